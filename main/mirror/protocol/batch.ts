@@ -1,0 +1,41 @@
+/** What the main process writes into the mirror, and what the mirror reports back. */
+import type { AccountId, FolderId } from '../../../shared/ids.ts';
+import type { BodyRecord, Checkpoint, FolderWrite, PageWrite } from './records.ts';
+
+/** One batch is one IndexedDB transaction: all of it is there, or none. Parts are applied in the order of the fields. */
+export interface Batch {
+  /** Folders that are gone, with all they hold. */
+  removeFolders?: FolderId[];
+  removeAccounts?: AccountId[];
+  /** New folders or new facts about known ones. Counts and checkpoint of a known folder stay. */
+  folders?: FolderWrite[];
+  /** UIDVALIDITY changed: everything the folder holds goes, its checkpoint starts anew. */
+  resetFolders?: { folderId: FolderId; uidValidity: number }[];
+  /** New summaries. A UID that the folder already holds is ignored, not doubled. */
+  pages?: PageWrite[];
+  /** New flags of known messages: bits replaced as a whole. Unknown UIDs are ignored. */
+  flags?: { folderId: FolderId; changes: FlagChange[] }[];
+  vanished?: { folderId: FolderId; uids: number[] }[];
+  previews?: { folderId: FolderId; uid: number; text: string }[];
+  bodies?: BodyRecord[];
+  checkpoints?: { folderId: FolderId; checkpoint: Checkpoint }[];
+}
+
+/** [uid, bits, keywords] */
+export type FlagChange = [number, number, string[]];
+
+/** What a batch touched. */
+export interface Changes {
+  /** The folder list itself, names, roles or checkpoints. */
+  folderList: boolean;
+  folders: FolderChange[];
+}
+export interface FolderChange {
+  folderId: FolderId;
+  added: number;
+  /** UIDs whose flags or preview changed, at most 1000; null for "many". */
+  changed: number[] | null;
+  vanished: number;
+  total: number;
+  unread: number;
+}

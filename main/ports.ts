@@ -1,0 +1,66 @@
+/** What a host must supply to the engine. The engine knows no Electron, no browser and no window. */
+import type { Transport } from '../shared/ipc/transport.ts';
+import type { Security } from '../shared/model/account.ts';
+
+/** Keeps secrets in the operating system's store, or as near to it as the host can. */
+export interface SecretStore {
+  /** Where secrets are kept, for the user; `weak` if other programs of the same user can read them. */
+  describe(): { note: string; weak: boolean };
+  /** Undefined if there is none of that name. Rejects with FailureError 'secret-unavailable' if the store cannot be read. */
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** The door to the mirror process. */
+export interface MirrorPort {
+  /** Called with a line to a mirror process each time one comes up; the newest replaces the one before. */
+  onConnect(listener: (transport: Transport) => void): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs once after `ms`; the answer cancels. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** What is asked of the host for the user's desktop. */
+export interface Desktop {
+  /** Opens an already checked http, https or mailto URL outside the application. */
+  openLink(url: string): Promise<void>;
+  /** Offers bytes to save under a cleaned name. Answers where they went or a URL to fetch them from, null if cancelled. */
+  saveFile(name: string, type: string, content: Uint8Array): Promise<string | null>;
+  notify(note: { title: string; body: string }): void;
+  badge(unread: number): void;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Never receives a secret, an address, a subject or a body. */
+export type Log = (level: LogLevel, event: string, details?: Readonly<Record<string, string | number | boolean | null>>) => void;
+
+/** The built-in demo server, started on request. */
+export interface DemoServer {
+  start(): Promise<{ email: string; name: string; user: string; password: string; imap: DemoEndpoint; smtp: DemoEndpoint }>;
+}
+export interface DemoEndpoint { host: string; port: number; security: Security }
+
+export interface Ports {
+  /** Folder of this profile: the journal lives below it. Exists, 0700, locked by this process. */
+  profile: string;
+  host: 'electron' | 'browser';
+  version: string;
+  platform: string;
+  secrets: SecretStore;
+  mirror: MirrorPort;
+  clock: Clock;
+  /** n random octets from a cryptographic source. */
+  random(n: number): Uint8Array;
+  desktop: Desktop;
+  demo: DemoServer;
+  log: Log;
+  /** Certificates trusted beside the system's own, PEM. Development and tests. */
+  extraCertificates?: readonly string[];
+  /** Lets consented remote images come from loopback and private addresses. Development and tests only. */
+  allowPrivateRemote?: boolean;
+}

@@ -1,0 +1,89 @@
+/** Expected errors as values: one closed list of codes, and one function that says whether trying again can help. */
+
+/** What went wrong. Closed: a new cause is a new member here, never a free string elsewhere. */
+export const FAILURE_CODES = [
+  'name-not-found', // DNS has no such host
+  'connection-refused', // nothing listens there
+  'connection-lost', // the line was cut in the middle
+  'timeout', // one deadline over DNS, connect, TLS, greeting or command
+  'not-tls', // the port answered, but not with TLS
+  'certificate', // TLS was answered with a certificate that cannot be trusted
+  'starttls-unavailable', // encryption was asked for and is not offered
+  'unprotected', // refusing to send a password in clear
+  'authentication', // the server refused the credentials
+  'no-mechanism', // no way to log in that both sides know
+  'server-no', // NO: understood and refused
+  'server-bad', // BAD: not understood
+  'server-bye', // the server ended the connection on purpose
+  'throttled', // too many connections or requests
+  'protocol', // an answer that is not IMAP/SMTP, or beyond the limits
+  'folder-gone',
+  'message-gone',
+  'over-quota',
+  'uid-validity-changed',
+  'unsupported', // the server lacks what this needs
+  'recipient-refused',
+  'message-refused',
+  'delivery-unknown', // a send was cut between data and answer: it may or may not have gone
+  'invalid-input',
+  'not-found',
+  'storage', // journal or profile cannot be written
+  'mirror-unavailable', // the mirror process is not there or its database is failing
+  'secret-unavailable', // the secret store has no such secret or cannot be opened
+  'cancelled',
+  'internal', // a defect of ours
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** Which step of a longer action failed; used to say so in words. */
+export type FailureStep = 'imap-connect' | 'imap-login' | 'imap-folders' | 'smtp-connect' | 'smtp-login' | 'smtp-send' | 'save' | 'sync' | 'operation';
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** One sentence for a person, in plain words, without the server's text. */
+  readonly message: string;
+  /** The server's own words or the certificate's reason, inert text, shown labelled as such. */
+  readonly detail?: string;
+  readonly step?: FailureStep;
+  /** IMAP response code (RFC 3501 7.1, RFC 5530) or SMTP enhanced status code, as sent. */
+  readonly responseCode?: string;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export const success = <T>(value: T): Result<T> => ({ ok: true, value });
+export const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
+
+export function failure(code: FailureCode, message: string, extra: Omit<Failure, 'code' | 'message'> = {}): Failure {
+  return { code, message, ...extra };
+}
+
+/** A Failure travelling as an exception inside one room; borders turn it back into a value with toFailure. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: { cause?: unknown }) {
+    super(failure.detail ? `${failure.message} (${failure.detail})` : failure.message, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+export const fail = (code: FailureCode, message: string, extra: Omit<Failure, 'code' | 'message'> = {}): FailureError =>
+  new FailureError(failure(code, message, extra));
+
+/** Anything thrown, as a Failure. An exception nobody expected becomes `internal` with its message as detail. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  return failure('internal', 'Something went wrong inside Godwit.', { detail: error instanceof Error ? error.message : String(error) });
+}
+
+const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'name-not-found', 'connection-refused', 'connection-lost', 'timeout', 'server-bye', 'throttled', 'mirror-unavailable',
+]);
+
+/** Will the same thing, tried again later without anybody changing anything, possibly work? */
+export function canRetry(failure: Failure): boolean {
+  if (TRANSIENT.has(failure.code)) return true;
+  return failure.responseCode === 'UNAVAILABLE' || failure.responseCode === 'INUSE' || failure.responseCode === 'SERVERBUG';
+}

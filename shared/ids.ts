@@ -1,0 +1,30 @@
+/** Branded identifiers, so that one kind cannot be passed for another. */
+
+declare const brand: unique symbol;
+export type Branded<T, B extends string> = T & { readonly [brand]: B };
+
+/** Random, given when an account is added. */
+export type AccountId = Branded<string, 'AccountId'>;
+/** `accountId/path`: stable across a lost mirror, because both halves live in the journal or on the server. */
+export type FolderId = Branded<string, 'FolderId'>;
+/** `uidValidity:uid@folderId`: where a message sits. It never names another message: UIDVALIDITY is part of it. */
+export type MessageId = Branded<string, 'MessageId'>;
+/** Random, given when the user acts. */
+export type OperationId = Branded<string, 'OperationId'>;
+
+export const accountId = (text: string): AccountId => text as AccountId;
+export const operationId = (text: string): OperationId => text as OperationId;
+export const folderId = (account: AccountId, path: string): FolderId => `${account}/${path}` as FolderId;
+
+export function splitFolderId(id: FolderId): { accountId: AccountId; path: string } {
+  const slash = id.indexOf('/');
+  return { accountId: id.slice(0, slash) as AccountId, path: id.slice(slash + 1) };
+}
+
+export const messageId = (folder: FolderId, uidValidity: number, uid: number): MessageId => `${uidValidity}:${uid}@${folder}` as MessageId;
+
+export function splitMessageId(id: MessageId): { folderId: FolderId; uidValidity: number; uid: number } {
+  const at = id.indexOf('@');
+  const [uidValidity, uid] = id.slice(0, at).split(':');
+  return { folderId: id.slice(at + 1) as FolderId, uidValidity: Number(uidValidity), uid: Number(uid) };
+}

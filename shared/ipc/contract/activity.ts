@@ -1,0 +1,15 @@
+/** Contract: what is on its way, and what waits for the user. */
+import { z } from 'zod';
+import type { OperationId } from '../../ids.ts';
+import { operationRowSchema } from '../../model/activity.ts';
+import { branded, command, projection } from '../define.ts';
+
+const one = z.object({ operationId: branded<OperationId>() });
+
+export const activityContract = {
+  'activity.list': projection('Operations and sends that are waiting, running or parked, and the newest done ones.',
+    z.object({}), z.object({ operations: z.array(operationRowSchema) })),
+  'activity.undo': command('Takes an operation back: dropped if it has not gone, reversed if it has.', one, z.object({ operationId: branded<OperationId>() })),
+  'activity.retry': command('Tries a parked operation again.', one, z.object({})),
+  'activity.discard': command('Gives a parked operation up; its local effect is backed out.', one, z.object({})),
+} as const;

@@ -1,0 +1,19 @@
+/** Contract: the application itself. */
+import { z } from 'zod';
+import { command, projection } from '../define.ts';
+
+export const appContract = {
+  'app.about': command('What is running.', z.object({}), z.object({
+    version: z.string(),
+    host: z.enum(['electron', 'browser']),
+    platform: z.string(),
+    /** Where secrets are kept, in words; shown in "about" and on the add-account form when it is weaker than usual. */
+    secrets: z.object({ note: z.string(), weak: z.boolean() }),
+  })),
+  'app.openLink': command('Opens an http, https or mailto link outside; anything else is refused.', z.object({ url: z.string().max(8192) }), z.object({})),
+  'app.mirror': projection('State of the local mirror.', z.object({}), z.object({
+    state: z.enum(['starting', 'ready', 'rebuilding', 'failing']),
+    /** In words, empty when ready. */
+    note: z.string(),
+  })),
+} as const;

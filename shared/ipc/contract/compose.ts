@@ -1,0 +1,31 @@
+/** Contract: writing and sending. */
+import { z } from 'zod';
+import type { AccountId, MessageId, OperationId } from '../../ids.ts';
+import { addressSchema } from '../../model/message.ts';
+import { branded, command } from '../define.ts';
+
+const line = z.string().max(998).regex(/^[^\r\n]*$/u);
+
+export const outgoingSchema = z.object({
+  accountId: branded<AccountId>(),
+  to: z.array(addressSchema).max(500),
+  cc: z.array(addressSchema).max(500),
+  bcc: z.array(addressSchema).max(500),
+  subject: line,
+  text: z.string().max(5_000_000),
+  /** Header values for threading, with angle brackets; empty for a new message. */
+  inReplyTo: line,
+  references: z.array(line).max(200),
+  /** The message this answers or forwards; flagged when the send is accepted. */
+  source: z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'forward']) }).nullable(),
+});
+export type Outgoing = z.infer<typeof outgoingSchema>;
+
+export const composeContract = {
+  'compose.prepare': command('Recipients, subject, quoted text and threading headers for an answer.',
+    z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }), outgoingSchema),
+  'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out.',
+    outgoingSchema, z.object({ operationId: branded<OperationId>() })),
+  'compose.parseRecipients': command('Turns typed text into addresses; `rest` is what could not be understood.',
+    z.object({ text: z.string().max(20_000) }), z.object({ addresses: z.array(addressSchema), rest: z.string() })),
+} as const;

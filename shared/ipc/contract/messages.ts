@@ -1,0 +1,38 @@
+/** Contract: lists of messages, one message, and what can be done to them. */
+import { z } from 'zod';
+import type { FolderId, MessageId, OperationId } from '../../ids.ts';
+import { messageRowSchema, messageViewSchema } from '../../model/message.ts';
+import { branded, command, projection } from '../define.ts';
+
+const ids = z.array(branded<MessageId>()).min(1).max(20_000);
+const operation = z.object({ operationId: branded<OperationId>() });
+/** Flags the user can set directly. */
+const settable = z.array(z.enum(['seen', 'flagged', 'answered', 'forwarded'])).max(8);
+
+export const messagesContract = {
+  'messages.list': projection('A window over a folder, newest first.',
+    z.object({ folderId: branded<FolderId>(), from: z.number().int().min(0), count: z.number().int().min(1).max(500) }),
+    z.object({
+      /** Messages in the folder that can be shown, whole folder. */
+      total: z.number(),
+      unread: z.number(),
+      /** Index of rows[0] in the folder's order. */
+      from: z.number(),
+      rows: z.array(messageRowSchema),
+      /** More summaries are on their way: an empty list is not yet an empty folder. */
+      syncing: z.boolean(),
+    })),
+  'messages.view': projection('One message, opened; fetches its text from the server if the mirror lacks it.',
+    z.object({ messageId: branded<MessageId>() }), messageViewSchema),
+  'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
+    z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
+  'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable }), operation),
+  'messages.move': command('Moves to a folder, or to the account\'s folder of that role.',
+    z.object({ messageIds: ids, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
+  'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids }), operation),
+  'messages.allowRemote': command('The user allows remote images of this message until it is closed. Image URLs are then asked for as `prefix + encodeURIComponent(url)`.',
+    z.object({ messageId: branded<MessageId>() }), z.object({ prefix: z.string() })),
+  'attachments.save': command('Fetches an attachment and hands it to the host to save.',
+    z.object({ messageId: branded<MessageId>(), section: z.string().regex(/^\d+(\.\d+)*$/u) }),
+    z.object({ /** Where it went, or a URL the window can download from; null if the user cancelled. */ saved: z.string().nullable() })),
+} as const;

@@ -1,0 +1,57 @@
+/** Accounts as the user gives them and as the UI shows them. */
+import { z } from 'zod';
+import type { AccountId } from '../ids.ts';
+import { branded } from '../ipc/define.ts';
+
+/** `tls`: TLS from the first byte. `starttls`: upgrade before anything else. `none`: in clear, only where the user insisted. */
+export const securitySchema = z.enum(['tls', 'starttls', 'none']);
+export type Security = z.infer<typeof securitySchema>;
+
+export const serverSchema = z.object({
+  host: z.string().trim().min(1).max(255).regex(/^[^\s/@]+$/u, 'not a host name'),
+  port: z.number().int().min(1).max(65535),
+  security: securitySchema,
+  /** Login name; empty means the e-mail address. */
+  user: z.string().max(255),
+});
+export type ServerSettings = z.infer<typeof serverSchema>;
+
+export const accountSettingsSchema = z.object({
+  email: z.string().trim().min(3).max(254).regex(/^[^\s@<>"\r\n]+@[^\s@<>"\r\n]+$/u, 'not an e-mail address'),
+  /** The display name of outgoing mail. */
+  name: z.string().max(200).regex(/^[^\r\n]*$/u),
+  imap: serverSchema,
+  smtp: serverSchema,
+  /** The user was told that `none` sends the password in clear to a host that is not this computer, and confirmed. */
+  plainConfirmed: z.boolean(),
+});
+export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+
+/** Where an account stands. `needs-you`: nothing more happens until the user does something (wrong password, certificate). */
+export const accountPhaseSchema = z.enum(['connecting', 'syncing', 'ready', 'offline', 'needs-you']);
+export type AccountPhase = z.infer<typeof accountPhaseSchema>;
+
+export const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  detail: z.string().optional(),
+  step: z.string().optional(),
+  responseCode: z.string().optional(),
+});
+
+export const accountSummarySchema = z.object({
+  id: branded<AccountId>(),
+  email: z.string(),
+  name: z.string(),
+  demo: z.boolean(),
+  phase: accountPhaseSchema,
+  /** In words: "Up to date", "Syncing Archive, 41,200 of 100,000". */
+  status: z.string(),
+  /** Why it is offline or needs the user. */
+  failure: failureSchema.nullable(),
+  /** Milliseconds since 1970 of the last byte from the server; null before the first. */
+  heardAt: z.number().nullable(),
+  /** First sync or resync in progress: summaries done and to do. */
+  progress: z.object({ done: z.number(), total: z.number() }).nullable(),
+});
+export type AccountSummary = z.infer<typeof accountSummarySchema>;

@@ -1,0 +1,24 @@
+/** Folders as the UI shows them. */
+import { z } from 'zod';
+import type { AccountId, FolderId } from '../ids.ts';
+import { branded } from '../ipc/define.ts';
+
+/** What a folder is for (RFC 6154 special use, or the inbox). `none` for ordinary folders. */
+export const folderRoleSchema = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged', 'none']);
+export type FolderRole = z.infer<typeof folderRoleSchema>;
+
+export const folderRowSchema = z.object({
+  id: branded<FolderId>(),
+  accountId: branded<AccountId>(),
+  /** Last part of the path, decoded, for display. */
+  name: z.string(),
+  parentId: branded<FolderId>().nullable(),
+  role: folderRoleSchema,
+  /** False for a \Noselect node that only holds others. */
+  selectable: z.boolean(),
+  unread: z.number(),
+  total: z.number(),
+  /** Summaries still on their way. */
+  syncing: z.boolean(),
+});
+export type FolderRow = z.infer<typeof folderRowSchema>;
