@@ -46,7 +46,7 @@ export interface DemoServer {
 export interface DemoEndpoint { host: string; port: number; security: Security }
 
 export interface Ports {
-  /** Folder of this profile: the journal lives below it. Exists, 0700, locked by this process. */
+  /** Folder of this profile; the engine makes it (0700) if missing, locks it and keeps its journal below it. */
   profile: string;
   host: 'electron' | 'browser';
   version: string;

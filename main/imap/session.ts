@@ -1,0 +1,178 @@
+/** The one interface through which the rest of the engine speaks IMAP. No policy: it does what it is told. */
+import type { Failure } from '../../shared/failure.ts';
+import type { ServerSettings } from '../../shared/model/account.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { SearchKey } from './search-key.ts';
+import type { UidSet } from './uid-set.ts';
+
+export interface SessionOptions {
+  server: ServerSettings;
+  password: string;
+  /** Allows `security: 'none'` to a host that is not loopback. */
+  plainConfirmed: boolean;
+  /** PEM, trusted beside the system's. */
+  extraCertificates?: readonly string[];
+  /** One budget over DNS, connect, TLS, greeting and login. */
+  deadlineMs: number;
+  /** A command that has been sent and hears nothing for so long ends the session with `timeout`. Not applied while idling. */
+  silenceMs: number;
+  signal?: AbortSignal;
+  /** ID (RFC 2971) sent after login. */
+  clientId: Readonly<Record<string, string>>;
+  /** Untrusted text of an ALERT response code (RFC 3501 7.1). */
+  onAlert?: (text: string) => void;
+}
+
+/** One logged-in connection. Commands may be called without waiting for earlier ones: they are pipelined where RFC 3501 5.5 allows, else queued. Every promise rejects with FailureError. */
+export interface Session {
+  readonly capabilities: Capabilities;
+  /** Extensions the server has ENABLEd (RFC 5161). */
+  readonly enabled: ReadonlySet<string>;
+  /** Resolves once with the reason when the connection is over, also after logout. */
+  readonly closed: Promise<Failure>;
+  /** Milliseconds since 1970 of the last octet from the server. */
+  readonly heardAt: number;
+  readonly selected: SelectedMailbox | null;
+
+  /** LIST "" "*" with SPECIAL-USE and SUBSCRIBED and, where LIST-STATUS is offered, STATUS (RFC 3501, 5258, 5819, 6154). */
+  list(): Promise<MailboxListing[]>;
+  status(mailbox: string): Promise<MailboxStatus>;
+  /** SELECT or EXAMINE, with (CONDSTORE) where offered. Already selected: asks again. */
+  select(mailbox: string, options?: { readOnly?: boolean }): Promise<SelectedMailbox>;
+  /** Streams messages in the order they come. `onMessage` runs synchronously; `pause` in it stops reading from the socket until its promise settles. */
+  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void>;
+  uidStore(set: UidSet, change: { action: 'add' | 'remove' | 'replace'; flags: readonly string[]; unchangedSince?: string }): Promise<{ modified: number[] }>;
+  /** Ascending UIDs. Uses RETURN (ALL) where ESEARCH is offered; UTF-8 where a key is not ASCII (LITERAL or quoted as the server allows). */
+  uidSearch(key: SearchKey): Promise<number[]>;
+  /** RFC 6851. Rejects `unsupported` without MOVE: falling back is policy. */
+  uidMove(set: UidSet, mailbox: string): Promise<CopyUid | null>;
+  uidCopy(set: UidSet, mailbox: string): Promise<CopyUid | null>;
+  /** RFC 4315. Rejects `unsupported` without UIDPLUS. There is no plain EXPUNGE here on purpose. */
+  uidExpunge(set: UidSet): Promise<void>;
+  /** Null where the server sends no APPENDUID. */
+  append(mailbox: string, message: Uint8Array, options: { flags: readonly string[]; date?: Date }): Promise<{ uidValidity: number; uid: number } | null>;
+  /** Starts IDLE (RFC 2177); the next command or `stop` sends DONE. Re-arming every few minutes is the caller's. Rejects `unsupported` without IDLE. */
+  idle(): Promise<{ stop(): Promise<void> }>;
+  noop(): Promise<void>;
+  /** Untagged news of the selected mailbox that no running command asked for. Answers a function that unsubscribes. */
+  onNews(listener: (news: MailboxNews) => void): () => void;
+  /** LOGOUT, then closes; never rejects. */
+  logout(): Promise<void>;
+  /** Cuts the line at once. */
+  destroy(reason?: Failure): void;
+}
+
+export type MailboxNews =
+  | { kind: 'exists'; count: number }
+  | { kind: 'expunge'; sequence: number }
+  | { kind: 'vanished'; uids: UidSet }
+  | { kind: 'fetch'; sequence: number; uid: number | null; flags: string[] | null };
+
+export interface MailboxListing {
+  /** Name as on the wire, one character per octet (modified UTF-7 untouched); pass it back as it is. */
+  wireName: string;
+  /** Decoded (RFC 3501 5.1.3, or UTF-8 after UTF8=ACCEPT), delimiter as the server has it. */
+  name: string;
+  delimiter: string | null;
+  /** Attributes as sent: `\Noselect`, `\HasChildren`, `\Sent`, `\Subscribed`. */
+  attributes: string[];
+  /** Where LIST-STATUS answered in the same round trip. */
+  status: MailboxStatus | null;
+}
+
+export interface MailboxStatus {
+  messages: number;
+  unseen: number;
+  uidNext: number;
+  uidValidity: number;
+  /** Decimal string, '0' if the server keeps none. */
+  highestModseq: string;
+}
+
+export interface SelectedMailbox {
+  wireName: string;
+  exists: number;
+  uidValidity: number;
+  /** 0 if the server did not say. */
+  uidNext: number;
+  /** Decimal string, '0' with NOMODSEQ or without CONDSTORE. */
+  highestModseq: string;
+  permanentFlags: string[];
+  readOnly: boolean;
+}
+
+/** What to fetch; UID always comes along. */
+export interface FetchItems {
+  flags?: boolean;
+  modseq?: boolean;
+  internalDate?: boolean;
+  size?: boolean;
+  envelope?: boolean;
+  bodyStructure?: boolean;
+  /** Header field names for BODY.PEEK[HEADER.FIELDS (…)]. */
+  headerFields?: readonly string[];
+  /** Sections for BODY.PEEK[…], '' for the whole message; `length` asks for the first so many octets. */
+  sections?: readonly { section: string; offset?: number; length?: number }[];
+  /** PREVIEW (LAZY) where offered (RFC 8970). */
+  preview?: boolean;
+}
+
+export interface FetchedMessage {
+  sequence: number;
+  /** 0 only if the server left it out of an unsolicited answer. */
+  uid: number;
+  flags?: string[];
+  modseq?: string;
+  /** Milliseconds since 1970, NaN where it could not be understood. */
+  internalDate?: number;
+  size?: number;
+  envelope?: Envelope;
+  bodyStructure?: BodyPart;
+  /** The header block of headerFields, as sent. */
+  header?: Buffer;
+  /** By section name in upper case (`''`, `1`, `2.1`, `1.MIME`); null where the server said NIL. */
+  sections?: Map<string, Buffer | null>;
+  preview?: string | null;
+}
+
+/** RFC 3501 7.4.2 ENVELOPE, decoded (RFC 2047, raw UTF-8 tolerated). */
+export interface Envelope {
+  /** Milliseconds since 1970, NaN if absent or absurd. */
+  date: number;
+  subject: string;
+  from: EnvelopeAddress[];
+  sender: EnvelopeAddress[];
+  replyTo: EnvelopeAddress[];
+  to: EnvelopeAddress[];
+  cc: EnvelopeAddress[];
+  bcc: EnvelopeAddress[];
+  /** With angle brackets, as sent; '' if absent. */
+  inReplyTo: string;
+  messageId: string;
+}
+/** [display name decoded, local@domain]; groups are flattened to their members. */
+export type EnvelopeAddress = [name: string, address: string];
+
+/** RFC 3501 7.4.2 BODYSTRUCTURE. Short keys: it is kept per message in the mirror. */
+export interface BodyPart {
+  /** Section number: `1`, `2.1`; '' for a multipart root. */
+  s: string;
+  /** `text/plain`, lower case. */
+  t: string;
+  /** Parameters, names lower case, RFC 2231 and 2047 decoded. */
+  p?: Record<string, string>;
+  /** Content-ID without brackets. */
+  id?: string;
+  /** Transfer encoding, lower case. */
+  e?: string;
+  /** Octets as encoded. */
+  n?: number;
+  /** Disposition, lower case, and its parameters. */
+  d?: string;
+  dp?: Record<string, string>;
+  /** Children of a multipart, or the one body of a message/rfc822. */
+  c?: BodyPart[];
+}
+
+/** COPYUID (RFC 4315): source and destination UIDs pairwise. */
+export interface CopyUid { uidValidity: number; source: number[]; destination: number[] }
