@@ -1,0 +1,14 @@
+/** A button with words. `primary` once per view; `danger` only to confirm what cannot be undone. */
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import { cx } from '../class-names.ts';
+import styles from './Button.module.css';
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
+  readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly size?: 'regular' | 'large';
+  readonly className?: string;
+}
+
+export function Button({ variant = 'secondary', size = 'regular', className, ...rest }: ButtonProps) {
+  return <AriaButton {...rest} className={cx(styles.button, styles[variant], styles[size], className)} />;
+}
