@@ -1,0 +1,114 @@
+/** House rules that types and import rules cannot state. Every rule here is provoked once in test/architecture. */
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const house = {
+  rules: {
+    'disable-with-reason': {
+      meta: { type: 'problem', schema: [], messages: { bare: 'An eslint-disable names its rule and says why: `eslint-disable-next-line rule -- reason`.' } },
+      create: (context) => ({
+        Program() {
+          for (const comment of context.sourceCode.getAllComments()) {
+            if (!/^\s*eslint-disable/.test(comment.value)) continue;
+            if (/^\s*eslint-disable(-next-line|-line)?\s+[\w@][^]*?\s--\s+\S{3,}/.test(comment.value)) continue;
+            // Above the first line, where the comment itself cannot switch it off.
+            context.report({ loc: { line: 0, column: 0 }, messageId: 'bare' });
+          }
+        },
+      }),
+    },
+  },
+};
+
+const rawHtml = [
+  { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Raw HTML is shown by renderer/features/reader/html alone.' },
+  { selector: "Property[key.name='dangerouslySetInnerHTML']", message: 'Raw HTML is shown by renderer/features/reader/html alone.' },
+  { selector: "JSXAttribute[name.name='srcDoc']", message: 'Message frames are made by renderer/features/reader/html alone.' },
+  { selector: "AssignmentExpression[left.type='MemberExpression'][left.property.name=/^(inner|outer)HTML$|^srcdoc$/]", message: 'Raw HTML is shown by renderer/features/reader/html alone.' },
+  { selector: 'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment)$/]', message: 'Raw HTML is shown by renderer/features/reader/html alone.' },
+  { selector: "CallExpression[callee.object.name='document'][callee.property.name=/^write(ln)?$/]", message: 'Raw HTML is shown by renderer/features/reader/html alone.' },
+];
+
+const ambient = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Time comes from the clock port.' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes from the clock port.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'Time comes from the clock port.' },
+  { selector: "MemberExpression[object.name='performance'][property.name='now']", message: 'Time comes from the clock port.' },
+  { selector: 'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate)$/]', message: 'Waiting goes through the clock port.' },
+  { selector: 'CallExpression[callee.property.name=/^(setTimeout|setInterval|setImmediate)$/]', message: 'Waiting goes through the clock port.' },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance comes from the random port.' },
+  { selector: 'CallExpression[callee.property.name=/^(randomUUID|getRandomValues|randomBytes)$/]', message: 'Chance comes from the random port.' },
+];
+
+const leftOut = [
+  { selector: 'MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|skipIf|runIf|todo|fails)$/]', message: 'No test is left out; a missing server is declared with describeWith (test/support/requires.ts).' },
+];
+
+const typed = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+  '@typescript-eslint/no-for-in-array': 'error',
+  '@typescript-eslint/no-implied-eval': 'error',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/prefer-promise-reject-errors': 'error',
+  '@typescript-eslint/no-unsafe-argument': 'error',
+  '@typescript-eslint/no-unsafe-assignment': 'error',
+  '@typescript-eslint/no-unsafe-call': 'error',
+  '@typescript-eslint/no-unsafe-member-access': 'error',
+  '@typescript-eslint/no-unsafe-return': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', '.tsbuild/', 'test-artifacts/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
+  {
+    files: ['**/*.{js,cjs,mjs,ts,tsx}'],
+    plugins: { house },
+    rules: {
+      'house/disable-with-reason': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': ['error', ...rawHtml],
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strict],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...typed,
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      // `Record<string, never>` and empty input schemas say "nothing" on purpose.
+      '@typescript-eslint/no-empty-object-type': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // Under noUncheckedIndexedAccess `!` is the visible mark of a bound that was checked above.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['{shared,main,renderer}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: { 'no-console': 'error' },
+  },
+  { files: ['renderer/features/reader/html/**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['main/{sync,operations,outbox,projections}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...rawHtml, ...ambient] },
+  },
+  {
+    files: ['**/*.test.{ts,tsx}', 'test/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...leftOut] },
+  },
+  { files: ['test/support/requires.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+  },
+);
