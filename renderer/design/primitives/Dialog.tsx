@@ -1,0 +1,32 @@
+/** A dialog over everything: to confirm what cannot be undone, and to add an account. */
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './Dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  /** Asked for by Escape or a click beside it. */
+  readonly onClose: () => void;
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly width?: number;
+  readonly children: ReactNode;
+  /** Buttons, the safe one first. */
+  readonly actions?: ReactNode;
+}
+
+export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 440, children, actions }: DialogProps) {
+  return (
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={role === 'dialog'} className={styles.veil ?? ''}>
+      <Modal className={styles.modal ?? ''} style={{ maxWidth: width }}>
+        <AriaDialog role={role} className={styles.dialog ?? ''}>
+          <Heading slot="title" className={styles.title ?? ''}>
+            {title}
+          </Heading>
+          <div className={styles.body}>{children}</div>
+          {actions ? <div className={styles.actions}>{actions}</div> : null}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,88 @@
+/** A divider between two panes: dragged, moved by arrow keys, reset by a double click, remembered. */
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import styles from './SplitPane.module.css';
+
+export interface PaneSize {
+  readonly size: number;
+  readonly setSize: (size: number) => void;
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The width of a pane in px, kept in localStorage under `key` and always between the bounds. */
+export function usePaneSize(key: string, initial: number, min: number, max: number): PaneSize {
+  const [size, setRaw] = useState(() => clamp(Number(readStored(key) ?? initial) || initial, min, max));
+  const setSize = useCallback((next: number) => setRaw(clamp(Math.round(next), min, max)), [min, max]);
+  useEffect(() => writeStored(key, String(size)), [key, size]);
+  return { size, setSize, initial, min, max };
+}
+
+export interface DividerProps {
+  /** What it resizes, for assistive technology: "Width of the folder list". */
+  readonly label: string;
+  readonly pane: PaneSize;
+}
+
+const STEP = 16;
+
+export function Divider({ label, pane }: DividerProps) {
+  const start = useRef<{ x: number; size: number } | null>(null);
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    start.current = { x: event.clientX, size: pane.size };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (start.current) pane.setSize(start.current.size + event.clientX - start.current.x);
+  };
+  const onPointerEnd = (): void => {
+    start.current = null;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const next = { ArrowLeft: pane.size - STEP, ArrowRight: pane.size + STEP, Home: pane.min, End: pane.max, Enter: pane.initial }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pane.setSize(next);
+  };
+
+  return (
+    <div
+      className={styles.divider}
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={pane.size}
+      aria-valuemin={pane.min}
+      aria-valuemax={pane.max}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerEnd}
+      onPointerCancel={onPointerEnd}
+      onDoubleClick={() => pane.setSize(pane.initial)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
+
+function readStored(key: string): string | null {
+  try {
+    return localStorage.getItem(`godwit.${key}`);
+  } catch {
+    return null; // storage may be denied; a size is not worth an error
+  }
+}
+
+function writeStored(key: string, value: string): void {
+  try {
+    localStorage.setItem(`godwit.${key}`, value);
+  } catch {
+    // full or denied: the size holds for this window only
+  }
+}

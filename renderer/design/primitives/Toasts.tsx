@@ -1,0 +1,104 @@
+/** Short news at the foot of the window, with Undo and a running line for the time left. */
+import { X } from 'lucide-react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Button } from './Button.tsx';
+import { IconButton } from './IconButton.tsx';
+import styles from './Toasts.module.css';
+
+export interface ToastOptions {
+  readonly text: string;
+  /** The one thing that can be done about it: Undo, Retry. */
+  readonly action?: { readonly label: string; readonly onAction: () => void };
+  /** How long it stays; hovering or focusing it holds the time. Errors stay until closed. */
+  readonly seconds?: number;
+  readonly tone?: 'plain' | 'error';
+}
+
+interface Toast extends ToastOptions {
+  readonly id: number;
+}
+
+export interface Toasts {
+  /** Shows it and answers its id. */
+  show(toast: ToastOptions): number;
+  dismiss(id: number): void;
+  /** Does the newest toast's action, if there is one; used by the undo key. */
+  act(): boolean;
+}
+
+const ToastContext = createContext<Toasts | null>(null);
+const MOST = 3;
+
+export function useToasts(): Toasts {
+  const toasts = use(ToastContext);
+  if (!toasts) throw new Error('useToasts needs a ToastProvider above it');
+  return toasts;
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const [list, setList] = useState<readonly Toast[]>([]);
+  const current = useRef(list);
+  const nextId = useRef(1);
+
+  const update = useCallback((change: (old: readonly Toast[]) => readonly Toast[]) => {
+    current.current = change(current.current);
+    setList(current.current);
+  }, []);
+
+  const toasts = useMemo<Toasts>(() => ({
+    show: (toast) => {
+      const id = nextId.current++;
+      update((old) => [...old, { ...toast, id }].slice(-MOST));
+      return id;
+    },
+    dismiss: (id) => update((old) => old.filter((toast) => toast.id !== id)),
+    act: () => {
+      const newest = current.current.findLast((toast) => toast.action);
+      if (!newest) return false;
+      update((old) => old.filter((toast) => toast.id !== newest.id));
+      newest.action?.onAction();
+      return true;
+    },
+  }), [update]);
+
+  return (
+    <ToastContext value={toasts}>
+      {children}
+      <div className={styles.region} role="region" aria-label="Notifications">
+        {list.map((toast) => (
+          <ToastView key={toast.id} toast={toast} onClose={() => toasts.dismiss(toast.id)} />
+        ))}
+      </div>
+    </ToastContext>
+  );
+}
+
+function ToastView({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }) {
+  const [held, setHeld] = useState(false);
+  const isError = toast.tone === 'error';
+  const seconds = isError ? null : (toast.seconds ?? 8);
+  const left = useRef((seconds ?? 0) * 1000);
+  const close = useRef(onClose);
+  useEffect(() => { close.current = onClose; }, [onClose]);
+
+  useEffect(() => {
+    if (seconds === null || held) return;
+    const startedAt = performance.now();
+    const timer = setTimeout(() => close.current(), left.current);
+    return () => {
+      clearTimeout(timer);
+      left.current -= performance.now() - startedAt;
+    };
+  }, [seconds, held]);
+
+  return (
+    <div className={styles.toast} data-held={held || undefined} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      <span className={styles.text} role={isError ? 'alert' : 'status'}>{toast.text}</span>
+      {toast.action ? (
+        <Button variant="quiet" onPress={() => { onClose(); toast.action?.onAction(); }}>{toast.action.label}</Button>
+      ) : null}
+      <IconButton size="small" label="Close" placement="top" icon={<X size={14} aria-hidden />} onPress={onClose} />
+      {seconds === null ? null : <span className={styles.line} style={{ animationDuration: `${seconds}s` }} />}
+    </div>
+  );
+}
