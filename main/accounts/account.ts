@@ -1,0 +1,22 @@
+/** An account as the journal keeps it. Secrets are elsewhere. */
+import { z } from 'zod';
+import type { AccountId } from '../../shared/ids.ts';
+import { branded } from '../../shared/ipc/define.ts';
+import { accountSettingsSchema } from '../../shared/model/account.ts';
+
+export const accountSchema = accountSettingsSchema.extend({
+  id: branded<AccountId>(),
+  /** Lives on the built-in demo server, whose port is known only once it runs. */
+  demo: z.boolean(),
+  /** Milliseconds since 1970. */
+  addedAt: z.number(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const accountRecordSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('account'), account: accountSchema }),
+  z.object({ t: z.literal('removed'), id: branded<AccountId>() }),
+]);
+export type AccountRecord = z.infer<typeof accountRecordSchema>;
+
+export const passwordSecret = (id: AccountId): string => `account/${id}/password`;

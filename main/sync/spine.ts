@@ -1,0 +1,69 @@
+/** Set arithmetic between the UIDs of the server and those of the mirror. Pure. */
+import type { UidSet } from '../imap/uid-set.ts';
+
+/** A folder's UIDs with their flag bits, both ascending by UID. */
+export interface Spine { readonly uids: Uint32Array; readonly flags: Uint16Array }
+
+export interface SpineDifference {
+  /** On the server, not here; ascending. */
+  missing: number[];
+  /** Here, not on the server; ascending. */
+  gone: number[];
+}
+
+export function compareSpines(mirror: Uint32Array, server: readonly number[]): SpineDifference {
+  const missing: number[] = [];
+  const gone: number[] = [];
+  let m = 0;
+  let s = 0;
+  while (m < mirror.length || s < server.length) {
+    const here = m < mirror.length ? mirror[m]! : Infinity;
+    const there = s < server.length ? server[s]! : Infinity;
+    if (here === there) {
+      m++;
+      s++;
+    } else if (there < here) {
+      missing.push(there);
+      s++;
+    } else {
+      gone.push(here);
+      m++;
+    }
+  }
+  return { missing, gone };
+}
+
+/**
+ * A short UID set that covers `wanted` (ascending) and touches no UID of `known` (ascending): UIDs that no longer exist on the
+ * server may lie inside its ranges, which keeps the command line short in a folder full of holes.
+ */
+export function coveringSet(wanted: readonly number[], known: Uint32Array): UidSet {
+  const ranges: [number, number][] = [];
+  let k = 0;
+  for (const uid of wanted) {
+    const last = ranges.at(-1);
+    if (last) {
+      while (k < known.length && known[k]! < last[1]) k++;
+      if (uid === last[1] + 1 || !(k < known.length && known[k]! < uid)) {
+        last[1] = uid;
+        continue;
+      }
+    }
+    ranges.push([uid, uid]);
+  }
+  return ranges;
+}
+
+/** Index of a UID, -1 if it is not there. */
+export function indexOfUid(uids: Uint32Array, uid: number): number {
+  let low = 0;
+  let high = uids.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = uids[middle]!;
+    if (found === uid) return middle;
+    if (found < uid) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

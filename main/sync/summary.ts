@@ -1,0 +1,62 @@
+/** From what FETCH brought to the row the mirror keeps. */
+import type { BodyPart, EnvelopeAddress, FetchedMessage, FetchItems } from '../imap/session.ts';
+import type { AddressTuple, SummaryRow } from '../mirror/protocol/records.ts';
+import { parseReferences } from '../mime/references.ts';
+
+/** What a summary needs. One list, so that a resync and a first sync never differ. */
+export const SUMMARY_ITEMS: FetchItems = { flags: true, internalDate: true, size: true, envelope: true, bodyStructure: true, headerFields: ['REFERENCES'] };
+
+const DAY = 86_400_000;
+/** Longest subject kept in a row; more cannot be shown and costs every window. Characters. */
+const SUBJECT_LIMIT = 2_000;
+/** Most recipients kept in a row; the message itself has all of them. */
+const ADDRESS_LIMIT = 100;
+
+export function summaryRow(message: FetchedMessage): SummaryRow {
+  const { envelope } = message;
+  const from = addresses(envelope?.from);
+  const replyTo = addresses(envelope?.replyTo);
+  return [
+    message.uid,
+    Math.trunc(sortDate(envelope?.date ?? NaN, message.internalDate ?? NaN) / 1000),
+    message.size ?? 0,
+    (envelope?.subject ?? '').slice(0, SUBJECT_LIMIT),
+    from,
+    addresses(envelope?.to),
+    addresses(envelope?.cc),
+    envelope?.messageId ?? '',
+    envelope?.inReplyTo ?? '',
+    message.header ? parseReferences(message.header) : [],
+    message.bodyStructure && hasAttachment(message.bodyStructure) ? 1 : 0,
+    message.bodyStructure ?? null,
+    sameAddresses(from, replyTo) ? null : replyTo,
+  ];
+}
+
+/**
+ * Milliseconds to sort by: the Date header, unless it is missing, before e-mail existed, or lies in the future of the day the
+ * server took the message in (a trick to stay on top); then INTERNALDATE.
+ */
+export function sortDate(header: number, internal: number): number {
+  const received = Number.isFinite(internal) && internal > 0 ? internal : 0;
+  if (!Number.isFinite(header) || header <= 0) return received;
+  if (received > 0 && header > received + DAY) return received;
+  return Math.min(header, 0xffff_ffff * 1000);
+}
+
+/** A leaf that a person would call an attachment: marked as one, or named and not an inline image of a multipart/related. */
+export function hasAttachment(part: BodyPart, parent = ''): boolean {
+  if (part.c && part.t.startsWith('multipart/')) return part.c.some((child) => hasAttachment(child, part.t));
+  if (part.d === 'attachment') return true;
+  if (part.t.startsWith('text/calendar') || part.t === 'application/pgp-signature' || part.t === 'application/pkcs7-signature') return false;
+  if (part.id !== undefined && parent === 'multipart/related' && part.t.startsWith('image/')) return false;
+  return part.dp?.['filename'] !== undefined || part.p?.['name'] !== undefined || part.t === 'message/rfc822';
+}
+
+function addresses(list: readonly EnvelopeAddress[] | undefined): AddressTuple[] {
+  if (!list) return [];
+  return (list.length > ADDRESS_LIMIT ? list.slice(0, ADDRESS_LIMIT) : list) as AddressTuple[];
+}
+
+const sameAddresses = (a: readonly AddressTuple[], b: readonly AddressTuple[]): boolean =>
+  b.length === 0 || (a.length === b.length && a.every(([, address], index) => address === b[index]?.[1]));
