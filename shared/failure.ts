@@ -87,3 +87,6 @@ export function canRetry(failure: Failure): boolean {
   if (TRANSIENT.has(failure.code)) return true;
   return failure.responseCode === 'UNAVAILABLE' || failure.responseCode === 'INUSE' || failure.responseCode === 'SERVERBUG';
 }
+
+/** Is this error one of the expected ones named? */
+export const isFailure = (error: unknown, ...codes: FailureCode[]): boolean => error instanceof FailureError && codes.includes(error.failure.code);

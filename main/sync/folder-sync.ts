@@ -1,0 +1,169 @@
+/** Brings one folder of the mirror up to date with the server, newest messages first. Can stop between portions and go on later. */
+import { fail } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import { FLAG, packFlags } from '../../shared/model/flags.ts';
+import type { FetchedMessage, SelectedMailbox, Session } from '../imap/session.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { FlagChange } from '../mirror/protocol/batch.ts';
+import type { Checkpoint, FolderRecord, PageWrite } from '../mirror/protocol/records.ts';
+import { createPageBuilder } from './page-builder.ts';
+import { planFolder, portions } from './plan.ts';
+import { compareSpines, coveringSet, indexOfUid, type Spine } from './spine.ts';
+import { SUMMARY_ITEMS } from './summary.ts';
+
+/** Messages of the first portion: one screen and a little more. */
+const FIRST_PORTION = 100;
+/** Messages per FETCH after that. */
+const PORTION = 4_000;
+/** FETCH commands on the wire at once, so that the server never waits for us between portions. */
+const PIPELINED = 2;
+/** Pages on their way to the mirror before reading from the socket pauses. */
+const MAX_PAGES_IN_FLIGHT = 16;
+/** A folder that loses so many and so large a share of its messages at once is asked about twice. */
+const MASS_DELETION = { count: 50, share: 0.2 };
+
+/** What the user has done and the server has not confirmed, laid over the server's flags. `before`: bits in the mirror, 0 if new. */
+export type Overlay = (folderId: FolderId, uid: number, bits: number, before: number) => number;
+
+export interface FolderSyncOptions {
+  mirror: MirrorClient;
+  overlay: Overlay;
+  /** Fetch at most so many missing summaries now. */
+  limit?: number;
+  /** Asked between portions; true leaves the rest for later. */
+  shouldYield(): boolean;
+  /** Summaries here, and on the server. */
+  onProgress(done: number, total: number): void;
+}
+
+/** `finished`: every message of the server has its summary here. */
+export interface FolderOutcome { finished: boolean; reset: boolean }
+
+/** Rejects with FailureError; what was committed before stays and is not fetched again. */
+export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
+  const { mirror } = options;
+  const selected = await session.select(folder.wireName);
+  let spine = await readSpine(mirror, folder.id);
+  const plan = planFolder(folder.checkpoint, selected, spine.uids.length);
+  if (plan.unchanged) return { finished: true, reset: false };
+  if (plan.reset) {
+    await mirror.apply({ resetFolders: [{ folderId: folder.id, uidValidity: selected.uidValidity }] });
+    spine = { uids: new Uint32Array(), flags: new Uint16Array() };
+  }
+  const fresh = plan.reset || folder.checkpoint.uidValidity === 0;
+  const begun: Checkpoint = fresh
+    ? { uidValidity: selected.uidValidity, uidNext: selected.uidNext, highestModseq: selected.highestModseq, complete: false }
+    : { ...folder.checkpoint, complete: false };
+  if (fresh) await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: begun }] });
+
+  if (plan.flags.kind !== 'none') await syncFlags(session, folder.id, spine, plan.flags, options);
+  const difference = plan.listUids ? await compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] };
+  if (difference.gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: difference.gone }] });
+
+  const { missing } = difference;
+  const wanted = options.limit !== undefined && missing.length > options.limit ? missing.slice(missing.length - options.limit) : missing;
+  const all = await fetchSummaries(session, folder.id, wanted, spine, selected.exists, missing.length, options);
+  const finished = all && wanted.length === missing.length;
+  if (finished) {
+    const uidNext = selected.uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
+    await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity: selected.uidValidity, uidNext, highestModseq: selected.highestModseq, complete: true } }] });
+  }
+  return { finished, reset: plan.reset };
+}
+
+export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {
+  const { uids, flags } = await mirror.query('spine', { folderId });
+  // Copies: the answer's bytes may start at an odd address.
+  return { uids: new Uint32Array(uids.slice().buffer), flags: new Uint16Array(flags.slice().buffer) };
+}
+
+async function compareUids(session: Session, selected: SelectedMailbox, spine: Spine): Promise<{ missing: number[]; gone: number[] }> {
+  const ask = async (): Promise<number[]> => {
+    const uids = await session.uidSearch({ all: true });
+    const exists = session.selected?.exists ?? selected.exists;
+    // An answer shorter than EXISTS is not the whole truth: deleting by it would empty the mirror.
+    if (uids.length < Math.min(exists, selected.exists)) throw fail('protocol', 'The server listed fewer messages than it says the folder has.', { step: 'sync' });
+    return uids;
+  };
+  const difference = compareSpines(spine.uids, await ask());
+  const many = difference.gone.length > MASS_DELETION.count && difference.gone.length > spine.uids.length * MASS_DELETION.share;
+  return many ? compareSpines(spine.uids, await ask()) : difference;
+}
+
+async function syncFlags(session: Session, folderId: FolderId, spine: Spine, which: { kind: 'changed-since'; modseq: string } | { kind: 'all' }, options: FolderSyncOptions): Promise<void> {
+  let changes: FlagChange[] = [];
+  const collect = (message: FetchedMessage): void => {
+    const index = message.flags ? indexOfUid(spine.uids, message.uid) : -1;
+    if (index < 0) return;
+    const packed = packFlags(message.flags!);
+    const before = spine.flags[index]!;
+    const bits = options.overlay(folderId, message.uid, packed.bits, before);
+    if (bits !== before || bits & FLAG.keywords) changes.push([message.uid, bits, packed.keywords]);
+  };
+  const known = [[spine.uids[0]!, spine.uids.at(-1)!] as const];
+  await session.uidFetch(known, { flags: true }, which.kind === 'changed-since' ? { changedSince: which.modseq } : {}, collect);
+  const all = changes;
+  changes = [];
+  if (all.length) await options.mirror.apply({ flags: [{ folderId, changes: all }] });
+}
+
+/** False if it stopped early because something more urgent waits. */
+async function fetchSummaries(session: Session, folderId: FolderId, wanted: readonly number[], spine: Spine, total: number, missing: number, options: FolderSyncOptions): Promise<boolean> {
+  const { mirror, overlay } = options;
+  let done = Math.max(0, total - missing);
+  let pagesInFlight = 0;
+  const writes = new Set<Promise<unknown>>();
+  let failed: { error: unknown } | null = null;
+
+  const send = (page: PageWrite): Promise<unknown> => {
+    pagesInFlight++;
+    const count = page.uids.length / 4;
+    const write: Promise<unknown> = mirror.apply({ pages: [page] }).then(
+      () => {
+        pagesInFlight--;
+        writes.delete(write);
+        done += count;
+        options.onProgress(done, total);
+      },
+      (error: unknown) => {
+        failed ??= { error };
+      },
+    );
+    writes.add(write);
+    return write;
+  };
+
+  const fetchPortion = async (uids: readonly number[]): Promise<void> => {
+    const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, uid, bits, 0));
+    await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
+      if (failed) throw failed.error;
+      if (message.envelope === undefined || message.uid === 0) return undefined; // unasked news of another message
+      const page = builder.add(message);
+      if (!page) return undefined;
+      const write = send(page);
+      return pagesInFlight > MAX_PAGES_IN_FLIGHT ? write.then(() => undefined) : undefined;
+    });
+    const page = builder.flush();
+    if (page) await send(page);
+  };
+
+  const running = new Set<Promise<void>>();
+  let complete = true;
+  for (const portion of portions(wanted, FIRST_PORTION, PORTION)) {
+    if (failed) break;
+    if (running.size > 0 && options.shouldYield()) {
+      complete = false;
+      break;
+    }
+    const fetching: Promise<void> = fetchPortion(portion).catch((error: unknown) => {
+      failed ??= { error };
+    }).finally(() => running.delete(fetching));
+    running.add(fetching);
+    if (running.size >= PIPELINED) await Promise.race(running);
+  }
+  await Promise.all(running);
+  await Promise.all(writes);
+  const broken = failed as { error: unknown } | null;
+  if (broken) throw broken.error;
+  return complete;
+}
