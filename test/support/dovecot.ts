@@ -1,0 +1,208 @@
+/** Starts a real Dovecot for a test: free ports, own certificates, mail under /tmp, everything gone after stop. */
+import { spawn, execFile } from 'node:child_process';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { makeCertificates, type CertificateKind, type Certificates } from './certificates.ts';
+import { dovecotConfig } from './dovecot-config.ts';
+import { freePorts } from './free-ports.ts';
+import { deliverByLmtp } from './lmtp.ts';
+import { startGroup, type ProcessGroup } from './process-group.ts';
+
+const DOVECOT = '/usr/sbin/dovecot';
+const run = promisify(execFile);
+
+export interface DovecotUser { name: string; password: string }
+
+export interface DovecotOptions {
+  /** Default sdbox: quick. Maildir where a test looks at files. */
+  format?: 'maildir' | 'sdbox';
+  /** Default `/`. */
+  separator?: string;
+  /** Default none; `INBOX.` puts every folder below INBOX (with separator `.`). */
+  prefix?: string;
+  /** Default `valid`. */
+  certificate?: CertificateKind;
+  /** No TLS, neither STARTTLS nor the imaps port. */
+  plainOnly?: boolean;
+  users?: readonly DovecotUser[];
+  /** Further configuration, read last. */
+  extra?: string;
+  /** Mail and state are kept in this folder and stay after stop; default: a new one under /tmp that goes. Path of at most 60 characters. */
+  directory?: string;
+}
+
+export interface Dovecot {
+  readonly host: '127.0.0.1';
+  readonly ports: { imap: number; imaps: number; lmtp: number };
+  readonly tls: Certificates;
+  readonly users: readonly DovecotUser[];
+  readonly directory: string;
+  readonly pid: number;
+  /** Mail folder of a user. */
+  mailDirectory(user: string): string;
+  /** Through LMTP, as new mail comes. `raw` may have bare LF. Resolves when it is in INBOX. */
+  deliver(user: string, raw: string | Uint8Array, from?: string): Promise<void>;
+  /** `doveadm` with this server's configuration, e.g. `['mailbox', 'status', '-u', 'alice', 'messages', 'INBOX']`; answers standard output. */
+  doveadm(args: readonly string[], input?: string | Uint8Array): Promise<string>;
+  logs(): string;
+  /** Stops answering without closing anything, as a dead machine does; `resume` ends it. */
+  pause(): void;
+  resume(): void;
+  /** Ends every process and starts anew on the same ports with the same mail. */
+  restart(): Promise<void>;
+  /** Ends every process and removes the state. Twice is fine. */
+  stop(): Promise<void>;
+}
+
+export const USERS: readonly DovecotUser[] = [{ name: 'alice', password: 'alice-pw' }, { name: 'bob', password: 'bob-pw' }];
+
+/** Rejects with the server's log if it does not come up. */
+export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
+  const directory = options.directory ?? await mkdtemp('/tmp/gw-dovecot-');
+  if (directory.length > 60) throw new Error(`${directory}: too long a path for Dovecot's sockets`);
+  const remove = () => {
+    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    return await start(directory, options, remove);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function start(directory: string, options: DovecotOptions, remove: () => void): Promise<Dovecot> {
+  const as = await runAs();
+  const users = options.users ?? USERS;
+  for (const name of ['run', 'state', 'mail']) mkdirSync(join(directory, name), { recursive: true });
+  const tls = await makeCertificates(join(directory, 'tls'), options.certificate);
+  const accounts = users.map(({ name, password }) => `${name}:{PLAIN.b64}${Buffer.from(password).toString('base64')}:${as.uid}:${as.gid}::${directory}/mail/${name}::`);
+  writeFileSync(join(directory, 'users'), `${accounts.join('\n')}\n`, { mode: 0o600 });
+  chmodSync(directory, 0o755);
+
+  const configFile = join(directory, 'dovecot.conf');
+  const launch = () => {
+    const [command = DOVECOT, ...args] = [...as.prefix, DOVECOT, '-F', '-c', configFile];
+    return startGroup(command, args, { cwd: directory, log: join(directory, 'stderr.log'), env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' } });
+  };
+  const logs = () => ['stderr.log', 'dovecot.log'].map((name) => textOf(join(directory, name))).join('');
+
+  let group: ProcessGroup | undefined;
+  let ports = { imap: 0, imaps: 0, lmtp: 0 };
+  // A port found free may be taken a moment later by another test.
+  for (let attempt = 1; group === undefined; attempt++) {
+    const [imap = 0, imaps = 0, lmtp = 0] = await freePorts(3);
+    ports = { imap, imaps, lmtp };
+    writeFileSync(configFile, dovecotConfig({
+      directory, ports, user: as.user, group: as.group, uid: as.uid, gid: as.gid,
+      listen: hasIpv6Loopback() ? '127.0.0.1, ::1' : '127.0.0.1',
+      certificate: options.plainOnly ? null : tls,
+      format: options.format ?? 'sdbox', separator: options.separator ?? '/', prefix: options.prefix ?? '', extra: options.extra ?? '',
+    }));
+    giveTo(directory, as);
+    const tried = launch();
+    try {
+      await untilGreeting(imap, tried);
+      group = tried;
+    } catch (error) {
+      await tried.stop();
+      if (attempt === 3 || !logs().includes('Address already in use')) throw new Error(`Dovecot did not start: ${(error as Error).message}\n${logs().slice(-4000)}`, { cause: error });
+    }
+  }
+
+  let current = group;
+  let stopped = false;
+  return {
+    host: '127.0.0.1', ports, tls, users, directory,
+    get pid() { return current.pid; },
+    mailDirectory: (user) => join(directory, 'mail', user, 'mail'),
+    deliver: (user, raw, from = 'sender@example.net') => deliverByLmtp(ports.lmtp, from, [`${user}@example.org`], raw),
+    doveadm: (args, input) => pipe([...as.prefix, 'doveadm', '-c', configFile, ...args], directory, input),
+    logs,
+    pause: () => current.signal('SIGSTOP'),
+    resume: () => current.signal('SIGCONT'),
+    async restart() {
+      await current.stop();
+      current = launch();
+      await untilGreeting(ports.imap, current);
+    },
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      await current.stop();
+      remove();
+    },
+  };
+}
+
+interface RunAs { uid: number; gid: number; user: string; group: string; prefix: string[] }
+
+/** Never as root: then as nobody. */
+async function runAs(): Promise<RunAs> {
+  const id = async (...args: string[]) => (await run('id', args)).stdout.trim();
+  const own = userInfo();
+  if (own.uid !== 0) return { uid: own.uid, gid: own.gid, user: own.username, group: await id('-gn'), prefix: [] };
+  const [uid, gid, group] = await Promise.all([id('-u', 'nobody'), id('-g', 'nobody'), id('-gn', 'nobody')]);
+  return { uid: Number(uid), gid: Number(gid), user: 'nobody', group, prefix: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'] };
+}
+
+function giveTo(path: string, owner: RunAs): void {
+  if (userInfo().uid !== 0) return;
+  const stat = lstatSync(path);
+  // A large mailbox made beforehand already belongs to the server's user.
+  if (stat.isDirectory() && stat.uid === owner.uid && path.endsWith('/cur')) return;
+  if (!stat.isSymbolicLink()) chownSync(path, owner.uid, owner.gid);
+  if (stat.isDirectory()) for (const entry of readdirSync(path)) giveTo(join(path, entry), owner);
+}
+
+const hasIpv6Loopback = () => Object.values(networkInterfaces()).some((addresses) => addresses?.some((a) => a.address === '::1'));
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // Nothing was logged yet.
+  }
+}
+
+async function untilGreeting(port: number, group: ProcessGroup): Promise<void> {
+  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(20)) {
+    if (await greets(port)) return;
+    if (!group.running()) throw new Error('the process ended');
+  }
+  throw new Error(`no greeting on port ${port} within 15 s`);
+}
+
+const greets = (port: number) => new Promise<boolean>((resolve) => {
+  const socket = connect(port, '127.0.0.1');
+  const answer = (yes: boolean) => {
+    socket.destroy();
+    resolve(yes);
+  };
+  socket.setTimeout(3000, () => answer(false));
+  socket.once('error', () => answer(false));
+  socket.once('close', () => answer(false));
+  socket.once('data', (bytes: Buffer) => answer(bytes.toString('latin1').startsWith('* OK')));
+});
+
+/** Runs a command with `input` on standard input; rejects with its standard error. */
+function pipe([command = '', ...args]: readonly string[], cwd: string, input: string | Uint8Array = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: tmpdir() } });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
+    child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
+      else reject(new Error(`${args.join(' ')}: ${code}\n${Buffer.concat(err).toString('utf8')}`));
+    });
+    child.stdin.end(input);
+  });
+}
