@@ -1,0 +1,148 @@
+/** An engine in memory that answers the whole contract, for developing the screen: `/?fake` in development builds only. */
+import { fail } from '../../shared/failure.ts';
+import { operationId, type AccountId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
+import { serveWindow, type Commands, type Projections, type Sink } from '../../shared/ipc/server.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+import type { AccountSummary } from '../../shared/model/account.ts';
+import type { OperationRow } from '../../shared/model/activity.ts';
+import { FLAG } from '../../shared/model/flags.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
+import { BODY_HTML, HOME, makeFolders, makeRow, WORK } from './fake-mail.ts';
+
+const wait = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((resolve, reject) => {
+  const timer = setTimeout(resolve, ms);
+  signal?.addEventListener('abort', () => { clearTimeout(timer); reject(fail('cancelled', 'Cancelled.')); });
+});
+
+/** A line to a fresh fake. `empty` starts without an account. */
+export function connectFake(empty: boolean): Transport {
+  const [window, engine] = memoryTransportPair();
+  serveWindow(engine, { ...fakeHandlers(empty), onDefect: (name, error) => console.error(name, error) });
+  return window;
+}
+
+function fakeHandlers(empty: boolean): { commands: Commands; projections: Projections } {
+  const now = Date.now();
+  const folders = makeFolders(now);
+  const account = (id: AccountId, email: string, name: string, extra: Partial<AccountSummary> = {}): AccountSummary => ({ id, email, name, demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: now - 8000, progress: null, ...extra });
+  let accounts: AccountSummary[] = empty ? [] : [account(HOME, 'robin@example.org', 'Robin Ashby'), account(WORK, 'r.ashby@example.com', 'Robin Ashby', { phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })];
+  let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000 }];
+  const undo = new Map<OperationId, () => void>();
+  const refresh = new Set<() => void>();
+  let nextOperation = 1;
+
+  const live = <V extends object>(sink: Sink<V>, compute: () => V): (() => void) => {
+    const push = (): void => sink.push(compute());
+    push();
+    refresh.add(push);
+    return () => refresh.delete(push);
+  };
+  const changed = (): void => { for (const push of refresh) push(); };
+  const own = (): typeof folders => folders.filter((folder) => accounts.some(({ id }) => folder.id.startsWith(`${id}/`)));
+  const find = (id: MessageId): MessageRow | undefined => own().flatMap((folder) => folder.messages).find((row) => row.id === id);
+  const act = (kind: OperationRow['kind'], title: string, back: () => void): { operationId: OperationId } => {
+    const id = operationId(`op${nextOperation++}`);
+    undo.set(id, back);
+    operations = [{ id, accountId: HOME, kind, title, state: 'done' as const, failure: null, createdAt: Date.now() }, ...operations].slice(0, 20);
+    changed();
+    return { operationId: id };
+  };
+  const restoreLater = (): (() => void) => {
+    const before = own().map((folder) => [folder, folder.messages] as const);
+    return () => { for (const [folder, messages] of before) folder.messages = messages; changed(); };
+  };
+  const take = (ids: readonly MessageId[]): MessageRow[] => own().flatMap((folder) => {
+    const taken = folder.messages.filter((row) => ids.includes(row.id));
+    if (taken.length) folder.messages = folder.messages.filter((row) => !ids.includes(row.id));
+    return taken;
+  });
+  if (!empty) setInterval(() => {
+    const inbox = folders[0];
+    if (inbox) inbox.messages = [{ ...makeRow(inbox.id, -inbox.messages.length, Date.now()), date: Date.now(), flags: 0 }, ...inbox.messages];
+    changed();
+  }, 30_000);
+
+  const commands: Commands = {
+    'app.about': async () => ({ version: '0.1.0', host: 'browser', platform: 'linux', secrets: { note: 'Passwords are kept in an encrypted file in your profile, because this system offers no keyring.', weak: true } }),
+    'app.openLink': async () => ({}),
+    'accounts.suggest': async ({ email }) => {
+      const domain = email.split('@')[1];
+      return domain ? { imap: { host: `imap.${domain}`, port: 993, security: 'tls', user: '' }, smtp: { host: `smtp.${domain}`, port: 465, security: 'tls', user: '' } } : null;
+    },
+    'accounts.add': async ({ settings, password }, { signal }) => {
+      await wait(1500, signal);
+      if (password === 'wrong') throw fail('authentication', 'The mail server does not accept this e-mail address and password.', { step: 'imap-login', detail: 'NO [AUTHENTICATIONFAILED] Authentication failed.', responseCode: 'AUTHENTICATIONFAILED' });
+      if (password === 'expired') throw fail('certificate', `${settings.imap.host} showed a certificate that cannot be trusted.`, { step: 'imap-connect', detail: 'certificate has expired (valid until 2026-03-01)' });
+      if (password === 'nowhere') throw fail('name-not-found', `There is no server called ${settings.smtp.host}.`, { step: 'smtp-connect' });
+      accounts = [...accounts, account(HOME, settings.email, settings.name)];
+      changed();
+      return { accountId: HOME };
+    },
+    'accounts.addDemo': async () => { accounts = [account(HOME, 'demo@example.org', 'Demo', { demo: true })]; changed(); return { accountId: HOME }; },
+    'accounts.remove': async ({ accountId }) => { accounts = accounts.filter(({ id }) => id !== accountId); changed(); return {}; },
+    'accounts.updatePassword': async () => ({}),
+    'accounts.syncNow': async () => ({}),
+    'messages.source': async () => ({ source: 'Subject: fake\r\n\r\nfake', truncated: false }),
+    'messages.setFlags': async ({ messageIds, add, remove }) => {
+      const back = restoreLater();
+      const bits = (names: readonly (keyof typeof FLAG)[]): number => names.reduce((sum, name) => sum | FLAG[name], 0);
+      for (const folder of own()) if (folder.messages.some(({ id }) => messageIds.includes(id))) folder.messages = folder.messages.map((row) => messageIds.includes(row.id) ? { ...row, flags: (row.flags | bits(add)) & ~bits(remove) } : row);
+      return act('set-flags', 'Change flags', back);
+    },
+    'messages.move': async ({ messageIds, to }) => {
+      const back = restoreLater();
+      const target = folders.find((folder) => 'folderId' in to ? folder.id === to.folderId : folder.role === to.role);
+      const taken = take(messageIds);
+      if (target) target.messages = [...taken.map((row) => ({ ...row, folderId: target.id })), ...target.messages].sort((a, b) => b.date - a.date);
+      return act('move', 'Move', back);
+    },
+    'messages.deleteForever': async ({ messageIds }) => { const back = restoreLater(); take(messageIds); return act('delete', 'Delete', back); },
+    'messages.allowRemote': async () => ({ prefix: '/remote/?url=' }),
+    'attachments.save': async () => ({ saved: null }),
+    'compose.prepare': async ({ messageId, kind }) => {
+      const row = find(messageId);
+      const prefix = kind === 'forward' ? 'Fwd: ' : 'Re: ';
+      return { accountId: HOME, to: kind === 'forward' ? [] : (row?.from ?? []), cc: [], bcc: [], subject: prefix + (row?.subject ?? ''), text: `\n\n> ${row?.preview ?? ''}\n`, inReplyTo: '<a@example.org>', references: [], source: { messageId, kind: kind === 'forward' ? 'forward' : 'reply' } };
+    },
+    'compose.send': async ({ subject }) => act('send', `Send “${subject}”`, () => {}),
+    'compose.parseRecipients': async ({ text }) => {
+      const parts = text.split(/[,;\s]+/u).filter(Boolean);
+      return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };
+    },
+    'activity.undo': async ({ operationId: id }) => { undo.get(id)?.(); operations = operations.filter((row) => row.id !== id); changed(); return { operationId: id }; },
+    'activity.retry': async ({ operationId: id }) => { operations = operations.map((row) => row.id === id ? { ...row, state: 'waiting' as const, failure: null } : row); changed(); return {}; },
+    'activity.discard': async ({ operationId: id }) => { operations = operations.filter((row) => row.id !== id); changed(); return {}; },
+  };
+
+  const projections: Projections = {
+    'app.mirror': (_, sink) => live(sink, () => ({ state: 'ready' as const, note: '' })),
+    'accounts.list': (_, sink) => live(sink, () => ({ accounts })),
+    'folders.tree': (_, sink) => live(sink, () => ({
+      folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),
+    })),
+    'messages.list': ({ folderId, from, count }, sink) => live(sink, () => {
+      const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];
+      return { total: messages.length, unread: unreadOf(folderId), from, rows: messages.slice(from, from + count), syncing: false };
+    }),
+    'messages.view': ({ messageId }, sink) => live(sink, () => {
+      const row = find(messageId);
+      if (!row) throw fail('message-gone', 'This message is no longer on the server.');
+      const html = row.subject.startsWith('Your tide tables');
+      return { row, cc: [], bcc: [], replyTo: [], messageIdHeader: '<a@example.org>', attachments: row.hasAttachment ? [{ section: '2', name: 'Estuary report, chapter 3.pdf', type: 'application/pdf', size: 482_133 }] : [], body: { html: html ? BODY_HTML : null, text: `${row.preview ?? ''}\n\nRegards,\n${row.from[0]?.name ?? ''}`, flowed: false, delSp: false, inline: {}, damaged: false, truncated: false }, failure: null };
+    }),
+    'search.results': ({ text, scope }, sink) => {
+      const pool = own().filter((folder) => 'folderId' in scope ? folder.id === scope.folderId : folder.id.startsWith(`${scope.accountId}/`)).flatMap((folder) => folder.messages.slice(0, 1000));
+      const hits = pool.filter((row) => `${row.subject} ${row.preview ?? ''} ${row.from[0]?.name ?? ''}`.toLowerCase().includes(text.toLowerCase())).sort((a, b) => b.date - a.date);
+      sink.push({ state: 'searching', status: 'Searching (1 of 12)', rows: hits.slice(0, 3), found: 3, failures: [] });
+      const timer = setTimeout(() => sink.push({ state: 'done', status: `${hits.length} found`, rows: hits.slice(0, 300), found: hits.length, failures: [] }), 400);
+      return () => clearTimeout(timer);
+    },
+    'activity.list': (_, sink) => live(sink, () => ({ operations })),
+  };
+  return { commands, projections };
+
+  function unreadOf(folder: FolderId): number {
+    return own().find(({ id }) => id === folder)?.messages.filter((row) => !(row.flags & FLAG.seen)).length ?? 0;
+  }
+}

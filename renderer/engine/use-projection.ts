@@ -1,0 +1,23 @@
+/** A live answer of the engine as React state. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { ProjectionInput, ProjectionName } from '../../shared/ipc/contract.ts';
+import { useLine } from './EngineProvider.tsx';
+import { ProjectionStore, type ProjectionState } from './projection-store.ts';
+
+/** Watches `name`; a null input watches nothing and keeps nothing. Unchanged parts of the value keep their identity. */
+export function useProjection<K extends ProjectionName>(name: K, input: ProjectionInput<K> | null): ProjectionState<K> {
+  const { client } = useLine();
+  const [store] = useState(() => new ProjectionStore<K>());
+  const key = input === null ? null : JSON.stringify(input);
+
+  useEffect(() => {
+    if (key === null) {
+      store.clear();
+      return;
+    }
+    if (!client) return;
+    return store.open(client, name, JSON.parse(key) as ProjectionInput<K>);
+  }, [store, client, name, key]);
+
+  return useSyncExternalStore(store.subscribe, store.get);
+}
