@@ -1,0 +1,105 @@
+/** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
+import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts';
+import type { AccountId, FolderId } from '../../shared/ids.ts';
+import { withSession, type Pool } from '../imap/pool.ts';
+import type { Session } from '../imap/session.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Log } from '../ports.ts';
+import { joinable } from './join.ts';
+import { replayDelete } from './kinds/delete.ts';
+import { replayMove } from './kinds/move.ts';
+import { replaySetFlags } from './kinds/set-flags.ts';
+import type { Entry } from './ledger.ts';
+import type { OperationQueue } from './queue.ts';
+
+export interface ReplayOptions {
+  accountId: AccountId;
+  pool: Pool;
+  queue: OperationQueue;
+  mirror: MirrorClient;
+  log: Log;
+  /** Something arrived in this folder. */
+  onArrived(folderId: FolderId): void;
+}
+
+/** What a kind needs to carry itself out. */
+export interface ReplayContext extends ReplayOptions {
+  session: Session;
+  /** Selected read-write, its UIDVALIDITY checked. */
+  folder: FolderRecord;
+  folderById(id: FolderId): FolderRecord | undefined;
+}
+
+export interface Replayer {
+  /** Goes through what is waiting; does nothing while it is at it already. Called when something is queued and when the line is back. */
+  kick(): void;
+}
+
+export function createReplayer(options: ReplayOptions): Replayer {
+  const { accountId, pool, queue, mirror, log } = options;
+  let running = false;
+  let again = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    try {
+      do {
+        again = false;
+        await replayAll();
+      } while (again);
+    } catch (error) {
+      // Nothing is lost: the operations wait in the journal for the next kick, which comes when the line is back.
+      const failure = toFailure(error);
+      log(failure.code === 'internal' ? 'error' : 'info', 'operations.waiting', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
+    } finally {
+      running = false;
+    }
+  }
+
+  async function replayAll(): Promise<void> {
+    for (;;) {
+      const group = joinable(queue.waiting(accountId));
+      if (group.length === 0) return;
+      const failure = await attempt(group);
+      if (!failure) continue;
+      if (canRetry(failure) || failure.code === 'cancelled' || failure.code === 'storage') throw fail(failure.code, failure.message, failure.detail === undefined ? {} : { detail: failure.detail });
+      for (const entry of group) await queue.park(entry, failure);
+    }
+  }
+
+  async function attempt(group: Entry[]): Promise<Failure | null> {
+    try {
+      await mirror.ready();
+      await withSession(pool, 'interactive', async (session) => {
+        const { folderId, uidValidity } = group[0]!.operation;
+        const folders = await mirror.query('folders', { accountId });
+        const folderById = (id: FolderId): FolderRecord | undefined => folders.find((folder) => folder.id === id);
+        const folder = folderById(folderId);
+        if (!folder) throw fail('folder-gone', 'The folder is no longer on the server.', { step: 'operation' });
+        const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
+        if (selected.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
+        if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
+        await carryOut(group, { ...options, session, folder, folderById });
+      });
+      return null;
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  return {
+    kick() {
+      again = true;
+      if (!running) void run();
+    },
+  };
+}
+
+function carryOut(group: Entry[], context: ReplayContext): Promise<void> {
+  switch (group[0]!.operation.kind) {
+    case 'set-flags': return replaySetFlags(group, context);
+    case 'move': return replayMove(group[0]!, context);
+    case 'delete': return replayDelete(group[0]!, context);
+  }
+}
