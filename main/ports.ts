@@ -63,4 +63,6 @@ export interface Ports {
   extraCertificates?: readonly string[];
   /** Lets consented remote images come from loopback and private addresses. Development and tests only. */
   allowPrivateRemote?: boolean;
+  /** Asks the engine to add the demo account at its start, if there is none yet. */
+  startWithDemo?: boolean;
 }

@@ -1,0 +1,26 @@
+/** Opens a link with the program that the user's desktop has chosen for it. */
+import { spawn } from 'node:child_process';
+import { fail } from '../../shared/failure.ts';
+import { outsideUrl } from '../outside-url.ts';
+
+/** Rejects with FailureError 'invalid-input' for other schemes and 'unsupported' where no such program can be started. */
+export function openOutside(link: string): Promise<void> {
+  const url = outsideUrl(link);
+  if (!url) return Promise.reject(fail('invalid-input', 'Only web and mail links can be opened.'));
+  const [program, ...args] = opener(url);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'ignore', detached: true });
+    child.once('error', () => reject(fail('unsupported', 'No program to open links was found on this computer. Copy the link instead.')));
+    child.once('spawn', () => {
+      child.unref();
+      resolve();
+    });
+  });
+}
+
+/** Never through a shell: a link is one argument and nothing else. */
+function opener(url: string): [string, ...string[]] {
+  if (process.platform === 'darwin') return ['open', url];
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
+  return ['xdg-open', url];
+}

@@ -1,0 +1,99 @@
+/** Answers the browser host's GET requests: the token, files of the application, allowed images, downloads. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileHeaders, imageType, inertHeaders } from '../content-policy.ts';
+import type { Headers } from '../content-policy.ts';
+import { readStatic } from '../static-files.ts';
+import type { Access } from './access.ts';
+import { attachmentDisposition } from './downloads.ts';
+import type { Downloads } from './downloads.ts';
+
+export type RemoteImage = (grant: string, url: string) => Promise<{ type: string; content: Uint8Array } | null>;
+
+export interface Responder {
+  remoteImage: RemoteImage;
+  downloads: Downloads;
+}
+
+interface Parts {
+  root: string;
+  origin: string;
+  access: Access;
+  respond: Responder;
+  onRefused(reason: string): void;
+}
+
+interface Answer { status: number; headers: Headers; content?: Uint8Array | string }
+
+const text = (status: number, content: string): Answer => ({ status, headers: { ...inertHeaders(), 'Content-Type': 'text/plain; charset=utf-8' }, content });
+const NOT_FOUND = text(404, 'Not found\n');
+const ENTER = 'This address belongs to Godwit and needs the key from its start.\nOpen the whole address that Godwit printed. Each one works once; start Godwit again for a new one.\n';
+
+export function createResponder(parts: Parts) {
+  const decide = async (request: IncomingMessage): Promise<Answer> => {
+    const [path = '/', query] = splitOnce(request.url ?? '/', '?');
+    const token = path === '/' && query ? new URLSearchParams(query).get('token') : null;
+    const refusal = parts.access.refuse(request, token === null ? 'page' : 'token');
+    if (refusal) {
+      parts.onRefused(refusal);
+      return text(403, refusal === 'session' ? ENTER : 'Forbidden\n');
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Method not allowed\n');
+    if (token !== null) return enter(request, token);
+    if (path.startsWith('/remote/')) return remote(path);
+    if (path.startsWith('/download/')) return download(path.slice('/download/'.length));
+    const file = await readStatic(parts.root, path);
+    if (!file) return NOT_FOUND;
+    return { status: 200, headers: { ...fileHeaders(file.path, parts.origin), 'Content-Type': file.type }, content: file.content };
+  };
+
+  const enter = (request: IncomingMessage, token: string): Answer => {
+    const cookie = parts.access.redeem(token);
+    const home = { ...inertHeaders(), Location: '/' };
+    if (cookie) return { status: 303, headers: { ...home, 'Set-Cookie': cookie } };
+    // A bookmark or a restored window shows its old token again: the cookie is what counts.
+    if (!parts.access.refuse(request, 'page')) return { status: 303, headers: home };
+    parts.onRefused('token');
+    return text(403, ENTER);
+  };
+
+  const remote = async (path: string): Promise<Answer> => {
+    const [, , grant, encoded, ...more] = path.split('/');
+    const url = encoded === undefined ? undefined : decode(encoded);
+    if (!grant || !url || more.length > 0) return NOT_FOUND;
+    const image = await parts.respond.remoteImage(grant, url);
+    const type = image && imageType(image.type);
+    if (!type) return NOT_FOUND;
+    return { status: 200, headers: { ...inertHeaders(), 'Content-Type': type }, content: image.content };
+  };
+
+  const download = (id: string): Answer => {
+    const found = parts.respond.downloads.take(id);
+    if (!found) return text(404, 'This file was fetched already or has expired. Save it again.\n');
+    return { status: 200, headers: { ...inertHeaders(), 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachmentDisposition(found.name) }, content: found.content };
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // What a request carries is never read: every answer is for a GET.
+    request.resume();
+    const answer = await decide(request).catch((error: unknown): Answer => {
+      parts.onRefused(`failed: ${(error as NodeJS.ErrnoException).code ?? 'internal'}`);
+      return text(500, 'Godwit could not answer.\n');
+    });
+    const content = answer.content ?? '';
+    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': Buffer.byteLength(content) });
+    response.end(request.method === 'HEAD' ? undefined : content);
+  };
+}
+
+function splitOnce(value: string, sign: string): [string, string | undefined] {
+  const at = value.indexOf(sign);
+  return at < 0 ? [value, undefined] : [value.slice(0, at), value.slice(at + 1)];
+}
+
+function decode(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}

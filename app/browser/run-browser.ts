@@ -1,0 +1,61 @@
+/** Starts the browser host in this process and runs it until it is ended. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLog } from '../log.ts';
+import type { Options } from '../options.ts';
+import { run } from '../run.ts';
+import { findBrowser, hasScreen, sandboxless } from './chromium.ts';
+import { createBrowserHost } from './host.ts';
+
+export interface BrowserRun {
+  project: string;
+  profile: string;
+  options: Options;
+  extraCertificates: readonly string[];
+  say(line: string): void;
+}
+
+/** Rejects with FailureError if it cannot start. */
+export async function runBrowser({ project, profile, options, extraCertificates, say }: BrowserRun): Promise<void> {
+  const browser = options.open && hasScreen() ? findBrowser() : undefined;
+  const withoutSandbox = sandboxless();
+  if (options.open && !browser) say(hasScreen() ? 'No Chromium, Chrome or Edge was found: open the address in any browser.' : 'There is no screen here: open the address in any browser.');
+  if (browser && withoutSandbox) say('Running as root: the window has to run without Chromium\'s sandbox. Better start Godwit as a normal user.');
+  const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
+  const host = createBrowserHost({
+    profile,
+    version,
+    root: join(project, 'dist', 'ui'),
+    port: options.port,
+    browser,
+    withoutSandbox,
+    log: createLog(),
+    print: say,
+    extra: {
+      startWithDemo: options.demo,
+      extraCertificates,
+      allowPrivateRemote: options.allowPrivateRemote,
+    },
+  });
+  const stopListening = onSignals(() => host.quit());
+  try {
+    await run(host);
+  } finally {
+    stopListening();
+  }
+}
+
+/** The first signal ends in order, a second one at once. Ctrl-C in a terminal reaches this process and npm alike. */
+function onSignals(quit: () => void): () => void {
+  let asked = false;
+  const receive = (): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    quit();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, receive);
+  return () => {
+    for (const signal of signals) process.off(signal, receive);
+  };
+}

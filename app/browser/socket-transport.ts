@@ -1,0 +1,71 @@
+/** A WebSocket of the server side as a Transport: one binary frame per message, with a heartbeat. */
+import type { RawData, WebSocket } from 'ws';
+import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+
+/** A window that answers no ping for one whole interval is gone, whatever TCP says. */
+const HEARTBEAT = 30_000;
+
+export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Transport {
+  let waiting: unknown[] = [];
+  let onMessage: ((message: unknown) => void) | undefined;
+  let onClose: (() => void) | undefined;
+  let closed = false;
+  let answered = true;
+
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, heartbeat);
+
+  socket.on('pong', () => { answered = true; });
+  socket.on('message', (data: RawData, binary: boolean) => {
+    answered = true;
+    if (!binary) return socket.close(1003, 'binary frames only');
+    let message: unknown;
+    try {
+      message = decodeFrame(bytesOf(data));
+    } catch {
+      // Bytes that are no frame: nothing behind them can be trusted. The other side connects anew.
+      return socket.close(4002, 'bad frame');
+    }
+    if (onMessage) onMessage(message);
+    else waiting.push(message);
+  });
+  socket.on('close', () => {
+    clearInterval(timer);
+    if (closed) return;
+    closed = true;
+    onClose?.();
+  });
+  // 'close' always follows, and that is where it is acted upon.
+  socket.on('error', () => undefined);
+
+  return {
+    post(message) {
+      if (socket.readyState === socket.OPEN) socket.send(encodeFrame(message), { binary: true });
+    },
+    onMessage(listener) {
+      onMessage = listener;
+      const kept = waiting;
+      waiting = [];
+      for (const message of kept) listener(message);
+    },
+    onClose(listener) {
+      onClose = listener;
+      if (closed) queueMicrotask(listener);
+    },
+    close() {
+      socket.close(1000);
+      // One who does not answer the closing handshake is cut off.
+      setTimeout(() => socket.terminate(), 1_000).unref();
+    },
+    buffered: () => socket.bufferedAmount,
+  };
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}

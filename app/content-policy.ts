@@ -1,0 +1,69 @@
+/** The headers of everything a host serves to its own windows: one table for the browser host and the desktop shell. */
+
+export const UI_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Virtual lists place rows by style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** For the page that messages are written into. `origin` is where this application is served from, `http://127.0.0.1:4711` or `app://godwit`. */
+export const messageFramePolicy = (origin: string): string => [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  // Remote images come only through the engine, which knows what the user allowed.
+  `img-src data: blob: ${origin}/remote/`,
+  'font-src data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+  // No scripts, no forms, no popups, no navigation of the window; same origin so that the window can read its height.
+  'sandbox allow-same-origin',
+].join('; ');
+
+/** For bytes that are not a page of ours: images from outside, downloads, errors. Nothing in them may run or load. */
+export const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+export const MESSAGE_FRAME = '/message-frame.html';
+
+const COMMON = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-DNS-Prefetch-Control': 'off',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()',
+} as const;
+
+export type Headers = Record<string, string>;
+
+/** Headers for a file of the application, by its path on the host. */
+export function fileHeaders(path: string, origin: string): Headers {
+  const html = path.endsWith('.html');
+  return {
+    ...COMMON,
+    'Content-Security-Policy': path === MESSAGE_FRAME ? messageFramePolicy(origin) : UI_POLICY,
+    // Names under assets/ carry a hash of their content; everything else keeps its name from version to version.
+    'Cache-Control': html ? 'no-store' : path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+  };
+}
+
+/** Headers for everything else. */
+export const inertHeaders = (): Headers => ({ ...COMMON, 'Content-Security-Policy': INERT_POLICY, 'Cache-Control': 'no-store' });
+
+/** Raster images only: SVG is a document that can hold scripts. */
+const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp', 'image/x-icon', 'image/vnd.microsoft.icon']);
+
+/** The bare media type if it is an image that may be shown, else undefined. */
+export function imageType(type: string): string | undefined {
+  const bare = type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return IMAGE_TYPES.has(bare) ? bare : undefined;
+}

@@ -1,0 +1,13 @@
+/** The one rule for links that leave the application. */
+
+const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+const LONGEST = 8192;
+
+/** The link in its normal form, or undefined if it is of any other kind than http, https or mailto. */
+export function outsideUrl(link: string): string | undefined {
+  if (link.length > LONGEST) return undefined;
+  const url = URL.parse(link);
+  if (!url || !SCHEMES.has(url.protocol)) return undefined;
+  // The normal form has no spaces, quotes or control characters left that another program could read differently.
+  return url.href;
+}

@@ -1,0 +1,38 @@
+/** Brings host and engine together, and takes both down again. */
+import { startEngine } from '../main/engine.ts';
+import type { Host } from './host.ts';
+
+/** How long the engine may take to write down what it has before the process ends anyway. */
+const LAST_WORDS = 8_000;
+
+/** Resolves when the application has ended in order. Rejects with FailureError 'storage' if this profile cannot be used. */
+export async function run(host: Host): Promise<void> {
+  let quit = (): void => undefined;
+  const quitting = new Promise<void>((resolve) => { quit = resolve; });
+  host.onQuit(() => quit());
+  try {
+    const engine = await startEngine(host.ports);
+    host.onWindow((line) => engine.attach(line.transport, line.name));
+    host.onRemoteImage((grant, url) => engine.remoteImage(grant, url));
+    try {
+      await host.openWindow();
+      await quitting;
+    } finally {
+      await withDeadline(engine.stop(), () => host.ports.log('error', 'engine-stop-timeout'));
+    }
+  } finally {
+    await host.close();
+  }
+}
+
+async function withDeadline(work: Promise<void>, late: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      late();
+      resolve();
+    }, LAST_WORDS);
+  });
+  await Promise.race([work, deadline]);
+  clearTimeout(timer);
+}

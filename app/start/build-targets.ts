@@ -1,0 +1,97 @@
+/** What is built, from what, into what. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+
+export type Part = 'ui' | 'electron';
+
+/** Folders and files whose change makes a part stale. */
+export const SOURCES: Readonly<Record<Part, readonly string[]>> = {
+  ui: ['shared', 'renderer', 'main/mirror', 'app/start', 'package-lock.json'],
+  electron: ['shared', 'main', 'app', 'package-lock.json'],
+};
+
+/** One Vite build each; the first of a part empties its folder. */
+export function configs(part: Part, project: string): InlineConfig[] {
+  return part === 'ui' ? [page(project), ...mirrorScripts(project)] : [electronMain(project), preload(project)];
+}
+
+const base = (project: string, root = project): InlineConfig => ({ root, configFile: false, envDir: false, logLevel: 'warn', clearScreen: false, publicDir: false, cacheDir: join(project, 'node_modules', '.vite') });
+
+function page(project: string): InlineConfig {
+  return {
+    ...base(project, join(project, 'renderer')),
+    plugins: [react()],
+    build: {
+      outDir: join(project, 'dist', 'ui'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      // A data: font or script would need a hole in the Content-Security-Policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2_000,
+    },
+  };
+}
+
+/** Files with names that stay: a SharedWorker is found again by its URL. The page is what the hidden window of the desktop shell runs. */
+function mirrorScripts(project: string): InlineConfig[] {
+  const store = join(project, 'main/mirror/store');
+  return [['worker.ts', 'mirror-worker.js'], ['page.ts', 'mirror-page.js']]
+    .filter(([entry = '']) => existsSync(join(store, entry)))
+    .map(([entry = '', name = '']) => script(project, join(store, entry), name));
+}
+
+function script(project: string, entry: string, name: string): InlineConfig {
+  return {
+    ...base(project),
+    build: {
+      outDir: join(project, 'dist', 'ui'),
+      emptyOutDir: false,
+      target: 'chrome140',
+      modulePreload: false,
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input: entry, output: { format: 'es', entryFileNames: name, codeSplitting: false } },
+    },
+  };
+}
+
+/** Everything in one ESM file: the packaged application carries no node_modules. */
+function electronMain(project: string): InlineConfig {
+  return {
+    ...base(project),
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir: join(project, 'dist', 'electron'),
+      emptyOutDir: true,
+      target: 'node24',
+      chunkSizeWarningLimit: 10_000,
+      rolldownOptions: {
+        input: join(project, 'app/electron/main.ts'),
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: 'main.js' },
+      },
+    },
+  };
+}
+
+/** A sandboxed preload is one CommonJS file. */
+function preload(project: string): InlineConfig {
+  return {
+    ...base(project),
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: true,
+      outDir: join(project, 'dist', 'electron'),
+      emptyOutDir: false,
+      target: 'chrome140',
+      rolldownOptions: {
+        input: join(project, 'app/preload/preload.ts'),
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+      },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** `npm run build`, and the build that `npm start` does when the last one is out of date. */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SOURCES, configs } from './build-targets.ts';
+import type { Part } from './build-targets.ts';
+import { stampOf } from './stamp.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const OUT = join(PROJECT, 'dist');
+
+/** Builds the parts anew. Rejects with what the bundler says. */
+export async function build(parts: readonly Part[] = ['ui', 'electron']): Promise<void> {
+  const vite = await import('vite');
+  for (const part of parts) {
+    // Taken before: a file that changes during the build makes the next start build again.
+    const stamp = stampOf(PROJECT, SOURCES[part]);
+    rmSync(stampFile(part), { force: true });
+    for (const config of configs(part, PROJECT)) await vite.build(config);
+    if (part === 'ui') copyFileSync(join(import.meta.dirname, 'message-frame.html'), join(OUT, 'ui', 'message-frame.html'));
+    mkdirSync(OUT, { recursive: true });
+    writeFileSync(stampFile(part), stamp);
+  }
+}
+
+/** Builds those parts that are missing or older than their sources. */
+export async function buildIfNeeded(parts: readonly Part[], say: (line: string) => void): Promise<void> {
+  const stale = parts.filter((part) => readStamp(part) !== stampOf(PROJECT, SOURCES[part]));
+  if (stale.length === 0) return;
+  say('Building Godwit (only after a change; some seconds) …');
+  await build(stale);
+}
+
+const stampFile = (part: Part): string => join(OUT, `.${part}.stamp`);
+
+function readStamp(part: Part): string | undefined {
+  try {
+    return readFileSync(stampFile(part), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await build();

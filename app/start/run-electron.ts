@@ -1,0 +1,31 @@
+/** Runs the built desktop shell in Electron's runtime and ends together with it. */
+import { spawn } from 'node:child_process';
+import { sandboxless } from '../browser/chromium.ts';
+import type { Options } from '../options.ts';
+
+/** Electron's exit code; 1 if it could not be started. */
+export function runElectron(executable: string, project: string, profile: string, options: Options, say: (line: string) => void): Promise<number> {
+  const withoutSandbox = sandboxless();
+  if (withoutSandbox) say('Running as root: Electron has to run without its sandbox. Better start Godwit as a normal user.');
+  const child = spawn(executable, [...(withoutSandbox ? ['--no-sandbox'] : []), project, ...passedOn(options, profile)], { stdio: 'inherit' });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    // Ended by the signal that was passed on: in order.
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 1 : 0)));
+  }).then((code) => {
+    for (const signal of signals) process.off(signal, forward);
+    return code as number;
+  });
+}
+
+export function passedOn(options: Options, profile: string): string[] {
+  return [
+    `--profile=${profile}`,
+    ...(options.demo ? ['--demo'] : []),
+    ...(options.extraCa === undefined ? [] : [`--extra-ca=${options.extraCa}`]),
+    ...(options.allowPrivateRemote ? ['--allow-private-remote'] : []),
+  ];
+}

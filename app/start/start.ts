@@ -1,0 +1,71 @@
+/** `npm start`: reads the command line, builds what is missing, chooses a host and runs it. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { toFailure } from '../../shared/failure.ts';
+import { certificatesOf, parseOptions, USAGE, UsageError } from '../options.ts';
+import type { Options } from '../options.ts';
+import { defaultProfile, runningAddress } from '../profile.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const say = (line: string): void => console.log(line);
+const complain = (line: string): void => console.error(line);
+
+/** The exit code: 0 ended in order, 1 could not run, 2 wrong options. */
+export async function start(args: readonly string[]): Promise<number> {
+  try {
+    const options = parseOptions(args);
+    if (options.help) {
+      say(USAGE);
+      return 0;
+    }
+    return await startHost(options);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      complain(`${error.message} See npm start -- --help.`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+async function startHost(options: Options): Promise<number> {
+  const profile = resolve(options.profile ?? defaultProfile());
+  const extraCertificates = options.extraCa === undefined ? [] : readCertificates(options.extraCa);
+  const { chooseHost } = await import('./choose-host.ts');
+  const chosen = await chooseHost(options.host, PROJECT, say);
+  if (chosen.kind === 'none') {
+    complain(chosen.reason);
+    return 1;
+  }
+  const { buildIfNeeded } = await import('./build.ts');
+  await buildIfNeeded(chosen.kind === 'electron' ? ['ui', 'electron'] : ['ui'], say);
+  if (chosen.kind === 'electron') {
+    const { runElectron } = await import('./run-electron.ts');
+    return await runElectron(chosen.executable, PROJECT, profile, options, say);
+  }
+  const { runBrowser } = await import('../browser/run-browser.ts');
+  try {
+    await runBrowser({ project: PROJECT, profile, options, extraCertificates, say });
+    return 0;
+  } catch (error) {
+    complain(describe(error, profile));
+    return 1;
+  }
+}
+
+function readCertificates(file: string): string[] {
+  try {
+    return certificatesOf(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+}
+
+function describe(error: unknown, profile: string): string {
+  const failure = toFailure(error);
+  const detail = failure.detail ? ` (${failure.detail})` : '';
+  const other = failure.code === 'storage' ? runningAddress(profile) : undefined;
+  if (failure.code === 'internal' && error instanceof Error) return `Godwit cannot start: ${error.stack ?? error.message}`;
+  return `Godwit cannot start: ${failure.message}${detail}${other ? ` The one that is running is at ${other}` : ''}`;
+}
