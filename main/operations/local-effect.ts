@@ -21,12 +21,12 @@ export function backOut(operation: Operation, bits: number): number {
 }
 
 /**
- * The server's flags with everything laid over them that is still on its way. `before` are the mirror's bits (0 for a new message):
+ * The server's flags of one message with its pending operations laid over them, oldest first. `before` are the mirror's bits (0 for a new message):
  * a message that we marked \Deleted and could not expunge stays hidden for as long as the mark stands.
  */
-export function overlayFlags(pending: Iterable<Operation>, uid: number, bits: number, before: number): number {
+export function overlayFlags(pending: readonly Operation[], bits: number, before: number): number {
   let out = bits;
   if (before & FLAG.hidden && bits & FLAG.deleted) out |= FLAG.hidden;
-  for (const operation of pending) if (operation.targets.some((target) => target.uid === uid)) out = localEffect(operation, out);
+  for (const operation of pending) out = localEffect(operation, out);
   return out;
 }

@@ -22,6 +22,8 @@ export class OperationQueue {
   readonly #mirror: MirrorClient;
   readonly #clock: Clock;
   readonly #ledger: Map<OperationId, Entry>;
+  /** Waiting operations by folder and UID; null when the ledger has changed since. */
+  #pending: Map<string, Map<number, Operation[]>> | null = null;
 
   constructor(journal: JournalFile<OperationRecord>, mirror: MirrorClient, clock: Clock) {
     this.#journal = journal;
@@ -79,10 +81,10 @@ export class OperationQueue {
     for (const { operation } of this.entries()) if (operation.accountId === accountId) await this.#record({ t: 'dropped', id: operation.id });
   }
 
-  /** For sync: the server's flags under everything that is still on its way. */
-  overlay(folderId: FolderId, uid: number, bits: number, before: number): number {
-    const pending = [...this.#ledger.values()].filter((entry) => entry.state === 'waiting' && entry.operation.folderId === folderId).map((entry) => entry.operation);
-    return overlayFlags(pending, uid, bits, before);
+  /** For sync: the server's flags under everything that is still on its way. Called for every message of a first sync. */
+  overlay(folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number): number {
+    this.#pending ??= indexPending(this.#ledger.values());
+    return overlayFlags(this.#pending.get(`${uidValidity}@${folderId}`)?.get(uid) ?? NONE, bits, before);
   }
 
   /** After a crash between journal and mirror, or with a new mirror: shows again what is waiting. */
@@ -94,6 +96,7 @@ export class OperationQueue {
     await this.#journal.append(record);
     const accountId = record.t === 'queued' ? record.operation.accountId : this.#ledger.get(record.id)?.operation.accountId;
     applyRecord(this.#ledger, record);
+    this.#pending = null;
     if (this.#journal.size > COMPACT_AT) await this.#compact();
     if (accountId) this.changed.emit(accountId);
   }
@@ -117,4 +120,18 @@ export class OperationQueue {
     });
     if (changes.length) await this.#mirror.apply({ flags: [{ folderId, changes }] });
   }
+}
+
+const NONE: readonly Operation[] = [];
+
+function indexPending(entries: Iterable<Entry>): Map<string, Map<number, Operation[]>> {
+  const index = new Map<string, Map<number, Operation[]>>();
+  for (const { state, operation } of entries) {
+    if (state !== 'waiting') continue;
+    const key = `${operation.uidValidity}@${operation.folderId}`;
+    const byUid = index.get(key) ?? new Map<number, Operation[]>();
+    index.set(key, byUid);
+    for (const { uid } of operation.targets) byUid.set(uid, [...(byUid.get(uid) ?? []), operation]);
+  }
+  return index;
 }

@@ -23,7 +23,7 @@ const MAX_PAGES_IN_FLIGHT = 16;
 const MASS_DELETION = { count: 50, share: 0.2 };
 
 /** What the user has done and the server has not confirmed, laid over the server's flags. `before`: bits in the mirror, 0 if new. */
-export type Overlay = (folderId: FolderId, uid: number, bits: number, before: number) => number;
+export type Overlay = (folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number) => number;
 
 export interface FolderSyncOptions {
   mirror: MirrorClient;
@@ -56,13 +56,13 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
     : { ...folder.checkpoint, complete: false };
   if (fresh) await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: begun }] });
 
-  if (plan.flags.kind !== 'none') await syncFlags(session, folder.id, spine, plan.flags, options);
+  if (plan.flags.kind !== 'none') await syncFlags(session, selected, folder.id, spine, plan.flags, options);
   const difference = plan.listUids ? await compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] };
   if (difference.gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: difference.gone }] });
 
   const { missing } = difference;
   const wanted = options.limit !== undefined && missing.length > options.limit ? missing.slice(missing.length - options.limit) : missing;
-  const all = await fetchSummaries(session, folder.id, wanted, spine, selected.exists, missing.length, options);
+  const all = await fetchSummaries(session, selected, folder.id, wanted, spine, missing.length, options);
   const finished = all && wanted.length === missing.length;
   if (finished) {
     const uidNext = selected.uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
@@ -90,26 +90,25 @@ async function compareUids(session: Session, selected: SelectedMailbox, spine: S
   return many ? compareSpines(spine.uids, await ask()) : difference;
 }
 
-async function syncFlags(session: Session, folderId: FolderId, spine: Spine, which: { kind: 'changed-since'; modseq: string } | { kind: 'all' }, options: FolderSyncOptions): Promise<void> {
-  let changes: FlagChange[] = [];
+async function syncFlags(session: Session, selected: SelectedMailbox, folderId: FolderId, spine: Spine, which: { kind: 'changed-since'; modseq: string } | { kind: 'all' }, options: FolderSyncOptions): Promise<void> {
+  const changes: FlagChange[] = [];
   const collect = (message: FetchedMessage): void => {
     const index = message.flags ? indexOfUid(spine.uids, message.uid) : -1;
     if (index < 0) return;
     const packed = packFlags(message.flags!);
     const before = spine.flags[index]!;
-    const bits = options.overlay(folderId, message.uid, packed.bits, before);
+    const bits = options.overlay(folderId, selected.uidValidity, message.uid, packed.bits, before);
     if (bits !== before || bits & FLAG.keywords) changes.push([message.uid, bits, packed.keywords]);
   };
   const known = [[spine.uids[0]!, spine.uids.at(-1)!] as const];
   await session.uidFetch(known, { flags: true }, which.kind === 'changed-since' ? { changedSince: which.modseq } : {}, collect);
-  const all = changes;
-  changes = [];
-  if (all.length) await options.mirror.apply({ flags: [{ folderId, changes: all }] });
+  if (changes.length) await options.mirror.apply({ flags: [{ folderId, changes }] });
 }
 
 /** False if it stopped early because something more urgent waits. */
-async function fetchSummaries(session: Session, folderId: FolderId, wanted: readonly number[], spine: Spine, total: number, missing: number, options: FolderSyncOptions): Promise<boolean> {
+async function fetchSummaries(session: Session, selected: SelectedMailbox, folderId: FolderId, wanted: readonly number[], spine: Spine, missing: number, options: FolderSyncOptions): Promise<boolean> {
   const { mirror, overlay } = options;
+  const total = selected.exists;
   let done = Math.max(0, total - missing);
   let pagesInFlight = 0;
   const writes = new Set<Promise<unknown>>();
@@ -134,7 +133,7 @@ async function fetchSummaries(session: Session, folderId: FolderId, wanted: read
   };
 
   const fetchPortion = async (uids: readonly number[]): Promise<void> => {
-    const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, uid, bits, 0));
+    const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
     await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
       if (failed) throw failed.error;
       if (message.envelope === undefined || message.uid === 0) return undefined; // unasked news of another message

@@ -1,0 +1,122 @@
+/** Takes messages over, sends each exactly once, and files the copy. Everything is in the journal before it happens. */
+import { canRetry, fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
+import type { AccountId, OperationId } from '../../shared/ids.ts';
+import { createEmitter, type Emitter } from '../emitter.ts';
+import type { JournalFile } from '../journal/journal-file.ts';
+import type { Clock, Log } from '../ports.ts';
+import { backoff } from '../sync/backoff.ts';
+import { applySendRecord, compactSendRecords, interrupted, readSendLedger, type SendEntry } from './send-ledger.ts';
+import type { Send, SendRecord } from './send-record.ts';
+
+export interface OutboxOptions {
+  journal: JournalFile<SendRecord>;
+  clock: Clock;
+  chance(): number;
+  log: Log;
+  /** Hands the message to the account's submission server. Rejects with FailureError; 'delivery-unknown' if it may have gone. Answers refused recipients. */
+  submit(send: Send): Promise<{ rejected: string[] }>;
+  /** Sees to it that the message is in Sent, once; repeating it does no harm. */
+  fileCopy(send: Send): Promise<void>;
+  /** The server has the message: time to mark what it answers. */
+  onAccepted(send: Send): Promise<void>;
+}
+
+export class Outbox {
+  readonly changed: Emitter<AccountId> = createEmitter<AccountId>();
+  readonly #options: OutboxOptions;
+  readonly #ledger: Map<OperationId, SendEntry>;
+  readonly #busy = new Set<OperationId>();
+  readonly #attempts = new Map<OperationId, number>();
+  #closed = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#ledger = readSendLedger(options.journal.records);
+  }
+
+  entries(): readonly SendEntry[] { return [...this.#ledger.values()]; }
+  entry(id: OperationId): SendEntry | undefined { return this.#ledger.get(id); }
+
+  /** Resolves once the message is in the journal: from then on it is Godwit's to deliver. */
+  async queue(send: Send): Promise<void> {
+    await this.#record({ t: 'queued', send });
+    this.kick();
+  }
+
+  /** Goes through everything that can be done now. */
+  kick(): void {
+    for (const [id, entry] of this.#ledger) {
+      if (this.#closed || this.#busy.has(id) || (entry.state !== 'waiting' && entry.state !== 'accepted')) continue;
+      this.#busy.add(id);
+      void this.#carry(id).catch((error: unknown) => {
+        this.#options.log('error', 'outbox.stuck', { code: toFailure(error).code });
+      }).finally(() => this.#busy.delete(id));
+    }
+  }
+
+  async retry(id: OperationId): Promise<void> {
+    if (this.#ledger.get(id)?.state !== 'parked') throw fail('not-found', 'This message is no longer waiting for a retry.');
+    await this.#record({ t: 'retried', id });
+    this.kick();
+  }
+
+  async drop(id: OperationId): Promise<void> {
+    const entry = this.#ledger.get(id);
+    if (!entry) throw fail('not-found', 'This message is no longer in the outbox.');
+    if (this.#busy.has(id)) throw fail('server-no', 'This message is being sent just now.');
+    await this.#record({ t: 'dropped', id });
+  }
+
+  async forget(accountId: AccountId): Promise<void> {
+    for (const { send } of this.entries()) if (send.accountId === accountId) await this.#record({ t: 'dropped', id: send.id });
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #carry(id: OperationId): Promise<void> {
+    const entry = this.#ledger.get(id);
+    if (!entry) return;
+    try {
+      if (!entry.accepted) await this.#submit(entry.send);
+      await this.#options.fileCopy(entry.send);
+      await this.#record({ t: 'filed', id, at: this.#options.clock.now() });
+      this.#attempts.delete(id);
+    } catch (error) {
+      await this.#settle(id, toFailure(error));
+    }
+  }
+
+  async #submit(send: Send): Promise<void> {
+    await this.#record({ t: 'sending', id: send.id });
+    const { rejected } = await this.#options.submit(send);
+    await this.#record({ t: 'accepted', id: send.id, rejected });
+    await this.#options.onAccepted(send);
+  }
+
+  async #settle(id: OperationId, reason: Failure): Promise<void> {
+    const entry = this.#ledger.get(id);
+    if (!entry) return;
+    if (reason.code === 'delivery-unknown') return this.#record({ t: 'parked', id, failure: { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) } });
+    if (!canRetry(reason) && reason.code !== 'cancelled') {
+      const words = entry.accepted ? failure(reason.code, `The message was sent, but its copy could not be filed in Sent: ${reason.message}`, reason) : reason;
+      return this.#record({ t: 'parked', id, failure: words });
+    }
+    if (entry.state === 'sending') await this.#record({ t: 'not-sent', id });
+    const attempt = (this.#attempts.get(id) ?? 0) + 1;
+    this.#attempts.set(id, attempt);
+    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance()), () => this.kick());
+  }
+
+  async #record(record: SendRecord): Promise<void> {
+    const before = record.t === 'queued' ? undefined : this.#ledger.get(record.id);
+    await this.#options.journal.append(record);
+    applySendRecord(this.#ledger, record);
+    const last = record.t === 'filed' || record.t === 'dropped';
+    // Whole messages are in here: once nothing waits any more, the file is cut to nothing.
+    if (last && this.#options.journal.size > 64 * 1024) await this.#options.journal.compact(compactSendRecords(this.#ledger));
+    const accountId = record.t === 'queued' ? record.send.accountId : before?.send.accountId;
+    if (accountId) this.changed.emit(accountId);
+  }
+}

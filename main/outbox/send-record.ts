@@ -1,0 +1,39 @@
+/** A send as the journal keeps it, from the moment the user pressed the button until its copy is filed. */
+import { z } from 'zod';
+import { FAILURE_CODES } from '../../shared/failure.ts';
+import type { AccountId, MessageId, OperationId } from '../../shared/ids.ts';
+import { branded } from '../../shared/ipc/define.ts';
+
+export const sendSchema = z.object({
+  id: branded<OperationId>(),
+  accountId: branded<AccountId>(),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  title: z.string(),
+  /** The bytes that go out, base64. Built once, so that a second try sends the same message. */
+  raw: z.string(),
+  /** The bytes of the copy in Sent, which alone names Bcc; base64, '' if the same as raw. */
+  rawForSent: z.string(),
+  /** With angle brackets. */
+  messageId: z.string(),
+  envelope: z.object({ from: z.string(), to: z.array(z.string()).min(1) }),
+  source: z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'forward']) }).nullable(),
+});
+export type Send = z.infer<typeof sendSchema>;
+
+const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional() });
+const id = branded<OperationId>();
+
+export const sendRecordSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('queued'), send: sendSchema }),
+  /** Written before the first octet of DATA can leave. Found at start without what follows it: nobody knows whether it went. */
+  z.object({ t: z.literal('sending'), id }),
+  /** It certainly did not go; it may be tried again. */
+  z.object({ t: z.literal('not-sent'), id }),
+  z.object({ t: z.literal('accepted'), id, rejected: z.array(z.string()) }),
+  z.object({ t: z.literal('filed'), id, at: z.number() }),
+  z.object({ t: z.literal('parked'), id, failure: failureRecord }),
+  z.object({ t: z.literal('retried'), id }),
+  z.object({ t: z.literal('dropped'), id }),
+]);
+export type SendRecord = z.infer<typeof sendRecordSchema>;
