@@ -14,7 +14,7 @@ const folders = [
   '^app/(electron|browser|demo|start|preload|icons)/',
   '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|handlers|projections)/',
   '^renderer/(app|design|engine)/',
-  '^renderer/features/(accounts|activity|compose|folders|messages|reader|search|settings|welcome)/',
+  '^renderer/features/(accounts|activity|compose|folders|message-list|reader|search|settings|welcome)/',
   '^shared/(ipc|model|text|html|search|threading|locales)/',
   '^test/(architecture|bench|e2e|engine|fixtures|protocol|servers|setup|support)/',
   // Files that lie directly in a room.
@@ -36,7 +36,7 @@ const packages = {
   react: ['^renderer/'],
   'react-aria-components': ['^renderer/'],
   'react-dom': ['^renderer/'],
-  'sanitize-html': ['^shared/html/'],
+  'sanitize-html': ['^shared/html/', '^renderer/features/reader/'],
   ws: ['^app/browser/'],
   zod: ['^(shared|main|app)/'],
 
@@ -149,7 +149,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.tsbuild)/' },
+    exclude: { path: '^(dist|\\.tsbuild)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'browser', 'types', 'default'],
