@@ -1,6 +1,6 @@
-/** How an account reaches its servers: session options, pool, submission options. */
+/** How an account reaches its servers: settings and password as they are now, session options, pool. */
 import { fail } from '../../shared/failure.ts';
-import type { ServerSettings } from '../../shared/model/account.ts';
+import type { AccountSettings } from '../../shared/model/account.ts';
 import { openSession } from '../imap/open-session.ts';
 import { createPool, type Pool } from '../imap/pool.ts';
 import type { SessionOptions } from '../imap/session.ts';
@@ -10,9 +10,23 @@ import { passwordSecret, type Account } from './account.ts';
 /** DNS, connect, TLS, greeting and login together. */
 export const CONNECT_DEADLINE_MS = 20_000;
 /** A command in flight and not one octet from the server for so long: the line is dead. */
-export const SILENCE_MS = 60_000;
+const SILENCE_MS = 60_000;
 
-export function sessionOptions(ports: Ports, settings: { imap: ServerSettings; email: string; plainConfirmed: boolean }, password: string, signal?: AbortSignal): SessionOptions {
+/** What is needed to log in somewhere. */
+export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; password: string }
+
+/** Rejects 'secret-unavailable' if the password is not in the store. The demo server's port and password are asked for anew: it may have restarted. */
+export async function accessOf(ports: Ports, account: Account): Promise<Access> {
+  if (account.demo) {
+    const { user, password, imap, smtp, email } = await ports.demo.start();
+    return { settings: { email, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, password };
+  }
+  const password = await ports.secrets.get(passwordSecret(account.id));
+  if (password === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
+  return { settings: account, password };
+}
+
+export function sessionOptions(ports: Ports, { settings, password }: Access, signal?: AbortSignal): SessionOptions {
   return {
     server: { ...settings.imap, user: settings.imap.user || settings.email },
     password,
@@ -25,13 +39,6 @@ export function sessionOptions(ports: Ports, settings: { imap: ServerSettings; e
   };
 }
 
-/** The password from the host's store; FailureError 'secret-unavailable' if it is not there. */
-export async function passwordOf(ports: Ports, account: Account): Promise<string> {
-  const password = await ports.secrets.get(passwordSecret(account.id));
-  if (password === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
-  return password;
-}
-
-export function accountPool(ports: Ports, account: () => Account): Pool {
-  return createPool(async (signal) => openSession(sessionOptions(ports, account(), await passwordOf(ports, account()), signal)));
+export function accountPool(ports: Ports, account: Account): Pool {
+  return createPool(async (signal) => openSession(sessionOptions(ports, await accessOf(ports, account), signal)));
 }

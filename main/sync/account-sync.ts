@@ -33,7 +33,7 @@ export interface AccountSyncOptions {
   /** The line to the server works: queued operations may go. */
   onOnline(): void;
   /** A folder's UIDVALIDITY changed. */
-  onReset(folderId: FolderId): void;
+  onReset(folderId: FolderId, uidValidity: number): void;
 }
 
 export class AccountSync {
@@ -160,7 +160,7 @@ export class AccountSync {
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
         onProgress: (done, total) => { if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, { done, total })); },
       });
-      if (outcome.reset) this.#options.onReset(folderId);
+      if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
       if (!outcome.finished) this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
     } catch (error) {
       // One folder that cannot be read (no right, just deleted, broken index) must not keep the others from being synced.

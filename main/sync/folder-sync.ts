@@ -37,7 +37,7 @@ export interface FolderSyncOptions {
 }
 
 /** `finished`: every message of the server has its summary here. */
-export interface FolderOutcome { finished: boolean; reset: boolean }
+export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity: number }
 
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
@@ -45,7 +45,7 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
   const selected = await session.select(folder.wireName);
   let spine = await readSpine(mirror, folder.id);
   const plan = planFolder(folder.checkpoint, selected, spine.uids.length);
-  if (plan.unchanged) return { finished: true, reset: false };
+  if (plan.unchanged) return { finished: true, reset: false, uidValidity: selected.uidValidity };
   if (plan.reset) {
     await mirror.apply({ resetFolders: [{ folderId: folder.id, uidValidity: selected.uidValidity }] });
     spine = { uids: new Uint32Array(), flags: new Uint16Array() };
@@ -68,7 +68,7 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
     const uidNext = selected.uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
     await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity: selected.uidValidity, uidNext, highestModseq: selected.highestModseq, complete: true } }] });
   }
-  return { finished, reset: plan.reset };
+  return { finished, reset: plan.reset, uidValidity: selected.uidValidity };
 }
 
 export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {

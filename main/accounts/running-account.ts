@@ -1,0 +1,73 @@
+/** One account at work: its sessions, its sync, its waiting operations. */
+import { failure, toFailure } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import { withSession, type Pool } from '../imap/pool.ts';
+import type { Session } from '../imap/session.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import { createReplayer, type Replayer } from '../operations/replay.ts';
+import type { OperationQueue } from '../operations/queue.ts';
+import type { Ports } from '../ports.ts';
+import { AccountSync } from '../sync/account-sync.ts';
+import type { Account } from './account.ts';
+import { accountPool } from './connection.ts';
+
+export interface RunningAccountOptions {
+  account: Account;
+  ports: Ports;
+  mirror: MirrorClient;
+  queue: OperationQueue;
+  chance(): number;
+  /** The line to the server works. */
+  onOnline(): void;
+}
+
+export class RunningAccount {
+  readonly account: Account;
+  readonly sync: AccountSync;
+  readonly #pool: Pool;
+  readonly #replayer: Replayer;
+
+  constructor({ account, ports, mirror, queue, chance, onOnline }: RunningAccountOptions) {
+    this.account = account;
+    this.#pool = accountPool(ports, account);
+    const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
+    this.sync = new AccountSync({
+      ...shared,
+      clock: ports.clock,
+      chance,
+      overlay: (...asked) => queue.overlay(...asked),
+      onOnline: () => {
+        this.#replayer.kick();
+        onOnline();
+      },
+      onReset: (folderId, uidValidity) => {
+        // Should the journal refuse now, replay finds the old UIDVALIDITY and parks then.
+        parkRenumbered(queue, folderId, uidValidity).catch((error: unknown) => ports.log('error', 'operations.park-failed', { code: toFailure(error).code }));
+      },
+    });
+    this.#replayer = createReplayer({ ...shared, queue, onArrived: (folderId) => this.sync.want(folderId) });
+  }
+
+  start(): void { this.sync.start(); }
+  replay(): void { this.#replayer.kick(); }
+  heardAt(): number | null { return this.#pool.heardAt(); }
+
+  /** For what a person waits for: opening, searching. Never waits behind a first sync. */
+  interactive<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return withSession(this.#pool, 'interactive', work, signal);
+  }
+
+  /** The password or the network is another one: all lines anew. */
+  reconnect(): void {
+    this.#pool.drop(failure('connection-lost', 'Connecting anew.'));
+    this.sync.retryNow();
+  }
+
+  stop(): Promise<void> { return this.sync.stop(); }
+}
+
+/** UIDs queued under an old UIDVALIDITY name other messages now; such operations wait for the user instead of being applied to the wrong ones. */
+async function parkRenumbered(queue: OperationQueue, folderId: FolderId, uidValidity: number): Promise<void> {
+  const reason = failure('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
+  for (const entry of queue.entries()) if (entry.state === 'waiting' && entry.operation.folderId === folderId && entry.operation.uidValidity !== uidValidity) await queue.park(entry, reason);
+}

@@ -1,0 +1,15 @@
+/** How an account reaches its submission server. */
+import type { SubmissionOptions } from '../smtp/submission.ts';
+import type { Ports } from '../ports.ts';
+import { CONNECT_DEADLINE_MS, type Access } from './connection.ts';
+
+export function submissionOptions(ports: Ports, { settings, password }: Access, signal?: AbortSignal): SubmissionOptions {
+  return {
+    server: { ...settings.smtp, user: settings.smtp.user || settings.email },
+    password,
+    plainConfirmed: settings.plainConfirmed,
+    ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
+    deadlineMs: CONNECT_DEADLINE_MS,
+    ...(signal ? { signal } : {}),
+  };
+}

@@ -1,0 +1,41 @@
+/** What the engine is made of, as handlers and projections see it. */
+import { fail } from '../shared/failure.ts';
+import type { AccountId, FolderId } from '../shared/ids.ts';
+import type { AccountStore } from './accounts/account-store.ts';
+import type { Account } from './accounts/account.ts';
+import type { RunningAccount } from './accounts/running-account.ts';
+import type { Emitter } from './emitter.ts';
+import type { MirrorClient } from './mirror/client.ts';
+import type { FolderRecord } from './mirror/protocol/records.ts';
+import type { OperationQueue } from './operations/queue.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Ports } from './ports.ts';
+import type { RemoteGrants } from './net/remote-grants.ts';
+
+export interface Parts {
+  ports: Ports;
+  mirror: MirrorClient;
+  accounts: AccountStore;
+  queue: OperationQueue;
+  outbox: Outbox;
+  running: ReadonlyMap<AccountId, RunningAccount>;
+  /** An account came, went, or changed its state. */
+  accountsChanged: Emitter<void>;
+  grants: RemoteGrants;
+  /** Starts the work of an account that has just been kept. */
+  run(account: Account): void;
+  /** Stops it and forgets what belongs to it. */
+  forget(id: AccountId): Promise<void>;
+}
+
+export function runningAccount({ running }: Parts, id: AccountId): RunningAccount {
+  const account = running.get(id);
+  if (!account) throw fail('not-found', 'This account is no longer here.');
+  return account;
+}
+
+export async function folderById({ mirror }: Pick<Parts, 'mirror'>, id: FolderId): Promise<FolderRecord> {
+  const folder = (await mirror.query('folders', {})).find((one) => one.id === id);
+  if (!folder) throw fail('folder-gone', 'The folder is no longer there.');
+  return folder;
+}

@@ -1,0 +1,42 @@
+/** Projections: accounts with their state, and the mirror's. */
+import type { Projections } from '../../shared/ipc/server.ts';
+import type { AccountSummary } from '../../shared/model/account.ts';
+import type { Parts } from '../parts.ts';
+import { live } from './live.ts';
+
+/** How often "heard from the server N s ago" is told anew. */
+const HEARD_MS = 5_000;
+
+export function accountProjections(parts: Parts): Pick<Projections, 'accounts.list' | 'app.mirror'> {
+  const { ports, mirror, accounts, running } = parts;
+  return {
+    'accounts.list'(_input, sink) {
+      const view = live({ clock: ports.clock, sink, pauseMs: 100, compute: () => ({ accounts: accounts.all().map(summary) }) });
+      const off = parts.accountsChanged.on(view.touch);
+      let cancel = (): void => {};
+      const tick = (): void => {
+        cancel = ports.clock.after(HEARD_MS, () => {
+          view.touch();
+          tick();
+        });
+      };
+      tick();
+      return () => {
+        off();
+        cancel();
+        view.stop();
+      };
+    },
+    'app.mirror'(_input, sink) {
+      const push = (): void => sink.push({ state: mirror.state, note: mirror.state === 'ready' ? '' : mirror.note });
+      push();
+      return mirror.onState(push);
+    },
+  };
+
+  function summary({ id, email, name, demo }: { id: AccountSummary['id']; email: string; name: string; demo: boolean }): AccountSummary {
+    const account = running.get(id);
+    const { phase, status, failure, progress } = account?.sync.state ?? { phase: 'connecting' as const, status: 'Starting…', failure: null, progress: null };
+    return { id, email, name, demo, phase, status, failure, heardAt: account?.heardAt() ?? null, progress };
+  }
+}

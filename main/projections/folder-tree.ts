@@ -1,0 +1,62 @@
+/** Projection: the folders of all accounts, in the order to show. */
+import type { AccountId } from '../../shared/ids.ts';
+import { folderId } from '../../shared/ids.ts';
+import type { Projections } from '../../shared/ipc/server.ts';
+import type { FolderRole, FolderRow } from '../../shared/model/folder.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Parts } from '../parts.ts';
+import { live } from './live.ts';
+
+const ROLES: readonly FolderRole[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash', 'none'];
+const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Projections, 'folders.tree'> {
+  return {
+    'folders.tree'(_input, sink) {
+      const view = live({ clock: ports.clock, sink, pauseMs: 150, compute: async () => ({ folders: folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id)) }) });
+      const offs = [mirror.onChanges(view.touch), mirror.onState(view.touch)];
+      return () => {
+        for (const off of offs) off();
+        view.stop();
+      };
+    },
+  };
+}
+
+/** Parents before children, accounts in their order, special folders first, then by name. Pure. */
+export function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[]): FolderRow[] {
+  const children = new Map<string, FolderRecord[]>();
+  const ids = new Set(folders.map((folder) => folder.id));
+  for (const folder of folders) {
+    const parent = parentOf(folder);
+    const key = parent && ids.has(parent) ? parent : folder.accountId;
+    children.set(key, [...(children.get(key) ?? []), folder]);
+  }
+  const below = (key: string): FolderRow[] =>
+    (children.get(key) ?? []).sort(compare).flatMap((folder) => [row(folder, key === folder.accountId ? null : parentOf(folder)), ...below(folder.id)]);
+  return order.flatMap((accountId) => below(accountId));
+}
+
+const parentOf = (folder: FolderRecord): FolderRow['id'] | null => {
+  const slash = folder.path.lastIndexOf('/');
+  return slash < 0 ? null : folderId(folder.accountId, folder.path.slice(0, slash));
+};
+
+const compare = (a: FolderRecord, b: FolderRecord): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || names.compare(a.name, b.name);
+
+function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow {
+  const { id, accountId, role, selectable, checkpoint } = folder;
+  // Until the summaries are here, what the server said is nearer to the truth than what we have.
+  const behind = !checkpoint.complete;
+  return {
+    id,
+    accountId,
+    name: role === 'inbox' ? 'Inbox' : folder.name,
+    parentId,
+    role,
+    selectable,
+    unread: behind ? Math.max(folder.unread, folder.serverUnread ?? 0) : folder.unread,
+    total: behind ? Math.max(folder.total, folder.serverTotal ?? 0) : folder.total,
+    syncing: selectable && behind,
+  };
+}

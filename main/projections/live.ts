@@ -1,0 +1,59 @@
+/** Turns "something changed" into values for a window: one computation at a time, the newest state last, never more often than asked. */
+import { toFailure } from '../../shared/failure.ts';
+import type { Sink } from '../../shared/ipc/server.ts';
+import type { Clock } from '../ports.ts';
+
+export interface Live {
+  /** Something changed: computes again soon. */
+  touch(): void;
+  stop(): void;
+}
+
+export interface LiveOptions<V> {
+  clock: Clock;
+  sink: Sink<V>;
+  /** Least time between two values, milliseconds; the first change after a rest goes out at once. */
+  pauseMs: number;
+  compute(): Promise<V> | V;
+}
+
+/** A computation that fails because the mirror is away is repeated at the next touch; any other failure ends the projection. */
+export function live<V>({ clock, sink, pauseMs, compute }: LiveOptions<V>): Live {
+  let busy = false;
+  let dirty = false;
+  let stopped = false;
+  let cancel: (() => void) | null = null;
+
+  async function run(): Promise<void> {
+    busy = true;
+    dirty = false;
+    try {
+      const value = await compute();
+      if (!stopped) sink.push(value);
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure.code !== 'mirror-unavailable' && !stopped) {
+        stopped = true;
+        sink.end(failure);
+      }
+    }
+    if (stopped) return;
+    cancel = clock.after(pauseMs, () => {
+      busy = false;
+      if (dirty && !stopped) void run();
+    });
+  }
+
+  const touch = (): void => {
+    dirty = true;
+    if (!busy && !stopped) void run();
+  };
+  touch();
+  return {
+    touch,
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Projection: a window over one folder, newest first. */
+import { splitFolderId } from '../../shared/ids.ts';
+import type { Projections } from '../../shared/ipc/server.ts';
+import { messageRow } from '../mirror/message-row.ts';
+import { folderById, type Parts } from '../parts.ts';
+import { live } from './live.ts';
+
+export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
+  const { ports, mirror, running } = parts;
+  return {
+    'messages.list'({ folderId, from, count }, sink) {
+      const view = live({
+        clock: ports.clock,
+        sink,
+        pauseMs: 60,
+        async compute() {
+          const [folder, window] = await Promise.all([folderById(parts, folderId), mirror.query('window', { folderId, from, count })]);
+          return {
+            total: window.total,
+            unread: window.unread,
+            from: window.from,
+            rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)),
+            syncing: folder.selectable && !folder.checkpoint.complete,
+          };
+        },
+      });
+      const offs = [
+        mirror.onChanges((changes) => {
+          if (changes.folderList || changes.folders.some((folder) => folder.folderId === folderId)) view.touch();
+        }),
+        mirror.onState(view.touch),
+      ];
+      // What the user looks at is brought up to date first.
+      running.get(splitFolderId(folderId).accountId)?.sync.want(folderId);
+      return () => {
+        for (const off of offs) off();
+        view.stop();
+      };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** Projection: one opened message; its text comes from the mirror or, once, from the server. */
+import { fail, toFailure, type Failure } from '../../shared/failure.ts';
+import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import type { Projections } from '../../shared/ipc/server.ts';
+import type { MessageView } from '../../shared/model/message.ts';
+import type { BodyPart } from '../imap/session.ts';
+import { chooseParts, listedAttachments } from '../mime/choose-parts.ts';
+import { messageRow } from '../mirror/message-row.ts';
+import { addressOf, type SummaryRow } from '../mirror/protocol/records.ts';
+import { folderById, runningAccount, type Parts } from '../parts.ts';
+import { fetchBody, storedBody, type OpenedBody } from '../sync/open-body.ts';
+import { live } from './live.ts';
+
+export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
+  const { ports, mirror } = parts;
+  return {
+    'messages.view'({ messageId }, sink) {
+      const { folderId } = splitMessageId(messageId);
+      const stop = new AbortController();
+      let opened: OpenedBody | null = null;
+      let failure: Failure | null = null;
+
+      const view = live({ clock: ports.clock, sink, pauseMs: 30, compute: () => viewOf(parts, messageId, opened, failure) });
+      const offs = [
+        mirror.onChanges((changes) => {
+          if (changes.folders.some((folder) => folder.folderId === folderId)) view.touch();
+        }),
+        mirror.onState(view.touch),
+      ];
+      void openBody(parts, messageId, stop.signal).then(
+        (body) => { opened = body; },
+        (error: unknown) => { failure = toFailure(error); },
+      ).finally(view.touch);
+      return () => {
+        stop.abort();
+        for (const off of offs) off();
+        view.stop();
+      };
+    },
+  };
+}
+
+/** The row and structure of a message, or 'message-gone'. */
+export async function summaryOf({ mirror }: Pick<Parts, 'mirror'>, id: MessageId) {
+  const { folderId, uid, uidValidity } = splitMessageId(id);
+  const answer = await mirror.query('rows', { folderId, uids: [uid] });
+  const row = answer.uidValidity === uidValidity ? answer.rows[0] : undefined;
+  if (!row) throw fail('message-gone', 'The message is no longer here.');
+  return { row, summary: row.summary as SummaryRow };
+}
+
+async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody> {
+  const stored = await storedBody(parts.mirror, id);
+  if (stored) return stored;
+  const { folderId } = splitMessageId(id);
+  const [{ summary }, folder] = await Promise.all([summaryOf(parts, id), folderById(parts, folderId)]);
+  const account = runningAccount(parts, splitFolderId(folderId).accountId);
+  return account.interactive((session) => fetchBody(session, parts.mirror, folder, id, summary[11] as BodyPart | null), signal);
+}
+
+async function viewOf(parts: Parts, id: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {
+  const { folderId, uidValidity } = splitMessageId(id);
+  const { row, summary } = await summaryOf(parts, id);
+  const structure = opened?.structure ?? (summary[11] as BodyPart | null);
+  return {
+    row: messageRow(folderId, uidValidity, row),
+    cc: summary[6].map(addressOf),
+    bcc: [],
+    replyTo: (summary[12] ?? summary[4]).map(addressOf),
+    messageIdHeader: summary[7],
+    attachments: structure ? listedAttachments(chooseParts(structure), opened?.body.html ?? null).map(({ section, name, type, size }) => ({ section, name, type, size })) : [],
+    body: opened?.body ?? null,
+    failure,
+  };
+}
