@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTransportPair } from './memory-transport.ts';
 
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
 
 describe('memory transport', () => {
   test('delivers in order, later, as copies', async () => {

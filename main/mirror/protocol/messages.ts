@@ -1,4 +1,5 @@
 /** The conversation between main process and mirror process. */
+import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from './batch.ts';
 import type { BodyRecord, FolderRecord } from './records.ts';
@@ -10,10 +11,11 @@ export const MIRROR_PROTOCOL = 1;
 export interface Queries {
   folders: [{ accountId?: AccountId }, FolderRecord[]];
   window: [{ folderId: FolderId; from: number; count: number }, WindowAnswer];
+  /** Hidden rows included: their bits say so. */
   rows: [{ folderId: FolderId; uids: number[] }, RowsAnswer];
   /** Every UID of a folder with its bits, ascending UID; hidden ones included. Uint32 and Uint16, little-endian. */
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
-  /** Summary blob row of one message as UTF-8 JSON of a SummaryRow, null if unknown. */
+  /** Null if not kept, or kept under another UIDVALIDITY. */
   body: [{ folderId: FolderId; uid: number }, BodyRecord | null];
   storage: [Record<string, never>, { usage: number; quota: number }];
 }
@@ -42,5 +44,5 @@ export type FromMirror =
   | { kind: 'hello'; protocol: number; state: 'kept' | 'empty' | 'set-aside' }
   | { kind: 'done'; id: number; changes: Changes }
   | { kind: 'answer'; id: number; answer: unknown }
-  | { kind: 'error'; id: number; message: string; /** Database closed or failing: nothing further will work until a new line. */ fatal: boolean }
+  | { kind: 'error'; id: number; code: FailureCode; message: string; /** Database closed or failing: nothing further will work until a new line. */ fatal: boolean }
   | { kind: 'failing'; message: string };

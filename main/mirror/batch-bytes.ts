@@ -1,0 +1,14 @@
+/** About how much of the line a batch takes. */
+import type { Batch } from './protocol/batch.ts';
+
+/** Bytes of its blobs, and a guess for the rest. */
+export function batchBytes(batch: Batch): number {
+  let bytes = 100;
+  for (const page of batch.pages ?? []) bytes += page.rows.length + page.uids.length + page.dates.length + page.flags.length + 100;
+  for (const { changes } of batch.flags ?? []) bytes += changes.length * 20;
+  for (const { uids } of batch.vanished ?? []) bytes += uids.length * 8;
+  for (const { text } of batch.previews ?? []) bytes += text.length + 100;
+  for (const { content } of batch.bodies ?? []) bytes += content.length + 100;
+  bytes += ((batch.folders?.length ?? 0) + (batch.checkpoints?.length ?? 0)) * 300;
+  return bytes;
+}

@@ -1,0 +1,234 @@
+/** The main process's side of the mirror: ordered batches, questions, and what state the mirror is in. */
+import { fail, failure, FailureError, type Failure } from '../../shared/failure.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+import type { Clock, Log, MirrorPort } from '../ports.ts';
+import { batchBytes } from './batch-bytes.ts';
+import type { Batch, Changes } from './protocol/batch.ts';
+import { MIRROR_PROTOCOL, type FromMirror, type Queries, type QueryName, type ToMirror } from './protocol/messages.ts';
+
+/** `rebuilding`: usable, but what it held before is gone or put aside. `failing`: nothing works until the host brings a new line. */
+export type MirrorState = 'starting' | 'ready' | 'rebuilding' | 'failing';
+
+export interface MirrorStatus {
+  state: MirrorState;
+  /** In words, empty when ready. */
+  note: string;
+}
+
+export interface MirrorClient {
+  readonly status: MirrorStatus;
+  /** How the database was found on the present line; undefined before the mirror has said so. */
+  readonly opened: 'kept' | 'empty' | 'set-aside' | undefined;
+  /** Resolves as soon as batches and questions are taken: at once when `ready` or `rebuilding`. */
+  ready(): Promise<void>;
+  /** Resolves after the commit. Batches are applied in the order of the calls. Rejects with FailureError: 'mirror-unavailable' (it may or may not have been written; applying it again is harmless), 'not-found' or 'invalid-input' (nothing was written). */
+  apply(batch: Batch): Promise<Changes>;
+  /** Sees every batch whose `apply` has resolved, and perhaps later ones. Rejects as `apply` does. */
+  query<Name extends QueryName>(name: Name, question: Queries[Name][0]): Promise<Queries[Name][1]>;
+  /** Deletes everything and starts empty. */
+  wipe(): Promise<Changes>;
+  /** The engine has filled a `rebuilding` mirror again. */
+  rebuilt(): void;
+  /** Batches not yet acknowledged, for back-pressure. Bytes are about those on the line. */
+  inFlight(): { batches: number; bytes: number };
+  /** Called after every commit, in order, before `apply` resolves. Answers how to stop. */
+  onChanges(listener: (changes: Changes) => void): () => void;
+  onState(listener: (status: MirrorStatus) => void): () => void;
+}
+
+/** Milliseconds a request may take. The mirror itself gives up a transaction after 10 s. */
+export const REQUEST_DEADLINE = 30_000;
+
+export function createMirrorClient(port: MirrorPort, clock: Clock, log: Log): MirrorClient {
+  return new Client(port, clock, log);
+}
+
+interface Waiting {
+  kind: ToMirror['kind'];
+  bytes: number;
+  resolve: (value: unknown) => void;
+  reject: (error: FailureError) => void;
+  cancelDeadline: () => void;
+}
+
+class Client implements MirrorClient {
+  status: MirrorStatus = { state: 'starting', note: 'The local copy is being opened.' };
+  opened: 'kept' | 'empty' | 'set-aside' | undefined;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #changesListeners = new Set<(changes: Changes) => void>();
+  readonly #stateListeners = new Set<(status: MirrorStatus) => void>();
+  #whenReady: (() => void)[] = [];
+  #line: Transport | undefined;
+  #nextId = 1;
+
+  constructor(port: MirrorPort, clock: Clock, log: Log) {
+    this.#clock = clock;
+    this.#log = log;
+    port.onConnect((transport) => this.#connect(transport));
+  }
+
+  ready(): Promise<void> {
+    if (this.#usable()) return Promise.resolve();
+    return new Promise((resolve) => this.#whenReady.push(resolve));
+  }
+
+  apply(batch: Batch): Promise<Changes> {
+    return this.#ask((id) => ({ kind: 'batch', id, batch }), batchBytes(batch)) as Promise<Changes>;
+  }
+
+  query<Name extends QueryName>(name: Name, question: Queries[Name][0]): Promise<Queries[Name][1]> {
+    return this.#ask((id) => ({ kind: 'query', id, name, question }), 0) as Promise<Queries[Name][1]>;
+  }
+
+  async wipe(): Promise<Changes> {
+    const changes = this.#ask((id) => ({ kind: 'wipe', id }), 0) as Promise<Changes>;
+    if (this.#usable()) this.#become('rebuilding', 'The local copy is being emptied; it will be filled again from the server.');
+    return changes;
+  }
+
+  rebuilt(): void {
+    if (this.status.state === 'rebuilding') this.#become('ready', '');
+  }
+
+  inFlight(): { batches: number; bytes: number } {
+    let batches = 0;
+    let bytes = 0;
+    for (const waiting of this.#waiting.values()) {
+      if (waiting.kind !== 'batch') continue;
+      batches++;
+      bytes += waiting.bytes;
+    }
+    return { batches, bytes };
+  }
+
+  onChanges(listener: (changes: Changes) => void): () => void {
+    this.#changesListeners.add(listener);
+    return () => this.#changesListeners.delete(listener);
+  }
+
+  onState(listener: (status: MirrorStatus) => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  #usable(): boolean {
+    return this.status.state === 'ready' || this.status.state === 'rebuilding';
+  }
+
+  #connect(transport: Transport): void {
+    this.#drop('The local copy was connected anew.');
+    this.#line = transport;
+    this.#become('starting', 'The local copy is being opened.');
+    transport.onMessage((message) => {
+      if (this.#line === transport) this.#receive(message as FromMirror);
+    });
+    transport.onClose(() => {
+      if (this.#line !== transport) return;
+      this.#log('warn', 'mirror.line-lost', { waiting: this.#waiting.size });
+      this.#drop('The connection to the local copy was lost.');
+      this.#become('starting', 'The local copy is being opened again.');
+    });
+  }
+
+  /** Forgets the line; what waited on it is rejected, never repeated: whoever asked knows best. */
+  #drop(message: string): void {
+    const line = this.#line;
+    this.#line = undefined;
+    this.opened = undefined;
+    const lost = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const waiting of lost) {
+      waiting.cancelDeadline();
+      waiting.reject(fail('mirror-unavailable', message));
+    }
+    line?.close();
+  }
+
+  #receive(message: FromMirror): void {
+    switch (message.kind) {
+      case 'hello':
+        this.#greet(message);
+        break;
+      case 'done':
+        this.#announce(message.id, message.changes);
+        break;
+      case 'answer':
+        this.#settle(message.id)?.resolve(message.answer);
+        break;
+      case 'error':
+        this.#settle(message.id)?.reject(new FailureError(failure(message.code, message.message)));
+        if (message.fatal) this.#become('failing', message.message);
+        break;
+      case 'failing':
+        this.#log('error', 'mirror.failing', { message: message.message });
+        this.#become('failing', message.message);
+        break;
+    }
+  }
+
+  #greet({ protocol, state }: Extract<FromMirror, { kind: 'hello' }>): void {
+    if (protocol !== MIRROR_PROTOCOL) {
+      this.#log('error', 'mirror.foreign-protocol', { protocol, expected: MIRROR_PROTOCOL });
+      this.#drop('The local copy speaks another version.');
+      this.#become('failing', 'The local copy is served by another version of Godwit. Close every Godwit window and start it again.');
+      return;
+    }
+    this.#log('info', 'mirror.opened', { state });
+    this.opened = state;
+    if (state === 'set-aside') this.#become('rebuilding', 'The local copy could not be used by this version. It was put aside, and a new one is being filled from the server.');
+    else this.#become('ready', '');
+  }
+
+  #announce(id: number, changes: Changes): void {
+    const waiting = this.#settle(id);
+    for (const listener of this.#changesListeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        // One listener's defect must not cost the others the news, or the caller the answer.
+        this.#log('error', 'mirror.listener', { message: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    waiting?.resolve(changes);
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.cancelDeadline();
+    return waiting;
+  }
+
+  #ask(make: (id: number) => ToMirror, bytes: number): Promise<unknown> {
+    const line = this.#line;
+    if (!line || !this.#usable()) return Promise.reject(new FailureError(this.#unavailable()));
+    const id = this.#nextId++;
+    const message = make(id);
+    return new Promise((resolve, reject) => {
+      const cancelDeadline = this.#clock.after(REQUEST_DEADLINE, () => this.#late(line, message.kind));
+      this.#waiting.set(id, { kind: message.kind, bytes, resolve, reject, cancelDeadline });
+      line.post(message);
+    });
+  }
+
+  /** A mirror that does not answer one request in time is not trusted with the others. */
+  #late(line: Transport, kind: ToMirror['kind']): void {
+    if (this.#line !== line) return;
+    this.#log('error', 'mirror.no-answer', { kind, seconds: REQUEST_DEADLINE / 1000 });
+    this.#drop('The local copy does not answer.');
+    this.#become('failing', 'The local copy does not answer.');
+  }
+
+  #unavailable(): Failure {
+    return failure('mirror-unavailable', this.status.note || 'The local copy is not available.');
+  }
+
+  #become(state: MirrorState, note: string): void {
+    if (this.status.state === state && this.status.note === note) return;
+    this.status = { state, note };
+    for (const listener of this.#stateListeners) listener(this.status);
+    if (this.#usable()) for (const resolve of this.#whenReady.splice(0)) resolve();
+  }
+}

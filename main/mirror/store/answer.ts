@@ -1,0 +1,38 @@
+/** Which function answers which question. */
+import { fail } from '../../../shared/failure.ts';
+import type { Queries, QueryName } from '../protocol/messages.ts';
+import type { FolderRecord } from '../protocol/records.ts';
+import type { Store } from './store.ts';
+import { body } from './body.ts';
+import { rows } from './rows.ts';
+import type { StoredFolder } from './schema.ts';
+import { spineBytes } from './spine.ts';
+import { window } from './window.ts';
+
+type Answers = { [Name in QueryName]: (store: Store, question: Queries[Name][0]) => Promise<Queries[Name][1]> };
+
+const ANSWERS: Answers = {
+  folders: (store, { accountId }) =>
+    Promise.resolve([...store.memory.folders.values()].filter((folder) => accountId === undefined || folder.accountId === accountId).map(withoutOwn)),
+  window,
+  rows,
+  spine: async (store, { folderId }) => {
+    if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+    return spineBytes(await store.memory.spine(folderId));
+  },
+  body,
+  storage: async () => {
+    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate()) ?? {};
+    return { usage, quota };
+  },
+};
+
+export function answer(store: Store, name: string, question: unknown): Promise<unknown> {
+  if (!Object.hasOwn(ANSWERS, name)) return Promise.reject(fail('invalid-input', 'The local copy does not know this question.', { detail: name }));
+  const ask = ANSWERS[name as QueryName] as (store: Store, question: unknown) => Promise<unknown>;
+  return ask(store, question);
+}
+
+function withoutOwn({ nextPage: _page, generation: _generation, ...folder }: StoredFolder): FolderRecord {
+  return folder;
+}

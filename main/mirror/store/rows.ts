@@ -1,0 +1,63 @@
+/** Rows for display: summary, flags and preview of the same message put together. */
+import type { FolderId } from '../../../shared/ids.ts';
+import { fail } from '../../../shared/failure.ts';
+import type { Queries, RowAnswer } from '../protocol/messages.ts';
+import type { Store } from './store.ts';
+import { keywordsOf, positionOf } from './flag-page.ts';
+import type { FlagPage } from './schema.ts';
+import { decodeSummaries, type Summaries } from './summary-cache.ts';
+
+/** Rows one question may ask for. */
+export const MOST_ROWS_ASKED = 1000;
+
+/** Rows by UID, hidden ones too, in the order asked; unknown UIDs are left out. */
+export async function rows(store: Store, { folderId, uids }: Queries['rows'][0]): Promise<Queries['rows'][1]> {
+  const folder = store.memory.folders.get(folderId);
+  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (uids.length > MOST_ROWS_ASKED) throw fail('invalid-input', 'Too many rows asked for at once.', { detail: String(uids.length) });
+  const spine = await store.memory.spine(folderId);
+  const places = uids.flatMap((uid) => {
+    const place = spine.find(uid);
+    return place ? [{ uid, page: place.page.page }] : [];
+  });
+  return { uidValidity: folder.checkpoint.uidValidity, rows: await rowsAt(store, folderId, places) };
+}
+
+/** Rows of which the page is known. Reads only the pages that are not in memory. */
+export async function rowsAt(store: Store, folderId: FolderId, places: readonly { uid: number; page: number }[]): Promise<RowAnswer[]> {
+  const { db, memory } = store;
+  const summaries = new Map<number, Summaries>();
+  const flagPages = new Map<number, FlagPage>();
+  const spine = memory.peekSpine(folderId);
+  const unreadSummaries: number[] = [];
+  const unreadFlags: number[] = [];
+  for (const page of new Set(places.map((place) => place.page))) {
+    const decoded = memory.summaries.get(folderId, page);
+    if (decoded) summaries.set(page, decoded);
+    else unreadSummaries.push(page);
+    const flagPage = spine?.page(page);
+    if (flagPage) flagPages.set(page, flagPage);
+    else unreadFlags.push(page);
+  }
+  const key = (number: number): [FolderId, number] => [folderId, number];
+  const [blobs, flags, previews] = await store.read([db.pages, db.flags, db.previews], () => Promise.all([
+    db.pages.bulkGet(unreadSummaries.map(key)),
+    db.flags.bulkGet(unreadFlags.map(key)),
+    db.previews.bulkGet(places.map(({ uid }) => key(uid))),
+  ]));
+  for (const blob of blobs) {
+    if (!blob) continue;
+    const decoded = decodeSummaries(blob.rows, `page ${blob.page}`);
+    summaries.set(blob.page, decoded);
+    memory.summaries.set(folderId, blob.page, decoded);
+  }
+  for (const flagPage of flags) if (flagPage) flagPages.set(flagPage.page, flagPage);
+
+  return places.map(({ uid, page }, i) => {
+    const flagPage = flagPages.get(page);
+    const index = flagPage ? positionOf(flagPage.uids, uid) : -1;
+    const summary = summaries.get(page)?.get(uid);
+    if (!flagPage || index < 0 || summary === undefined) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
+    return { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews[i]?.text ?? null };
+  });
+}

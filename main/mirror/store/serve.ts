@@ -1,0 +1,184 @@
+/** Serves the mirror over one line: opens the database, says hello, answers until the line or the database is gone. */
+import { FailureError, toFailure, type Failure } from '../../../shared/failure.ts';
+import type { Transport } from '../../../shared/ipc/transport.ts';
+import type { Batch, Changes } from '../protocol/batch.ts';
+import { MIRROR_PROTOCOL, type FromMirror, type ToMirror } from '../protocol/messages.ts';
+import { answer } from './answer.ts';
+import { applyBatch } from './apply-batch.ts';
+import { deleteDatabases, openDatabase, type DatabaseOptions, type MirrorDatabase } from './database.ts';
+import { Store } from './store.ts';
+import { TaskQueue } from './task-queue.ts';
+
+export interface ServeOptions extends DatabaseOptions {
+  /** Milliseconds without work after which stale order records are written. */
+  orderDelay?: number;
+}
+
+export interface MirrorServer {
+  /** Why it is over: the line is gone, or the database cannot be used and only a new line can help. */
+  readonly ended: Promise<'line' | 'failed'>;
+  /** Ends the running task, closes database and line. */
+  close(): Promise<void>;
+}
+
+/** Errors that say the data was wrong, not the database. */
+const HARMLESS = new Set(['DataError', 'DataCloneError', 'ConstraintError', 'TypeError', 'RangeError']);
+const serving = new WeakMap<IDBFactory, Map<string, Server>>();
+
+/** One server per database: the newest ends the one before and begins when that is closed. */
+export function serveMirror(transport: Transport, options: ServeOptions = {}): MirrorServer {
+  const factory = options.indexedDB ?? indexedDB;
+  const byName = serving.get(factory) ?? new Map<string, Server>();
+  serving.set(factory, byName);
+  const name = options.name ?? '';
+  const before = byName.get(name);
+  const server = new Server(transport, options);
+  byName.set(name, server);
+  void server.open(before);
+  return server;
+}
+
+class Server implements MirrorServer {
+  readonly ended: Promise<'line' | 'failed'>;
+  readonly #transport: Transport;
+  readonly #options: ServeOptions;
+  readonly #queue = new TaskQueue(() => this.#idle());
+  readonly #end: (reason: 'line' | 'failed') => void;
+  #store: Store | undefined;
+  #failure: Failure | undefined;
+  #closed: Promise<void> | undefined;
+  #orderTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(transport: Transport, options: ServeOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    const { promise, resolve } = Promise.withResolvers<'line' | 'failed'>();
+    this.ended = promise;
+    this.#end = resolve;
+    transport.onMessage((message) => this.#receive(message as ToMirror));
+    transport.onClose(() => void this.close());
+  }
+
+  async open(before: Server | undefined): Promise<void> {
+    await before?.close();
+    if (this.#closed) return;
+    try {
+      const { db, state } = await openDatabase(this.#options);
+      await this.#use(db);
+      this.#post({ kind: 'hello', protocol: MIRROR_PROTOCOL, state });
+      this.#queue.start();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#finish();
+    return this.#closed;
+  }
+
+  async #finish(): Promise<void> {
+    clearTimeout(this.#orderTimer);
+    await this.#queue.end();
+    this.#letGo();
+    this.#end('line');
+    this.#transport.close();
+  }
+
+  async #use(db: MirrorDatabase): Promise<void> {
+    db.on('close', () => {
+      if (this.#store?.db === db) this.#fail(new Error('the database was closed from outside'));
+    });
+    this.#store = await Store.over(db, this.#options.deadline);
+    // Closed while it was being opened.
+    if (this.#closed) this.#letGo();
+  }
+
+  #letGo(): void {
+    const store = this.#store;
+    this.#store = undefined;
+    store?.db.close();
+  }
+
+  #receive(message: ToMirror): void {
+    const { id } = message;
+    const refuse = (): void => this.#postError(id, this.#failure ?? { code: 'mirror-unavailable', message: 'The local copy is closed.' }, true);
+    const task = (work: (store: Store) => Promise<FromMirror>) => ({ run: () => this.#perform(id, work), refuse });
+    switch (message.kind) {
+      case 'batch':
+        this.#queue.batch(task(async (store) => ({ kind: 'done', id, changes: await this.#apply(store, message.batch) })));
+        break;
+      case 'query':
+        this.#queue.question(task(async (store) => ({ kind: 'answer', id, answer: await answer(store, message.name, message.question) })));
+        break;
+      case 'wipe':
+        this.#queue.batch(task(async () => ({ kind: 'done', id, changes: await this.#wipe() })));
+        break;
+    }
+  }
+
+  async #perform(id: number, work: (store: Store) => Promise<FromMirror>): Promise<void> {
+    try {
+      if (!this.#store) throw new Error('the database is closed');
+      this.#post(await work(this.#store));
+    } catch (error) {
+      const failure = toFailure(error);
+      const fatal = error instanceof FailureError ? failure.code === 'mirror-unavailable' : !isHarmless(error);
+      this.#postError(id, fatal ? unusable(error) : failure, fatal);
+      if (fatal) this.#fail(error);
+    }
+  }
+
+  async #apply(store: Store, batch: Batch): Promise<Changes> {
+    try {
+      return await applyBatch(store, batch);
+    } catch (error) {
+      // A refused batch has touched nothing. Of a defect that cannot be said: what is on disk counts.
+      if (!(error instanceof FailureError) && isHarmless(error)) this.#store = await Store.over(store.db, this.#options.deadline);
+      throw error;
+    }
+  }
+
+  async #wipe(): Promise<Changes> {
+    this.#letGo();
+    await deleteDatabases(this.#options);
+    await this.#use((await openDatabase(this.#options)).db);
+    return { folderList: true, folders: [] };
+  }
+
+  #idle(): void {
+    clearTimeout(this.#orderTimer);
+    if (this.#store?.memory.staleOrders().length === 0) return;
+    this.#orderTimer = setTimeout(() => {
+      for (const folderId of this.#store?.memory.staleOrders() ?? []) {
+        this.#queue.leftover(() => this.#store?.memory.storeOrder(folderId).catch((error: unknown) => this.#fail(error)) ?? Promise.resolve());
+      }
+    }, this.#options.orderDelay ?? 5000);
+  }
+
+  /** After this nothing works until a new line: memory might not be what is on disk. */
+  #fail(error: unknown): void {
+    if (this.#failure || this.#closed) return;
+    this.#failure = unusable(error);
+    clearTimeout(this.#orderTimer);
+    this.#letGo();
+    this.#post({ kind: 'failing', message: this.#failure.detail ? `${this.#failure.message} (${this.#failure.detail})` : this.#failure.message });
+    void this.#queue.end().then(() => this.#end('failed'));
+  }
+
+  #post(message: FromMirror): void {
+    this.#transport.post(message);
+  }
+
+  #postError(id: number, { code, message, detail }: Failure, fatal: boolean): void {
+    this.#post({ kind: 'error', id, code, message: detail ? `${message} (${detail})` : message, fatal });
+  }
+}
+
+const isHarmless = (error: unknown): boolean => error instanceof Error && HARMLESS.has(error.name);
+
+function unusable(error: unknown): Failure {
+  if (error instanceof FailureError && error.failure.code === 'mirror-unavailable') return error.failure;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'mirror-unavailable', message: 'The local copy cannot be read or written; the disk may be full.', detail };
+}

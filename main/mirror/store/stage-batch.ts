@@ -1,0 +1,105 @@
+/** Works a batch out against memory: which folders go, and what the others will be. Writes nothing. */
+import type { AccountId, FolderId } from '../../../shared/ids.ts';
+import { fail } from '../../../shared/failure.ts';
+import type { Batch } from '../protocol/batch.ts';
+import type { FolderWrite } from '../protocol/records.ts';
+import type { Store } from './store.ts';
+import type { StoredFolder } from './schema.ts';
+import { Spine } from './spine.ts';
+import { StagedFolder } from './staged-folder.ts';
+
+const NO_SPINE = new Spine([]);
+
+export class StagedBatch {
+  readonly gone = new Set<FolderId>();
+  readonly folders = new Map<FolderId, StagedFolder>();
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Parts in the order of the fields. Throws FailureError 'not-found' for a folder that does not exist where ignoring it would lose something. */
+  async stage(batch: Batch): Promise<void> {
+    for (const id of batch.removeFolders ?? []) this.#remove(id);
+    for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
+    for (const write of batch.folders ?? []) this.#writeFolder(write);
+    for (const { folderId, uidValidity } of batch.resetFolders ?? []) this.#reset(this.#known(folderId), uidValidity);
+    for (const page of batch.pages ?? []) {
+      const folder = this.#known(page.folderId);
+      await folder.addPage(await this.#spine(folder), page, (number) => this.#readBlob(page.folderId, number));
+    }
+    for (const { folderId, changes } of batch.flags ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setFlags(spine, changes));
+    for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
+    for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
+    for (const body of batch.bodies ?? []) await this.#ifKnown(body.folderId, (folder, spine) => folder.setBody(spine, body));
+    for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
+    for (const folder of this.folders.values()) if (folder.orderChanges.size > 0 || folder.fresh) folder.record.generation++;
+  }
+
+  #remove(id: FolderId): void {
+    if (this.#store.memory.folders.has(id)) this.gone.add(id);
+  }
+
+  #removeAccount(account: AccountId): void {
+    for (const folder of this.#store.memory.folders.values()) if (folder.accountId === account) this.gone.add(folder.id);
+  }
+
+  #writeFolder(write: FolderWrite): void {
+    const folder = this.#find(write.id);
+    if (!folder) {
+      const record: StoredFolder = { ...write, total: 0, unread: 0, checkpoint: emptyCheckpoint(0), nextPage: 0, generation: 0 };
+      const staged = new StagedFolder(record, this.gone.has(write.id), NO_SPINE);
+      staged.listed = true;
+      this.folders.set(write.id, staged);
+      return;
+    }
+    const { total, unread, checkpoint, nextPage, generation } = folder.record;
+    const record = { ...folder.record, ...write, total, unread, checkpoint, nextPage, generation };
+    if (JSON.stringify(record) === JSON.stringify(folder.record)) return;
+    folder.record = record;
+    folder.listed = true;
+  }
+
+  #reset(folder: StagedFolder, uidValidity: number): void {
+    const { record } = folder;
+    const fresh = new StagedFolder({ ...record, total: 0, unread: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
+    fresh.vanished = this.#store.memory.folders.get(record.id)?.total ?? 0;
+    fresh.listed = true;
+    this.folders.set(record.id, fresh);
+  }
+
+  #find(id: FolderId): StagedFolder | undefined {
+    const staged = this.folders.get(id);
+    if (staged) return staged;
+    const record = this.gone.has(id) ? undefined : this.#store.memory.folders.get(id);
+    if (!record) return undefined;
+    const folder = new StagedFolder(record, false, this.#store.memory.peekSpine(id));
+    this.folders.set(id, folder);
+    return folder;
+  }
+
+  #known(id: FolderId): StagedFolder {
+    const folder = this.#find(id);
+    if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: id });
+    return folder;
+  }
+
+  /** What concerns unknown rows is ignored, and a folder that is gone has only those. */
+  async #ifKnown(id: FolderId, work: (folder: StagedFolder, spine: Spine) => void): Promise<void> {
+    const folder = this.#find(id);
+    if (folder) work(folder, await this.#spine(folder));
+  }
+
+  async #spine(folder: StagedFolder): Promise<Spine> {
+    folder.spine ??= await this.#store.memory.spine(folder.record.id);
+    return folder.spine;
+  }
+
+  async #readBlob(folderId: FolderId, page: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { db } = this.#store;
+    return (await this.#store.read([db.pages], () => db.pages.get([folderId, page])))?.rows;
+  }
+}
+
+const emptyCheckpoint = (uidValidity: number): StoredFolder['checkpoint'] => ({ uidValidity, uidNext: 0, highestModseq: '0', complete: false });

@@ -1,0 +1,147 @@
+/** One folder while a batch is worked out: what it will be, and what must be written for that. Memory and disk stay as they are. */
+import { fail } from '../../../shared/failure.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { FlagChange } from '../protocol/batch.ts';
+import type { BodyRecord, Checkpoint, PageWrite } from '../protocol/records.ts';
+import { filterPage, flagPageOf, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
+import type { FlagPage, StoredFolder } from './schema.ts';
+import type { Spine } from './spine.ts';
+import { joinRows } from './join-rows.ts';
+
+/** New mail comes one by one: a page with fewer rows than this takes the next ones in, so that a window need not read a page per row. */
+const SMALL_PAGE = 64;
+const SMALL_BLOB = 48 * 1024;
+
+export class StagedFolder {
+  record: StoredFolder;
+  /** All that is stored under this id goes before anything is written. */
+  fresh: boolean;
+  /** Undefined until a part of the batch needs the rows. */
+  spine: Spine | undefined;
+  readonly flagPages = new Map<number, FlagPage | null>();
+  readonly blobs = new Map<number, Uint8Array<ArrayBuffer> | null>();
+  readonly orderChanges = new Map<number, { date: number; page: number } | null>();
+  readonly previews = new Map<number, string>();
+  readonly bodies = new Map<number, BodyRecord>();
+  /** Rows that are gone; their previews and bodies go too. */
+  readonly forgotten = new Set<number>();
+  readonly changed = new Set<number>();
+  added = 0;
+  vanished = 0;
+  /** The record itself is new or has other facts. */
+  listed = false;
+
+  constructor(record: StoredFolder, fresh: boolean, spine?: Spine) {
+    this.record = { ...record };
+    this.fresh = fresh;
+    this.spine = spine;
+  }
+
+  /** New rows; UIDs that are here already are left out. `readBlob` reads a committed page. */
+  async addPage(spine: Spine, write: PageWrite, readBlob: (page: number) => Promise<Uint8Array<ArrayBuffer> | undefined>): Promise<void> {
+    let page = flagPageOf(write, this.record.nextPage);
+    if (page.uids.length === 0) return;
+    const first = page.uids[0] as number;
+    if (spine.overlaps(first, page.uids.at(-1) as number)) page = filterPage(page, (uid) => !spine.find(uid));
+    if (page.uids.length === 0) return;
+
+    const tail = spine.page(this.record.nextPage - 1);
+    let blob = new Uint8Array(write.rows);
+    let whole = page;
+    if (tail && page.uids.length < SMALL_PAGE && tail.uids.length < SMALL_PAGE && (tail.uids.at(-1) as number) < first) {
+      const before = this.blobs.get(tail.page) ?? (await readBlob(tail.page));
+      const joined = before && before.length < SMALL_BLOB ? joinRows(before, blob) : undefined;
+      if (joined) {
+        blob = joined;
+        whole = joinPages(tail, page);
+      }
+    }
+    if (whole === page) this.record.nextPage++;
+    this.blobs.set(whole.page, blob);
+    for (let i = 0; i < page.uids.length; i++) this.#count(page.uids[i] as number, FLAG.hidden, page.bits[i] as number, { date: page.dates[i] as number, page: whole.page });
+    this.added += page.uids.length;
+    this.#replace(spine, new Map([[whole.page, whole]]));
+  }
+
+  setFlags(spine: Spine, changes: readonly FlagChange[]): void {
+    const edited = new Map<number, FlagPage & { keywords: Record<number, readonly string[]> }>();
+    for (const [uid, wanted, keywords] of changes) {
+      const place = spine.find(uid);
+      if (!place) continue;
+      const { index } = place;
+      const known = edited.get(place.page.page);
+      const page = known ?? place.page;
+      const bits = normalBits(wanted, keywords);
+      const before = page.bits[index] as number;
+      if (before === bits && sameWords(keywordsOf(page, uid), keywords)) continue;
+      const editable = known ?? { ...place.page, bits: place.page.bits.slice(), keywords: { ...place.page.keywords } };
+      edited.set(editable.page, editable);
+      editable.bits[index] = bits;
+      if (keywords.length > 0) editable.keywords[uid] = [...keywords];
+      else Reflect.deleteProperty(editable.keywords, uid);
+      this.#count(uid, before, bits, { date: editable.dates[index] as number, page: editable.page });
+      this.changed.add(uid);
+    }
+    this.#replace(spine, edited);
+  }
+
+  vanish(spine: Spine, uids: readonly number[]): void {
+    const touched = new Map<number, { page: FlagPage; gone: Set<number> }>();
+    for (const uid of uids) {
+      const place = spine.find(uid);
+      if (!place) continue;
+      const entry = touched.get(place.page.page) ?? { page: place.page, gone: new Set<number>() };
+      touched.set(place.page.page, entry);
+      if (entry.gone.has(uid)) continue;
+      entry.gone.add(uid);
+      this.#count(uid, place.page.bits[place.index] as number, FLAG.hidden, null);
+      this.forgotten.add(uid);
+      this.changed.delete(uid);
+      this.vanished++;
+    }
+    const pages = new Map<number, FlagPage | null>();
+    for (const [number, { page, gone }] of touched) {
+      const rest = filterPage(page, (uid) => !gone.has(uid));
+      pages.set(number, rest.uids.length > 0 ? rest : null);
+      if (rest.uids.length === 0) this.blobs.set(number, null);
+    }
+    this.#replace(spine, pages);
+  }
+
+  setPreview(spine: Spine, uid: number, text: string): void {
+    if (!spine.find(uid)) return;
+    this.previews.set(uid, text);
+    this.changed.add(uid);
+  }
+
+  setBody(spine: Spine, body: BodyRecord): void {
+    // A body that was fetched under an earlier UIDVALIDITY is of another message.
+    const { uidValidity } = this.record.checkpoint;
+    if (!spine.find(body.uid) || (uidValidity !== 0 && uidValidity !== body.uidValidity)) return;
+    this.bodies.set(body.uid, { ...body, content: new Uint8Array(body.content) });
+  }
+
+  setCheckpoint(checkpoint: Checkpoint): void {
+    const before = this.record.checkpoint;
+    if (before.uidValidity !== 0 && before.uidValidity !== checkpoint.uidValidity) {
+      // The same UIDs would name other messages from here on.
+      throw fail('invalid-input', 'A folder cannot change its UIDVALIDITY without being reset.', { detail: `${before.uidValidity} to ${checkpoint.uidValidity}` });
+    }
+    if (JSON.stringify(before) === JSON.stringify(checkpoint)) return;
+    this.record.checkpoint = { ...checkpoint };
+    this.listed = true;
+  }
+
+  #count(uid: number, before: number, after: number, place: { date: number; page: number } | null): void {
+    this.record.total += Number(isShown(after)) - Number(isShown(before));
+    this.record.unread += Number(isUnread(after)) - Number(isUnread(before));
+    if (isShown(before) !== isShown(after)) this.orderChanges.set(uid, isShown(after) ? place : null);
+  }
+
+  #replace(spine: Spine, pages: ReadonlyMap<number, FlagPage | null>): void {
+    for (const [number, page] of pages) this.flagPages.set(number, page);
+    this.spine = spine.with(pages);
+  }
+}
+
+const sameWords = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((word, i) => word === b[i]);

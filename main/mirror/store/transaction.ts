@@ -1,0 +1,57 @@
+/** Transactions that always end: after a full disk IndexedDB may leave one open for ever. */
+import type { Dexie, Table, Transaction } from 'dexie';
+import { fail } from '../../../shared/failure.ts';
+
+/** Milliseconds a transaction may take. */
+export const TRANSACTION_DEADLINE = 10_000;
+
+/** Runs `work` in one transaction. Rejects with FailureError 'mirror-unavailable' if it has not ended after `deadline` ms; it is then aborted. */
+export function transact<T>(
+  db: Dexie,
+  mode: 'r' | 'rw',
+  tables: Table[],
+  work: () => PromiseLike<T>,
+  deadline: number = TRANSACTION_DEADLINE,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    let running: Transaction | undefined;
+    const timer = setTimeout(() => {
+      reject(fail('mirror-unavailable', 'The local copy does not answer; the disk may be full.', { detail: `transaction open after ${deadline} ms` }));
+      try {
+        running?.abort();
+      } catch {
+        // It may have ended, or the connection is gone: nothing is left to stop.
+      }
+    }, deadline);
+    db.transaction(mode, tables, (transaction) => {
+      running = transaction;
+      return work();
+    }).then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}
+
+/** Deadline for what is no transaction: opening and deleting databases. */
+export function within<T>(work: PromiseLike<T>, deadline: number, what: string): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(fail('mirror-unavailable', 'The local copy does not answer.', { detail: `${what} not done after ${deadline} ms` })), deadline);
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}
