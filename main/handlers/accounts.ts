@@ -1,0 +1,50 @@
+/** Handlers: accounts. */
+import { fail } from '../../shared/failure.ts';
+import type { Commands } from '../../shared/ipc/server.ts';
+import { checkAccess } from '../accounts/check.ts';
+import { suggestServers } from '../accounts/suggest.ts';
+import { runningAccount, type Parts } from '../parts.ts';
+
+type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.syncNow';
+
+export function accountHandlers(parts: Parts): Pick<Commands, Names> {
+  const { ports, accounts } = parts;
+  return {
+    'accounts.suggest': ({ email }) => Promise.resolve(suggestServers(email)),
+    async 'accounts.add'({ settings, password }, { signal }) {
+      await checkAccess(ports, { settings, password }, signal);
+      if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+      const account = await accounts.add(settings, password);
+      parts.run(account);
+      return { accountId: account.id };
+    },
+    'accounts.addDemo': async () => ({ accountId: await addDemo(parts) }),
+    async 'accounts.remove'({ accountId }) {
+      await parts.forget(accountId);
+      return {};
+    },
+    async 'accounts.updatePassword'({ accountId, password }, { signal }) {
+      const account = accounts.get(accountId);
+      if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+      await checkAccess(ports, { settings: account, password }, signal);
+      await accounts.setPassword(accountId, password);
+      runningAccount(parts, accountId).reconnect();
+      return {};
+    },
+    'accounts.syncNow'({ accountId }) {
+      runningAccount(parts, accountId).sync.retryNow();
+      return Promise.resolve({});
+    },
+  };
+}
+
+/** The demo account, made if there is none. */
+export async function addDemo(parts: Parts) {
+  const { ports, accounts } = parts;
+  const existing = accounts.all().find((account) => account.demo);
+  if (existing) return existing.id;
+  const { email, name, user, imap, smtp } = await ports.demo.start();
+  const account = await accounts.add({ email, name, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, null);
+  parts.run(account);
+  return account.id;
+}

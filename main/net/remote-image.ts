@@ -1,0 +1,77 @@
+/** Fetches one image the user has allowed: no cookies, no referrer, no private address, no more than an image's worth of octets. */
+import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { fail } from '../../shared/failure.ts';
+import { isPrivateAddress } from './private-address.ts';
+
+export interface RemoteImage { type: string; content: Uint8Array }
+
+const LIMIT = 10 * 1024 * 1024;
+const DEADLINE_MS = 15_000;
+const REDIRECTS = 4;
+/** What Chromium draws without running anything; SVG can hold script and is left out. */
+const TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp', 'image/x-icon', 'image/vnd.microsoft.icon']);
+
+/** Rejects with FailureError: 'invalid-input' for what is not allowed, network codes otherwise. */
+export async function fetchRemoteImage(url: string, options: { allowPrivate: boolean }): Promise<RemoteImage> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  let next = parse(url);
+  for (let hop = 0; hop <= REDIRECTS; hop++) {
+    const answer = await get(next, options.allowPrivate, signal);
+    if ('content' in answer) return answer;
+    next = parse(new URL(answer.location, next).href);
+  }
+  throw fail('protocol', 'The image redirects too often.');
+}
+
+function parse(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') || parsed.username || parsed.password) throw fail('invalid-input', 'This is not an image address that may be loaded.');
+  return parsed;
+}
+
+function get(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<RemoteImage | { location: string }> {
+  const host = url.hostname.replace(/^\[|\]$/gu, '');
+  const client = url.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    const refuse = (): void => reject(fail('invalid-input', 'The image is on a private network.'));
+    // A literal address never reaches `lookup`, so it is checked here; names are checked on what they resolve to, at the moment of use.
+    if (!allowPrivate && /^[\d.]+$|:/u.test(host) && isPrivateAddress(host)) return refuse();
+    const request = client.get(url, {
+      signal,
+      agent: false,
+      headers: { accept: 'image/*', 'user-agent': 'Mozilla/5.0' },
+      lookup(name, lookupOptions, done) {
+        dnsLookup(name, { ...lookupOptions, all: true }, (error, addresses: LookupAddress[]) => {
+          if (error) return done(error, [], 0);
+          const allowed = allowPrivate ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
+          if (allowed.length === 0) return done(Object.assign(new Error('private address'), { code: 'EACCES' }), [], 0);
+          if (lookupOptions.all) done(null, allowed);
+          else done(null, allowed[0]!.address, allowed[0]!.family);
+        });
+      },
+    }, (response) => {
+      const { statusCode = 0, headers } = response;
+      if (statusCode >= 300 && statusCode < 400 && headers.location) {
+        response.destroy();
+        return resolve({ location: headers.location });
+      }
+      const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+      if (statusCode !== 200 || !TYPES.has(type) || Number(headers['content-length'] ?? 0) > LIMIT) {
+        response.destroy();
+        return reject(fail('protocol', 'The server did not answer with an image.'));
+      }
+      const parts: Buffer[] = [];
+      let size = 0;
+      response.on('data', (part: Buffer) => {
+        size += part.length;
+        if (size > LIMIT) return void response.destroy(fail('protocol', 'The image is too large.'));
+        parts.push(part);
+      });
+      response.on('end', () => resolve({ type, content: Buffer.concat(parts) }));
+      response.on('error', reject);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? refuse() : reject(error.name === 'FailureError' ? error : fail('connection-lost', 'The image could not be loaded.', { detail: error.message }))));
+  });
+}

@@ -1,0 +1,82 @@
+/** Projection: hits of a server search, arriving newest first. Closing it stops the search. */
+import { toFailure, type Failure } from '../../shared/failure.ts';
+import { splitFolderId } from '../../shared/ids.ts';
+import type { Projections } from '../../shared/ipc/server.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { messageRow } from '../mirror/message-row.ts';
+import { folderById, runningAccount, type Parts } from '../parts.ts';
+import { foldersToSearch, searchServer } from '../search/server-search.ts';
+import { live } from './live.ts';
+import { splitMessageId, type FolderId } from '../../shared/ids.ts';
+
+/** Rows shown in all. */
+const SHOWN = 2_000;
+
+export function searchProjections(parts: Parts): Pick<Projections, 'search.results'> {
+  const { ports, mirror } = parts;
+  return {
+    'search.results'({ text, scope }, sink) {
+      const stop = new AbortController();
+      const state = { done: false, status: 'Searching…', rows: [] as MessageRow[], found: 0, failures: [] as { folder: string; failure: Failure }[] };
+      const view = live({
+        clock: ports.clock,
+        sink,
+        pauseMs: 80,
+        compute: () => ({ state: state.done ? 'done' as const : 'searching' as const, status: state.status, rows: state.rows, found: state.found, failures: state.failures }),
+      });
+      const off = mirror.onChanges((changes) => {
+        const touched = changes.folders.map((folder) => folder.folderId).filter((id) => state.rows.some((row) => row.folderId === id));
+        if (touched.length) void refresh(touched).catch(() => view.touch()); // the mirror went away; rows stay as they were
+      });
+
+      async function refresh(folders: readonly FolderId[]): Promise<void> {
+        for (const folderId of folders) {
+          const uids = state.rows.filter((row) => row.folderId === folderId).map((row) => splitMessageId(row.id).uid);
+          const answer = await mirror.query('rows', { folderId, uids });
+          const now = new Map(answer.rows.map((row) => messageRow(folderId, answer.uidValidity, row)).map((row) => [row.id, row]));
+          state.rows = state.rows.map((row) => now.get(row.id) ?? row);
+        }
+        view.touch();
+      }
+
+      async function search(): Promise<void> {
+        const accountId = 'folderId' in scope ? splitFolderId(scope.folderId).accountId : scope.accountId;
+        const folders: FolderRecord[] = 'folderId' in scope ? [await folderById(parts, scope.folderId)] : foldersToSearch(await mirror.query('folders', { accountId }));
+        await runningAccount(parts, accountId).interactive((session) => searchServer(session, mirror, folders, text, {
+          onFolder(folder, index, of) {
+            state.status = of === 1 ? `Searching ${folder.name}…` : `Searching ${folder.name} (${index + 1} of ${of})…`;
+            view.touch();
+          },
+          onFound(_folder, count) {
+            state.found += count;
+          },
+          onRows(rows) {
+            state.rows = [...state.rows, ...rows].sort((a, b) => b.date - a.date).slice(0, SHOWN);
+            view.touch();
+          },
+          onFailure(folder, failure) {
+            state.failures.push({ folder: folder.name, failure });
+          },
+        }, stop.signal), stop.signal);
+      }
+
+      void search().then(
+        () => { state.status = state.found === 1 ? '1 found' : `${state.found} found`; },
+        (error: unknown) => {
+          const failure = toFailure(error);
+          state.failures.push({ folder: '', failure });
+          state.status = failure.message;
+        },
+      ).finally(() => {
+        state.done = true;
+        view.touch();
+      });
+      return () => {
+        stop.abort();
+        off();
+        view.stop();
+      };
+    },
+  };
+}
