@@ -1,0 +1,94 @@
+/** The folders of all accounts: Compose above, the tree, the line of state below. */
+import { CircleUserRound, PenLine, Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Tree, type Key } from 'react-aria-components';
+import type { FolderId } from '../../../shared/ids.ts';
+import { keysFor } from '../../../shared/keys.ts';
+import type { AccountSummary } from '../../../shared/model/account.ts';
+import type { FolderRow } from '../../../shared/model/folder.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { IconButton } from '../../design/primitives/IconButton.tsx';
+import { Tooltip } from '../../design/primitives/Tooltip.tsx';
+import { buildTree } from './folder-tree.ts';
+import { AccountItem } from './FolderItems.tsx';
+import styles from './FolderPane.module.css';
+
+export interface FolderPaneProps {
+  readonly accounts: readonly AccountSummary[];
+  readonly folders: readonly FolderRow[];
+  readonly selected: FolderId | null;
+  readonly onSelect: (id: FolderId) => void;
+  readonly onCompose: () => void;
+  readonly onAddAccount: () => void;
+  /** The line of state. */
+  readonly foot?: ReactNode;
+}
+
+const STORED = 'godwit.folders.collapsed';
+
+export function FolderPane({ accounts, folders, selected, onSelect, onCompose, onAddAccount, foot }: FolderPaneProps) {
+  const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
+  const tree = buildTree(accounts, folders);
+  const all = [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)];
+  const expanded = new Set<Key>(all.filter((id) => !collapsed.has(id)));
+
+  const onExpandedChange = (keys: Iterable<Key>): void => {
+    const open = new Set(keys);
+    const next = new Set<Key>(all.filter((id) => !open.has(id)));
+    setCollapsed(next);
+    writeCollapsed(next);
+  };
+  const turn = (id: Key): void => onExpandedChange(expanded.has(id) ? [...expanded].filter((key) => key !== id) : [...expanded, id]);
+
+  return (
+    <nav className={styles.pane} aria-label="Folders">
+      <div className={styles.top}>
+        <Tooltip text="Write a message" keys={keysFor('compose')} placement="bottom">
+          <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose}>
+            <PenLine size={16} aria-hidden />
+            Compose
+          </Button>
+        </Tooltip>
+      </div>
+      <Tree
+        aria-label="Folders"
+        className={styles.tree ?? ''}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        disabledBehavior="selection"
+        disabledKeys={[...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)]}
+        selectedKeys={selected ? [selected] : []}
+        onSelectionChange={(keys) => { if (keys !== 'all') for (const key of keys) onSelect(key as FolderId); }}
+        expandedKeys={expanded}
+        onExpandedChange={onExpandedChange}
+        onAction={turn}
+      >
+        {tree.map((node) => (
+          <AccountItem key={node.account.id} node={node} />
+        ))}
+      </Tree>
+      <div className={styles.foot}>
+        <span className={styles.state}>{foot}</span>
+        <IconButton size="small" placement="top" label="Add account" icon={accounts.length ? <Plus size={16} aria-hidden /> : <CircleUserRound size={16} aria-hidden />} onPress={onAddAccount} />
+      </div>
+    </nav>
+  );
+}
+
+function readCollapsed(): ReadonlySet<Key> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]');
+    return new Set(Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []);
+  } catch {
+    return new Set(); // denied or broken: everything is open
+  }
+}
+
+function writeCollapsed(keys: ReadonlySet<Key>): void {
+  try {
+    localStorage.setItem(STORED, JSON.stringify([...keys]));
+  } catch {
+    // denied or full: it holds for this window only
+  }
+}

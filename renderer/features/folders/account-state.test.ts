@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { accountId } from '../../../shared/ids.ts';
+import type { AccountSummary } from '../../../shared/model/account.ts';
+import { agoOf, stateLine } from './account-state.ts';
+
+const account = (extra: Partial<AccountSummary>): AccountSummary => ({ id: accountId('a'), email: 'ann@example.org', name: '', demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: null, progress: null, ...extra });
+
+describe('stateLine', () => {
+  test('tells how fresh it is, by the account heard from longest ago', () => {
+    expect(stateLine([account({ heardAt: 92_000 }), account({ heardAt: 60_000 })], 100_000)).toBe('Up to date, heard from server 40 s ago');
+  });
+
+  test('what needs the user comes before everything else, and says whose it is', () => {
+    expect(stateLine([account({ phase: 'syncing', status: 'Syncing' }), account({ email: 'b@example.org', phase: 'needs-you', status: 'Wrong password' })], 0)).toBe('b@example.org: Wrong password');
+    expect(stateLine([account({ phase: 'offline', status: '' })], 0)).toBe('offline');
+  });
+
+  test('no account, no words', () => {
+    expect(stateLine([], 0)).toBe('');
+  });
+});
+
+test('agoOf', () => {
+  expect([0, 8000, 59_600, 180_000, 7_300_000, -5].map(agoOf)).toEqual(['just now', '8 s ago', '1 min ago', '3 min ago', '2 h ago', 'just now']);
+});

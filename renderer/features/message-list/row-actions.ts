@@ -1,0 +1,9 @@
+/** What can be done to messages from the list, by key, by menu and by the icons of a row. */
+import type { MessageId } from '../../../shared/ids.ts';
+
+export const ROW_ACTIONS = ['archive', 'delete', 'flag', 'unflag', 'markRead', 'markUnread'] as const;
+export type RowAction = (typeof ROW_ACTIONS)[number];
+
+export const isRowAction = (text: string | undefined): text is RowAction => ROW_ACTIONS.some((action) => action === text);
+
+export type OnRowAction = (action: RowAction, ids: readonly MessageId[]) => void;

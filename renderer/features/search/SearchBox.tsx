@@ -1,0 +1,77 @@
+/** The search box: Enter asks the server, Escape goes back to the folder. */
+import { ChevronDown, Search, X } from 'lucide-react';
+import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { Button, Input, SearchField } from 'react-aria-components';
+import { keysFor } from '../../../shared/keys.ts';
+import { Keys } from '../../design/primitives/Keys.tsx';
+import { Menu, MenuChoice } from '../../design/primitives/Menu.tsx';
+import styles from './SearchBox.module.css';
+
+export type SearchScope = 'folder' | 'account';
+
+export interface SearchBoxHandle {
+  /** Puts the caret in and selects what is there. */
+  focus(): void;
+}
+
+export interface SearchBoxProps {
+  readonly scope: SearchScope;
+  readonly onScope: (scope: SearchScope) => void;
+  readonly onSearch: (text: string) => void;
+  /** The search on screen; null while a folder is shown. */
+  readonly active: string | null;
+  readonly onLeave: () => void;
+  readonly ref?: Ref<SearchBoxHandle>;
+}
+
+const SCOPES = [{ value: 'folder', label: 'This folder' }, { value: 'account', label: 'All folders' }] as const;
+
+export function SearchBox({ scope, onScope, onSearch, active, onLeave, ref }: SearchBoxProps) {
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useImperativeHandle(ref, () => ({
+    focus: () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+  }), []);
+  const leave = (): void => {
+    setText('');
+    onLeave();
+  };
+
+  return (
+    <search className={styles.search} aria-label="Search mail">
+      <SearchField
+        aria-label="Search mail"
+        className={styles.field ?? ''}
+        value={text}
+        onChange={setText}
+        onSubmit={(value) => { if (value.trim()) onSearch(value.trim()); }}
+        onClear={leave}
+        onKeyDown={(event) => { if (event.key === 'Escape' && text === '') { input.current?.blur(); leave(); } }}
+      >
+        <Search size={16} className={styles.icon ?? ''} aria-hidden />
+        <Input ref={input} className={styles.input ?? ''} placeholder="Search mail" maxLength={1000} autoComplete="off" spellCheck="false" />
+        {text === '' && active === null ? <Keys keys={keysFor('search')} /> : null}
+        {text !== '' || active !== null ? (
+          <Button className={styles.clear ?? ''} aria-label="Leave the search">
+            <X size={14} aria-hidden />
+          </Button>
+        ) : null}
+      </SearchField>
+      <Menu
+        label="Where to search"
+        placement="bottom end"
+        trigger={
+          <Button className={styles.scope ?? ''} aria-label={`Search in: ${SCOPES.find(({ value }) => value === scope)?.label ?? ''}`}>
+            {SCOPES.find(({ value }) => value === scope)?.label}
+            <ChevronDown size={12} aria-hidden />
+          </Button>
+        }
+      >
+        <MenuChoice title="Search in" options={SCOPES} value={scope} onChange={onScope} />
+      </Menu>
+    </search>
+  );
+}
