@@ -2,6 +2,7 @@
 import { folderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { AddressTuple, PageWrite, SummaryRow } from '../../main/mirror/protocol/records.ts';
 import { FLAG } from '../../shared/model/flags.ts';
+import { seeded } from '../support/mirror-records.ts';
 
 export interface MirrorPagesOptions {
   folderId?: FolderId;
@@ -18,7 +19,7 @@ const encoder = new TextEncoder();
 
 /** About 240 bytes a row. */
 export function* mirrorPages(count: number, pageSize: number, options: MirrorPagesOptions = {}): Generator<PageWrite> {
-  const random = mulberry32(options.seed ?? 1);
+  const random = seeded(options.seed ?? 1);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const folder = options.folderId ?? folderId('bench' as AccountId, 'INBOX');
   const first = options.firstUid ?? 1;
@@ -49,14 +50,3 @@ export function* mirrorPages(count: number, pageSize: number, options: MirrorPag
 }
 
 const bytes = (array: Uint32Array | Uint16Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-
-/** A small generator of numbers from 0 to 1 whose order depends on nothing but the seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
