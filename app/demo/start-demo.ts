@@ -1,46 +1,75 @@
 /** Starts the demo mailbox: a small IMAP and SMTP server on loopback, in memory. Not for real mail. */
 import { randomPassword } from './credentials.ts';
+import { createDelivery } from './delivery.ts';
 import { FaultPlan } from './faults.ts';
 import { offered } from './imap/capabilities.ts';
 import { COMMANDS } from './imap/commands/all.ts';
 import { ImapSession } from './imap/session.ts';
 import { listen } from './listener.ts';
+import { seedStore } from './mailbox/seed-store.ts';
+import { SmtpSession, type Submission } from './smtp/session.ts';
 import { MailboxStore } from './store/mailbox-store.ts';
 
 export interface DemoOptions {
-  /** False starts with empty mailboxes. */
+  /** False starts with an empty INBOX and nothing else. True if left out. */
   seed?: boolean;
-  /** IMAP port wanted; another one if it is taken. */
+  /** What "today" is for the dates of the seed. */
+  now?: Date;
+  /** Ports wanted; others if they are taken. */
   port?: number;
   smtpPort?: number;
+  /** A random one if left out. */
   password?: string;
+  /** Milliseconds until example.org addresses answer mail; null if they do not. 4000 if left out. */
+  replyAfterMs?: number | null;
   /** Capabilities to take away, for tests: `['CONDSTORE', 'MOVE']`. */
   without?: readonly string[];
 }
 
+export interface DemoEndpoint {
+  host: '127.0.0.1';
+  port: number;
+  security: 'none';
+}
+
 export interface DemoHandle {
   account: { email: string; name: string; user: string; password: string };
-  imap: { host: '127.0.0.1'; port: number; security: 'none' };
+  imap: DemoEndpoint;
+  smtp: DemoEndpoint;
   store: MailboxStore;
   faults: FaultPlan;
-  /** Cuts every open connection, as a network does. */
+  /** Mail accepted by SMTP, oldest first. */
+  submissions: readonly Submission[];
+  /** Cuts every open connection, as a network does; new ones are welcome. */
   cutConnections(): void;
   close(): Promise<void>;
 }
 
 export async function startDemo(options: DemoOptions = {}): Promise<DemoHandle> {
-  const password = options.password ?? randomPassword();
-  const account = { email: 'you@example.org', name: 'Robin Vale', user: 'you@example.org', password };
+  const email = 'you@example.org';
+  const account = { email, name: 'Robin Vale', user: email, password: options.password ?? randomPassword() };
   const store = new MailboxStore();
+  if (options.seed ?? true) seedStore(store, options.now ?? new Date());
   const faults = new FaultPlan();
-  const context = { store, credentials: account, offered: offered(options.without ?? []), faults, commands: COMMANDS };
-  const imap = await listen(options.port ?? 0, (socket) => new ImapSession(socket, context).run());
+  const imapContext = { store, credentials: account, offered: offered(options.without ?? []), faults, commands: COMMANDS };
+  const delivery = createDelivery({ store, owner: account, replyAfterMs: options.replyAfterMs === undefined ? 4000 : options.replyAfterMs });
+  const smtpContext = { credentials: account, faults, accept: delivery.accept };
+  const imap = await listen(options.port ?? 0, (socket) => new ImapSession(socket, imapContext).run());
+  const smtp = await listen(options.smtpPort ?? 0, (socket) => new SmtpSession(socket, smtpContext).run());
   return {
     account,
     imap: { host: '127.0.0.1', port: imap.port, security: 'none' },
+    smtp: { host: '127.0.0.1', port: smtp.port, security: 'none' },
     store,
     faults,
-    cutConnections: () => imap.cutAll(),
-    close: () => imap.close(),
+    submissions: delivery.submissions,
+    cutConnections() {
+      imap.cutAll();
+      smtp.cutAll();
+    },
+    async close() {
+      delivery.close();
+      await Promise.all([imap.close(), smtp.close()]);
+    },
   };
 }

@@ -13,11 +13,12 @@ export class LineReader {
     this.#maxLine = maxLine;
   }
 
-  /** Without its CRLF or bare LF. Null when the other side has gone. Throws LineTooLong. */
-  async line(): Promise<Buffer | null> {
+  /** Without its CRLF or bare LF; `strict`: only CRLF ends a line. Null when the other side has gone. Throws LineTooLong. */
+  async line(strict = false): Promise<Buffer | null> {
     let from = 0;
     for (;;) {
-      const end = this.#pending.indexOf(10, from);
+      let end = this.#pending.indexOf(10, from);
+      while (strict && end >= 0 && this.#pending[end - 1] !== 13) end = this.#pending.indexOf(10, end + 1);
       if (end > this.#maxLine || (end < 0 && this.#pending.length > this.#maxLine)) throw new LineTooLong('line too long');
       if (end >= 0) {
         const line = this.#pending.subarray(0, end > 0 && this.#pending[end - 1] === 13 ? end - 1 : end);
