@@ -8,7 +8,7 @@ await lockProfile(dir);
 const file = await openJournalFile(join(dir, 'crash.journal'), (value) => value as { id: number; filler: string });
 process.stdout.write('locked\n');
 let id = Number(first);
-let kept = file.records.map((row) => row);
+const kept = file.records.map((row) => row);
 for (;;) {
   const group = Array.from({ length: 1 + (id % 7) }, () => ({ id: id++, filler: 'x'.repeat((id * 37) % 3000) }));
   const done = group.map(async (row) => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parseReferences } from './references.ts';
+
+const cases: [string, string, string[]][] = [
+  ['none', '\r\n', []],
+  ['one', 'References: <a@b>\r\n\r\n', ['<a@b>']],
+  ['folded', 'References: <a@b>\r\n <c@d>\r\n\t<e@f>\r\n\r\n', ['<a@b>', '<c@d>', '<e@f>']],
+  ['folded inside an id', 'References: <a@\r\n b>\r\n\r\n', ['<a@b>']],
+  ['without blanks between', 'References: <a@b><c@d>\r\n', ['<a@b>', '<c@d>']],
+  ['commas and comments', 'References: <a@b>, (was <x y>) <c@d>\r\n', ['<a@b>', '<xy>', '<c@d>']],
+  ['two fields', 'References: <a@b>\r\nIn-Reply-To: <c@d>\r\n\r\n', ['<a@b>', '<c@d>']],
+  ['a phrase', 'In-Reply-To: Your message of "Fri, 20 Nov" <a@b>\r\n', ['<a@b>']],
+  ['no brackets', 'In-Reply-To: 123@example.org\r\n\r\n', ['<123@example.org>']],
+  ['no id at all', 'In-Reply-To: your mail\r\n', []],
+  ['never closed', 'References: <a@b> <c@d\r\n', ['<a@b>']],
+  ['opened twice', 'References: <broken <a@b>\r\n', ['<a@b>']],
+  ['empty', 'References: <> <a@b>\r\n', ['<a@b>']],
+  ['bare LF', 'References: <a@b>\n <c@d>\n\n', ['<a@b>', '<c@d>']],
+];
+for (const [name, block, ids] of cases) {
+  test(name, () => expect(parseReferences(Buffer.from(block, 'latin1'))).toEqual(ids));
+}
+
+test('a long thread keeps its root and the nearest ancestors', () => {
+  const ids = Array.from({ length: 3000 }, (_, n) => `<${n}@x>`);
+  const parsed = parseReferences(Buffer.from(`References: ${ids.join('\r\n ')}\r\n\r\n`));
+  expect(parsed).toHaveLength(500);
+  expect(parsed[0]).toBe('<0@x>');
+  expect(parsed.at(-1)).toBe('<2999@x>');
+});
+
+test('megabytes of brackets end', () => {
+  expect(parseReferences(Buffer.from('<'.repeat(2_000_000)))).toEqual([]);
+  expect(parseReferences(Buffer.from('<>'.repeat(1_000_000)))).toEqual([]);
+  expect(parseReferences(Buffer.from('a@b '.repeat(500_000)))).toHaveLength(500);
+  expect(parseReferences(Buffer.from(`${'<'.repeat(2_000_000)}a@b>`))).toEqual(['<a@b>']);
+});

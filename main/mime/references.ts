@@ -1,0 +1,45 @@
+/** Message-IDs out of a References or In-Reply-To header block (RFC 5322 3.6.4), as strangers write them. */
+
+/** Longest Message-ID kept, with brackets: the longest line of RFC 5322 2.1.1. */
+const LONGEST_ID = 998;
+/** A long thread keeps its root and the nearest ancestors. */
+const MOST_IDS = 500;
+
+/**
+ * Every `<id>` in order, with brackets, blanks inside removed, doubles kept. Field names and comments are passed over.
+ * `block` is what BODY.PEEK[HEADER.FIELDS (…)] brought, one or several fields. Called for every message of a first sync.
+ */
+export function parseReferences(block: Buffer): string[] {
+  // The usual answer for a message that refers to none: the empty line alone.
+  if (block.length <= 2) return [];
+  const text = block.toString('latin1');
+  const ids: string[] = [];
+  let at = text.indexOf('<');
+  while (at !== -1) {
+    const end = text.indexOf('>', at + 1);
+    if (end === -1) break;
+    // `<broken <a@b>`: the last opening bracket before the closing one counts.
+    const from = end - at > LONGEST_ID || text.indexOf('<', at + 1) < end ? text.lastIndexOf('<', end) : at;
+    if (end - from < LONGEST_ID && end - from > 1) {
+      const id = text.slice(from, end + 1);
+      ids.push(BLANK.test(id) ? id.replace(BLANKS, '') : id);
+    }
+    at = text.indexOf('<', end + 1);
+  }
+  if (ids.length === 0 && text.includes('@')) return bareIds(text);
+  return ids.length > MOST_IDS ? [ids[0]!, ...ids.slice(1 - MOST_IDS)] : ids;
+}
+
+const BLANK = /\s/u;
+const BLANKS = /\s+/gu;
+
+/** Ids written without brackets: `In-Reply-To: 123@example.org`. */
+function bareIds(text: string): string[] {
+  const value = text.replace(/^[\w-]+:/gmu, ' ');
+  const ids: string[] = [];
+  for (const word of value.split(/[\s,;]+/u)) {
+    if (ids.length === MOST_IDS) break;
+    if (word.length < LONGEST_ID - 2 && /^[^\s@"()]+@[^\s@"()]+$/u.test(word)) ids.push(`<${word}>`);
+  }
+  return ids;
+}
