@@ -1,18 +1,130 @@
-/** The engine's front door: what a host starts, attaches windows to and stops. */
+/** The engine's front door: builds it from what the host supplies, serves windows, stops it. */
+import { join } from 'node:path';
+import { isFailure, toFailure } from '../shared/failure.ts';
+import type { AccountId } from '../shared/ids.ts';
+import { serveWindow } from '../shared/ipc/server.ts';
 import type { Transport } from '../shared/ipc/transport.ts';
+import { accountRecordSchema } from './accounts/account.ts';
+import { AccountStore } from './accounts/account-store.ts';
+import { RunningAccount } from './accounts/running-account.ts';
+import { deliveryOf } from './delivery.ts';
+import { createEmitter } from './emitter.ts';
+import { addDemo } from './handlers/accounts.ts';
+import { commands } from './handlers/commands.ts';
+import { openJournalFile } from './journal/journal-file.ts';
+import { lockProfile } from './journal/lock.ts';
+import { createMirrorClient } from './mirror/client.ts';
+import { isUsable } from './mirror/usable.ts';
+import { createRemoteGrants } from './net/remote-grants.ts';
+import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
+import { operationRecordSchema } from './operations/operation.ts';
+import { OperationQueue } from './operations/queue.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { sendRecordSchema } from './outbox/send-record.ts';
+import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
+import { projections } from './projections/projections.ts';
 
 export interface Engine {
-  /** A window has connected; `name` is for the log. */
+  /** Serves a window until its line closes. The host has checked who is at the other end. */
   attach(transport: Transport, name: string): void;
-  /** Bytes of a remote image that the user allowed under this grant; null if it is not to be shown. */
-  remoteImage(grant: string, url: string): Promise<{ type: string; content: Uint8Array } | null>;
-  /** Ends connections and writes down what is open. */
+  /** An image of a message, if the user has allowed it; null if not, or if it cannot be had. */
+  remoteImage(grant: string, url: string): Promise<RemoteImage | null>;
+  /** Ends all sessions and closes the journal. What is queued stays queued. */
   stop(): Promise<void>;
 }
 
-/** Rejects with FailureError 'storage' for a profile that cannot be written or is locked by another instance. */
+/** Rejects with FailureError 'storage' if the profile cannot be written or is open in another instance. */
 export async function startEngine(ports: Ports): Promise<Engine> {
-  ports.log('info', 'engine-placeholder');
-  return { attach: (transport) => transport.onMessage(() => undefined), remoteImage: async () => null, stop: async () => undefined };
+  const lock = await lockProfile(ports.profile);
+  try {
+    return await build(ports, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function build(ports: Ports, unlock: () => void): Promise<Engine> {
+  const journal = <T>(name: string, schema: { parse(value: unknown): T }) => openJournalFile(join(ports.profile, `${name}.journal`), (value) => schema.parse(value));
+  const accountJournal = await journal('accounts', accountRecordSchema);
+  const operationJournal = await journal('operations', operationRecordSchema);
+  const outboxJournal = await journal('outbox', sendRecordSchema);
+  const files = [accountJournal, operationJournal, outboxJournal];
+  for (const { setAside } of files) if (setAside !== null) ports.log('error', 'journal.damaged');
+
+  const mirror = createMirrorClient(ports.mirror, ports.clock, ports.log);
+  const queue = new OperationQueue(operationJournal, mirror, ports.clock);
+  const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
+  const running = new Map<AccountId, RunningAccount>();
+  const accountsChanged = createEmitter<void>();
+  const outbox: Outbox = new Outbox({ journal: outboxJournal, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
+  const parts: Parts = {
+    ports,
+    mirror,
+    accounts: new AccountStore(accountJournal, ports),
+    queue,
+    outbox,
+    running,
+    accountsChanged,
+    grants: createRemoteGrants((n) => ports.random(n)),
+    run(account) {
+      const one = new RunningAccount({ account, ports, mirror, queue, chance, onOnline: () => outbox.kick() });
+      running.set(account.id, one);
+      one.sync.changed.on(() => {
+        if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();
+        accountsChanged.emit();
+      });
+      one.start();
+      accountsChanged.emit();
+    },
+    async forget(id) {
+      const one = running.get(id);
+      running.delete(id);
+      await parts.accounts.remove(id);
+      accountsChanged.emit();
+      await one?.stop();
+      await queue.forget(id);
+      await outbox.forget(id);
+      if (isUsable(mirror)) await mirror.apply({ removeAccounts: [id] }); // else welcomeMirror does it
+    },
+  };
+
+  mirror.onState(() => {
+    if (!isUsable(mirror)) return;
+    void welcomeMirror(parts).catch((error: unknown) => {
+      if (!isFailure(error, 'mirror-unavailable')) ports.log('error', 'mirror.welcome-failed', { code: toFailure(error).code });
+    });
+  });
+  for (const account of parts.accounts.all()) parts.run(account);
+  if (ports.startWithDemo) await addDemo(parts);
+  outbox.kick();
+
+  const server = { commands: commands(parts), projections: projections(parts), onDefect: (name: string, error: unknown) => ports.log('error', 'ipc.defect', { name, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) };
+  return {
+    attach: (transport) => serveWindow(transport, server),
+    async remoteImage(grant, url) {
+      if (!parts.grants.stands(grant)) return null;
+      try {
+        return await fetchRemoteImage(url, { allowPrivate: ports.allowPrivateRemote === true });
+      } catch (error) {
+        ports.log('info', 'remote-image.refused', { code: toFailure(error).code });
+        return null;
+      }
+    },
+    async stop() {
+      outbox.close();
+      await Promise.all([...running.values()].map((one) => one.stop()));
+      for (const file of files) await file.close();
+      unlock();
+    },
+  };
+}
+
+/** A mirror that has just come up may be a new one, or one from before a crash: removed accounts go, waiting operations show. */
+async function welcomeMirror({ mirror, accounts, queue }: Parts): Promise<void> {
+  const kept = new Set(accounts.all().map((account) => account.id));
+  const strangers = new Set((await mirror.query('folders', {})).map((folder) => folder.accountId).filter((id) => !kept.has(id)));
+  if (strangers.size) await mirror.apply({ removeAccounts: [...strangers] });
+  for (const id of kept) await queue.showWaiting(id);
 }

@@ -28,17 +28,17 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
 }
 
 async function undo(parts: Parts, id: OperationId): Promise<{ operationId: OperationId }> {
+  await parts.queue.landed(id);
   const entry = parts.queue.entry(id);
   if (!entry) throw fail('not-found', 'There is nothing to take back any more.');
   const { operation } = entry;
-  // Flags may have gone already although the answer is not here yet; the reverse, queued behind, is right in every case.
-  if (operation.kind === 'set-flags' && entry.state !== 'parked') {
-    const change = { add: operation.remove, remove: operation.add };
-    return submit(parts, { ...head(parts, operation.folderId, operation.uidValidity, operation.targets, describe('set-flags', operation.targets.length, change)), kind: 'set-flags', ...change });
-  }
   if (entry.state !== 'done') {
     await parts.queue.drop(id);
     return { operationId: id };
+  }
+  if (operation.kind === 'set-flags') {
+    const change = { add: operation.remove, remove: operation.add };
+    return submit(parts, { ...head(parts, operation.folderId, operation.uidValidity, operation.targets, describe('set-flags', operation.targets.length, change)), kind: 'set-flags', ...change });
   }
   if (operation.kind !== 'move') throw fail('unsupported', 'What was deleted for good cannot be brought back.');
   if (!entry.copied) throw fail('unsupported', 'The server did not say where the messages went. Move them back from there.');

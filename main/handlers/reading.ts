@@ -31,7 +31,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
       if (!part) throw fail('not-found', 'This attachment is not part of the message.');
       if (part.size > ATTACHMENT_LIMIT) throw fail('unsupported', 'This attachment is too large to save yet.');
       const content = decodeTransfer(await section(parts, messageId, { section: wanted }, signal), part.encoding);
-      return { saved: await parts.ports.desktop.saveFile(part.name, part.type, content.octets) };
+      return { saved: await parts.ports.desktop.saveFile(part.name, part.type, content.bytes) };
     },
     async 'app.openLink'({ url }) {
       if (!URL.canParse(url) || !/^(https?|mailto):$/u.test(new URL(url).protocol)) throw fail('invalid-input', 'Only web and mail links are opened.');

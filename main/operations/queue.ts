@@ -4,6 +4,7 @@ import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { isUsable } from '../mirror/usable.ts';
 import type { FlagChange } from '../mirror/protocol/batch.ts';
 import type { Clock } from '../ports.ts';
 import { applyRecord, compactRecords, readLedger, type Entry } from './ledger.ts';
@@ -22,6 +23,7 @@ export class OperationQueue {
   readonly #mirror: MirrorClient;
   readonly #clock: Clock;
   readonly #ledger: Map<OperationId, Entry>;
+  readonly #inFlight = new Set<OperationId>();
   /** Waiting operations by folder and UID; null when the ledger has changed since. */
   #pending: Map<string, Map<number, Operation[]>> | null = null;
 
@@ -38,6 +40,30 @@ export class OperationQueue {
   /** Waiting operations of an account, oldest first. */
   waiting(accountId: AccountId): Entry[] {
     return this.entries().filter((entry) => entry.state === 'waiting' && entry.operation.accountId === accountId);
+  }
+
+  /** On the wire: until the answer is here nobody can say whether it happened. */
+  isInFlight(id: OperationId): boolean { return this.#inFlight.has(id); }
+
+  /** Marks operations as on the wire; the answer unmarks them. */
+  begin(entries: readonly Entry[]): () => void {
+    for (const { operation } of entries) this.#inFlight.add(operation.id);
+    return () => {
+      for (const { operation } of entries) this.#inFlight.delete(operation.id);
+      for (const { operation } of entries) this.changed.emit(operation.accountId);
+    };
+  }
+
+  /** Resolves once it is not on the wire. */
+  async landed(id: OperationId): Promise<void> {
+    while (this.#inFlight.has(id)) {
+      await new Promise<void>((resolve) => {
+        const off = this.changed.on(() => {
+          off();
+          resolve();
+        });
+      });
+    }
   }
 
   /** Resolves once the operation is in the journal. Its local effect follows at once, or when the mirror is back. */
@@ -70,6 +96,7 @@ export class OperationQueue {
 
   /** Gives up a parked operation (already backed out), or takes back one that has not gone yet. */
   async drop(id: OperationId): Promise<void> {
+    await this.landed(id);
     const entry = this.#ledger.get(id);
     if (!entry || entry.state === 'done') throw fail('not-found', 'This operation is no longer waiting.');
     await this.#record({ t: 'dropped', id });
@@ -109,7 +136,7 @@ export class OperationQueue {
 
   /** Writes an operation's effect, or its reverse, on the mirror's flags. Without a mirror there is nothing to show: sync lays it over later. */
   async #show(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
-    if (this.#mirror.state !== 'ready') return;
+    if (!isUsable(this.#mirror)) return;
     const { folderId } = operation;
     const { uidValidity, rows } = await this.#mirror.query('rows', { folderId, uids: operation.targets.map((target) => target.uid) });
     if (uidValidity !== operation.uidValidity) return;

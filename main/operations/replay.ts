@@ -69,6 +69,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
   }
 
   async function attempt(group: Entry[]): Promise<Failure | null> {
+    const end = queue.begin(group);
     try {
       await mirror.ready();
       await withSession(pool, 'interactive', async (session) => {
@@ -85,6 +86,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
       return null;
     } catch (error) {
       return toFailure(error);
+    } finally {
+      end();
     }
   }
 

@@ -28,7 +28,7 @@ export function accountProjections(parts: Parts): Pick<Projections, 'accounts.li
       };
     },
     'app.mirror'(_input, sink) {
-      const push = (): void => sink.push({ state: mirror.state, note: mirror.state === 'ready' ? '' : mirror.note });
+      const push = (): void => sink.push({ ...mirror.status });
       push();
       return mirror.onState(push);
     },

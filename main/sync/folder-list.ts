@@ -62,5 +62,5 @@ const depth = (listing: MailboxListing): number => levels(listing).length;
 function levels(listing: MailboxListing): string[] {
   const name = isInbox(listing) ? 'INBOX' : listing.name;
   const parts = listing.delimiter ? name.split(listing.delimiter) : [name];
-  return parts.map((part) => part.replaceAll('/', ESCAPED_SLASH)).filter((part, index, all) => part !== '' || all.length === 1);
+  return parts.map((part) => part.replaceAll('/', ESCAPED_SLASH)).filter((part, _index, all) => part !== '' || all.length === 1);
 }

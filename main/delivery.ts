@@ -1,0 +1,57 @@
+/** How the outbox reaches the world: submission, the copy in Sent, the mark on what was answered. */
+import { fail, isFailure } from '../shared/failure.ts';
+import { operationId, splitMessageId } from '../shared/ids.ts';
+import { FLAG } from '../shared/model/flags.ts';
+import { accessOf } from './accounts/connection.ts';
+import { submissionOptions } from './accounts/submission-access.ts';
+import { runningAccount, type Parts } from './parts.ts';
+import { submit } from './smtp/submission.ts';
+import type { OutboxOptions } from './outbox/outbox.ts';
+import { describe } from './operations/describe.ts';
+
+export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
+  return {
+    async submit({ accountId, raw, envelope }) {
+      const { ports, accounts } = parts();
+      const account = accounts.get(accountId);
+      if (!account) throw fail('not-found', 'The account of this message is no longer here.');
+      const { rejected } = await submit(submissionOptions(ports, await accessOf(ports, account)), { raw: Buffer.from(raw, 'base64'), envelope });
+      return { rejected: rejected.map(({ address }) => address) };
+    },
+
+    async fileCopy({ accountId, raw, rawForSent, messageId }) {
+      const { mirror } = parts();
+      await mirror.ready();
+      const account = runningAccount(parts(), accountId);
+      const folders = await mirror.query('folders', { accountId });
+      const sent = folders.find((folder) => folder.role === 'sent');
+      if (!sent) throw folders.length ? fail('folder-gone', 'The account has no Sent folder.') : fail('mirror-unavailable', 'The folders are not known yet.');
+      await account.interactive(async (session) => {
+        await session.select(sent.wireName, { readOnly: true });
+        // The server may have filed it itself, or we did and crashed before we could note it.
+        const there = await session.uidSearch({ header: { field: 'Message-ID', value: messageId } });
+        if (there.length === 0) await session.append(sent.wireName, Buffer.from(rawForSent || raw, 'base64'), { flags: ['\\Seen'] });
+      });
+      account.sync.want(sent.id);
+    },
+
+    async onAccepted({ id, accountId, source }) {
+      if (!source) return;
+      const { queue, ports, mirror } = parts();
+      const { folderId, uid, uidValidity } = splitMessageId(source.messageId);
+      const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
+      try {
+        const { rows } = await mirror.query('rows', { folderId, uids: [uid] });
+        if (!rows[0] || rows[0].flags & add) return;
+        await queue.submit({
+          id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: (rows[0].summary as string[])[7] ?? '' }],
+          createdAt: ports.clock.now(), title: describe('set-flags', 1, { add }), kind: 'set-flags', add, remove: 0,
+        });
+        parts().running.get(accountId)?.replay();
+      } catch (error) {
+        // The message is out; a missing mark is no reason to park it.
+        if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Every command of the contract; leaving one out does not compile. */
+import type { Commands } from '../../shared/ipc/server.ts';
+import type { Parts } from '../parts.ts';
+import { accountHandlers } from './accounts.ts';
+import { activityHandlers } from './activity.ts';
+import { composeHandlers } from './compose.ts';
+import { messageHandlers } from './messages.ts';
+import { readingHandlers } from './reading.ts';
+
+export function commands(parts: Parts): Commands {
+  const { host, version, platform, secrets } = parts.ports;
+  return {
+    'app.about': () => Promise.resolve({ version, host, platform, secrets: secrets.describe() }),
+    ...accountHandlers(parts),
+    ...messageHandlers(parts),
+    ...readingHandlers(parts),
+    ...composeHandlers(parts),
+    ...activityHandlers(parts),
+  };
+}

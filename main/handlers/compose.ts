@@ -1,0 +1,87 @@
+/** Handlers: writing and sending. */
+import { fail } from '../../shared/failure.ts';
+import { splitFolderId, splitMessageId } from '../../shared/ids.ts';
+import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
+import type { Commands } from '../../shared/ipc/server.ts';
+import type { Address } from '../../shared/model/message.ts';
+import { formatAddress, isAddress, parseAddresses } from '../../shared/text/address.ts';
+import { forwardBody, replyBody, type QuotedText } from '../../shared/text/quote.ts';
+import { replyRecipients } from '../../shared/text/reply.ts';
+import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
+import { addressOf } from '../mirror/protocol/records.ts';
+import type { Send } from '../outbox/send-record.ts';
+import type { Parts } from '../parts.ts';
+import { summaryOf } from '../projections/message-view.ts';
+import { composeMessage } from '../smtp/compose-message.ts';
+import { storedBody } from '../sync/open-body.ts';
+import { newId } from './messages.ts';
+
+/** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */
+const REFERENCES_KEPT = 50;
+const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' | 'compose.send' | 'compose.parseRecipients'> {
+  return {
+    async 'compose.prepare'({ messageId, kind }) {
+      const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
+      const { summary } = await summaryOf(parts, messageId);
+      const [, date, , subject, from, to, cc, id, , references, , , replyTo] = summary;
+      const stored = await storedBody(parts.mirror, messageId);
+      const body: QuotedText = { text: stored?.body.text ?? plainTextOf(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
+      const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
+      const date1 = when.format(new Date(date * 1000));
+      const own = parts.accounts.all().map((account) => account.email);
+      const base = { accountId, bcc: [], inReplyTo: id, references: thread(references, id), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
+      if (kind === 'forward') return { ...base, to: [], cc: [], subject: forwardSubject(subject), text: forwardBody(body, { ...people, subject, when: date1 }) };
+      const recipients = replyRecipients({ ...people, replyTo: (replyTo ?? from).map(addressOf) }, own, kind);
+      return { ...base, ...recipients, subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };
+    },
+    async 'compose.send'(outgoing) {
+      const send = await prepareSend(parts, outgoing);
+      await parts.outbox.queue(send);
+      return { operationId: send.id };
+    },
+    'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),
+  };
+}
+
+async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
+  const account = parts.accounts.get(outgoing.accountId);
+  if (!account) throw fail('not-found', 'The account to send from is no longer here.');
+  const recipients = [...outgoing.to, ...outgoing.cc, ...outgoing.bcc];
+  if (recipients.length === 0) throw fail('invalid-input', 'Add at least one recipient.');
+  const wrong = recipients.find(({ address }) => !isAddress(address));
+  if (wrong) throw fail('invalid-input', `“${formatAddress(wrong)}” is not an address that mail can be sent to.`);
+  const now = parts.ports.clock.now();
+  const random = Buffer.from(parts.ports.random(16)).toString('hex');
+  const messageId = `<${random}@${account.email.slice(account.email.lastIndexOf('@') + 1)}>`;
+  const { raw, rawForSent, envelope } = await composeMessage(outgoing, { name: account.name, address: account.email }, { messageId, date: new Date(now) });
+  return {
+    id: newId(parts),
+    accountId: account.id,
+    createdAt: now,
+    title: `Send “${outgoing.subject || 'no subject'}” to ${names(recipients)}`,
+    raw: raw.toString('base64'),
+    rawForSent: rawForSent.equals(raw) ? '' : rawForSent.toString('base64'),
+    messageId,
+    envelope,
+    source: outgoing.source,
+  };
+}
+
+const names = (list: readonly Address[]): string => (list.length > 2 ? `${list.length} recipients` : list.map(({ name, address }) => name || address).join(' and '));
+
+function thread(references: readonly string[], id: string): string[] {
+  const all = id ? [...references.filter((one) => one !== id), id] : [...references];
+  return all.length > REFERENCES_KEPT ? [all[0]!, ...all.slice(1 - REFERENCES_KEPT)] : all;
+}
+
+/** A plain reading of HTML for quoting: tags out, blocks to lines, the five entities back. What is shown is never made from this. */
+function plainTextOf(html: string): string {
+  return html
+    .replace(/<(style|script|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>/giu, '')
+    .replace(/<(br|\/p|\/div|\/tr|\/h[1-6]|\/li|\/blockquote)\b[^>]*>/giu, '\n')
+    .replace(/<[^>]*>/gu, '')
+    .replace(/&nbsp;|&#160;/giu, ' ').replace(/&lt;/giu, '<').replace(/&gt;/giu, '>').replace(/&quot;/giu, '"').replace(/&#39;|&apos;/giu, "'").replace(/&amp;/giu, '&')
+    .split('\n').map((line) => line.replace(/[ \t]+/gu, ' ').trim()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
+}

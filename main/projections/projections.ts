@@ -1,0 +1,20 @@
+/** Every projection of the contract; leaving one out does not compile. */
+import type { Projections } from '../../shared/ipc/server.ts';
+import type { Parts } from '../parts.ts';
+import { accountProjections } from './accounts.ts';
+import { activityProjections } from './activity.ts';
+import { folderProjections } from './folder-tree.ts';
+import { messageListProjections } from './message-list.ts';
+import { messageViewProjections } from './message-view.ts';
+import { searchProjections } from './search-results.ts';
+
+export function projections(parts: Parts): Projections {
+  return {
+    ...accountProjections(parts),
+    ...folderProjections(parts),
+    ...messageListProjections(parts),
+    ...messageViewProjections(parts),
+    ...searchProjections(parts),
+    ...activityProjections(parts),
+  };
+}
