@@ -10,14 +10,16 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly role?: 'dialog' | 'alertdialog';
   readonly width?: number;
+  /** A click beside it does not close it: it holds typed text. */
+  readonly isKeptOpen?: boolean;
   readonly children: ReactNode;
   /** Buttons, the safe one first. */
   readonly actions?: ReactNode;
 }
 
-export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 440, children, actions }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 440, isKeptOpen = false, children, actions }: DialogProps) {
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={role === 'dialog'} className={styles.veil ?? ''}>
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={role === 'dialog' && !isKeptOpen} className={styles.veil ?? ''}>
       <Modal className={styles.modal ?? ''} style={{ maxWidth: width }}>
         <AriaDialog role={role} className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>

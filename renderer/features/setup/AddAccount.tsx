@@ -1,0 +1,97 @@
+/** The form that adds an account: guesses the servers, tries them, says what failed. */
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import type { AccountId } from '../../../shared/ids.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { Checkbox } from '../../design/primitives/Checkbox.tsx';
+import { Dialog } from '../../design/primitives/Dialog.tsx';
+import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
+import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { TextField } from '../../design/primitives/TextField.tsx';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+import { useCommand } from '../../engine/use-command.ts';
+import { applyGuess, EMPTY_FORM, readForm, unprotectedHosts, type AccountForm, type FormErrors } from './account-form.ts';
+import styles from './AddAccount.module.css';
+import { FailureAlert } from './FailureAlert.tsx';
+import { ServerFields } from './ServerFields.tsx';
+import { useSecretsNote } from './use-secrets-note.ts';
+
+export interface AddAccountProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onAdded: (id: AccountId) => void;
+}
+
+export function AddAccount({ isOpen, onClose, onAdded }: AddAccountProps) {
+  return (
+    <Dialog title="Add account" isOpen={isOpen} onClose={onClose} width={640} isKeptOpen>
+      <AddAccountForm onClose={onClose} onAdded={onAdded} />
+    </Dialog>
+  );
+}
+
+function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
+  const engine = useEngine();
+  const add = useCommand('accounts.add');
+  const secretsNote = useSecretsNote();
+  const [form, setForm] = useState<AccountForm>(EMPTY_FORM);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const formElement = useRef<HTMLFormElement>(null);
+  const unprotected = unprotectedHosts(form);
+  const busy = add.isRunning;
+  const edit = (change: Partial<AccountForm>): void => setForm((old) => ({ ...old, ...change }));
+
+  const guess = async (): Promise<void> => {
+    const email = form.email.trim();
+    if (!email.includes('@')) return;
+    const result = await engine.call('accounts.suggest', { email });
+    const guessed = result.ok ? result.value : null; // without a guess the fields stay as they are: the user fills them in
+    if (guessed) setForm((old) => (old.email.trim() === email ? applyGuess(old, guessed) : old));
+  };
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    const read = readForm(form);
+    setErrors('errors' in read ? read.errors : {});
+    if ('errors' in read) return add.clear();
+    const result = await add.run({ settings: read.settings, password: form.password });
+    if (result.ok) onAdded(result.value.accountId);
+  };
+
+  // The first field that is wrong gets the focus.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
+  }, [errors]);
+
+  return (
+    <form ref={formElement} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <div className={styles.person}>
+        <TextField label="Email address" value={form.email} onChange={(email) => edit({ email })} onBlur={() => void guess()} error={errors.email ?? null} isDisabled={busy} type="email" autoComplete="email" spellCheck="false" placeholder="name@example.org" autoFocus />
+        <TextField label="Password" value={form.password} onChange={(password) => edit({ password })} error={errors.password ?? null} isDisabled={busy} type="password" autoComplete="off" {...(secretsNote ? { note: secretsNote } : {})} />
+        <TextField label="Your name" value={form.name} onChange={(name) => edit({ name })} isDisabled={busy} autoComplete="name" placeholder="shown to those you write to" />
+      </div>
+      <div className={styles.servers}>
+        <ServerFields kind="imap" server={form.imap} errors={errors.imap} isDisabled={busy} onChange={(imap) => edit({ imap })} />
+        <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
+      </div>
+      {unprotected.length > 0 ? (
+        <InlineAlert tone="warning" title="Without encryption">
+          <p>The password and every message would travel to {unprotected.join(' and ')} in clear. Anybody on the way can read them.</p>
+          <Checkbox className={styles.confirm ?? ''} isSelected={form.plainConfirmed} onChange={(plainConfirmed) => edit({ plainConfirmed })} isDisabled={busy} isInvalid={Boolean(errors.plainConfirmed)}>
+            Send the password in clear all the same
+          </Checkbox>
+          {errors.plainConfirmed && !form.plainConfirmed ? <p className={styles.error}>{errors.plainConfirmed}</p> : null}
+        </InlineAlert>
+      ) : null}
+      {add.failure ? <FailureAlert failure={add.failure} /> : null}
+      <div className={styles.foot}>
+        <div className={styles.progress} role="status">
+          {busy ? `Signing in to ${form.imap.host} and ${form.smtp.host}…` : ''}
+        </div>
+        <Button onPress={() => (busy ? add.cancel() : onClose())}>Cancel</Button>
+        <Button variant="primary" type="submit" isDisabled={busy}>Connect</Button>
+      </div>
+      {busy ? <ProgressBar label="Connecting" value={null} /> : <div className={styles.noProgress} />}
+    </form>
+  );
+}

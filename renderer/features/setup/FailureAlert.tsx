@@ -1,0 +1,18 @@
+/** The alert of a failed try; takes the focus when it appears. */
+import { useEffect, useRef } from 'react';
+import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
+import { failureWords, type ShownFailure } from './failure-words.ts';
+import styles from './AddAccount.module.css';
+
+export function FailureAlert({ failure }: { readonly failure: ShownFailure }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), [failure]);
+  const words = failureWords(failure);
+  return (
+    <InlineAlert tone="error" ref={element} title={words.title}>
+      <p>{words.message}</p>
+      {words.detail ? <p className={styles.detail}>{words.detail}</p> : null}
+      <p>{words.advice}</p>
+    </InlineAlert>
+  );
+}

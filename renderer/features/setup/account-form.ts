@@ -1,0 +1,97 @@
+/** State of the add-account form: what was typed, what was guessed, what follows from it. Pure. */
+import type { AccountSettings, Security, ServerSettings } from '../../../shared/model/account.ts';
+
+export type ServerKind = 'imap' | 'smtp';
+
+export interface ServerForm {
+  readonly host: string;
+  /** As typed. */
+  readonly port: string;
+  readonly security: Security;
+  readonly user: string;
+  /** What the user has changed by hand; guesses leave it alone. */
+  readonly edited: { readonly host: boolean; readonly port: boolean; readonly security: boolean };
+}
+
+export interface AccountForm {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly imap: ServerForm;
+  readonly smtp: ServerForm;
+  readonly plainConfirmed: boolean;
+}
+
+/** What is wrong, by field, in whole sentences. */
+export interface FormErrors {
+  readonly email?: string;
+  readonly password?: string;
+  readonly imap?: { readonly host?: string; readonly port?: string };
+  readonly smtp?: { readonly host?: string; readonly port?: string };
+  readonly plainConfirmed?: string;
+}
+
+const PORTS: Readonly<Record<ServerKind, Readonly<Record<Security, string>>>> = {
+  imap: { tls: '993', starttls: '143', none: '143' },
+  smtp: { tls: '465', starttls: '587', none: '587' },
+};
+
+const UNTOUCHED = { host: false, port: false, security: false };
+const blank = (kind: ServerKind): ServerForm => ({ host: '', port: PORTS[kind].tls, security: 'tls', user: '', edited: UNTOUCHED });
+
+export const EMPTY_FORM: AccountForm = { email: '', password: '', name: '', imap: blank('imap'), smtp: blank('smtp'), plainConfirmed: false };
+
+export const editHost = (server: ServerForm, host: string): ServerForm => ({ ...server, host, edited: { ...server.edited, host: host !== '' } });
+
+export const editPort = (server: ServerForm, port: string): ServerForm => ({ ...server, port, edited: { ...server.edited, port: port !== '' } });
+
+/** The port follows the security unless it was changed by hand. */
+export const editSecurity = (kind: ServerKind, server: ServerForm, security: Security): ServerForm => ({
+  ...server, security, port: server.edited.port ? server.port : PORTS[kind][security], edited: { ...server.edited, security: true },
+});
+
+/** Takes a guess over where nothing was changed by hand. */
+export function applyGuess(form: AccountForm, guess: { readonly imap: ServerSettings; readonly smtp: ServerSettings }): AccountForm {
+  const merge = (server: ServerForm, guessed: ServerSettings): ServerForm => ({
+    ...server,
+    host: server.edited.host ? server.host : guessed.host,
+    // A port goes with its security: both are taken, or neither.
+    ...(server.edited.port || server.edited.security ? {} : { port: String(guessed.port), security: guessed.security }),
+    user: server.user || guessed.user,
+  });
+  return { ...form, imap: merge(form.imap, guess.imap), smtp: merge(form.smtp, guess.smtp) };
+}
+
+/** This computer itself: nobody can listen on the way. */
+export function isLoopback(host: string): boolean {
+  const name = host.trim().toLowerCase().replace(/^\[|\]$/gu, '').replace(/\.$/u, '');
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/u.test(name);
+}
+
+/** Servers that would get the password in clear over a network. */
+export const unprotectedHosts = (form: AccountForm): string[] =>
+  [form.imap, form.smtp].filter(({ security, host }) => security === 'none' && host.trim() !== '' && !isLoopback(host)).map(({ host }) => host.trim()).filter((host, index, all) => all.indexOf(host) === index);
+
+/** The settings to send, or what is wrong. */
+export function readForm(form: AccountForm): { readonly settings: AccountSettings } | { readonly errors: FormErrors } {
+  const imap = serverErrors(form.imap);
+  const smtp = serverErrors(form.smtp);
+  const errors: FormErrors = {
+    ...(/^[^\s@<>"]+@[^\s@<>"]+$/u.test(form.email.trim()) ? {} : { email: 'Enter an e-mail address such as name@example.org.' }),
+    ...(form.password === '' ? { password: 'Enter the password of this mailbox.' } : {}),
+    ...(imap ? { imap } : {}),
+    ...(smtp ? { smtp } : {}),
+    ...(unprotectedHosts(form).length > 0 && !form.plainConfirmed ? { plainConfirmed: 'Confirm this, or choose another security.' } : {}),
+  };
+  if (Object.keys(errors).length > 0) return { errors };
+  const server = ({ host, port, security, user }: ServerForm): ServerSettings => ({ host: host.trim(), port: Number(port), security, user: user.trim() });
+  return { settings: { email: form.email.trim(), name: form.name.replaceAll(/[\r\n]/gu, ' ').trim(), imap: server(form.imap), smtp: server(form.smtp), plainConfirmed: form.plainConfirmed } };
+}
+
+function serverErrors({ host, port }: ServerForm): { host?: string; port?: string } | null {
+  const errors = {
+    ...(/^[^\s/@]+$/u.test(host.trim()) ? {} : { host: 'Enter the name of the server, such as mail.example.org.' }),
+    ...(/^\d{1,5}$/u.test(port.trim()) && Number(port) >= 1 && Number(port) <= 65_535 ? {} : { port: 'A number from 1 to 65535.' }),
+  };
+  return Object.keys(errors).length > 0 ? errors : null;
+}
