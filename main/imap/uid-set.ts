@@ -150,3 +150,17 @@ export function splitUidSet(set: UidSet, maxChars: number): UidSet[] {
   if (part.length > 0) parts.push(part);
   return parts;
 }
+
+/** Have the two sets a UID in common? */
+export function uidSetsOverlap(a: UidSet, b: UidSet): boolean {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [aFirst, aLast] = a[i]!;
+    const [bFirst, bLast] = b[j]!;
+    if (aLast < bFirst) i++;
+    else if (bLast < aFirst) j++;
+    else return true;
+  }
+  return false;
+}

@@ -1,0 +1,55 @@
+/** What a command is to the connection, and which commands may be under way together (RFC 3501 5.5). */
+import type { CommandPart } from './wire/encoder.ts';
+import type { Response, StatusResponse } from './wire/response.ts';
+import { uidSetsOverlap, type UidSet } from './uid-set.ts';
+
+export interface Command<T> {
+  /** As on the wire, for words and logs: `UID FETCH`. */
+  readonly name: string;
+  readonly lane: Lane;
+  /** After the tag. Called when it is sent, so that it can see what earlier commands changed. */
+  readonly parts: () => readonly CommandPart[];
+  /** An untagged response: true if it belongs to this command; a promise if reading must stop until it settles. It must not reject. */
+  take?(response: Response, tag: string): boolean | Promise<void>;
+  /** `+` outside a literal: what to send, line end included; null for nothing. */
+  challenge?(text: string): string | null;
+  /** Tagged OK. What it throws rejects the command. */
+  done(status: StatusResponse): T;
+  /** Tagged NO or BAD; without it, or when it answers null, the failure is made from the status. Runs before anything else is sent. */
+  refused?(status: StatusResponse): Error | null;
+  /** The arguments are secret and never logged. */
+  readonly secret?: boolean;
+  /** In the login step: a NO is about the credentials. */
+  readonly login?: boolean;
+  /** Another command wants to be sent and this one is in its way. */
+  yieldLine?(): void;
+  /** Silence is its nature at this moment. */
+  quiet?(): boolean;
+}
+
+/** What a command shares with others. Those that could not be told apart by their answers wait for each other. */
+export type Lane =
+  | { kind: 'alone' }
+  | { kind: 'free' }
+  | { kind: 'select' }
+  | { kind: 'list' }
+  | { kind: 'status'; mailbox: string }
+  | { kind: 'rows'; uids: UidSet }
+  | { kind: 'search'; correlated: boolean }
+  | { kind: 'copy' }
+  | { kind: 'selected' };
+
+const USES_SELECTED: ReadonlySet<Lane['kind']> = new Set<Lane['kind']>(['rows', 'search', 'copy', 'selected']);
+
+/** May `later` not be sent while `earlier` is unanswered? */
+export function mustWait(earlier: Lane, later: Lane): boolean {
+  if (earlier.kind === 'alone' || later.kind === 'alone') return true;
+  if (earlier.kind === 'select') return later.kind === 'select' || USES_SELECTED.has(later.kind);
+  if (later.kind === 'select') return USES_SELECTED.has(earlier.kind);
+  if (earlier.kind === 'list') return later.kind === 'list' || later.kind === 'status';
+  if (later.kind === 'list') return earlier.kind === 'status';
+  if (earlier.kind === 'status' && later.kind === 'status') return earlier.mailbox === later.mailbox;
+  if (earlier.kind === 'rows' && later.kind === 'rows') return uidSetsOverlap(earlier.uids, later.uids);
+  if (earlier.kind === 'search' && later.kind === 'search') return !(earlier.correlated && later.correlated);
+  return earlier.kind === 'copy' && later.kind === 'copy';
+}

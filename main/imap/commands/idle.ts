@@ -1,0 +1,40 @@
+/** IDLE (RFC 2177). */
+import type { Command } from '../command.ts';
+
+export interface IdleHandle {
+  command: Command<void>;
+  /** Resolves when the server has said `+`; never rejects by itself: the command does. */
+  started: Promise<void>;
+  /** Sends DONE, at the latest as soon as the server is idling. */
+  stop(): void;
+}
+
+/** `sendLine` writes to the line at once. */
+export function idle(sendLine: (line: string) => void): IdleHandle {
+  let idling = false;
+  let wanted = true;
+  let begun: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => (begun = resolve));
+  const stop = (): void => {
+    if (!wanted) return;
+    wanted = false;
+    if (!idling) return;
+    idling = false;
+    sendLine('DONE\r\n');
+  };
+  const command: Command<void> = {
+    name: 'IDLE',
+    lane: { kind: 'alone' },
+    parts: () => ['IDLE'],
+    challenge() {
+      begun();
+      if (!wanted) return 'DONE\r\n';
+      idling = true;
+      return null;
+    },
+    done: () => undefined,
+    yieldLine: stop,
+    quiet: () => idling,
+  };
+  return { command, started, stop };
+}

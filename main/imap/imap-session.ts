@@ -1,0 +1,185 @@
+/** Session (see session.ts) over one Connection: which command to use with this server, and what its unasked words mean. */
+import { fail, failure, type Failure } from '../../shared/failure.ts';
+import type { Capabilities } from './capabilities.ts';
+import { append } from './commands/append.ts';
+import { uidCopy } from './commands/copy.ts';
+import { uidExpunge } from './commands/expunge.ts';
+import { uidFetch } from './commands/fetch.ts';
+import { idle } from './commands/idle.ts';
+import { list, lsub } from './commands/list.ts';
+import { logout } from './commands/logout.ts';
+import { uidMove } from './commands/move.ts';
+import { noop } from './commands/noop.ts';
+import { uidSearch } from './commands/search.ts';
+import { select } from './commands/select.ts';
+import { status } from './commands/status.ts';
+import { uidStore, type StoreChange } from './commands/store.ts';
+import type { Connection } from './connection.ts';
+import type { SearchKey } from './search-key.ts';
+import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
+import type { UidSet } from './uid-set.ts';
+import type { Response } from './wire/response.ts';
+
+/** How long LOGOUT may take before the line is cut. */
+const LOGOUT_MS = 2000;
+
+export class ImapSession implements Session {
+  readonly enabled = new Set<string>();
+  readonly #connection: Connection;
+  readonly #listeners = new Set<(news: MailboxNews) => void>();
+  #selected: SelectedMailbox | null = null;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get capabilities(): Capabilities {
+    return this.#connection.capabilities;
+  }
+
+  get closed(): Promise<Failure> {
+    return this.#connection.closed;
+  }
+
+  get heardAt(): number {
+    return this.#connection.heardAt;
+  }
+
+  get selected(): SelectedMailbox | null {
+    return this.#selected;
+  }
+
+  async list(): Promise<MailboxListing[]> {
+    const has = (name: string): boolean => this.capabilities.has(name);
+    if (has('LIST-EXTENDED')) {
+      try {
+        return await this.#connection.run(list({ extended: true, specialUse: has('SPECIAL-USE'), status: has('LIST-STATUS'), condstore: has('CONDSTORE') }));
+      } catch (error) {
+        // Some Cyrus versions announce LIST-EXTENDED and answer it with BAD (neomutt's notes); the plain LIST always works.
+        if (!isServerBad(error)) throw error;
+      }
+    }
+    const [listings, subscribed] = await Promise.all([
+      this.#connection.run(list({ extended: false, specialUse: false, status: false, condstore: false })),
+      this.#connection.run(lsub()),
+    ]);
+    const names = new Set(subscribed);
+    for (const listing of listings) if (names.has(listing.wireName)) listing.attributes.push('\\Subscribed');
+    return listings;
+  }
+
+  status(mailbox: string): Promise<MailboxStatus> {
+    return this.#connection.run(status(mailbox, this.capabilities.has('CONDSTORE')));
+  }
+
+  async select(mailbox: string, options: { readOnly?: boolean } = {}): Promise<SelectedMailbox> {
+    const command = select(mailbox, { readOnly: options.readOnly === true, condstore: this.capabilities.has('CONDSTORE') });
+    const { done } = command;
+    // A refused SELECT leaves nothing selected (RFC 3501 6.3.1), and what comes next in the same packet must see that.
+    return this.#connection.run({
+      ...command,
+      parts: () => {
+        const parts = command.parts();
+        this.#selected = null;
+        return parts;
+      },
+      done: (answer) => (this.#selected = done(answer)),
+    });
+  }
+
+  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
+    if (set.length === 0) return Promise.resolve();
+    const offered = { ...items };
+    if (!this.capabilities.has('PREVIEW')) delete offered.preview;
+    if (!this.capabilities.has('CONDSTORE')) delete offered.modseq;
+    if (options.changedSince !== undefined && !this.capabilities.has('CONDSTORE')) return Promise.reject(lacks('CONDSTORE'));
+    return this.#connection.run(uidFetch({ set, items: offered, changedSince: options.changedSince, onMessage }));
+  }
+
+  uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {
+    if (set.length === 0) return Promise.resolve({ modified: [] });
+    if (change.unchangedSince !== undefined && !this.capabilities.has('CONDSTORE')) return Promise.reject(lacks('CONDSTORE'));
+    return this.#connection.run(uidStore(set, change));
+  }
+
+  uidSearch(key: SearchKey): Promise<number[]> {
+    return this.#connection.run(uidSearch(key, this.capabilities.has('ESEARCH')));
+  }
+
+  uidMove(set: UidSet, mailbox: string): Promise<CopyUid | null> {
+    return this.capabilities.has('MOVE') ? this.#connection.run(uidMove(set, mailbox)) : Promise.reject(lacks('MOVE'));
+  }
+
+  uidCopy(set: UidSet, mailbox: string): Promise<CopyUid | null> {
+    return this.#connection.run(uidCopy(set, mailbox));
+  }
+
+  uidExpunge(set: UidSet): Promise<void> {
+    return this.capabilities.has('UIDPLUS') ? this.#connection.run(uidExpunge(set)) : Promise.reject(lacks('UIDPLUS'));
+  }
+
+  append(mailbox: string, message: Uint8Array, options: { flags: readonly string[]; date?: Date }): Promise<{ uidValidity: number; uid: number } | null> {
+    return this.#connection.run(append(mailbox, message, options));
+  }
+
+  async idle(): Promise<{ stop(): Promise<void> }> {
+    if (!this.capabilities.has('IDLE')) throw lacks('IDLE');
+    const handle = idle((line) => this.#connection.sendLine(line));
+    const ended = this.#connection.run(handle.command);
+    await Promise.race([handle.started, ended]);
+    // A line lost while idling is told by `closed`; whoever calls stop hears it too.
+    ended.catch(() => undefined);
+    return {
+      stop: () => {
+        handle.stop();
+        return ended;
+      },
+    };
+  }
+
+  noop(): Promise<void> {
+    return this.#connection.run(noop());
+  }
+
+  onNews(listener: (news: MailboxNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async logout(): Promise<void> {
+    const reason = failure('cancelled', 'Logged out.');
+    const timer = setTimeout(() => this.#connection.destroy(reason), LOGOUT_MS);
+    this.#connection.leave();
+    try {
+      await this.#connection.run(logout());
+    } catch {
+      // Refused or cut: either way the line is closed now, which is all that was asked for.
+    }
+    clearTimeout(timer);
+    this.#connection.destroy(reason);
+  }
+
+  destroy(reason: Failure = failure('cancelled', 'The connection was closed.')): void {
+    this.#connection.destroy(reason);
+  }
+
+  /** Untagged responses that no running command took. */
+  untagged(response: Response): void {
+    const news = asNews(response);
+    if (news === null) return;
+    for (const listener of this.#listeners) listener(news);
+  }
+}
+
+function asNews(response: Response): MailboxNews | null {
+  if (response.kind === 'exists') return { kind: 'exists', count: response.count };
+  if (response.kind === 'expunge') return { kind: 'expunge', sequence: response.sequence };
+  if (response.kind === 'vanished') return { kind: 'vanished', uids: response.uids };
+  if (response.kind !== 'fetch') return null;
+  const { message } = response.row;
+  return { kind: 'fetch', sequence: message.sequence, uid: message.uid === 0 ? null : message.uid, flags: message.flags ?? null };
+}
+
+const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });
+
+const isServerBad = (error: unknown): boolean => error instanceof Error && 'failure' in error && (error.failure as Failure).code === 'server-bad';

@@ -1,0 +1,166 @@
+/** Connects, secures and logs in (RFC 3501 3, RFC 8314), in as few round trips as the server allows. */
+import { fail, failure, FailureError, toFailure, type Failure, type FailureStep } from '../../shared/failure.ts';
+import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
+import { isLoopback } from '../net/loopback.ts';
+import { chooseLogin } from '../sasl/choose.ts';
+import { plainMessage } from '../sasl/plain.ts';
+import { capabilities, mechanisms } from './capabilities.ts';
+import { authenticate } from './commands/authenticate.ts';
+import { capability } from './commands/capability.ts';
+import { enable } from './commands/enable.ts';
+import { id } from './commands/id.ts';
+import { login } from './commands/login.ts';
+import { startTls } from './commands/starttls.ts';
+import { Connection } from './connection.ts';
+import { inert, statusFailure } from './failures.ts';
+import { ImapSession } from './imap-session.ts';
+import type { Session, SessionOptions } from './session.ts';
+import type { Transcript } from './transcript.ts';
+import type { WireLimits } from './wire/limits.ts';
+import type { StatusResponse } from './wire/response.ts';
+
+export interface SessionExtras {
+  transcript?: Transcript;
+  limits?: WireLimits;
+  /** Extensions not to use with this account, whatever the server announces. */
+  mask?: readonly string[];
+}
+
+/** Rejects with FailureError whose step is 'imap-connect' or 'imap-login'; then nothing is left open. */
+export async function openSession(options: SessionOptions, extras: SessionExtras = {}): Promise<Session> {
+  const { server } = options;
+  const protectedLine = server.security !== 'none';
+  if (!protectedLine && !options.plainConfirmed && !isLoopback(server.host)) {
+    throw fail('unprotected', `The password would travel to ${server.host} in clear.`, { step: 'imap-login' });
+  }
+  const opening = new Opening(options, extras);
+  try {
+    return await opening.open();
+  } catch (error) {
+    const reason = toFailure(error);
+    const stepped: Failure = reason.step === undefined ? { ...reason, step: opening.step } : reason;
+    opening.abandon(stepped);
+    throw new FailureError(stepped, { cause: error });
+  }
+}
+
+/** One attempt: its deadline, its step, and what the server has announced so far. */
+class Opening {
+  step: FailureStep = 'imap-connect';
+  readonly #options: SessionOptions;
+  readonly #extras: SessionExtras;
+  readonly #until: number;
+  #connection: Connection | null = null;
+  #session: ImapSession | null = null;
+  /** Set by a CAPABILITY response or code of any kind since it was last cleared. */
+  #announced: string[] | null = null;
+  /** Before the line is encrypted nothing the server says is believed or shown. */
+  #trusted: boolean;
+
+  constructor(options: SessionOptions, extras: SessionExtras) {
+    this.#options = options;
+    this.#extras = extras;
+    this.#until = performance.now() + options.deadlineMs;
+    this.#trusted = options.server.security !== 'starttls';
+  }
+
+  async open(): Promise<Session> {
+    const { server, signal } = this.#options;
+    const socket = await connect(this.#line(server.security === 'tls'));
+    const connection = new Connection(socket, capabilities([]), {
+      silenceMs: this.#options.silenceMs,
+      limits: this.#extras.limits,
+      transcript: this.#extras.transcript,
+      onStatus: (status) => this.#onStatus(status),
+      onUntagged: (response) => {
+        if (response.kind === 'capability') this.#announce(response.names);
+        else if (response.kind === 'enabled') for (const name of response.names) this.#session?.enabled.add(name.toUpperCase());
+        else this.#session?.untagged(response);
+      },
+    });
+    this.#connection = connection;
+    const timer = setTimeout(() => connection.destroy(failure('timeout', 'The server did not answer in time.', { step: this.step })), this.#left());
+    const onAbort = (): void => connection.destroy(failure('cancelled', 'The connection was cancelled.'));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      if (signal?.aborted === true) onAbort();
+      const greeting = await connection.greeting();
+      if (greeting.status !== 'OK' && greeting.status !== 'PREAUTH') throw statusFailure('the connection', greeting);
+      if (server.security === 'starttls') await this.#secure(connection, greeting);
+      this.step = 'imap-login';
+      if (greeting.status !== 'PREAUTH') await this.#logIn(connection);
+      if (this.#announced === null) this.#announce(await connection.run(capability()));
+      const session = new ImapSession(connection);
+      this.#session = session;
+      this.#introduce(connection, session);
+      return session;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  abandon(reason: Failure): void {
+    this.#connection?.destroy(reason);
+  }
+
+  #left(): number {
+    return Math.max(1, this.#until - performance.now());
+  }
+
+  #line(tls: boolean): ConnectOptions {
+    const { server, extraCertificates, signal } = this.#options;
+    return { host: server.host, port: server.port, tls, extraCertificates, deadlineMs: this.#left(), signal };
+  }
+
+  #onStatus(status: StatusResponse): void {
+    if (status.code?.name === 'CAPABILITY') this.#announce(status.code.rest.split(' '));
+    else if (status.code?.name === 'ALERT' && this.#trusted) this.#options.onAlert?.(inert(status.text));
+  }
+
+  #announce(names: string[]): void {
+    this.#announced = names;
+    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, this.#extras.mask);
+  }
+
+  #forget(): void {
+    this.#announced = null;
+    if (this.#connection !== null) this.#connection.capabilities = capabilities([]);
+  }
+
+  async #secure(connection: Connection, greeting: StatusResponse): Promise<void> {
+    // Logged in before encryption: STARTTLS is no longer possible, and somebody in between could have said it (NO STARTTLS, 2021).
+    if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', 'The server skips the step in which encryption is set up.', { detail: 'PREAUTH' });
+    if (this.#announced === null) this.#announce(await connection.run(capability()));
+    if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', 'The server does not offer encryption on this port.');
+    await connection.run(startTls(() => connection.unread));
+    await connection.replaceSocket((socket) => upgrade(socket, this.#line(true)));
+    this.#forget();
+    this.#trusted = true;
+    this.#announce(await connection.run(capability()));
+  }
+
+  async #logIn(connection: Connection): Promise<void> {
+    if (this.#announced === null) this.#announce(await connection.run(capability()));
+    const { server, password } = this.#options;
+    const offered = connection.capabilities;
+    const method = chooseLogin(mechanisms(offered), !offered.has('LOGINDISABLED'));
+    if (method === null) throw fail('no-mechanism', 'The server offers no way to log in that Godwit knows.', { detail: mechanisms(offered).join(', ') || 'none' });
+    const command = method === 'PLAIN' ? authenticate('PLAIN', plainMessage(server.user, password), offered.has('SASL-IR')) : login(server.user, password);
+    // What was announced before login no longer counts; the OK, or an untagged line before it (Gmail), may bring the new list.
+    this.#announced = null;
+    await connection.run(command);
+  }
+
+  /** Neither is waited for: both are answered before anything that depends on them is. */
+  #introduce(connection: Connection, session: ImapSession): void {
+    const offered = connection.capabilities;
+    // A refusal to be told our name changes nothing; a lost line is told by `closed`.
+    if (offered.has('ID')) connection.run(id(this.#options.clientId)).catch(() => undefined);
+    if (!offered.has('ENABLE') || !offered.has('CONDSTORE')) return;
+    connection.run(enable(['CONDSTORE'])).then(
+      (names) => names.forEach((name) => session.enabled.add(name)),
+      () => undefined, // SELECT (CONDSTORE) enables it as well
+    );
+  }
+}

@@ -1,0 +1,37 @@
+/** What real servers do against the standard, one entry each: the wire line, the server, the date it was seen. */
+
+/** Dovecot 2.3.19: `(NIL NIL "MISSING_MAILBOX" "MISSING_DOMAIN")` in ENVELOPE for an address without one; 2026-11-20. */
+const MISSING_MAILBOX = 'MISSING_MAILBOX';
+const MISSING_DOMAIN = 'MISSING_DOMAIN';
+/** UW imapd 2007f: `("" NIL "INVALID_ADDRESS" ".SYNTAX-ERROR.")` in ENVELOPE; 2026-11-20. */
+const SYNTAX_ERROR = '.SYNTAX-ERROR.';
+
+/** local@domain without a server's placeholders. */
+export function repairAddress(mailbox: string, host: string): string {
+  const local = mailbox === MISSING_MAILBOX ? '' : mailbox;
+  if (host === MISSING_DOMAIN || host === SYNTAX_ERROR || host === '') return local;
+  return `${local}@${host}`;
+}
+
+/** GNU mailutils imap4d 3.15: `* 1 EXPUNGED` where the standard says EXPUNGE; 2026-11-20. */
+export function isExpungeWord(word: string): boolean {
+  return word === 'EXPUNGE' || word === 'EXPUNGED';
+}
+
+/** Exchange Online: `BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds`; Gmail: `BYE Too many simultaneous connections`, `NO [ALERT] Too many simultaneous connections. (Failure)`; published traces, 2026-11-20. */
+export function mentionsThrottling(text: string): boolean {
+  return /too many (?:simultaneous |concurrent |open )?(?:connections|logins|requests|commands)|is throttled|throttled|maximum number of connections|rate limit/iu.test(text);
+}
+
+/** Cyrus 3.6: `NO Over quota`; Courier 5.0: `NO [ALERT] You exceeded your mail quota.`, both without OVERQUOTA; 2026-11-20. */
+export function mentionsQuota(text: string): boolean {
+  return /over quota|quota exceeded|exceeded your (?:mail )?quota/iu.test(text);
+}
+
+/** Cyrus 3.6: `NO Mailbox does not exist`; Dovecot 2.3 STATUS: `NO Mailbox doesn't exist: x`; without NONEXISTENT; 2026-11-20. */
+export function mentionsMissingMailbox(text: string): boolean {
+  return /(?:mailbox|folder) (?:does not|doesn't) exist|no such (?:mailbox|folder)|(?:unknown|nonexistent) (?:mailbox|folder)/iu.test(text);
+}
+
+/** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. */
+export const MOST_IN_FLIGHT = 20;

@@ -1,0 +1,146 @@
+/** From a socket to responses: never more than a few milliseconds at a time, and no faster than they are taken. */
+import type { Socket } from 'node:net';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { Cursor } from './wire/cursor.ts';
+import { Framer } from './wire/framer.ts';
+import type { WireLimits } from './wire/limits.ts';
+import { parseResponse, type Response } from './wire/response.ts';
+
+export interface ReaderEvents {
+  /** A promise stops reading until it settles; it must not reject. */
+  handle(response: Response): Promise<void> | undefined;
+  failed(error: unknown): void;
+  /** Everything received so far has been handled. */
+  drained(): void;
+  heard(): void;
+  line?(line: string): void;
+}
+
+/** Milliseconds of one turn of the event loop spent on parsing. */
+const BUDGET = 8;
+
+export class Reader {
+  readonly #events: ReaderEvents;
+  #framer: Framer;
+  readonly #cursor = new Cursor();
+  #socket: Socket | null = null;
+  #onLost: (reason: Failure) => void = () => undefined;
+  #lost: Failure | null = null;
+  #held = false;
+  #pumping = false;
+  #later = false;
+  /** When this turn's parsing began; 0 before it has. */
+  #turn = 0;
+  readonly #limits: WireLimits | undefined;
+
+  constructor(limits: WireLimits | undefined, events: ReaderEvents) {
+    this.#limits = limits;
+    this.#framer = new Framer(limits);
+    this.#events = events;
+  }
+
+  get pending(): number {
+    return this.#framer.pending;
+  }
+
+  /** Reading has stopped because what was read is not yet taken. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  attach(socket: Socket, onLost: (reason: Failure) => void): void {
+    this.#socket = socket;
+    this.#onLost = onLost;
+    this.#framer = new Framer(this.#limits);
+    socket.pause();
+    socket.on('data', this.#onData).on('error', this.#onError).on('end', this.#onEnd).on('close', this.#onEnd);
+    socket.pause();
+  }
+
+  start(): void {
+    this.#socket?.resume();
+  }
+
+  detach(): void {
+    this.#socket?.off('data', this.#onData).off('error', this.#onError).off('end', this.#onEnd).off('close', this.#onEnd);
+    this.#socket?.pause();
+    this.#socket = null;
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    this.#events.heard();
+    this.#framer.push(chunk);
+    this.#pump();
+  };
+
+  readonly #onError = (error: Error): void => {
+    const code = (error as NodeJS.ErrnoException).code;
+    this.#end(failure('connection-lost', 'The line to the server was lost.', code === undefined ? {} : { detail: code }));
+  };
+
+  readonly #onEnd = (): void => this.#end(failure('connection-lost', 'The server closed the line.'));
+
+  #end(reason: Failure): void {
+    this.#lost ??= reason;
+    this.#pump();
+  }
+
+  #pump(): void {
+    if (this.#held || this.#pumping || this.#later || this.#socket === null) return;
+    if (this.#turn === 0) {
+      this.#turn = performance.now();
+      setImmediate(() => (this.#turn = 0));
+    }
+    this.#pumping = true;
+    const done = this.#handleAll();
+    this.#pumping = false;
+    if (!done || this.#socket === null) return;
+    this.#events.drained();
+    if (this.#lost !== null) this.#onLost(this.#lost);
+    else if (this.#socket?.isPaused() === true) this.#socket.resume();
+  }
+
+  /** True: nothing complete is left. */
+  #handleAll(): boolean {
+    const cursor = this.#cursor;
+    const framer = this.#framer;
+    try {
+      for (let count = 1; framer.next(); count++) {
+        this.#events.line?.(framer.bytes.toString('latin1', framer.from, Math.min(framer.to, framer.from + 400)));
+        cursor.set(framer.bytes, framer.from, framer.to);
+        const hold = this.#events.handle(parseResponse(cursor));
+        if (this.#socket === null) return false;
+        if (hold !== undefined) {
+          this.#hold(hold);
+          return false;
+        }
+        if ((count & 15) === 0 && performance.now() - this.#turn > BUDGET) {
+          this.#goOnLater();
+          return false;
+        }
+      }
+      return true;
+    } catch (error) {
+      this.#events.failed(error);
+      return false;
+    }
+  }
+
+  #hold(until: Promise<void>): void {
+    this.#held = true;
+    this.#socket?.pause();
+    void until.then(() => {
+      this.#held = false;
+      this.#pump();
+    });
+  }
+
+  #goOnLater(): void {
+    this.#later = true;
+    this.#socket?.pause();
+    setImmediate(() => {
+      this.#later = false;
+      this.#pump();
+    });
+  }
+}

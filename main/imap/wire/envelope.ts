@@ -1,0 +1,85 @@
+/** ENVELOPE (RFC 3501 7.4.2, 9 `envelope`) to the typed form, in one pass. */
+import type { Envelope, EnvelopeAddress } from '../session.ts';
+import { repairAddress } from '../quirks.ts';
+import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { parseDate } from './dates.ts';
+import { MAX_ITEMS } from './limits.ts';
+
+export function parseEnvelope(c: Cursor): Envelope {
+  c.need(OPEN);
+  c.skipSpace();
+  const date = c.readString() ? (c.escaped ? parseDate(c.octets(), 0, c.octets().length) : parseDate(c.bytes, c.from, c.to)) : Number.NaN;
+  c.skipSpace();
+  const subject = c.readString() ? c.text() : '';
+  const fromAt = skipTo(c);
+  const from = parseAddresses(c);
+  const fromEnd = c.at;
+  const sender = parseSame(c, fromAt, fromEnd, from);
+  const replyTo = parseSame(c, fromAt, fromEnd, from);
+  skipTo(c);
+  const to = parseAddresses(c);
+  skipTo(c);
+  const cc = parseAddresses(c);
+  skipTo(c);
+  const bcc = parseAddresses(c);
+  c.skipSpace();
+  const inReplyTo = c.readString() ? c.text().trim() : '';
+  c.skipSpace();
+  const messageId = c.readString() ? c.text().trim() : '';
+  c.skipSpace();
+  c.need(CLOSE);
+  return { date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageId };
+}
+
+function skipTo(c: Cursor): number {
+  c.skipSpace();
+  return c.at;
+}
+
+/** Sender and Reply-To nearly always repeat From octet for octet: then the same list is shared. */
+function parseSame(c: Cursor, fromAt: number, fromEnd: number, from: EnvelopeAddress[]): EnvelopeAddress[] {
+  const { bytes } = c;
+  const at = skipTo(c);
+  const length = fromEnd - fromAt;
+  if (at + length <= c.end) {
+    let same = 0;
+    while (same < length && bytes[at + same] === bytes[fromAt + same]) same++;
+    if (same === length) {
+      c.at = at + length;
+      return from;
+    }
+  }
+  return parseAddresses(c);
+}
+
+function parseAddresses(c: Cursor): EnvelopeAddress[] {
+  const list: EnvelopeAddress[] = [];
+  if (!c.take(OPEN)) {
+    if (c.readString()) throw c.broken();
+    return list;
+  }
+  for (;;) {
+    c.skipSpace();
+    if (c.take(CLOSE)) return list;
+    if (list.length < MAX_ITEMS) parseAddress(c, list);
+    else c.skipValue();
+  }
+}
+
+/** `(name adl mailbox host)`; a NIL host marks the start or end of a group (RFC 3501 7.4.2), of which only the members are kept. */
+function parseAddress(c: Cursor, list: EnvelopeAddress[]): void {
+  c.need(OPEN);
+  c.skipSpace();
+  const name = c.readString() ? (c.encoded ? c.text() : c.recurring()) : '';
+  c.skipSpace();
+  c.readString();
+  c.skipSpace();
+  const mailbox = c.readString() ? c.recurring() : null;
+  c.skipSpace();
+  const host = c.readString() ? c.recurring() : null;
+  c.skipSpace();
+  c.need(CLOSE);
+  if (host === null) return;
+  if (mailbox === null) return;
+  list.push([name, repairAddress(mailbox, host)]);
+}

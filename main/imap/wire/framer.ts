@@ -1,0 +1,133 @@
+/** Cuts the octet stream into responses (RFC 3501 2.2.2, 4.3): a line with the literals it announces, resumable at any octet. */
+import { fail } from '../../../shared/failure.ts';
+import { DEFAULT_LIMITS, type WireLimits } from './limits.ts';
+
+const LF = 10;
+const CR = 13;
+
+/**
+ * Push what comes from the socket, then call `next` until it answers false; `bytes`, `from` and `to` are then one response
+ * without its line end. Buffers are never reused, so views into them stay valid. Every octet is copied at most
+ * a constant number of times, also in a literal that arrives in thousands of pieces.
+ */
+export class Framer {
+  bytes: Buffer = Buffer.alloc(0);
+  from = 0;
+  to = 0;
+
+  readonly #limits: WireLimits;
+  #store: Buffer = Buffer.alloc(0);
+  /** Where the first octet not yet given out lies, and where the stored ones end. */
+  #start = 0;
+  #length = 0;
+  /** The store is the socket's own chunk: append by copying, not in place. */
+  #borrowed = false;
+  /** Where to go on looking for a line end; octets before it are known not to hold one, or belong to a literal. */
+  #scan = 0;
+  /** Start of the line piece being looked at, after the last literal. */
+  #piece = 0;
+  #lineOctets = 0;
+  #literals = 0;
+
+  constructor(limits: WireLimits = DEFAULT_LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Octets received that are not part of a response given out. */
+  get pending(): number {
+    return this.#length - this.#start;
+  }
+
+  push(chunk: Buffer): void {
+    const pending = this.pending;
+    if (pending === 0) {
+      this.#adopt(chunk);
+      return;
+    }
+    if (!this.#borrowed && this.#length + chunk.length <= this.#store.length) {
+      chunk.copy(this.#store, this.#length);
+      this.#length += chunk.length;
+      return;
+    }
+    const shift = this.#start;
+    const roomy = Buffer.allocUnsafeSlow(Math.max(pending + chunk.length, Math.min(pending * 2, this.#limits.response)));
+    this.#store.copy(roomy, 0, shift, this.#length);
+    chunk.copy(roomy, pending);
+    this.#store = roomy;
+    this.#borrowed = false;
+    this.#start = 0;
+    this.#length = pending + chunk.length;
+    this.#scan -= shift;
+    this.#piece -= shift;
+  }
+
+  #adopt(chunk: Buffer): void {
+    this.#store = chunk;
+    this.#borrowed = true;
+    this.#length = chunk.length;
+    this.#start = 0;
+    this.#scan = 0;
+    this.#piece = 0;
+  }
+
+  /** True: one response is in `bytes` from `from` to `to`. Throws 'protocol' beyond the limits. */
+  next(): boolean {
+    const store = this.#store;
+    for (;;) {
+      if (this.#scan >= this.#length) {
+        this.#checkLine(Math.max(this.#length, this.#piece));
+        return false;
+      }
+      // The store may be longer than what is filled, so what is found must be checked against the end.
+      const found = store.indexOf(LF, this.#scan);
+      if (found < 0 || found >= this.#length) {
+        this.#scan = this.#length;
+        this.#checkLine(this.#length);
+        return false;
+      }
+      const end = found > this.#piece && store[found - 1] === CR ? found - 1 : found;
+      this.#checkLine(end);
+      const size = end > this.#piece && store[end - 1] === 125 ? this.#literalSize(end - 1) : -1;
+      if (size < 0) {
+        this.bytes = store;
+        this.from = this.#start;
+        this.to = end;
+        this.#start = this.#scan = this.#piece = found + 1;
+        this.#lineOctets = 0;
+        this.#literals = 0;
+        return true;
+      }
+      this.#lineOctets += end - this.#piece;
+      this.#literals++;
+      const after = found + 1 + size;
+      if (this.#literals > this.#limits.literals || after - this.#start > this.#limits.response) throw tooMuch('The answer is too large.');
+      this.#scan = this.#piece = after;
+    }
+  }
+
+  #checkLine(end: number): void {
+    if (this.#lineOctets + end - this.#piece > this.#limits.line) throw tooMuch('The line is too long.');
+  }
+
+  /** The n of `{n}` or `{n+}` that closes at `brace`; -1 if that is no literal. */
+  #literalSize(brace: number): number {
+    const store = this.#store;
+    let at = brace - 1;
+    if (store[at] === 43) at--;
+    const lastDigit = at;
+    while (at >= this.#piece && store[at]! >= 48 && store[at]! <= 57) at--;
+    if (at === lastDigit || at < this.#piece || store[at] !== 123) return -1;
+    if (this.#piece === this.#start && isStatus(store, this.#start, brace)) return -1;
+    // Anything with more digits than a limit could have is refused before it is turned into a number.
+    const size = lastDigit - at > 10 ? Infinity : Number(store.toString('latin1', at + 1, lastDigit + 1));
+    if (size > this.#limits.literal) throw tooMuch(`A literal of ${store.toString('latin1', at + 1, Math.min(lastDigit + 1, at + 25))} octets was announced.`);
+    return size;
+  }
+}
+
+const tooMuch = (detail: string): Error => fail('protocol', 'The server sent more than can be accepted.', { detail });
+
+/** OK, NO, BAD, BYE, PREAUTH and `+` end in free text, in which `{5}` announces nothing. */
+function isStatus(bytes: Buffer, from: number, to: number): boolean {
+  return /^(?:\+|\S+ +(?:OK|NO|BAD|BYE|PREAUTH)(?: |$))/iu.test(bytes.toString('latin1', from, Math.min(to, from + 80)));
+}
