@@ -53,7 +53,7 @@ describe('ESLint', () => {
   let tree = '';
   const reported = new Map<string, string[]>();
   beforeAll(async () => {
-    tree = await plantTree(Object.fromEntries([...planted.map(([file, , , text]) => [file, `${text}\n`]), ...allowed.map(([file, text]) => [file, `${text}\n`])]));
+    tree = await plantTree(Object.fromEntries([...planted.map(([file, , , text]) => [file, text] as const), ...allowed].map(([file, text]) => [file, `${text}\n`])));
     const { stdout, stderr } = await runTool(ESLINT, ['.', '--format', 'json'], tree);
     if (stdout === '') throw new Error(stderr);
     for (const { filePath, messages } of JSON.parse(stdout) as FileReport[]) {

@@ -1,0 +1,145 @@
+/** The application under measurement: its real main process, its real window in a headless Chromium, and the moments that count. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { WebSocket } from 'ws';
+import { socketTransport } from '../../app/browser/socket-transport.ts';
+import { createClient, type Client } from '../../shared/ipc/client.ts';
+import type { AccountSettings } from '../../shared/model/account.ts';
+import { chromiumPath } from '../support/requires.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export interface FirstSync {
+  /** All in milliseconds since 1970. */
+  rowsOnScreenAt: number;
+  committedAt: number;
+  /** Longest time the window's main thread did not answer, ms, from adding the account to the end. */
+  longestBlock: number;
+}
+
+export interface AppProbe {
+  /** Adds the account and waits until the whole of INBOX is committed and `rows` rows are drawn. */
+  firstSync(settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync>;
+  close(): Promise<void>;
+}
+
+/** A fresh profile and a fresh Chromium. `height` of the window decides how many rows it can show. */
+export async function startApp(height: number): Promise<AppProbe> {
+  const state = mkdtempSync('/tmp/gw-bench-app-');
+  const main = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', join(state, 'profile')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let context: BrowserContext | undefined;
+  const close = async () => {
+    await context?.close();
+    await end(main);
+    rmSync(state, { recursive: true, force: true });
+  };
+  try {
+    const address = await untilReady(main);
+    const executablePath = chromiumPath();
+    if (executablePath === null) throw new Error('no Chromium for the window');
+    context = await chromium.launchPersistentContext(join(state, 'browser'), { executablePath, headless: true, args: FLAGS, viewport: { width: 1280, height } });
+    const page = context.pages()[0] ?? await context.newPage();
+    await page.addInitScript(watchWindow);
+    await page.goto(address);
+    const client = await connectEngine(context, address);
+    return { firstSync: (settings, password, expected) => firstSync(page, client, settings, password, expected), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function firstSync(page: Page, client: Client, settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync> {
+  await page.evaluate((rows) => globalThis.probe.arm(rows), expected.rows);
+  const committed = new Promise<number>((resolve, reject) => {
+    const stop = client.watch('folders.tree', {}, {
+      onValue({ folders }) {
+        const inbox = folders.find(({ role }) => role === 'inbox');
+        if (!inbox || inbox.syncing || inbox.total < expected.total) return;
+        stop();
+        resolve(Date.now());
+      },
+      onFailure: (failure) => reject(new Error(failure.message)),
+    });
+  });
+  const added = await client.call('accounts.add', { settings, password });
+  if (!added.ok) throw new Error(`${added.failure.step ?? ''} ${added.failure.message} ${added.failure.detail ?? ''}`);
+  const committedAt = await committed;
+  const { rowsAt, longestBlock } = await page.evaluate(() => globalThis.probe.result());
+  return { committedAt, rowsOnScreenAt: rowsAt, longestBlock };
+}
+
+interface Probe { arm(rows: number): void; result(): Promise<{ rowsAt: number; longestBlock: number }> }
+declare global {
+  var probe: Probe;
+}
+
+/** Runs in the window before its own scripts. */
+function watchWindow(): void {
+  let longestBlock = 0;
+  let armedAt = 0;
+  let shown: (at: number) => void = () => undefined;
+  const rowsShown = new Promise<number>((resolve) => { shown = resolve; });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) if (armedAt > 0 && startTime >= armedAt) longestBlock = Math.max(longestBlock, duration);
+  }).observe({ type: 'longtask', buffered: true });
+  globalThis.probe = {
+    arm(rows) {
+      armedAt = performance.now();
+      const look = () => {
+        // A row counts when its message is there and it lies in sight.
+        const drawn = [...document.querySelectorAll<HTMLElement>('[role=grid][aria-label=Messages] [role=row]:not([aria-label=Loading])')];
+        const inSight = drawn.filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        });
+        if (inSight.length < rows) requestAnimationFrame(look);
+        // The frame that was drawn from this state is on screen when the next one begins.
+        else requestAnimationFrame(() => shown(performance.timeOrigin + performance.now()));
+      };
+      requestAnimationFrame(look);
+    },
+    async result() {
+      const rowsAt = await rowsShown;
+      return { rowsAt, longestBlock };
+    },
+  };
+}
+
+/** The same line that a window has, with the session of the browser that was let in. */
+async function connectEngine(context: BrowserContext, address: string): Promise<Client> {
+  const { origin, host } = new URL(address);
+  const cookies = await context.cookies(origin);
+  const socket = new WebSocket(`ws://${host}/ipc`, { origin, headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  return createClient(socketTransport(socket));
+}
+
+function untilReady(main: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (bytes: Buffer) => {
+      said += bytes.toString('utf8');
+      const address = /Godwit is ready at (\S+)/.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    main.stdout?.on('data', hear);
+    main.stderr?.on('data', hear);
+    main.once('exit', (code) => reject(new Error(`the application ended with ${code}:\n${said}`)));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await ended;
+  clearTimeout(timer);
+}

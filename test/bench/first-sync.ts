@@ -1,0 +1,64 @@
+/** First sync of a large mailbox: the bare wire, ours until everything is committed in Chromium's IndexedDB, imapflow without storing. */
+import type { Dovecot } from '../support/dovecot.ts';
+import { startSmtpSink } from '../support/smtp-sink.ts';
+import { startApp, type FirstSync } from './app-probe.ts';
+import { startBigMailbox } from './big-mailbox.ts';
+import { drain } from './drain.ts';
+import { imapflowFetch } from './imapflow-fetch.ts';
+import { figure, median, type Print } from './report.ts';
+
+const ROUNDS = 3;
+const ROWS = 50;
+/** 50 comfortable rows of 72 px, and what lies above them. */
+const HEIGHT = ROWS * 72 + 200;
+
+export interface BenchOptions { messages: number | undefined }
+
+export async function firstSync(print: Print, options: BenchOptions): Promise<void> {
+  const count = options.messages ?? 100_000;
+  const dovecot = await startBigMailbox(count);
+  const drained: number[] = [];
+  const fetched: number[] = [];
+  const synced: { total: number; rows: number; block: number }[] = [];
+  try {
+    // Alternating, so that a slow minute of the machine meets all three.
+    for (let round = 0; round < ROUNDS; round++) {
+      drained.push((await drain(dovecot.ports.imap)).ms);
+      synced.push(await ours(dovecot, count));
+      fetched.push((await imapflowFetch(dovecot.ports.imap, count)).ms);
+    }
+  } finally {
+    await dovecot.stop();
+  }
+  const own = median(synced.map(({ total }) => total));
+  const wire = { name: 'raw socket drain', value: median(drained) };
+  print(figure('first-sync', 'all pages committed', own, 'ms', wire));
+  print(figure('first-sync', 'all pages committed', own, 'ms', { name: 'imapflow fetch, nothing stored', value: median(fetched) }));
+  print(figure('first-sync', `first ${ROWS} rows on screen`, median(synced.map(({ rows }) => rows)), 'ms'));
+  print(figure('first-sync', 'longest block of the window', median(synced.map(({ block }) => block)), 'ms'));
+  print(figure('first-sync', 'messages a second', count / (own / 1000), '1/s'));
+}
+
+async function ours(dovecot: Dovecot, count: number): Promise<{ total: number; rows: number; block: number }> {
+  const sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'none', onMessage: () => undefined });
+  const app = await startApp(HEIGHT);
+  try {
+    const logged = dovecot.logs().length;
+    const server = (port: number) => ({ host: '127.0.0.1', port, security: 'none' as const, user: 'alice' });
+    const result: FirstSync = await app.firstSync(
+      { email: 'alice@example.org', name: 'Alice', imap: server(dovecot.ports.imap), smtp: server(sink.port), plainConfirmed: false },
+      'alice-pw', { total: count, rows: Math.min(ROWS, count) });
+    const login = loginAt(dovecot.logs().slice(logged));
+    return { total: result.committedAt - login, rows: result.rowsOnScreenAt - login, block: result.longestBlock };
+  } finally {
+    await app.close();
+    await sink.stop();
+  }
+}
+
+/** The clock starts with the first login of all, the one that tries the account. Server's local time, to the microsecond. */
+function loginAt(log: string): number {
+  const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+) imap-login: Info: Login: user=<alice>/m.exec(log)?.[1];
+  if (stamp === undefined) throw new Error(`no login in the server's log:\n${log.slice(-2000)}`);
+  return new Date(stamp.replace(/(\.\d{3})\d*$/, '$1')).getTime();
+}

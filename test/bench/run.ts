@@ -1,0 +1,41 @@
+/** `npm run bench [NAME…] [-- --json] [--messages N]`: measures and prints one line a figure. */
+import { build } from '../../app/start/build.ts';
+import { install } from '../setup/install.ts';
+import { all, chromium, dovecot } from '../support/requires.ts';
+import { firstSync, type BenchOptions } from './first-sync.ts';
+import { mirrorWrite } from './mirror-write.ts';
+import { printer, type Print } from './report.ts';
+
+const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
+  'first-sync': firstSync,
+  'mirror-write': mirrorWrite,
+};
+
+async function main(): Promise<void> {
+  const names: string[] = [];
+  let json = false;
+  let messages: number | undefined;
+  const words = process.argv.slice(2);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--json') json = true;
+    else if (word === '--messages') messages = Number(words[++at]);
+    else names.push(word);
+  }
+  const unknown = names.filter((name) => !(name in benches));
+  if (unknown.length > 0 || (messages !== undefined && !(Number.isInteger(messages) && messages > 0))) {
+    throw new Error(`Usage: npm run bench [${Object.keys(benches).join('|')}…] [-- --json] [--messages N]`);
+  }
+  install();
+  const missing = all(dovecot, chromium).missing();
+  if (missing !== null) throw new Error(`The benchmarks need more: ${missing}`);
+  await build(['ui']);
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length === 0 || names.includes(name)) await bench(printer(json), { messages });
+  }
+}
+
+main().then(() => process.exit(0), (error: unknown) => {
+  console.error(error instanceof Error && error.message.startsWith('Usage') ? error.message : error);
+  process.exit(1);
+});
