@@ -8,6 +8,7 @@ import { createReplayer, type Replayer } from '../operations/replay.ts';
 import type { OperationQueue } from '../operations/queue.ts';
 import type { Ports } from '../ports.ts';
 import { AccountSync } from '../sync/account-sync.ts';
+import { createPreviews, type Previews } from '../sync/previews.ts';
 import type { Account } from './account.ts';
 import { accountPool } from './connection.ts';
 
@@ -24,6 +25,7 @@ export interface RunningAccountOptions {
 export class RunningAccount {
   readonly account: Account;
   readonly sync: AccountSync;
+  readonly previews: Previews;
   readonly #pool: Pool;
   readonly #replayer: Replayer;
 
@@ -45,6 +47,7 @@ export class RunningAccount {
         parkRenumbered(queue, folderId, uidValidity).catch((error: unknown) => ports.log('error', 'operations.park-failed', { code: toFailure(error).code }));
       },
     });
+    this.previews = createPreviews({ mirror, log: ports.log, interactive: (work) => this.interactive(work) });
     this.#replayer = createReplayer({ ...shared, queue, onArrived: (folderId) => this.sync.want(folderId) });
   }
 

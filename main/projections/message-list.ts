@@ -1,12 +1,25 @@
 /** Projection: a window over one folder, newest first. */
 import { splitFolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
+import type { BodyPart } from '../imap/session.ts';
 import { messageRow } from '../mirror/message-row.ts';
+import type { WindowAnswer } from '../mirror/protocol/messages.ts';
+import type { FolderRecord, SummaryRow } from '../mirror/protocol/records.ts';
 import { folderById, type Parts } from '../parts.ts';
 import { live } from './live.ts';
 
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
   const { ports, mirror, running } = parts;
+
+  function wantPreviews(folder: FolderRecord, { rows, uidValidity }: WindowAnswer): void {
+    if (uidValidity !== folder.checkpoint.uidValidity) return;
+    const wishes = rows.filter((row) => row.preview === null).map((row) => {
+      const summary = row.summary as SummaryRow;
+      return { uid: summary[0], structure: summary[11] as BodyPart | null };
+    });
+    if (wishes.length) running.get(folder.accountId)?.previews.want(folder, wishes);
+  }
+
   return {
     'messages.list'({ folderId, from, count }, sink) {
       const view = live({
@@ -15,6 +28,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         pauseMs: 60,
         async compute() {
           const [folder, window] = await Promise.all([folderById(parts, folderId), mirror.query('window', { folderId, from, count })]);
+          wantPreviews(folder, window);
           return {
             total: window.total,
             unread: window.unread,

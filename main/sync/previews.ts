@@ -1,0 +1,96 @@
+/** First words of messages that are on screen, fetched once and kept: PREVIEW (RFC 8970) where offered, else the start of the text part. */
+import { canRetry, toFailure } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import type { BodyPart, FetchedMessage, Session } from '../imap/session.ts';
+import { uidSet } from '../imap/uid-set.ts';
+import { buildBody } from '../mime/body.ts';
+import { chooseParts } from '../mime/choose-parts.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Log } from '../ports.ts';
+import { previewText } from './preview-text.ts';
+
+/** Octets of an encoded text part that hold enough words, base64 and markup included. */
+const START = 2_048;
+/** Messages asked for at once. */
+const CHUNK = 50;
+
+export interface PreviewWish { uid: number; structure: BodyPart | null }
+
+export interface Previews {
+  /** Asks for previews soon; those asked for last come first. Asking again for the same message does nothing. */
+  want(folder: FolderRecord, wishes: readonly PreviewWish[]): void;
+}
+
+export interface PreviewsOptions {
+  mirror: MirrorClient;
+  log: Log;
+  interactive<T>(work: (session: Session) => Promise<T>): Promise<T>;
+}
+
+export function createPreviews({ mirror, log, interactive }: PreviewsOptions): Previews {
+  const asked = new Set<string>();
+  let queue: { folder: FolderRecord; wishes: PreviewWish[] }[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { folder, wishes } = next;
+      const rest = wishes.splice(CHUNK);
+      if (rest.length) queue.push({ folder, wishes: rest });
+      try {
+        const texts = await interactive((session) => fetchPreviews(session, folder, wishes));
+        await mirror.apply({ previews: [...texts].map(([uid, text]) => ({ folderId: folder.id, uid, text })) });
+      } catch (error) {
+        const failure = toFailure(error);
+        log(failure.code === 'internal' ? 'error' : 'info', 'previews.interrupted', { code: failure.code });
+        // A row without its first words is whole in every other way; it is asked for again when it is next on screen.
+        for (const { uid } of wishes) asked.delete(key(folder.id, folder.checkpoint.uidValidity, uid));
+        if (canRetry(failure)) queue = [];
+      }
+    }
+    running = false;
+  }
+
+  return {
+    want(folder, wishes) {
+      const fresh = wishes.filter(({ uid }) => !asked.has(key(folder.id, folder.checkpoint.uidValidity, uid)));
+      if (fresh.length === 0) return;
+      for (const { uid } of fresh) asked.add(key(folder.id, folder.checkpoint.uidValidity, uid));
+      queue.push({ folder, wishes: [...fresh] });
+      if (!running) void run();
+    },
+  };
+}
+
+const key = (folderId: FolderId, uidValidity: number, uid: number): string => `${uidValidity}:${uid}@${folderId}`;
+
+async function fetchPreviews(session: Session, folder: FolderRecord, wishes: readonly PreviewWish[]): Promise<Map<number, string>> {
+  if (session.selected?.wireName !== folder.wireName) await session.select(folder.wireName);
+  const texts = new Map<number, string>();
+  if (session.selected?.uidValidity !== folder.checkpoint.uidValidity) return texts;
+  if (session.capabilities.has('PREVIEW')) {
+    await session.uidFetch(uidSet(ascending(wishes)), { preview: true }, {}, (message) => {
+      if (typeof message.preview === 'string') texts.set(message.uid, previewText(message.preview));
+    });
+  }
+  // LAZY may answer NIL, and many servers have no PREVIEW: then the start of the text part, the same part for many messages at once.
+  const bySection = new Map<string, PreviewWish[]>();
+  for (const wish of wishes) {
+    const section = texts.has(wish.uid) || !wish.structure ? undefined : chooseParts(wish.structure).fetch[0]?.section;
+    if (section !== undefined) bySection.set(section, [...(bySection.get(section) ?? []), wish]);
+  }
+  await Promise.all([...bySection].map(([section, group]) => {
+    const structures = new Map(group.map(({ uid, structure }) => [uid, structure]));
+    return session.uidFetch(uidSet(ascending(group)), { sections: [{ section, offset: 0, length: START }] }, {}, (message: FetchedMessage) => {
+      const structure = structures.get(message.uid);
+      if (!structure || !message.sections) return;
+      const { text, html } = buildBody(structure, message.sections);
+      texts.set(message.uid, previewText(text ?? html ?? '', text === null));
+    });
+  }));
+  return texts;
+}
+
+const ascending = (wishes: readonly PreviewWish[]): number[] => wishes.map(({ uid }) => uid).sort((a, b) => a - b);
