@@ -56,7 +56,7 @@ export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
 
 export function failure(code: FailureCode, message: string, extra: Omit<Failure, 'code' | 'message'> = {}): Failure {
-  return { code, message, ...extra };
+  return { ...extra, code, message };
 }
 
 /** A Failure travelling as an exception inside one room; borders turn it back into a value with toFailure. */

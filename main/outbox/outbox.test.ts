@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fail, type FailureError } from '../../shared/failure.ts';
+import { accountId, operationId } from '../../shared/ids.ts';
+import type { JournalFile } from '../journal/journal-file.ts';
+import { Outbox } from './outbox.ts';
+import { compactSendRecords, readSendLedger } from './send-ledger.ts';
+import { sendRecordSchema, type Send, type SendRecord } from './send-record.ts';
+
+const send: Send = {
+  id: operationId('s1'), accountId: accountId('a'), createdAt: 1, title: 'Send', raw: 'eA==', rawForSent: '', messageId: '<s1@example.org>', envelope: { from: 'a@example.org', to: ['b@example.org'] }, source: null,
+};
+
+class MemoryJournal implements JournalFile<SendRecord> {
+  records: SendRecord[] = [];
+  readonly setAside = null;
+  size = 0;
+  full = false;
+  append(record: SendRecord): Promise<void> {
+    if (this.full) return Promise.reject(fail('storage', 'The disk is full.'));
+    this.records.push(sendRecordSchema.parse(JSON.parse(JSON.stringify(record))));
+    return Promise.resolve();
+  }
+  compact(records: readonly SendRecord[]): Promise<void> {
+    this.records = [...records];
+    return Promise.resolve();
+  }
+  close(): Promise<void> { return Promise.resolve(); }
+}
+
+let journal: MemoryJournal;
+let timers: (() => void)[];
+let submitted: number;
+let filed: number;
+let outcome: (() => FailureError | null)[];
+
+beforeEach(() => {
+  journal = new MemoryJournal();
+  timers = [];
+  submitted = 0;
+  filed = 0;
+  outcome = [];
+});
+
+function open(): Outbox {
+  return new Outbox({
+    journal,
+    clock: { now: () => 1, after: (_ms, run) => { timers.push(run); return () => {}; } },
+    chance: () => 0,
+    log: () => {},
+    submit() {
+      submitted++;
+      const error = outcome.shift()?.();
+      return error ? Promise.reject(error) : Promise.resolve({ rejected: [] });
+    },
+    fileCopy() {
+      filed++;
+      const error = outcome.shift()?.();
+      return error ? Promise.reject(error) : Promise.resolve();
+    },
+    onAccepted: () => Promise.resolve(),
+  });
+}
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const state = (outbox: Outbox) => outbox.entry(send.id)?.state;
+
+describe('outbox', () => {
+  test('queued, sent, filed', async () => {
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect([state(outbox), submitted, filed]).toEqual(['filed', 1, 1]);
+    expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'accepted', 'filed']);
+  });
+
+  test('nothing is taken over that is not in the journal', async () => {
+    journal.full = true;
+    await expect(open().queue(send)).rejects.toMatchObject({ failure: { code: 'storage' } });
+    expect(submitted).toBe(0);
+  });
+
+  test('no line: tried again later, once', async () => {
+    outcome = [() => fail('connection-refused', 'Refused.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect(state(outbox)).toBe('waiting');
+    timers.shift()!();
+    await settle();
+    expect([state(outbox), submitted]).toEqual(['filed', 2]);
+  });
+
+  test('cut after the last dot: never again by itself, not even after a restart', async () => {
+    outcome = [() => fail('delivery-unknown', 'Cut.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect(state(outbox)).toBe('parked');
+    const again = open();
+    again.kick();
+    await settle();
+    expect(submitted).toBe(1);
+  });
+
+  test('killed while sending: parked at the next start', async () => {
+    journal.records = [{ t: 'queued', send }, { t: 'sending', id: send.id }];
+    const outbox = open();
+    outbox.kick();
+    await settle();
+    expect([state(outbox), submitted]).toEqual(['parked', 0]);
+    expect(outbox.entry(send.id)!.failure!.code).toBe('delivery-unknown');
+  });
+
+  test('killed between acceptance and filing: only the copy is made', async () => {
+    journal.records = [{ t: 'queued', send }, { t: 'sending', id: send.id }, { t: 'accepted', id: send.id, rejected: [] }];
+    const outbox = open();
+    outbox.kick();
+    await settle();
+    expect([state(outbox), submitted, filed]).toEqual(['filed', 0, 1]);
+  });
+
+  test('accepted but the copy refused: says so, and a retry does not send again', async () => {
+    outcome = [() => null, () => fail('over-quota', 'The mailbox is full.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect(outbox.entry(send.id)).toMatchObject({ state: 'parked', accepted: true });
+    expect(outbox.entry(send.id)!.failure!.message).toContain('was sent');
+    await outbox.retry(send.id);
+    await settle();
+    expect([state(outbox), submitted, filed]).toEqual(['filed', 1, 2]);
+  });
+
+  test('compacting keeps what is not filed', () => {
+    const records: SendRecord[] = [{ t: 'queued', send }, { t: 'sending', id: send.id }, { t: 'accepted', id: send.id, rejected: ['x@example.org'] }];
+    const ledger = readSendLedger(records);
+    expect(readSendLedger(compactSendRecords(ledger))).toEqual(ledger);
+    expect(compactSendRecords(readSendLedger([...records, { t: 'filed', id: send.id, at: 2 }]))).toEqual([]);
+  });
+});
