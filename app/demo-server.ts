@@ -1,6 +1,7 @@
-/** Starts the built-in demo mailbox on request, at the address and with the password it had the last time. */
+/** Starts the built-in demo mailbox on request, at the ports and with the password it had the last time. */
 import { join } from 'node:path';
 import type { DemoServer } from '../main/ports.ts';
+import { readIfThere, writeDurably } from './durable-file.ts';
 
 type DemoAccount = Awaited<ReturnType<DemoServer['start']>>;
 
@@ -8,16 +9,23 @@ export interface DemoHandle extends DemoServer {
   close(): Promise<void>;
 }
 
+/** What the account in the journal knows the server by. */
+interface Remembered { port: number; smtpPort: number; password: string }
+
 export function demoServer(profile: string): DemoHandle {
-  let starting: ReturnType<typeof load> | undefined;
-  const load = async () => {
+  const file = join(profile, 'demo.json');
+  let starting: ReturnType<typeof launch> | undefined;
+  const launch = async () => {
     // Loaded only where it is wanted: most profiles never see it.
     const { startDemo } = await import('./demo/start-demo.ts');
-    return startDemo({ stateFile: join(profile, 'demo.json') });
+    const running = await startDemo(parse(await readIfThere(file)));
+    const { imap, smtp, account } = running;
+    await writeDurably(file, JSON.stringify({ port: imap.port, smtpPort: smtp.port, password: account.password } satisfies Remembered));
+    return running;
   };
   return {
     async start(): Promise<DemoAccount> {
-      const attempt = starting ??= load();
+      const attempt = starting ??= launch();
       try {
         const { account, imap, smtp } = await attempt;
         return { ...account, imap, smtp };
@@ -33,3 +41,20 @@ export function demoServer(profile: string): DemoHandle {
     },
   };
 }
+
+/** An unreadable file means a new password; the engine is told what it is and updates the account. */
+function parse(text: string | undefined): Partial<Remembered> {
+  if (text === undefined) return {};
+  try {
+    const { port, smtpPort, password } = JSON.parse(text) as Partial<Record<keyof Remembered, unknown>>;
+    return {
+      ...(isPort(port) ? { port } : {}),
+      ...(isPort(smtpPort) ? { smtpPort } : {}),
+      ...(typeof password === 'string' && password ? { password } : {}),
+    };
+  } catch {
+    return {};
+  }
+}
+
+const isPort = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536;

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 /** Written beside, forced to the disk, then renamed over. Only the owner can read it. Rejects with the system's error. */
 export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const temporary = `${path}.${process.pid}.new`;
   try {
     const file = await open(temporary, 'w', 0o600);
@@ -32,6 +32,13 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes one folder, for the owner only, unless it is there. Not its parents: `recursive` never ends where the system forbids them (Node 24 on /proc). */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Undefined if there is no such file; rejects with the system's error for anything else. */

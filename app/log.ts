@@ -1,7 +1,8 @@
 /** The log of one profile: two files of bounded size, warnings and errors also on stderr. */
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log, LogLevel } from '../main/ports.ts';
+import { makeFolder } from './durable-file.ts';
 
 const LARGEST = 1_000_000;
 const MOST_WAITING = 2_000;
@@ -25,7 +26,7 @@ export function createLog(stderr: (line: string) => void = (line) => void proces
   const write = async (lines: string, into: string): Promise<void> => {
     const file = join(into, 'godwit.log');
     try {
-      await mkdir(into, { recursive: true, mode: 0o700 });
+      await makeFolder(into);
       const size = await stat(file).then((found) => found.size, () => 0);
       if (size + lines.length > LARGEST) await rename(file, join(into, 'godwit.1.log')).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;

@@ -76,13 +76,16 @@ function upgrader(access: Access, parts: ServerParts, sockets: Set<WebSocket>) {
     // A browser that goes away in the middle of the handshake is nothing to act upon.
     stream.on('error', () => undefined);
     const refusal = access.refuse(request, 'upgrade');
-    const door = Object.hasOwn(doors, request.url ?? '') ? doors[request.url ?? ''] : undefined;
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
     if (refusal || !door) {
       parts.onRefused(refusal ?? 'path');
       stream.end(`HTTP/1.1 ${refusal ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     door.server.handleUpgrade(request, stream, head, (socket) => {
+      // Too large, not UTF-8, not a frame of RFC 6455: 'close' follows, and that is where it is acted upon.
+      socket.on('error', () => undefined);
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       door.enter(socket);

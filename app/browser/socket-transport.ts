@@ -39,8 +39,6 @@ export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Trans
     closed = true;
     onClose?.();
   });
-  // 'close' always follows, and that is where it is acted upon.
-  socket.on('error', () => undefined);
 
   return {
     post(message) {

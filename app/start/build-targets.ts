@@ -1,5 +1,4 @@
 /** What is built, from what, into what. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
@@ -31,6 +30,7 @@ function page(project: string): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input: ['index.html', 'message-frame.html'].map((name) => join(project, 'renderer', name)) },
     },
   };
 }
@@ -39,7 +39,6 @@ function page(project: string): InlineConfig {
 function mirrorScripts(project: string): InlineConfig[] {
   const store = join(project, 'main/mirror/store');
   return [['worker.ts', 'mirror-worker.js'], ['page.ts', 'mirror-page.js']]
-    .filter(([entry = '']) => existsSync(join(store, entry)))
     .map(([entry = '', name = '']) => script(project, join(store, entry), name));
 }
 

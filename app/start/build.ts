@@ -1,5 +1,5 @@
 /** `npm run build`, and the build that `npm start` does when the last one is out of date. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SOURCES, configs } from './build-targets.ts';
 import type { Part } from './build-targets.ts';
@@ -16,8 +16,7 @@ export async function build(parts: readonly Part[] = ['ui', 'electron']): Promis
     const stamp = stampOf(PROJECT, SOURCES[part]);
     rmSync(stampFile(part), { force: true });
     for (const config of configs(part, PROJECT)) await vite.build(config);
-    if (part === 'ui') copyFileSync(join(import.meta.dirname, 'message-frame.html'), join(OUT, 'ui', 'message-frame.html'));
-    mkdirSync(OUT, { recursive: true });
+    if (part === 'ui') copyFileSync(join(import.meta.dirname, 'mirror.html'), join(OUT, 'ui', 'mirror.html'));
     writeFileSync(stampFile(part), stamp);
   }
 }

@@ -1,4 +1,5 @@
-/** A line over a MessagePort. */
+/** A line over a MessagePort, one frame per message as over a WebSocket: both hosts carry the same. */
+import { decodeFrame, encodeFrame } from '../../../shared/ipc/frame.ts';
 import type { Transport } from '../../../shared/ipc/transport.ts';
 
 /** The port is started with the first listener; Chromium tells when the other end is gone. */
@@ -13,10 +14,10 @@ export function messagePortTransport(port: MessagePort): Transport {
   port.addEventListener('close', end);
   return {
     post: (message) => {
-      if (!closed) port.postMessage(message);
+      if (!closed) port.postMessage(encodeFrame(message));
     },
     onMessage: (listener) => {
-      port.onmessage = ({ data }: MessageEvent<unknown>) => listener(data);
+      port.onmessage = ({ data }: MessageEvent<Uint8Array>) => listener(decodeFrame(data));
     },
     onClose: (listener) => {
       onClose = listener;

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { fileHeaders, imageType, messageFramePolicy, UI_POLICY } from './content-policy.ts';
+
+test('the window\'s policy lets scripts come from the application only', () => {
+  const rules = new Map(UI_POLICY.split('; ').map((rule) => [rule.split(' ')[0], rule]));
+  expect(rules.get('default-src')).toBe("default-src 'none'");
+  expect(rules.get('script-src')).toBe("script-src 'self'");
+  expect(rules.get('connect-src')).toBe("connect-src 'self'");
+  expect(rules.get('frame-ancestors')).toBe("frame-ancestors 'none'");
+  expect(UI_POLICY).not.toMatch(/unsafe-eval|http:|https:|\*/u);
+});
+
+test('the message frame\'s policy names no source outside the application', () => {
+  const policy = messageFramePolicy('app://godwit');
+  expect(policy).toContain('img-src data: blob: app://godwit/remote/;');
+  expect(policy).not.toMatch(/script-src|connect-src|frame-src|http:|https:|\*|allow-(?!same-origin)/u);
+});
+
+test('only files whose name changes with their content are kept by the browser', () => {
+  expect(fileHeaders('/index.html', 'app://godwit')['Cache-Control']).toBe('no-store');
+  expect(fileHeaders('/mirror-worker.js', 'app://godwit')['Cache-Control']).toBe('no-cache');
+  expect(fileHeaders('/assets/a-1.js', 'app://godwit')['Cache-Control']).toContain('immutable');
+});
+
+test.each([['image/png', 'image/png'], ['IMAGE/JPEG; charset=x', 'image/jpeg'], [' image/webp ', 'image/webp'], ['image/svg+xml', undefined], ['text/html', undefined], ['', undefined], ['image/*', undefined], ['image/png\r\nX: y', undefined]])('%j is shown as %s', (type, shown) => {
+  expect(imageType(type)).toBe(shown);
+});

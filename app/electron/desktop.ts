@@ -1,0 +1,45 @@
+/** The user's desktop through Electron: links, files to save, notes, the badge. */
+import { basename } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import type { Desktop } from '../../main/ports.ts';
+import { fail } from '../../shared/failure.ts';
+import { writeDurably } from '../durable-file.ts';
+import { outsideUrl } from '../outside-url.ts';
+import type { Shell } from './shell.ts';
+
+export type DesktopShell = Pick<Shell, 'app' | 'dialog' | 'Notification' | 'shell'>;
+
+export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void): Desktop {
+  // A note that nobody holds is collected, and its click with it.
+  const shown = new Set<InstanceType<Shell['Notification']>>();
+  return {
+    async openLink(link) {
+      const url = outsideUrl(link);
+      if (!url) throw fail('invalid-input', 'Only web and mail links can be opened.');
+      await shell.shell.openExternal(url);
+    },
+    async saveFile(name, _type, content) {
+      const options = { defaultPath: basename(name) };
+      const parent = mainWindow();
+      const { canceled, filePath } = parent ? await shell.dialog.showSaveDialog(parent, options) : await shell.dialog.showSaveDialog(options);
+      if (canceled || !filePath) return null;
+      try {
+        await writeDurably(filePath, content);
+      } catch (error) {
+        throw fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+      }
+      return filePath;
+    },
+    notify({ title, body }) {
+      if (!shell.Notification.isSupported()) return;
+      const note = new shell.Notification({ title, body });
+      shown.add(note);
+      note.on('click', show);
+      note.on('close', () => shown.delete(note));
+      note.show();
+    },
+    badge(unread) {
+      shell.app.setBadgeCount(unread);
+    },
+  };
+}

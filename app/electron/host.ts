@@ -1,0 +1,131 @@
+/** The host inside Electron: windows, the hidden mirror and the lines to both. */
+import type { BrowserWindow, WebFrameMain } from 'electron';
+import type { Ports } from '../../main/ports.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+import { systemClock, systemRandom } from '../base-ports.ts';
+import { demoServer } from '../demo-server.ts';
+import type { Host, WindowLine } from '../host.ts';
+import type { LogFile } from '../log.ts';
+import { appProtocol } from './app-protocol.ts';
+import type { RemoteImage } from './app-protocol.ts';
+import { systemDesktop } from './desktop.ts';
+import { mirrorWindow } from './mirror-window.ts';
+import { portTransport } from './port-transport.ts';
+import { systemSecrets } from './secrets.ts';
+import { trustedFrame } from './sender-check.ts';
+import { CONNECT, ORIGIN, PORT, SCHEME } from './shell.ts';
+import type { Shell } from './shell.ts';
+import { mainWindowOptions, mirrorWindowOptions, pagePreferences, readWindowState, writeWindowState } from './windows.ts';
+
+export interface ElectronHostOptions {
+  profile: string;
+  /** Folder of the built UI. */
+  root: string;
+  preload: string;
+  log: LogFile;
+  extra: Pick<Ports, 'startWithDemo' | 'extraCertificates' | 'allowPrivateRemote'>;
+}
+
+/** Only after the application is ready, and after its sessions are guarded. */
+export function createElectronHost(shell: Shell, options: ElectronHostOptions): Host & { quit(): void; show(): void } {
+  const { profile, log } = options;
+  const preferences = pagePreferences(options.preload, shell.app.isPackaged);
+  const create = (window: ConstructorParameters<Shell['BrowserWindow']>[0]): BrowserWindow => new shell.BrowserWindow(window);
+  const lineTo = (frame: WebFrameMain): Transport => {
+    const { port1, port2 } = new shell.MessageChannelMain();
+    frame.postMessage(PORT, null, [port2]);
+    return portTransport(port1);
+  };
+  const mirror = mirrorWindow(create, mirrorWindowOptions(preferences), (frame) => {
+    mirrorLine = lineTo(frame);
+    onMirror?.(mirrorLine);
+  }, log.log);
+  const demo = demoServer(profile);
+  let onWindow: (line: WindowLine) => void = () => undefined;
+  let onMirror: ((transport: Transport) => void) | undefined;
+  let mirrorLine: Transport | undefined;
+  let remoteImage: RemoteImage = async () => null;
+  let quit: () => void = () => undefined;
+  let main: BrowserWindow | undefined;
+  let opened = 0;
+
+  const isMain = (contentsId: number): boolean => main !== undefined && !main.isDestroyed() && main.webContents.id === contentsId;
+
+  shell.protocol.handle(SCHEME, appProtocol(options.root, (grant, url) => remoteImage(grant, url)));
+  shell.ipcMain.on(CONNECT, (event) => {
+    const frame = trustedFrame(event, isMain);
+    if (!frame) return log.log('warn', 'connect-refused');
+    const transport = lineTo(frame);
+    opened += 1;
+    onWindow({ transport, name: `window ${opened}` });
+  });
+
+  const show = (): void => {
+    if (!main || main.isDestroyed()) return void openMain();
+    if (main.isMinimized()) main.restore();
+    main.show();
+    main.focus();
+  };
+
+  const openMain = async (): Promise<void> => {
+    const state = await readWindowState(profile, shell.screen.getAllDisplays().map((display) => display.workArea));
+    const window = create(mainWindowOptions(state, preferences));
+    main = window;
+    if (state.maximized) window.maximize();
+    window.once('ready-to-show', () => window.show());
+    window.on('close', () => {
+      const bounds = window.getNormalBounds();
+      writeWindowState(profile, { ...bounds, maximized: window.isMaximized() })
+        .catch((error: NodeJS.ErrnoException) => log.log('warn', 'window-state-not-saved', { code: error.code ?? 'unknown' }));
+    });
+    window.on('closed', () => {
+      if (main === window) main = undefined;
+      // The hidden window does not count: with the last one the user sees, the application ends, except where that is not the custom.
+      if (process.platform !== 'darwin') quit();
+    });
+    window.webContents.on('render-process-gone', (_event, details) => {
+      log.log('error', 'window-lost', { reason: details.reason });
+      if (!window.isDestroyed() && details.reason !== 'clean-exit') window.reload();
+    });
+    await window.loadURL(`${ORIGIN}/`);
+  };
+
+  return {
+    ports: {
+      profile,
+      host: 'electron',
+      version: shell.app.getVersion(),
+      platform: process.platform,
+      secrets: systemSecrets(profile, shell.safeStorage),
+      mirror: {
+        onConnect(listener) {
+          onMirror = listener;
+          if (mirrorLine) listener(mirrorLine);
+        },
+      },
+      clock: systemClock,
+      random: systemRandom,
+      desktop: systemDesktop(shell, () => main, show),
+      demo,
+      log: log.log,
+      ...options.extra,
+    },
+    onWindow(listener) { onWindow = listener; },
+    onRemoteImage(answer) { remoteImage = answer; },
+    onQuit(listener) { quit = listener; },
+    quit: () => quit(),
+    show,
+    async openWindow() {
+      // Only now is it certain that this profile is ours to write in.
+      log.open(profile);
+      mirror.open();
+      await openMain();
+    },
+    async close() {
+      mirror.close();
+      main?.destroy();
+      await demo.close();
+      await log.flush();
+    },
+  };
+}

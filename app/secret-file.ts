@@ -1,0 +1,95 @@
+/** A file of sealed secrets, one entry each: read whole, changed one at a time, never overwritten when it cannot be understood. */
+import { randomBytes } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import type { SecretStore } from '../main/ports.ts';
+import { fail } from '../shared/failure.ts';
+import { readIfThere, writeDurably } from './durable-file.ts';
+
+/** What is there cannot be understood and never will be; told apart from a file that just now cannot be read. */
+export class Damaged extends Error {}
+
+/** How a host seals one secret. `T` is JSON. */
+export interface Sealer<T> {
+  describe(): { note: string; weak: boolean };
+  /** Before writing. Rejects with Damaged if `filled` entries exist that can never be opened again. */
+  check(filled: boolean): Promise<void>;
+  /** After the old file was moved aside: begin anew. */
+  renew(): Promise<void>;
+  seal(name: string, value: string): Promise<T>;
+  /** `reseal` asks that the value be sealed again and kept. */
+  open(name: string, sealed: T): Promise<{ value: string; reseal: boolean }>;
+}
+
+interface Safe { version: 1; entries: Record<string, unknown> }
+
+export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
+  // One change at a time: each reads the whole file, changes one entry and writes it anew.
+  let turn: Promise<unknown> = Promise.resolve();
+  const guarded = <R>(message: string, work: () => Promise<R>): Promise<R> => {
+    const result = turn.then(() => work().catch((error: unknown) => {
+      throw fail('secret-unavailable', message, { detail: reasonOf(error) });
+    }));
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
+  const read = async (): Promise<Record<string, unknown>> => {
+    const text = await readIfThere(file);
+    return text === undefined ? {} : parse(text);
+  };
+  const write = (entries: Record<string, unknown>): Promise<void> => writeDurably(file, JSON.stringify({ version: 1, entries } satisfies Safe));
+
+  const readForWriting = async (): Promise<Record<string, unknown>> => {
+    try {
+      const entries = await read();
+      await sealer.check(Object.keys(entries).length > 0);
+      return entries;
+    } catch (error) {
+      // A file that cannot be read right now may be readable tomorrow: only what is truly broken is moved.
+      if (!(error instanceof Damaged)) throw error;
+      await setAside(file);
+      await sealer.renew();
+      return {};
+    }
+  };
+
+  return {
+    describe: () => sealer.describe(),
+    get: (name) => guarded('The stored passwords cannot be read.', async () => {
+      const entries = await read();
+      if (!Object.hasOwn(entries, name)) return undefined;
+      const { value, reseal } = await sealer.open(name, entries[name] as T);
+      if (reseal) await write({ ...entries, [name]: await sealer.seal(name, value) });
+      return value;
+    }),
+    set: (name, value) => guarded('The password could not be saved.', async () => {
+      const entries = await readForWriting();
+      await write({ ...entries, [name]: await sealer.seal(name, value) });
+    }),
+    delete: (name) => guarded('The stored password could not be removed.', async () => {
+      const { [name]: gone, ...entries } = await read();
+      if (gone !== undefined) await write(entries);
+    }),
+  };
+}
+
+/** Moved, never removed: whoever has the key may still open it. */
+export async function setAside(file: string): Promise<void> {
+  await rename(file, `${file}.unreadable-${Date.now()}-${randomBytes(3).toString('hex')}`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
+/** Words of our own or the system's code: never the text of a foreign error, which might hold what it failed on. */
+const reasonOf = (error: unknown): string => (error instanceof Damaged ? error.message : (error as NodeJS.ErrnoException).code ?? 'the store does not answer');
+
+function parse(text: string): Record<string, unknown> {
+  let value: Partial<Safe> | null;
+  try {
+    value = JSON.parse(text) as Partial<Safe> | null;
+  } catch {
+    throw new Damaged('its file is damaged');
+  }
+  if (value?.version !== 1 || typeof value.entries !== 'object' || value.entries === null) throw new Damaged('its file is damaged');
+  return value.entries;
+}
