@@ -106,7 +106,7 @@ export class Reader {
     const framer = this.#framer;
     try {
       for (let count = 1; framer.next(); count++) {
-        this.#events.line?.(framer.bytes.toString('latin1', framer.from, Math.min(framer.to, framer.from + 400)));
+        if (this.#events.line !== undefined) this.#events.line(loggable(framer));
         cursor.set(framer.bytes, framer.from, framer.to);
         const hold = this.#events.handle(parseResponse(cursor));
         if (this.#socket === null) return false;
@@ -143,4 +143,11 @@ export class Reader {
       this.#pump();
     });
   }
+}
+
+/** A response as far as it may be logged: of a message only its number. */
+function loggable(framer: Framer): string {
+  const text = framer.bytes.toString('latin1', framer.from, Math.min(framer.to, framer.from + 400));
+  const fetch = /^\* \d+ FETCH /iu.exec(text);
+  return fetch === null ? text : `${fetch[0]}(${framer.to - framer.from} octets)`;
 }

@@ -16,7 +16,7 @@ export interface ConnectOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Rejects with name-not-found, connection-refused, timeout, not-tls, certificate, connection-lost or cancelled. */
+/** All addresses of a name are tried at short intervals (RFC 8305, the platform's default). Rejects with name-not-found, connection-refused, timeout, not-tls, certificate, connection-lost or cancelled. */
 export function connect(options: ConnectOptions): Promise<Socket> {
   const host = options.host.replace(/^\[|\]$/gu, '');
   if (!options.tls) {
@@ -25,7 +25,7 @@ export function connect(options: ConnectOptions): Promise<Socket> {
     socket.setKeepAlive(true, 60_000);
     return settle(socket, 'connect', options, host, () => socket);
   }
-  const socket = connectTls({ ...tlsOptions(host, options.extraCertificates), port: options.port, autoSelectFamily: true });
+  const socket = connectTls({ ...tlsOptions(host, options.extraCertificates), port: options.port });
   socket.setNoDelay(true);
   socket.setKeepAlive(true, 60_000);
   return settle(socket, 'secureConnect', options, host, () => socket);
@@ -82,8 +82,9 @@ function settle<S extends Socket>(socket: S, event: 'connect' | 'secureConnect',
 
 function peerOf(socket: Socket): PeerCertificate | undefined {
   if (!('getPeerCertificate' in socket)) return undefined;
-  const certificate = (socket as TLSSocket).getPeerCertificate();
-  return Object.keys(certificate).length > 0 ? certificate : undefined;
+  // Null once the line is gone, and an empty object where none was shown, whatever the types say.
+  const certificate = (socket as TLSSocket).getPeerCertificate() as PeerCertificate | null;
+  return certificate !== null && Object.keys(certificate).length > 0 ? certificate : undefined;
 }
 
 interface Circumstances { host: string; tls: boolean; connected: boolean; peer: PeerCertificate | undefined }
