@@ -41,7 +41,8 @@ export function upgrade(socket: Socket, options: ConnectOptions): Promise<Socket
   });
 }
 
-function tlsOptions(host: string, extra: readonly string[] | undefined): ConnectionOptions {
+/** For a library that upgrades a line by itself (STARTTLS inside a mail submission). */
+export function tlsOptions(host: string, extra: readonly string[] | undefined): ConnectionOptions {
   return { host, ...(isIP(host) === 0 ? { servername: host } : {}), minVersion: 'TLSv1.2', rejectUnauthorized: true, ca: trusted(extra) };
 }
 
