@@ -2,7 +2,7 @@
 import { fail, failure, FailureError, type Failure } from '../../shared/failure.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import type { Clock, Log, MirrorPort } from '../ports.ts';
-import { batchBytes } from './batch-bytes.ts';
+import { batchBytes } from './protocol/batch-bytes.ts';
 import type { Batch, Changes } from './protocol/batch.ts';
 import { MIRROR_PROTOCOL, type FromMirror, type Queries, type QueryName, type ToMirror } from './protocol/messages.ts';
 

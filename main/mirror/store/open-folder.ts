@@ -84,9 +84,9 @@ export class StoreMemory {
     this.#evict();
   }
 
-  /** Orders that were asked for and whose record on disk is stale. */
+  /** Folders in memory whose order record on disk is stale, as far as known. */
   staleOrders(): FolderId[] {
-    return [...this.#open].flatMap(([id, open]) => (open.order && open.storedOrder !== this.folders.get(id)?.generation ? [id] : []));
+    return [...this.#open].flatMap(([id, open]) => (open.storedOrder !== this.folders.get(id)?.generation ? [id] : []));
   }
 
   async storeOrder(folderId: FolderId): Promise<void> {
@@ -94,6 +94,7 @@ export class StoreMemory {
     if (!folder) return;
     const order = await this.order(folderId);
     const { generation } = folder;
+    if (this.#touch(folderId).storedOrder === generation) return;
     await transact(this.#db, 'rw', [this.#db.order], () => this.#db.order.put({ folderId, generation, ...order }), this.#deadline);
     this.#touch(folderId).storedOrder = generation;
   }

@@ -28,7 +28,8 @@ export function buildOrder(spine: Spine): Order {
       count++;
     }
   }
-  let slots: Uint32Array = Uint32Array.from({ length: count }, (_, i) => i);
+  let slots: Uint32Array = new Uint32Array(count);
+  for (let i = 0; i < count; i++) slots[i] = i;
   slots = radixSort(slots, rows.uids);
   slots = radixSort(slots, rows.dates);
   const order = emptyOrder(count);
@@ -64,22 +65,25 @@ export function mergeOrder(order: Order, changes: OrderChanges): Order {
   return { uids: out.uids.slice(0, count), dates: out.dates.slice(0, count), pages: out.pages.slice(0, count) };
 }
 
-/** Stable, ascending by `keys[slot]`, 11 bits a pass; a pass in which all keys agree is left out. */
+/** Stable, ascending by `keys[slot]`, 11 bits a pass; a pass in which all keys agree is left out. Plain loops: this often runs once, before any optimiser. */
 function radixSort(slots: Uint32Array, keys: Uint32Array): Uint32Array {
+  const count = slots.length;
   let from = slots;
-  let to: Uint32Array = new Uint32Array(slots.length);
-  for (const shift of [0, 11, 22]) {
+  let to: Uint32Array = new Uint32Array(count);
+  for (let shift = 0; shift < 32; shift += 11) {
     const starts = new Uint32Array(2049);
-    for (const slot of from) {
-      const bucket = (((keys[slot] as number) >>> shift) & 2047) + 1;
+    for (let i = 0; i < count; i++) {
+      const bucket = (((keys[i] as number) >>> shift) & 2047) + 1;
       starts[bucket] = (starts[bucket] as number) + 1;
     }
-    if (starts.includes(slots.length, 1)) continue;
-    for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
-    for (const slot of from) {
+    if (starts.includes(count, 1)) continue;
+    for (let i = 1; i < 2049; i++) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
+    for (let i = 0; i < count; i++) {
+      const slot = from[i] as number;
       const bucket = ((keys[slot] as number) >>> shift) & 2047;
-      to[starts[bucket] as number] = slot;
-      starts[bucket] = (starts[bucket] as number) + 1;
+      const at = starts[bucket] as number;
+      to[at] = slot;
+      starts[bucket] = at + 1;
     }
     [from, to] = [to, from];
   }

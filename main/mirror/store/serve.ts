@@ -4,7 +4,8 @@ import type { Transport } from '../../../shared/ipc/transport.ts';
 import type { Batch, Changes } from '../protocol/batch.ts';
 import { MIRROR_PROTOCOL, type FromMirror, type ToMirror } from '../protocol/messages.ts';
 import { answer } from './answer.ts';
-import { applyBatch } from './apply-batch.ts';
+import { applyBatches } from './apply-batches.ts';
+import { BatchGroup } from './batch-group.ts';
 import { deleteDatabases, openDatabase, type DatabaseOptions, type MirrorDatabase } from './database.ts';
 import { Store } from './store.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -44,6 +45,8 @@ class Server implements MirrorServer {
   readonly #options: ServeOptions;
   readonly #queue = new TaskQueue(() => this.#idle());
   readonly #end: (reason: 'line' | 'failed') => void;
+  /** Takes batches until its turn comes. */
+  #group = new BatchGroup(true);
   #store: Store | undefined;
   #failure: Failure | undefined;
   #closed: Promise<void> | undefined;
@@ -102,41 +105,72 @@ class Server implements MirrorServer {
 
   #receive(message: ToMirror): void {
     const { id } = message;
-    const refuse = (): void => this.#postError(id, this.#failure ?? { code: 'mirror-unavailable', message: 'The local copy is closed.' }, true);
-    const task = (work: (store: Store) => Promise<FromMirror>) => ({ run: () => this.#perform(id, work), refuse });
     switch (message.kind) {
       case 'batch':
-        this.#queue.batch(task(async (store) => ({ kind: 'done', id, changes: await this.#apply(store, message.batch) })));
+        this.#take(id, message.batch);
         break;
       case 'query':
-        this.#queue.question(task(async (store) => ({ kind: 'answer', id, answer: await answer(store, message.name, message.question) })));
+        this.#queue.question({
+          run: () => this.#perform([id], async (store) => [{ kind: 'answer', id, answer: await answer(store, message.name, message.question) }]),
+          refuse: () => this.#refuse([id]),
+        });
         break;
       case 'wipe':
-        this.#queue.batch(task(async () => ({ kind: 'done', id, changes: await this.#wipe() })));
+        this.#group.seal();
+        this.#queue.batch({
+          run: () => this.#perform([id], async () => [{ kind: 'done', id, changes: await this.#wipe() }]),
+          refuse: () => this.#refuse([id]),
+        });
         break;
     }
   }
 
-  async #perform(id: number, work: (store: Store) => Promise<FromMirror>): Promise<void> {
+  #take(id: number, batch: Batch): void {
+    if (this.#group.take(id, batch)) return;
+    const group = new BatchGroup();
+    this.#group = group;
+    group.take(id, batch);
+    this.#queue.batch({
+      run: () => {
+        group.seal();
+        return this.#perform(group.ids, (store) => this.#apply(store, group));
+      },
+      refuse: () => {
+        group.seal();
+        this.#refuse(group.ids);
+      },
+    });
+  }
+
+  async #apply(store: Store, { ids, batches }: BatchGroup): Promise<FromMirror[]> {
+    try {
+      const results = await applyBatches(store, batches);
+      return results.map((result, i) => {
+        const id = ids[i] as number;
+        return result instanceof FailureError ? errorMessage(id, result.failure, false) : { kind: 'done', id, changes: result };
+      });
+    } catch (error) {
+      // A defect may have left memory ahead of the disk: what is on disk counts.
+      if (isHarmless(error)) this.#store = await Store.over(store.db, this.#options.deadline);
+      throw error;
+    }
+  }
+
+  async #perform(ids: readonly number[], work: (store: Store) => Promise<FromMirror[]>): Promise<void> {
     try {
       if (!this.#store) throw new Error('the database is closed');
-      this.#post(await work(this.#store));
+      for (const message of await work(this.#store)) this.#post(message);
     } catch (error) {
-      const failure = toFailure(error);
-      const fatal = error instanceof FailureError ? failure.code === 'mirror-unavailable' : !isHarmless(error);
-      this.#postError(id, fatal ? unusable(error) : failure, fatal);
+      const fatal = !isHarmless(error);
+      const failure = fatal ? unusable(error) : toFailure(error);
+      for (const id of ids) this.#post(errorMessage(id, failure, fatal));
       if (fatal) this.#fail(error);
     }
   }
 
-  async #apply(store: Store, batch: Batch): Promise<Changes> {
-    try {
-      return await applyBatch(store, batch);
-    } catch (error) {
-      // A refused batch has touched nothing. Of a defect that cannot be said: what is on disk counts.
-      if (!(error instanceof FailureError) && isHarmless(error)) this.#store = await Store.over(store.db, this.#options.deadline);
-      throw error;
-    }
+  #refuse(ids: readonly number[]): void {
+    const failure = this.#failure ?? { code: 'mirror-unavailable', message: 'The local copy is closed.' };
+    for (const id of ids) this.#post(errorMessage(id, failure, true));
   }
 
   async #wipe(): Promise<Changes> {
@@ -169,13 +203,15 @@ class Server implements MirrorServer {
   #post(message: FromMirror): void {
     this.#transport.post(message);
   }
-
-  #postError(id: number, { code, message, detail }: Failure, fatal: boolean): void {
-    this.#post({ kind: 'error', id, code, message: detail ? `${message} (${detail})` : message, fatal });
-  }
 }
 
-const isHarmless = (error: unknown): boolean => error instanceof Error && HARMLESS.has(error.name);
+const errorMessage = (id: number, { code, message, detail }: Failure, fatal: boolean): FromMirror =>
+  ({ kind: 'error', id, code, message: detail ? `${message} (${detail})` : message, fatal });
+
+function isHarmless(error: unknown): boolean {
+  if (error instanceof FailureError) return error.failure.code !== 'mirror-unavailable';
+  return error instanceof Error && HARMLESS.has(error.name);
+}
 
 function unusable(error: unknown): Failure {
   if (error instanceof FailureError && error.failure.code === 'mirror-unavailable') return error.failure;

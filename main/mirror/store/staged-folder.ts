@@ -1,7 +1,7 @@
-/** One folder while a batch is worked out: what it will be, and what must be written for that. Memory and disk stay as they are. */
+/** One folder while batches are worked out: what it will be, and what must be written for that. Memory and disk stay as they are. */
 import { fail } from '../../../shared/failure.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
-import type { FlagChange } from '../protocol/batch.ts';
+import type { FlagChange, FolderChange } from '../protocol/batch.ts';
 import type { BodyRecord, Checkpoint, PageWrite } from '../protocol/records.ts';
 import { filterPage, flagPageOf, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
@@ -11,6 +11,8 @@ import { joinRows } from './join-rows.ts';
 /** New mail comes one by one: a page with fewer rows than this takes the next ones in, so that a window need not read a page per row. */
 const SMALL_PAGE = 64;
 const SMALL_BLOB = 48 * 1024;
+/** UIDs named in one change; more are "many". */
+const MOST_NAMED = 1000;
 
 export class StagedFolder {
   record: StoredFolder;
@@ -25,7 +27,10 @@ export class StagedFolder {
   readonly bodies = new Map<number, BodyRecord>();
   /** Rows that are gone; their previews and bodies go too. */
   readonly forgotten = new Set<number>();
-  readonly changed = new Set<number>();
+  /** Something must be written. */
+  dirty = false;
+  /** News of the batch at hand. */
+  changed = new Set<number>();
   added = 0;
   vanished = 0;
   /** The record itself is new or has other facts. */
@@ -96,6 +101,8 @@ export class StagedFolder {
       entry.gone.add(uid);
       this.#count(uid, place.page.bits[place.index] as number, FLAG.hidden, null);
       this.forgotten.add(uid);
+      this.previews.delete(uid);
+      this.bodies.delete(uid);
       this.changed.delete(uid);
       this.vanished++;
     }
@@ -119,6 +126,7 @@ export class StagedFolder {
     const { uidValidity } = this.record.checkpoint;
     if (!spine.find(body.uid) || (uidValidity !== 0 && uidValidity !== body.uidValidity)) return;
     this.bodies.set(body.uid, { ...body, content: new Uint8Array(body.content) });
+    this.dirty = true;
   }
 
   setCheckpoint(checkpoint: Checkpoint): void {
@@ -130,6 +138,19 @@ export class StagedFolder {
     if (JSON.stringify(before) === JSON.stringify(checkpoint)) return;
     this.record.checkpoint = { ...checkpoint };
     this.listed = true;
+  }
+
+  /** News since the last call, undefined if there are none; and whether the folder list is touched. */
+  takeNews(): { listed: boolean; change: FolderChange | undefined } {
+    const { record, added, vanished, changed, listed } = this;
+    const news = added > 0 || vanished > 0 || changed.size > 0;
+    if (news || listed) this.dirty = true;
+    this.added = 0;
+    this.vanished = 0;
+    this.changed = new Set();
+    this.listed = false;
+    const named = changed.size > MOST_NAMED ? null : [...changed];
+    return { listed, change: news ? { folderId: record.id, added, changed: named, vanished, total: record.total, unread: record.unread } : undefined };
   }
 
   #count(uid: number, before: number, after: number, place: { date: number; page: number } | null): void {

@@ -1,5 +1,5 @@
 /** About how much of the line a batch takes. */
-import type { Batch } from './protocol/batch.ts';
+import type { Batch } from './batch.ts';
 
 /** Bytes of its blobs, and a guess for the rest. */
 export function batchBytes(batch: Batch): number {

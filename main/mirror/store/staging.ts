@@ -1,7 +1,7 @@
-/** Works a batch out against memory: which folders go, and what the others will be. Writes nothing. */
+/** Works batches out against memory: which folders go, and what the others will be. Writes nothing. */
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
-import type { Batch } from '../protocol/batch.ts';
+import type { Batch, Changes, FolderChange } from '../protocol/batch.ts';
 import type { FolderWrite } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import type { StoredFolder } from './schema.ts';
@@ -10,17 +10,19 @@ import { StagedFolder } from './staged-folder.ts';
 
 const NO_SPINE = new Spine([]);
 
-export class StagedBatch {
+export class Staging {
   readonly gone = new Set<FolderId>();
   readonly folders = new Map<FolderId, StagedFolder>();
   readonly #store: Store;
+  #listed = false;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /** Parts in the order of the fields. Throws FailureError 'not-found' for a folder that does not exist where ignoring it would lose something. */
-  async stage(batch: Batch): Promise<void> {
+  async stage(batch: Batch): Promise<Changes> {
+    this.#listed = false;
     for (const id of batch.removeFolders ?? []) this.#remove(id);
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
@@ -34,15 +36,25 @@ export class StagedBatch {
     for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
     for (const body of batch.bodies ?? []) await this.#ifKnown(body.folderId, (folder, spine) => folder.setBody(spine, body));
     for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
-    for (const folder of this.folders.values()) if (folder.orderChanges.size > 0 || folder.fresh) folder.record.generation++;
+    const changes: FolderChange[] = [];
+    for (const folder of this.folders.values()) {
+      const { listed, change } = folder.takeNews();
+      if (listed) this.#listed = true;
+      if (change) changes.push(change);
+    }
+    return { folderList: this.#listed, folders: changes };
   }
 
   #remove(id: FolderId): void {
-    if (this.#store.memory.folders.has(id)) this.gone.add(id);
+    const staged = this.folders.delete(id);
+    if (!staged && (this.gone.has(id) || !this.#store.memory.folders.has(id))) return;
+    this.gone.add(id);
+    this.#listed = true;
   }
 
   #removeAccount(account: AccountId): void {
-    for (const folder of this.#store.memory.folders.values()) if (folder.accountId === account) this.gone.add(folder.id);
+    const records = [...this.#store.memory.folders.values(), ...[...this.folders.values()].map((folder) => folder.record)];
+    for (const folder of records) if (folder.accountId === account) this.#remove(folder.id);
   }
 
   #writeFolder(write: FolderWrite): void {
@@ -64,7 +76,7 @@ export class StagedBatch {
   #reset(folder: StagedFolder, uidValidity: number): void {
     const { record } = folder;
     const fresh = new StagedFolder({ ...record, total: 0, unread: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
-    fresh.vanished = this.#store.memory.folders.get(record.id)?.total ?? 0;
+    fresh.vanished = record.total;
     fresh.listed = true;
     this.folders.set(record.id, fresh);
   }

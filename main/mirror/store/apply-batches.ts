@@ -1,44 +1,57 @@
-/** Applies one batch as one transaction: worked out first, written whole, and only then taken over into memory. */
+/** Applies batches, each whole or not at all: worked out first, written in one transaction, and only then taken over into memory. */
 import { Dexie, type Table } from 'dexie';
+import { FailureError } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
-import type { Batch, Changes, FolderChange } from '../protocol/batch.ts';
+import type { Batch, Changes } from '../protocol/batch.ts';
 import type { BodyRecord } from '../protocol/records.ts';
 import type { MirrorDatabase } from './database.ts';
 import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
-import { StagedBatch } from './stage-batch.ts';
+import { Staging } from './staging.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
 import { transact } from './transaction.ts';
 
-/** UIDs named in one change; more are "many". */
-const MOST_NAMED = 1000;
 /** Up to so many vanished rows are deleted by key; beyond, those that have a preview or body are looked up first. */
 const FEW = 100;
 
-/** Rejects with FailureError 'not-found' or 'invalid-input' for a batch that cannot be right; nothing of it is written then. */
-export async function applyBatch(store: Store, batch: Batch): Promise<Changes> {
-  const staged = new StagedBatch(store);
-  await staged.stage(batch);
-  const { db } = store;
-  const folders = [...staged.folders.values()].filter(isTouched);
-  if (staged.gone.size > 0 || folders.length > 0) {
-    const tables = [db.folders, db.pages, db.flags, db.order, db.bodies, db.previews];
-    await transact(db, 'rw', tables, () => write(db, staged.gone, folders), store.deadline);
-    store.memory.publish(staged.gone, folders);
+/**
+ * What became of each batch. A batch that cannot be right is refused with FailureError 'not-found' or 'invalid-input' and
+ * nothing of it is written; the others are. Rejects if the transaction failed: nothing is written then, and memory is as before.
+ */
+export async function applyBatches(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
+  const results: (Changes | FailureError)[] = [];
+  while (results.length < batches.length) {
+    const { staging, staged, refused } = await stageUntilRefused(store, batches.slice(results.length));
+    await commit(store, staging);
+    results.push(...staged);
+    if (refused) results.push(refused);
   }
-  return {
-    folderList: staged.gone.size > 0 || folders.some((folder) => folder.listed),
-    folders: folders.filter(hasNews).map(changeOf),
-  };
+  return results;
 }
 
-const hasNews = (folder: StagedFolder): boolean => folder.fresh || folder.added > 0 || folder.vanished > 0 || folder.changed.size > 0;
-const isTouched = (folder: StagedFolder): boolean => folder.listed || folder.bodies.size > 0 || hasNews(folder);
+/** Batches up to the first that is refused. That one leaves its traces in a staging, so those before it are staged anew. */
+async function stageUntilRefused(store: Store, batches: readonly Batch[]): Promise<{ staging: Staging; staged: Changes[]; refused?: FailureError }> {
+  const staging = new Staging(store);
+  const staged: Changes[] = [];
+  for (const batch of batches) {
+    try {
+      staged.push(await staging.stage(batch));
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code === 'mirror-unavailable') throw error;
+      return { ...(await stageUntilRefused(store, batches.slice(0, staged.length))), refused: error };
+    }
+  }
+  return { staging, staged };
+}
 
-function changeOf(folder: StagedFolder): FolderChange {
-  const { id, total, unread } = folder.record;
-  const { added, vanished, changed } = folder;
-  return { folderId: id, added, changed: changed.size > MOST_NAMED ? null : [...changed], vanished, total, unread };
+async function commit(store: Store, staging: Staging): Promise<void> {
+  const { db } = store;
+  const folders = [...staging.folders.values()].filter((folder) => folder.dirty);
+  if (staging.gone.size === 0 && folders.length === 0) return;
+  for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh) folder.record.generation++;
+  const tables = [db.folders, db.pages, db.flags, db.order, db.bodies, db.previews];
+  await transact(db, 'rw', tables, () => write(db, staging.gone, folders), store.deadline);
+  store.memory.publish(staging.gone, folders);
 }
 
 async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: readonly StagedFolder[]): Promise<void> {
