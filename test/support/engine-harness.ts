@@ -23,7 +23,7 @@ export async function createDisk(): Promise<Disk> {
 /** The disk as a crash at this moment would leave it. The lock stays behind: the dead process no longer holds it. */
 export async function crashedDisk(disk: Disk): Promise<Disk> {
   const profile = await mkdtemp(join(tmpdir(), 'godwit-engine-'));
-  await cp(disk.profile, profile, { recursive: true, filter: (source) => !source.endsWith('lock') });
+  await cp(disk.profile, profile, { recursive: true, filter: (source) => !/lock[^/]*$/u.test(source) });
   return { ...disk, profile };
 }
 export const removeDisk = (disk: Disk): Promise<void> => rm(disk.profile, { recursive: true, force: true });
