@@ -11,7 +11,11 @@ export function decodeCharset(octets: Uint8Array, charset: string): string {
   return iconv.decode(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength), iconv.encodingExists(name) ? name : 'latin1');
 }
 
+/** Throws RangeError where the charset lacks a character: mail must not be composed with question marks in it. */
 export function encodeCharset(text: string, charset: string): Buffer {
-  if (isJis(charset)) return Buffer.from(Japanese.convert(Japanese.stringToCode(text), { from: 'UNICODE', to: 'JIS', type: 'array' }));
-  return iconv.encode(text, charset);
+  const octets = isJis(charset)
+    ? Buffer.from(Japanese.convert(Japanese.stringToCode(text), { from: 'UNICODE', to: 'JIS', type: 'array' }))
+    : iconv.encode(text, charset);
+  if (decodeCharset(octets, charset) !== text) throw new RangeError(`${charset} cannot hold this text`);
+  return octets;
 }
