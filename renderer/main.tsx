@@ -1,8 +1,35 @@
-/** Entry of a window: connects to the engine and puts the application on the page. */
+/** Starts the window: settings, the line to the engine, the application. */
+import '@fontsource-variable/inter/index.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Transport } from '../shared/ipc/transport.ts';
+import { App } from './app/App.tsx';
+import { applySettings } from './app/settings.ts';
+import './design/tokens.css';
+import './design/base.css';
+import { ToastProvider } from './design/primitives/Toasts.tsx';
 import { connectEngine } from './engine/connect.ts';
+import { openConnection } from './engine/connection.ts';
+import { EngineProvider } from './engine/EngineProvider.tsx';
 
-const root = createRoot(document.getElementById('root') as HTMLElement);
-root.render(<p>Connecting</p>);
-await connectEngine();
-root.render(<p>Connected</p>);
+/** In development `/?fake` and `/?fake=empty` run without an engine; production builds hold no trace of it. */
+async function connect(): Promise<Transport> {
+  if (import.meta.env.DEV) {
+    const fake = new URLSearchParams(location.search).get('fake');
+    if (fake !== null) return (await import('./engine/fake-engine.ts')).connectFake(fake === 'empty');
+  }
+  return connectEngine();
+}
+
+applySettings();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <EngineProvider connection={openConnection(connect)}>
+      <ToastProvider>
+        <App />
+      </ToastProvider>
+    </EngineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,62 @@
+/** The frame of the window: title bar, and three panes that become two and one as it gets narrow. Knows no mail. */
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Divider, usePaneSize } from '../design/primitives/SplitPane.tsx';
+import { cx } from '../design/class-names.ts';
+import styles from './Shell.module.css';
+
+export type Width = 'wide' | 'medium' | 'narrow';
+
+export interface ShellProps {
+  readonly width: Width;
+  /** Left of the search, over the folders. */
+  readonly brand: ReactNode;
+  readonly search: ReactNode;
+  /** Right of the search. */
+  readonly tools: ReactNode;
+  readonly folders: ReactNode;
+  readonly list: ReactNode;
+  readonly reader: ReactNode;
+  /** Narrow: whether the reader covers the list. */
+  readonly readerInFront: boolean;
+  /** Not wide: whether the folders lie over the list. */
+  readonly drawerOpen: boolean;
+  readonly onCloseDrawer: () => void;
+}
+
+export function Shell({ width, brand, search, tools, folders, list, reader, readerInFront, drawerOpen, onCloseDrawer }: ShellProps) {
+  const folderPane = usePaneSize('width.folders', 232, 180, 360);
+  const listPane = usePaneSize('width.list', 372, 300, 640);
+  const drawer = useRef<HTMLDivElement>(null);
+  const isDrawer = width !== 'wide';
+
+  useEffect(() => {
+    if (isDrawer && drawerOpen) drawer.current?.querySelector<HTMLElement>('[role=row][tabindex="0"], button')?.focus();
+  }, [isDrawer, drawerOpen]);
+
+  return (
+    <div className={styles.shell} data-width={width} style={{ '--folders': `${folderPane.size}px`, '--list': `${listPane.size}px` }}>
+      <header className={styles.titleBar}>
+        <div className={styles.brand}>{brand}</div>
+        <div className={styles.search}>{search}</div>
+        <div className={styles.tools}>{tools}</div>
+      </header>
+      <div className={styles.panes}>
+        {isDrawer ? (
+          drawerOpen ? (
+            <div className={styles.veil} onPointerDown={(event) => { if (event.target === event.currentTarget) onCloseDrawer(); }} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onCloseDrawer(); } }}>
+              <div ref={drawer} className={styles.drawer}>{folders}</div>
+            </div>
+          ) : null
+        ) : (
+          <>
+            <div className={styles.folders}>{folders}</div>
+            <Divider label="Width of the folders" pane={folderPane} />
+          </>
+        )}
+        <div className={cx(styles.list, width === 'narrow' && readerInFront && styles.behind)}>{list}</div>
+        {width === 'narrow' ? null : <Divider label="Width of the message list" pane={listPane} />}
+        <div className={cx(styles.reader, width === 'narrow' && !readerInFront && styles.behind)}>{reader}</div>
+      </div>
+    </div>
+  );
+}

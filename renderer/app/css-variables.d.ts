@@ -1,0 +1,8 @@
+/** Lets style attributes set our custom properties. */
+import 'react';
+
+declare module 'react' {
+  interface CSSProperties {
+    [name: `--${string}`]: string | number | undefined;
+  }
+}

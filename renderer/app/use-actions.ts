@@ -1,0 +1,75 @@
+/** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
+import { useState, type RefObject } from 'react';
+import { type MessageId, type OperationId } from '../../shared/ids.ts';
+import type { FolderRow } from '../../shared/model/folder.ts';
+import { useToasts } from '../design/primitives/Toasts.tsx';
+import { useEngine } from '../engine/EngineProvider.tsx';
+import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
+import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
+import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
+
+export interface ActionsInput {
+  readonly folders: readonly FolderRow[];
+  /** Ids of the loaded rows, in the order shown. */
+  readonly order: () => readonly MessageId[];
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly grid: RefObject<GridHandle | null>;
+  /** Called before messages leave the list. */
+  readonly onRemoving: () => void;
+}
+
+export interface Actions {
+  readonly run: (action: MessageAction, ids: readonly MessageId[]) => void;
+  /** What waits for a yes because it cannot be undone. */
+  readonly asking: ActionPlan | null;
+  readonly answer: (yes: boolean) => void;
+}
+
+export function useActions({ folders, order, selection, onSelect, grid, onRemoving }: ActionsInput): Actions {
+  const engine = useEngine();
+  const toasts = useToasts();
+  const [asking, setAsking] = useState<ActionPlan | null>(null);
+
+  const undo = async (operationId: OperationId, before: Selection): Promise<void> => {
+    const result = await engine.call('activity.undo', { operationId });
+    if (result.ok) onSelect(before);
+    else toasts.show({ text: result.failure.message, tone: 'error' });
+  };
+
+  const carryOut = async (plan: ActionPlan): Promise<void> => {
+    const before = selection;
+    if (plan.removes) {
+      const removed = new Set(plan.input.messageIds);
+      const next = nextAfterRemoval(order(), selection, removed);
+      onRemoving();
+      // The list takes the focus first: the button that was pressed may go with the message.
+      if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();
+      const stays = [...selection.ids].some((id) => !removed.has(id));
+      if (!stays) onSelect(next ? selectOnly(next) : NOTHING);
+    }
+    const result = await engine.call(plan.command, plan.input as never);
+    if (!result.ok) {
+      if (plan.removes) onSelect(before);
+      toasts.show({ text: `${result.failure.message}${result.failure.detail ? ` The server says: ${result.failure.detail}` : ''}`, tone: 'error' });
+    } else if (plan.told) {
+      const { operationId } = result.value as { operationId: OperationId };
+      const canUndo = plan.command !== 'messages.deleteForever';
+      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: 'Undo', onAction: () => void undo(operationId, before) } } : {}) });
+    }
+  };
+
+  return {
+    asking,
+    run: (action, ids) => {
+      const plan = planAction(action, ids, folders);
+      if (!plan) return;
+      if (plan.command === 'messages.deleteForever') setAsking(plan);
+      else void carryOut(plan);
+    },
+    answer: (yes) => {
+      setAsking(null);
+      if (yes && asking) void carryOut(asking);
+    },
+  };
+}
