@@ -1,0 +1,217 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fail } from '../../shared/failure.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import type { Host, WindowLine } from '../host.ts';
+import { createStandIn } from './stand-in.ts';
+import type { StandIn } from './stand-in.ts';
+import { startShell } from './start-shell.ts';
+
+let profile: string;
+let stand: StandIn;
+let host: Host;
+let lines: WindowLine[];
+let mirrors: Transport[];
+let engineStopped: () => void;
+
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'godwit-shell-'));
+  stand = createStandIn();
+  lines = [];
+  mirrors = [];
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(profile, { recursive: true });
+});
+
+/** Instead of the engine: notes what it is given and stops when the test lets it. */
+async function runHost(given: Host): Promise<void> {
+  host = given;
+  host.onWindow((line) => lines.push(line));
+  host.ports.mirror.onConnect((line) => mirrors.push(line));
+  const quitting = new Promise<void>((resolve) => host.onQuit(resolve));
+  await host.openWindow();
+  await quitting;
+  await new Promise<void>((resolve) => { engineStopped = resolve; });
+  await host.close();
+}
+const start = (...args: string[]): Promise<number> => startShell(stand.shell, ['/app', `--profile=${profile}`, ...args], '/nonexistent', runHost);
+const settled = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 30); });
+const quit = (): { prevented: boolean } => {
+  const event = { prevented: false, preventDefault: () => { event.prevented = true; } };
+  stand.app.emit('before-quit', event);
+  return event;
+};
+
+describe('startup', () => {
+  test('what must come before ready does, then guards, then windows', async () => {
+    void start();
+    await settled();
+    const at = (name: string): number => {
+      expect(stand.calls).toContain(name);
+      return stand.calls.indexOf(name);
+    };
+    const ready = at('app.whenReady');
+    for (const name of ['app.setPath userData', 'app.setPath sessionData', 'app.requestSingleInstanceLock', 'protocol.registerSchemesAsPrivileged', 'app.enableSandbox', 'app.on web-contents-created', 'app.on certificate-error', 'switch host-resolver-rules', 'switch no-proxy-server']) {
+      expect(at(name)).toBeLessThan(ready);
+    }
+    expect(at('app.setPath userData')).toBeLessThan(at('app.requestSingleInstanceLock'));
+    expect(at('protocol.handle app')).toBeGreaterThan(ready);
+    expect(at('new BrowserWindow')).toBeGreaterThan(at('protocol.handle app'));
+    expect(Object.keys(stand.session.handlers)).toContain('onBeforeRequest');
+    expect(stand.schemes.map(({ scheme }) => scheme)).toEqual(['app']);
+  });
+
+  test('every window is sandboxed and shows our own page; the mirror stays hidden and awake', async () => {
+    void start();
+    await settled();
+    const [mirror, main] = stand.windows;
+    expect([mirror?.webContents.url, mirror?.visible, main?.webContents.url, main?.visible]).toEqual(['app://godwit/mirror.html', false, 'app://godwit/', true]);
+    for (const window of stand.windows) {
+      expect(window.options.webPreferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInSubFrames: false, nodeIntegrationInWorker: false, webviewTag: false, webSecurity: true, spellcheck: false });
+      expect(window.webContents.openHandler).toBeDefined();
+    }
+    expect(mirror?.options).toMatchObject({ show: false, webPreferences: { backgroundThrottling: false } });
+  });
+
+  test('developer tools only where the application is not packaged', async () => {
+    stand.system.packaged = true;
+    void start();
+    await settled();
+    expect(stand.windows.map(({ options }) => options.webPreferences?.devTools)).toEqual([false, false]);
+  });
+
+  test('a second instance ends at once and touches nothing', async () => {
+    stand.system.lock = false;
+    expect(await start()).toBe(1);
+    expect(stand.calls).not.toContain('app.whenReady');
+    expect(stand.windows).toEqual([]);
+  });
+
+  test.each(['remote-debugging-port', 'inspect', 'gpu-launcher'])('packaged, it refuses --%s', async (name) => {
+    stand.system.packaged = true;
+    stand.system.switches.add(name);
+    expect(await start()).toBe(1);
+    expect(stand.calls).toEqual([]);
+  });
+
+  test('an engine that cannot start is said in a box', async () => {
+    const code = await startShell(stand.shell, [`--profile=${profile}`], '/nonexistent', async () => { throw fail('storage', 'The profile cannot be written.', { detail: 'EROFS' }); });
+    expect([code, stand.errorBoxes]).toEqual([1, ['The profile cannot be written.\n\nEROFS']]);
+  });
+});
+
+describe('lines', () => {
+  const connect = (event: object): boolean => stand.ipcMain.emit('godwit:connect', event);
+
+  test('a window that asks gets a line, anyone else gets none', async () => {
+    void start();
+    await settled();
+    const contents = stand.windows[1]?.webContents;
+    if (!contents) throw new Error('no window');
+    connect({ sender: contents, senderFrame: contents.mainFrame });
+    expect(lines.map(({ name }) => name)).toEqual(['window 1']);
+    connect({ sender: contents, senderFrame: null });
+    connect({ sender: contents, senderFrame: { ...contents.mainFrame, parent: contents.mainFrame } });
+    connect({ sender: contents, senderFrame: { ...contents.mainFrame, origin: 'https://evil.example' } });
+    connect({ sender: { id: 999_999 }, senderFrame: contents.mainFrame });
+    connect({ sender: stand.windows[0]?.webContents, senderFrame: stand.windows[0]?.webContents.mainFrame });
+    expect(lines).toHaveLength(1);
+    expect(contents.ports).toHaveLength(1);
+  });
+
+  test('messages cross as frames; anything else ends the line', async () => {
+    void start();
+    await settled();
+    const contents = stand.windows[1]?.webContents;
+    connect({ sender: contents, senderFrame: contents?.mainFrame });
+    const [page, line] = [contents?.ports[0], lines[0]?.transport];
+    const [toMain, toPage]: unknown[][] = [[], []];
+    let closed = 0;
+    line?.onMessage((message) => toMain?.push(message));
+    line?.onClose(() => { closed += 1; });
+    page?.on('message', ({ data }: { data: Uint8Array }) => toPage?.push(decodeFrame(data)));
+    page?.postMessage(encodeFrame({ ask: new Uint8Array([7]) }));
+    line?.post({ answer: 1 });
+    await settled();
+    expect([toMain, toPage]).toEqual([[{ ask: new Uint8Array([7]) }], [{ answer: 1 }]]);
+    page?.postMessage({ __proto__: null, not: 'a frame' });
+    await settled();
+    expect([closed, toMain?.length]).toEqual([1, 1]);
+  });
+
+  test('the mirror gets a line with every load, and its window comes back when it dies', async () => {
+    void start();
+    await settled();
+    expect(mirrors).toHaveLength(1);
+    stand.windows[0]?.webContents.emit('did-finish-load');
+    expect(mirrors).toHaveLength(2);
+    stand.windows[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(stand.windows[0]?.destroyed).toBe(true);
+    await vi.waitFor(() => expect(mirrors).toHaveLength(3), 3_000);
+    expect(stand.windows.at(-1)?.webContents.url).toBe('app://godwit/mirror.html');
+  });
+});
+
+describe('quitting', () => {
+  test('waits for the engine, then lets go', async () => {
+    let code: number | undefined;
+    const ended = start().then((value) => { code = value; });
+    await settled();
+    expect(quit().prevented).toBe(true);
+    expect(quit().prevented).toBe(true);
+    await settled();
+    expect(code).toBeUndefined();
+    engineStopped();
+    await ended;
+    expect([code, quit().prevented]).toEqual([0, false]);
+    expect(stand.windows.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  test('closing the window ends the application and remembers its place', async () => {
+    const ended = start();
+    await settled();
+    stand.windows[1]?.close();
+    await settled();
+    engineStopped();
+    expect(await ended).toBe(0);
+    expect(JSON.parse(readFileSync(join(profile, 'window.json'), 'utf8'))).toEqual({ x: 10, y: 20, width: 900, height: 600, maximized: false });
+  });
+
+  test.each([['{"x":10,"y":20,"width":900,"height":600}', { x: 10, y: 20, width: 900, height: 600 }], ['{"x":9000,"y":20,"width":900,"height":600}', { width: 900, height: 600 }], ['{', { width: 1280, height: 800 }], ['{"width":1,"height":1e9}', { width: 1280, height: 800 }]])('a remembered %s opens well', async (state, expected) => {
+    writeFileSync(join(profile, 'window.json'), state);
+    void start();
+    await settled();
+    const { x, y, width, height } = stand.windows[1]?.options ?? {};
+    expect(JSON.parse(JSON.stringify({ x, y, width, height }))).toEqual(expected);
+  });
+});
+
+describe('the desktop', () => {
+  test('opens checked links only, saves where the user says, shows notes', async () => {
+    void start();
+    await settled();
+    const { desktop } = host.ports;
+    await desktop.openLink('https://example.org/');
+    await expect(desktop.openLink('file:///etc/passwd')).rejects.toMatchObject({ failure: { code: 'invalid-input' } });
+    expect(stand.opened).toEqual(['https://example.org/']);
+    expect(await desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).toBeNull();
+    stand.system.savePath = join(profile, 'saved.txt');
+    expect(await desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).toBe(stand.system.savePath);
+    expect(readFileSync(stand.system.savePath, 'utf8')).toBe('x');
+    stand.system.savePath = join(profile, 'missing', 'deep', 'saved.txt');
+    await expect(desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).rejects.toMatchObject({ failure: { code: 'storage' } });
+    desktop.notify({ title: 't', body: 'b' });
+    let focused = false;
+    stand.windows[1]?.on('focus', () => { focused = true; });
+    stand.notes[0]?.emit('click');
+    expect(focused).toBe(true);
+    desktop.badge(3);
+    expect(stand.calls).toContain('app.setBadgeCount 3');
+  });
+});
