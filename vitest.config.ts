@@ -29,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 2 * minute, hookTimeout: 2 * minute, sequence: { groupOrder: 4 } },
+        test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 5 * minute, hookTimeout: 5 * minute, sequence: { groupOrder: 4 } },
       },
       {
         extends: true,

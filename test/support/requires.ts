@@ -60,3 +60,9 @@ export function describeWith(requirement: Requirement, name: string, define: () 
     test('is skipped', () => undefined);
   });
 }
+
+/** A suite over collected mail that is not part of the project: where it lies beside the clone the suite runs, elsewhere it does not exist, and says so. */
+export function describeCorpus(path: string, name: string, define: () => void): void {
+  if (existsSync(path)) describe(name, define);
+  else console.log(`LEFT OUT: ${name} (the collection is not at ${path})`);
+}
