@@ -1,0 +1,68 @@
+/** Turns the marks of a clean fragment into what may be shown: inline images, allowed remote images, links that the parent follows. */
+import { choosesColours } from '../../../../shared/html/css.ts';
+import { DATA_IMAGE, INLINE, LINK, REMOTE, REMOTE_BACKGROUND } from '../../../../shared/html/policy.ts';
+import { openableUrl, remoteImageUrl } from '../../../../shared/html/urls.ts';
+
+export interface Resolved {
+  /** Images that come, or would come, from outside. */
+  remoteCount: number;
+  /** Their hosts, sorted. */
+  hosts: string[];
+  /** The message sets its own colours and is shown on white paper whatever the theme. */
+  ownColours: boolean;
+}
+
+export interface ResolveOptions {
+  /** Inline images by Content-ID, data: URLs. */
+  inline: Readonly<Record<string, string>>;
+  /** Where allowed images are asked for (`prefix + encodeURIComponent(url)`); null while they are not allowed. */
+  remotePrefix: string | null;
+}
+
+/** Works on the fragment while it is still inert. */
+export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: ResolveOptions): Resolved {
+  const hosts = new Set<string>();
+  let remoteCount = 0;
+  let ownColours = false;
+  for (const element of fragment.querySelectorAll('*')) {
+    const remote = remoteImageUrl(element.getAttribute(REMOTE) ?? '');
+    const background = remoteImageUrl(element.getAttribute(REMOTE_BACKGROUND) ?? '');
+    for (const url of [remote, background]) {
+      if (!url) continue;
+      remoteCount += 1;
+      hosts.add(new URL(url).host);
+    }
+    element.removeAttribute(REMOTE);
+    element.removeAttribute(REMOTE_BACKGROUND);
+    if (remotePrefix !== null && remote) element.setAttribute('src', remotePrefix + encodeURIComponent(remote));
+    if (remotePrefix !== null && background) element.setAttribute('background', remotePrefix + encodeURIComponent(background));
+    if (element.localName === 'img') resolveImage(element, inline);
+    if (element.hasAttribute(LINK)) resolveLink(element);
+    if (element.hasAttribute('bgcolor') || element.hasAttribute('color') || choosesColours(element.getAttribute('style') ?? '')) ownColours = true;
+  }
+  return { remoteCount, hosts: [...hosts].sort(), ownColours };
+}
+
+function resolveImage(image: Element, inline: Readonly<Record<string, string>>): void {
+  const cid = image.getAttribute(INLINE);
+  image.removeAttribute(INLINE);
+  if (cid !== null && !image.hasAttribute('src')) {
+    const data = Object.hasOwn(inline, cid) ? inline[cid] : undefined;
+    if (data && DATA_IMAGE.test(data)) image.setAttribute('src', data);
+  }
+  image.setAttribute('draggable', 'false');
+  image.setAttribute('decoding', 'async');
+  // Counting pixels take no room while they are blocked.
+  if (!image.hasAttribute('src') && [image.getAttribute('width'), image.getAttribute('height')].some((size) => size !== null && Number.parseFloat(size) <= 2)) image.setAttribute('hidden', '');
+}
+
+/** A link keeps no href: nothing can follow it, prefetch its name or drag it away but the parent. */
+function resolveLink(link: Element): void {
+  const target = link.getAttribute(LINK) ?? '';
+  if (!target.startsWith('#') && !openableUrl(target)) {
+    link.removeAttribute(LINK);
+    return;
+  }
+  link.setAttribute('role', 'link');
+  link.setAttribute('tabindex', '0');
+}

@@ -1,0 +1,58 @@
+/** First wall: sanitize-html (its own parser) cuts message HTML down to the policy and turns every URL into a mark. Pure; runs in a worker. */
+import sanitizeHtml from 'sanitize-html';
+import { ATTRIBUTES, DROPPED_WITH_CONTENT, ELEMENTS, LIMITS, OWN_ATTRIBUTES } from '../../../../shared/html/policy.ts';
+import { ruleAttributes } from '../../../../shared/html/rules.ts';
+
+export interface Sanitized {
+  /** Holds no URL that a browser would load by itself, except data: URLs of raster images. */
+  html: string;
+  /** Something is missing: the message is longer or has more elements than shown at first. */
+  cut: boolean;
+}
+
+/** `all` raises the limits; it is what the user asked for after seeing the beginning. */
+export function sanitize(raw: string, all = false): Sanitized {
+  const limit = all ? LIMITS.lengthAll : LIMITS.length;
+  const most = all ? LIMITS.elementsAll : LIMITS.elements;
+  const end = endOfShown(raw, limit, most);
+  const cut = end < raw.length;
+  // A tag cut in half is dropped by the parser as a whole.
+  const html = sanitizeHtml(cut ? raw.slice(0, end) : raw, {
+    allowedTags: [...ELEMENTS],
+    nonTextTags: [...DROPPED_WITH_CONTENT],
+    disallowedTagsMode: 'discard',
+    nestingLimit: LIMITS.depth,
+    allowedAttributes: { '*': [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id'], img: ['src'] },
+    // Only what ruleAttributes left: raster images inside the message.
+    allowedSchemes: [],
+    allowedSchemesByTag: { img: ['data'] },
+    allowProtocolRelative: false,
+    parseStyleAttributes: false,
+    enforceHtmlBoundary: false,
+    transformTags: {
+      '*': (name, attributes) => {
+        // The page's own paper and ink move to an ordinary box; <body> itself would be dropped.
+        if (name === 'body') return { tagName: 'div', attribs: ruleAttributes('body', bodyAttributes(attributes)) };
+        return { tagName: name, attribs: ruleAttributes(name, attributes) };
+      },
+    },
+  });
+  return { html, cut };
+}
+
+/** Where to stop: before parsing, because parsers are slow on tens of thousands of open elements. */
+function endOfShown(raw: string, limit: number, most: number): number {
+  const tag = /<[a-z]/giu;
+  let count = 0;
+  for (let found = tag.exec(raw); found && found.index < limit; found = tag.exec(raw)) {
+    count += 1;
+    if (count > most) return found.index;
+  }
+  return Math.min(raw.length, limit);
+}
+
+function bodyAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const style = [attributes['bgcolor'] ? `background-color:${attributes['bgcolor']}` : '', attributes['text'] ? `color:${attributes['text']}` : '', attributes['style'] ?? ''];
+  const { dir, lang, background } = attributes;
+  return { style: style.filter(Boolean).join(';'), ...(dir ? { dir } : {}), ...(lang ? { lang } : {}), ...(background ? { background } : {}) };
+}
