@@ -121,11 +121,11 @@ export class MailboxStore {
       return;
     }
     this.#mailboxes.delete(made.name);
-    const below = source.name + DELIMITER;
+    const old = source.name;
     for (const mailbox of this.mailboxes) {
-      if (mailbox !== source && !mailbox.name.startsWith(below)) continue;
+      if (mailbox !== source && !mailbox.name.startsWith(old + DELIMITER)) continue;
       this.#mailboxes.delete(mailbox.name);
-      mailbox.name = made.name + mailbox.name.slice(source.name.length);
+      mailbox.name = made.name + mailbox.name.slice(old.length);
       this.#mailboxes.set(mailbox.name, mailbox);
     }
     this.touched();
