@@ -5,7 +5,7 @@ import type { BodyPart } from '../imap/session.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { WindowAnswer } from '../mirror/protocol/messages.ts';
 import type { FolderRecord, SummaryRow } from '../mirror/protocol/records.ts';
-import { folderById, type Parts } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { live } from './live.ts';
 
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
@@ -22,12 +22,16 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
 
   return {
     'messages.list'({ folderId, from, count }, sink) {
+      const { accountId } = splitFolderId(folderId);
       const view = live({
         clock: ports.clock,
         sink,
         pauseMs: 60,
         async compute() {
-          const [folder, window] = await Promise.all([folderById(parts, folderId), mirror.query('window', { folderId, from, count })]);
+          const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
+          // A mirror that is being filled anew may not know the folder yet.
+          if (!folder) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
+          const window = await mirror.query('window', { folderId, from, count });
           wantPreviews(folder, window);
           return {
             total: window.total,
@@ -45,7 +49,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         mirror.onState(view.touch),
       ];
       // What the user looks at is brought up to date first.
-      running.get(splitFolderId(folderId).accountId)?.sync.want(folderId);
+      running.get(accountId)?.sync.want(folderId);
       return () => {
         for (const off of offs) off();
         view.stop();
