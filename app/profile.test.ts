@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeDurably } from './durable-file.ts';
-import { defaultProfile, forgetRunning, noteRunning, runningAddress } from './profile.ts';
+import { defaultProfile, forgetRunning, makeProfile, noteRunning, runningAddress } from './profile.ts';
 
 let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-profile-')); });
@@ -38,4 +38,15 @@ test('a durable write leaves nothing beside the file, and the old content where 
   expect(statSync(join(profile, 'deep')).mode & 0o777).toBe(0o700);
   await expect(writeDurably(join(file, 'below-a-file'), 'two')).rejects.toMatchObject({ code: 'ENOTDIR' });
   await expect(writeDurably('/proc/godwit/x', 'two')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a profile folder is made with all above it, or it is said why not', () => {
+  const deep = join(profile, 'a', 'b', 'c');
+  makeProfile(deep);
+  makeProfile(deep);
+  expect(statSync(deep).mode & 0o777).toBe(0o700);
+  writeFileSync(join(profile, 'file'), '');
+  for (const place of [join(profile, 'file'), join(profile, 'file', 'x'), '/proc/godwit', '/proc/godwit/x/y']) {
+    expect(() => makeProfile(place)).toThrow(`The profile folder ${place} cannot be used`);
+  }
 });

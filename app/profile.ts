@@ -1,7 +1,8 @@
 /** Where a user's profile lies, and the small facts a host keeps in it. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fail } from '../shared/failure.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
 
 /** The platform's usual place for the state of an application. */
@@ -9,6 +10,30 @@ export function defaultProfile(platform = process.platform, env: NodeJS.ProcessE
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Godwit');
   if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Godwit');
   return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'godwit');
+}
+
+/** Makes a folder of the profile with all above it, for the owner only. Throws FailureError 'storage' if that is not possible. */
+export function makeProfile(profile: string): void {
+  try {
+    makeFolders(profile);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = { ENOTDIR: 'a part of its path is not a folder', EEXIST: 'a file is in its place', EACCES: 'this user may not write there', EROFS: 'that disk is read-only', ENOSPC: 'the disk is full' }[code] ?? 'it cannot be made';
+    throw fail('storage', `The profile folder ${profile} cannot be used: ${reason}. Choose another one with --profile.`, { detail: code });
+  }
+}
+
+/** One level at a time: `recursive` never ends where the system forbids a folder (Node 24 on /proc). */
+function makeFolders(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolders(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
 }
 
 /** The port this profile was served on last, if it is known. A broken file counts as unknown: all that depends on it is a cache. */

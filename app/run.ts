@@ -1,6 +1,7 @@
 /** Brings host and engine together, and takes both down again. */
 import { startEngine } from '../main/engine.ts';
 import type { Host } from './host.ts';
+import { makeProfile } from './profile.ts';
 
 /** How long the engine may take to write down what it has before the process ends anyway. */
 const LAST_WORDS = 8_000;
@@ -11,6 +12,7 @@ export async function run(host: Host): Promise<void> {
   const quitting = new Promise<void>((resolve) => { quit = resolve; });
   host.onQuit(() => quit());
   try {
+    makeProfile(host.ports.profile);
     const engine = await startEngine(host.ports);
     host.onWindow((line) => engine.attach(line.transport, line.name));
     host.onRemoteImage((grant, url) => engine.remoteImage(grant, url));

@@ -93,6 +93,12 @@ describe('startup', () => {
     expect(stand.windows).toEqual([]);
   });
 
+  test.each(['/proc/godwit', join(import.meta.filename, 'below-a-file')])('a profile at %s is refused before anything else', async (place) => {
+    expect(await startShell(stand.shell, [`--profile=${place}`], '/nonexistent', runHost)).toBe(1);
+    expect(stand.calls).toEqual([]);
+    expect(process.stderr.write).toHaveBeenCalledWith(expect.stringContaining(`The profile folder ${place}`));
+  });
+
   test.each(['remote-debugging-port', 'inspect', 'gpu-launcher'])('packaged, it refuses --%s', async (name) => {
     stand.system.packaged = true;
     stand.system.switches.add(name);

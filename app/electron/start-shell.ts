@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toFailure } from '../../shared/failure.ts';
 import { createLog } from '../log.ts';
 import { certificatesOf, parseOptions } from '../options.ts';
-import { defaultProfile } from '../profile.ts';
+import { defaultProfile, makeProfile } from '../profile.ts';
 import { run } from '../run.ts';
 import { PRIVILEGES } from './app-protocol.ts';
 import { guardApplication } from './contents-guards.ts';
@@ -21,9 +21,15 @@ export async function startShell(shell: Shell, argv: readonly string[], dist: st
   const profile = options.profile ?? defaultProfile();
   const extraCertificates = options.extraCa === undefined ? [] : certificatesOf(readFileSync(options.extraCa, 'utf8'), options.extraCa);
 
-  // The lock belongs to this folder, so it comes first.
-  app.setPath('userData', join(profile, 'electron'));
-  app.setPath('sessionData', join(profile, 'electron'));
+  // The lock belongs to this folder, so it comes first; Electron accepts only one that is there.
+  const own = join(profile, 'electron');
+  try {
+    makeProfile(own);
+  } catch (error) {
+    return refuse(toFailure(error).message);
+  }
+  app.setPath('userData', own);
+  app.setPath('sessionData', own);
   if (!app.requestSingleInstanceLock()) return refuse('it is running already with this profile; its window has been brought to the front.');
   shell.protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: PRIVILEGES }]);
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);

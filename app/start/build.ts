@@ -1,4 +1,5 @@
 /** `npm run build`, and the build that `npm start` does when the last one is out of date. */
+import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SOURCES, configs } from './build-targets.ts';
@@ -26,8 +27,16 @@ export async function buildIfNeeded(parts: readonly Part[], say: (line: string) 
   const stale = parts.filter((part) => readStamp(part) !== stampOf(PROJECT, SOURCES[part]));
   if (stale.length === 0) return;
   say('Building Godwit (only after a change; some seconds) …');
-  await build(stale);
+  // In a process of its own: the bundler's memory is not kept for the whole run.
+  const child = spawn(process.execPath, [import.meta.filename, ...stale], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (code !== 0) throw new Error('Godwit could not be built; the reason is above. After a change of branch, npm ci may help.');
 }
+
+const isPart = (name: string): name is Part => name === 'ui' || name === 'electron';
 
 const stampFile = (part: Part): string => join(OUT, `.${part}.stamp`);
 
@@ -40,4 +49,7 @@ function readStamp(part: Part): string | undefined {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await build();
+if (process.argv[1] === import.meta.filename) {
+  const parts = process.argv.slice(2).filter(isPart);
+  await build(parts.length > 0 ? parts : undefined);
+}

@@ -38,7 +38,12 @@ async function startHost(options: Options): Promise<number> {
     return 1;
   }
   const { buildIfNeeded } = await import('./build.ts');
-  await buildIfNeeded(chosen.kind === 'electron' ? ['ui', 'electron'] : ['ui'], say);
+  try {
+    await buildIfNeeded(chosen.kind === 'electron' ? ['ui', 'electron'] : ['ui'], say);
+  } catch (error) {
+    complain((error as Error).message);
+    return 1;
+  }
   if (chosen.kind === 'electron') {
     const { runElectron } = await import('./run-electron.ts');
     return await runElectron(chosen.executable, PROJECT, profile, options, say);
