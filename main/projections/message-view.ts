@@ -1,5 +1,5 @@
 /** Projection: one opened message; its text comes from the mirror or, once, from the server. */
-import { fail, toFailure, type Failure } from '../../shared/failure.ts';
+import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageView } from '../../shared/model/message.ts';
@@ -27,10 +27,19 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
         }),
         mirror.onState(view.touch),
       ];
-      void openBody(parts, messageId, stop.signal).then(
-        (body) => { opened = body; },
-        (error: unknown) => { failure = toFailure(error); },
-      ).finally(view.touch);
+      const open = (): void => {
+        failure = null;
+        void openBody(parts, messageId, stop.signal).then(
+          (body) => { opened = body; },
+          (error: unknown) => { failure = toFailure(error); },
+        ).finally(view.touch);
+      };
+      open();
+      // What could not be had while the line was down is asked for again once it is back.
+      const { accountId } = splitFolderId(folderId);
+      offs.push(parts.accountsChanged.on(() => {
+        if (failure && canRetry(failure) && parts.running.get(accountId)?.sync.state.phase === 'ready') open();
+      }));
       return () => {
         stop.abort();
         for (const off of offs) off();
@@ -50,6 +59,7 @@ export async function summaryOf({ mirror }: Pick<Parts, 'mirror'>, id: MessageId
 }
 
 async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody> {
+  await parts.mirror.ready();
   const stored = await storedBody(parts.mirror, id);
   if (stored) return stored;
   const { folderId } = splitMessageId(id);

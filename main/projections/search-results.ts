@@ -1,6 +1,6 @@
 /** Projection: hits of a server search, arriving newest first. Closing it stops the search. */
 import { toFailure, type Failure } from '../../shared/failure.ts';
-import { splitFolderId } from '../../shared/ids.ts';
+import { splitFolderId, splitMessageId, type FolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -8,7 +8,6 @@ import { messageRow } from '../mirror/message-row.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
 import { live } from './live.ts';
-import { splitMessageId, type FolderId } from '../../shared/ids.ts';
 
 /** Rows shown in all. */
 const SHOWN = 2_000;
@@ -56,7 +55,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
             view.touch();
           },
           onFailure(folder, failure) {
-            state.failures.push({ folder: folder.name, failure });
+            state.failures = [...state.failures, { folder: folder.name, failure }];
           },
         }, stop.signal), stop.signal);
       }
@@ -65,7 +64,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
         () => { state.status = state.found === 1 ? '1 found' : `${state.found} found`; },
         (error: unknown) => {
           const failure = toFailure(error);
-          state.failures.push({ folder: '', failure });
+          state.failures = [...state.failures, { folder: '', failure }];
           state.status = failure.message;
         },
       ).finally(() => {

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FLAG } from '../../shared/model/flags.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+beforeEach(async () => { one = await OneAccount.start(); });
+afterEach(() => one.stop());
+
+describe('opening', () => {
+  test('every message of every folder opens with text, and none of it is left in its transfer encoding', async () => {
+    for (const { name, messages } of one.demo.store.mailboxes) {
+      if (messages.length === 0) continue;
+      for (const row of await one.list(one.folder(name))) {
+        const view = await one.harness.waitFor('messages.view', { messageId: row.id }, ({ body, failure }) => body !== null || failure !== null);
+        expect(view.failure, row.subject).toBeNull();
+        const text = `${view.body!.text ?? ''}${view.body!.html ?? ''}`;
+        expect(text.trim().length, row.subject).toBeGreaterThan(10);
+        expect(text, row.subject).not.toMatch(/=C3=|=\r?\n|\uFFFD{3}/u);
+      }
+    }
+  });
+
+  test('opened once, it opens again without the server, also after kill -9', async () => {
+    const row = await one.newest();
+    const first = await one.harness.waitFor('messages.view', { messageId: row.id }, ({ body }) => body !== null);
+    await one.demo.close();
+    await one.killAndRestart();
+    const again = await one.harness.waitFor('messages.view', { messageId: row.id }, ({ body }) => body !== null);
+    expect(again.body).toEqual(first.body);
+  });
+
+  test('not opened before and the server away: the headers, and why there is no text', async () => {
+    const rows = await one.list();
+    await one.demo.close();
+    const view = await one.harness.waitFor('messages.view', { messageId: rows.at(-1)!.id }, ({ failure, body }) => failure !== null || body !== null);
+    expect(view.row.subject).toBe(rows.at(-1)!.subject);
+    if (!view.body) expect(view.failure!.code).toMatch(/connection|server-bye/u);
+  });
+
+  test('opening does not mark as read', async () => {
+    const row = (await one.list()).find(({ flags }) => !(flags & FLAG.seen))!;
+    await one.harness.waitFor('messages.view', { messageId: row.id }, ({ body }) => body !== null);
+    expect(one.onServer('INBOX', one.uidOf(row.id))!.flags.has('\\Seen')).toBe(false);
+  });
+
+  test('broken MIME is shown as far as it can be', async () => {
+    one.demo.store.deliver('From: a@example.org\nTo: you@example.org\nSubject: broken-1\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\nThere is no boundary anywhere, but there is text.\n');
+    const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'broken-1');
+    const view = await one.harness.waitFor('messages.view', { messageId: rows[0]!.id }, ({ body, failure }) => body !== null || failure !== null);
+    expect(view.failure).toBeNull();
+    expect(view.body!.text).toContain('but there is text');
+  });
+
+  test('previews of what is on screen come by themselves', async () => {
+    await one.list(one.inbox, (rows) => rows.filter(({ preview }) => preview !== null && preview.length > 5).length > 10);
+  });
+});
+
+describe('searching on the server', () => {
+  test('finds in all folders, newest first, and says so when it is done', async () => {
+    one.demo.store.deliver('From: a@example.org\nTo: you@example.org\nSubject: zebra crossing\nDate: Mon, 02 Mar 2020 10:00:00 +0000\n\nold\n', 'Archive');
+    one.demo.store.deliver('From: a@example.org\nTo: you@example.org\nSubject: about stripes\nDate: Tue, 03 Mar 2026 10:00:00 +0000\n\nA zebra.\n');
+    const result = await one.harness.waitFor('search.results', { text: 'zebra', scope: { accountId: one.account } }, ({ state }) => state === 'done');
+    expect(result.rows.map(({ subject }) => subject)).toEqual(['about stripes', 'zebra crossing']);
+    expect(result).toMatchObject({ found: 2, failures: [] });
+  });
+
+  test('words outside ASCII, quotes and protocol in the words are only words', async () => {
+    one.demo.store.deliver(Buffer.from('From: a@example.org\nTo: you@example.org\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\nDie Gänsefüßchen sagen "hallo\\" {10+} und gehen\n'));
+    await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'x'));
+    for (const text of ['gänsefüßchen', '"hallo\\"', '{10+}']) {
+      const result = await one.harness.waitFor('search.results', { text, scope: { folderId: one.inbox } }, ({ state }) => state === 'done');
+      expect([text, result.found, result.failures]).toEqual([text, 1, []]);
+    }
+  });
+
+  test('a folder that refuses is named, the others are still searched', async () => {
+    one.demo.faults.add({ command: 'UID SEARCH', effect: { kind: 'refuse', code: 'SERVERBUG', text: 'index broken' } });
+    const result = await one.harness.waitFor('search.results', { text: 'the', scope: { accountId: one.account } }, ({ state }) => state === 'done');
+    expect(result.failures).toHaveLength(1);
+    expect(result.failures[0]!.failure.detail).toContain('index broken');
+  });
+});
