@@ -24,7 +24,8 @@ export function useKeys(handlers: KeyHandlers): void {
       // While typing only Escape and the search key with a modifier reach the window.
       if (isTyping && !(event.key === 'Escape' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'))) return;
       if (event.key.length > 1 || event.key === ' ') {
-        if (event.key !== 'Escape' && event.key !== 'Delete' && event.key !== 'Backspace' && target.closest(OWN_NAMED_KEYS)) return;
+        const own = event.key === 'Delete' || event.key === 'Backspace' ? '[role=treegrid], [role=separator]' : OWN_NAMED_KEYS;
+        if (event.key !== 'Escape' && target.closest(own)) return;
       }
       const found = actionOf(event, before && event.timeStamp - before.at < PATIENCE ? before.keys : null);
       before = found && 'prefix' in found ? { keys: found.prefix, at: event.timeStamp } : null;

@@ -6,11 +6,11 @@ export interface MarkProps {
 }
 
 export const MARK_PATH =
-  'M3 25.5 C9 22.6 14 22.4 18.5 24.4 C20 20.8 20.6 13.6 29.5 5 C31.3 11.2 31.6 17.8 28.4 23.2 C32.4 22.4 36 23 38.6 24.2 C40.2 22 43.8 21.8 45.6 23.8 C51 24.4 57 23.7 62 21.3 C57.4 25.6 51.6 27.2 45.8 26.6 C43.6 30.8 35.4 33.6 26.4 31.4 C19.6 29.6 12 27.6 3 25.5 Z';
+  'M64.5 15 C60.4 18.6 55 20.4 49.4 20.3 C48.6 17.5 45 16.7 42.6 18.7 C39.6 21.2 36 21.4 32.6 20.2 C30.6 12.6 26.4 6 18.4 1.6 C20.8 8.8 21.2 15.4 19.2 21.6 C13.6 22 8 23.6 2.4 27 C10.6 26.6 15.8 27.4 20.6 29.2 C27 31.6 33.4 32 38.8 30.2 C44 28.4 47.6 25 49.4 20.3';
 
 export function Mark({ size = 96, className }: MarkProps) {
   return (
-    <svg className={className} width={size} height={(size * 2) / 3} viewBox="0 0 66 40" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg className={className} width={size} height={(size * 2) / 3} viewBox="0 0 66 40" fill="none" stroke="currentColor" strokeWidth={size < 60 ? 2.2 : 1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
       <path d={MARK_PATH} />
     </svg>
   );

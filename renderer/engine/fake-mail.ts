@@ -30,9 +30,10 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
 
 /** The row at `index` (0 is the newest) of a folder. */
 export function makeRow(folder: FolderId, index: number, now: number): MessageRow {
-  const seed = (index * 2654435761) >>> 0;
+  const salt = [...folder].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7);
+  const seed = ((index + 1) * 2654435761 + salt) >>> 0;
   const pick = (size: number, shift: number): number => (seed >>> shift) % size;
-  const [subject, preview] = SUBJECTS[(index + pick(3, 9)) % SUBJECTS.length] ?? ['', ''];
+  const [subject, preview] = SUBJECTS[(Math.abs(index) + salt + pick(3, 9)) % SUBJECTS.length] ?? ['', ''];
   const name = PEOPLE[pick(PEOPLE.length, 5)] ?? '';
   const flags = (index < 40 ? (pick(5, 3) < 2 ? 0 : FLAG.seen) : pick(17, 3) === 0 ? 0 : FLAG.seen) | (pick(11, 7) === 0 ? FLAG.flagged : 0) | (pick(7, 11) === 0 ? FLAG.answered : 0) | (pick(23, 2) === 0 ? FLAG.forwarded : 0);
   return {

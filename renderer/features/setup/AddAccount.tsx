@@ -1,5 +1,5 @@
 /** The form that adds an account: guesses the servers, tries them, says what failed. */
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Checkbox } from '../../design/primitives/Checkbox.tsx';
@@ -35,6 +35,9 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
   const secretsNote = useSecretsNote();
   const [form, setForm] = useState<AccountForm>(EMPTY_FORM);
   const [errors, setErrors] = useState<FormErrors>({});
+  const noteId = useId();
+  const [userAsked, setUserAsked] = useState(false);
+  const withUser = userAsked || form.imap.user !== '' || form.smtp.user !== '';
   const formElement = useRef<HTMLFormElement>(null);
   const unprotected = unprotectedHosts(form);
   const busy = add.isRunning;
@@ -67,13 +70,15 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
     <form ref={formElement} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <div className={styles.person}>
         <TextField label="Email address" value={form.email} onChange={(email) => edit({ email })} onBlur={() => void guess()} error={errors.email ?? null} isDisabled={busy} type="email" autoComplete="email" spellCheck="false" placeholder="name@example.org" autoFocus />
-        <TextField label="Password" value={form.password} onChange={(password) => edit({ password })} error={errors.password ?? null} isDisabled={busy} type="password" autoComplete="off" {...(secretsNote ? { note: secretsNote } : {})} />
         <TextField label="Your name" value={form.name} onChange={(name) => edit({ name })} isDisabled={busy} autoComplete="name" placeholder="shown to those you write to" />
+        <TextField label="Password" value={form.password} onChange={(password) => edit({ password })} error={errors.password ?? null} isDisabled={busy} type="password" autoComplete="off" {...(secretsNote ? { 'aria-describedby': noteId } : {})} />
+        {secretsNote ? <p id={noteId} className={styles.note}>{secretsNote}</p> : null}
       </div>
       <div className={styles.servers}>
-        <ServerFields kind="imap" server={form.imap} errors={errors.imap} isDisabled={busy} onChange={(imap) => edit({ imap })} />
-        <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
+        <ServerFields kind="imap" server={form.imap} errors={errors.imap} withUser={withUser} isDisabled={busy} onChange={(imap) => edit({ imap })} />
+        <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} withUser={withUser} isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
       </div>
+      {withUser ? null : <Button variant="quiet" className={styles.more ?? ''} isDisabled={busy} onPress={() => setUserAsked(true)}>Sign in with another user name</Button>}
       {unprotected.length > 0 ? (
         <InlineAlert tone="warning" title="Without encryption">
           <p>The password and every message would travel to {unprotected.join(' and ')} in clear. Anybody on the way can read them.</p>
@@ -85,13 +90,13 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
       ) : null}
       {add.failure ? <FailureAlert failure={add.failure} /> : null}
       <div className={styles.foot}>
+        {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
         <div className={styles.progress} role="status">
           {busy ? `Signing in to ${form.imap.host} and ${form.smtp.host}…` : ''}
         </div>
         <Button onPress={() => (busy ? add.cancel() : onClose())}>Cancel</Button>
         <Button variant="primary" type="submit" isDisabled={busy}>Connect</Button>
       </div>
-      {busy ? <ProgressBar label="Connecting" value={null} /> : <div className={styles.noProgress} />}
     </form>
   );
 }
