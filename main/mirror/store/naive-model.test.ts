@@ -20,6 +20,10 @@ class Model {
   apply(batch: Batch, pages: TestRow[][]): FolderChange | undefined {
     let added = 0;
     let vanished = 0;
+    if (batch.resetFolders) {
+      vanished = this.shown().length;
+      this.rows.clear();
+    }
     const changed = new Set<number>();
     for (const row of pages.flat()) {
       if (this.rows.has(row.uid)) continue;
@@ -72,7 +76,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('random life of a folder, seed %i', (see
     const { client } = mirror;
     const model = new Model();
     await client.apply({ folders: [folderWrite(inbox)] });
-    for (let step = 0; step < 120; step++) {
+    const anyBatch = (step: number): { batch: Batch; pages: TestRow[][] } => {
       const pages = many(random() < 0.3 ? 3 : 0, anyPage);
       const batch: Batch = {
         pages: pages.map((rows) => pageOf(inbox, rows)),
@@ -80,10 +84,16 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('random life of a folder, seed %i', (see
         vanished: [{ folderId: inbox, uids: many(random() < 0.1 ? 250 : 3, anyUid) }],
         previews: many(3, () => ({ folderId: inbox, uid: anyUid(), text: `preview ${step}` })),
       };
-      const expected = model.apply(batch, pages);
-      const changes = await client.apply(batch);
-      const got = changes.folders.map((change) => ({ ...change, changed: [...(change.changed ?? [])].sort((a, b) => a - b) }));
-      expect(got).toEqual(expected ? [expected] : []);
+      if (random() < 0.03) batch.resetFolders = [{ folderId: inbox, uidValidity: step + 2 }];
+      return { batch, pages };
+    };
+    for (let step = 0; step < 80; step++) {
+      // Several at once share a transaction, and each must report as if it were alone.
+      const burst = Array.from({ length: random() < 0.5 ? 1 : 1 + below(5) }, () => anyBatch(step));
+      const expected = burst.map(({ batch, pages }) => model.apply(batch, pages));
+      const answers = await Promise.all(burst.map(({ batch }) => client.apply(batch)));
+      const sorted = answers.map(({ folders }) => folders.map((change) => ({ ...change, changed: [...(change.changed ?? [])].sort((a, b) => a - b) })));
+      expect(sorted).toEqual(expected.map((change) => (change ? [change] : [])));
 
       if (random() < 0.1) await mirror.restart();
       if (random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 3));

@@ -20,7 +20,7 @@ export function webSocketTransport(socket: WebSocket): Transport {
       if (!(data instanceof ArrayBuffer)) throw new RangeError('not a binary frame');
       message = decodeFrame(new Uint8Array(data));
     } catch {
-      socket.close(1003);
+      socket.close();
       return;
     }
     if (listener) listener(message);
