@@ -1,0 +1,154 @@
+/** One submission connection (RFC 6409) over nodemailer's SMTPConnection: connected, protected and logged in, or a Failure that says where it ended. */
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
+import type { ServerSettings } from '../../shared/model/account.ts';
+import { connect, tlsOptions } from '../net/connect.ts';
+import { isLoopback } from '../net/loopback.ts';
+import { connectError, loginError, type SmtpError } from './smtp-failure.ts';
+
+export interface SubmissionOptions {
+  server: ServerSettings;
+  /** Empty: no login. */
+  password: string;
+  /** Allows `security: 'none'` to a host that is not this computer. */
+  plainConfirmed: boolean;
+  /** PEM, trusted beside the system's. */
+  extraCertificates?: readonly string[];
+  /** One budget over DNS, connect, TLS, greeting and login. */
+  deadlineMs: number;
+  /** Longest silence while a message is handed over; RFC 5321 4.5.3.2.6 asks for ten minutes. */
+  silenceMs?: number;
+  signal?: AbortSignal;
+}
+
+export interface SmtpSession {
+  readonly connection: SMTPConnection;
+  /** EHLO keywords in upper case. */
+  readonly extensions: ReadonlySet<string>;
+  /** Runs one step to its callback; rejects with `explain`'d errors, also when the line is lost or the signal fires meanwhile. */
+  step<T>(start: (done: (error: SmtpError | null, value?: T) => void) => void, explain: (error: SmtpError) => FailureError, aborted?: () => FailureError): Promise<T>;
+  /** QUIT, and the line is cut if the server does not close it soon. */
+  end(): void;
+  destroy(): void;
+}
+
+const TEN_MINUTES = 600_000;
+const GOODBYE_MS = 2_000;
+/** An address literal (RFC 5321 4.1.3): the name and address of this computer are nobody's business. */
+const EHLO_NAME = '[127.0.0.1]';
+
+export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpSession> {
+  const { host } = options.server;
+  refuseUnprotected(options);
+  const endsAt = Date.now() + options.deadlineMs;
+  const session = await openConnection(options);
+  try {
+    const left = (step: FailureStep): { promise: Promise<never>; stop(): void } => deadline(endsAt - Date.now(), host, step);
+    await before(left('smtp-connect'), session.step<boolean>((done) => session.connection.connect((error) => done(error ?? null, true)), (error) => connectError(error, host)));
+    const ready: SmtpSession = { ...session, extensions: extensionsOf(session.connection) };
+    await before(left('smtp-login'), login(ready, options));
+    return ready;
+  } catch (error) {
+    session.destroy();
+    throw error;
+  }
+}
+
+function refuseUnprotected({ server, plainConfirmed }: SubmissionOptions): void {
+  if (server.security !== 'none' || plainConfirmed || isLoopback(server.host)) return;
+  throw fail('unprotected', `The password would travel to ${server.host} unencrypted. Nothing was sent.`, { step: 'smtp-connect' });
+}
+
+async function openConnection(options: SubmissionOptions): Promise<Omit<SmtpSession, 'extensions'> & { extensions: ReadonlySet<string> }> {
+  const { server, extraCertificates, deadlineMs, signal } = options;
+  const isTls = server.security === 'tls';
+  const socket = await connect({ host: server.host, port: server.port, tls: isTls, extraCertificates, deadlineMs, signal }).catch((error: unknown) => {
+    throw error instanceof FailureError ? new FailureError({ ...error.failure, step: 'smtp-connect' }, { cause: error }) : error;
+  });
+  const { host, servername, ...tls } = tlsOptions(server.host, extraCertificates);
+  const connection = new SMTPConnection({
+    connection: socket,
+    host: host ?? server.host,
+    ...(servername !== undefined && { servername }),
+    port: server.port,
+    secure: isTls,
+    secured: isTls,
+    requireTLS: server.security === 'starttls',
+    ignoreTLS: server.security === 'none',
+    tls,
+    name: EHLO_NAME,
+    logger: false,
+    connectionTimeout: deadlineMs,
+    greetingTimeout: deadlineMs,
+    socketTimeout: options.silenceMs ?? TEN_MINUTES,
+  });
+  // Between two steps nobody waits for an error; the next step meets the closed line itself.
+  connection.on('error', () => undefined);
+  const destroy = (): void => {
+    connection.close();
+    socket.destroy();
+  };
+  return { connection, extensions: new Set(), destroy, end: () => endSoftly(connection, destroy), step: (start, explain, aborted) => runStep(connection, signal, start, explain, aborted) };
+}
+
+function runStep<T>(connection: SMTPConnection, signal: AbortSignal | undefined, start: (done: (error: SmtpError | null, value?: T) => void) => void, explain: (error: SmtpError) => FailureError, aborted?: () => FailureError): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const settle = (error: Error | null, value?: T): void => {
+      connection.off('error', onError);
+      connection.off('end', onEnd);
+      signal?.removeEventListener('abort', onAbort);
+      if (error === null) resolve(value as T);
+      else reject(error);
+    };
+    const onError = (error: SmtpError): void => settle(explain(error));
+    // A step's own callback may come right behind the end and says more.
+    const onEnd = (): void => void setImmediate(() => settle(explain(Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' }))));
+    const onAbort = (): void => {
+      settle(aborted?.() ?? fail('cancelled', 'The connection was cancelled.'));
+      connection.close();
+    };
+    connection.on('error', onError);
+    connection.on('end', onEnd);
+    if (signal?.aborted === true) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    start((error, value) => settle(error === null ? null : explain(error), value));
+  });
+}
+
+async function login(session: SmtpSession, { server, password, plainConfirmed }: SubmissionOptions): Promise<void> {
+  if (password === '') return;
+  const { connection } = session;
+  if (!connection.secure && !plainConfirmed && !(server.security === 'none' && isLoopback(server.host))) {
+    throw fail('unprotected', `The connection to ${server.host} is not encrypted. The password was not sent.`, { step: 'smtp-login' });
+  }
+  if (!connection.allowsAuth) throw fail('no-mechanism', `${server.host} does not let anyone log in here.`, { step: 'smtp-login' });
+  await session.step<boolean>((done) => connection.login({ user: server.user, pass: password }, done), (error) => loginError(error, server.host));
+}
+
+/** The reply to EHLO is the last one a fresh connection has heard. */
+function extensionsOf(connection: SMTPConnection): ReadonlySet<string> {
+  const lines = connection.lastServerResponse === false ? [] : connection.lastServerResponse.split(/\r?\n/u).slice(1);
+  return new Set(lines.map((line) => (/^250[ -]([\w-]+)/u.exec(line)?.[1] ?? '').toUpperCase()));
+}
+
+function endSoftly(connection: SMTPConnection, destroy: () => void): void {
+  const timer = setTimeout(destroy, GOODBYE_MS);
+  connection.once('end', () => clearTimeout(timer));
+  connection.quit();
+}
+
+function deadline(ms: number, host: string, step: FailureStep): { promise: Promise<never>; stop(): void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(fail('timeout', `${host} did not answer in time.`, { step })), Math.max(1, ms));
+  return { promise, stop: () => clearTimeout(timer) };
+}
+
+async function before<T>(limit: { promise: Promise<never>; stop(): void }, work: Promise<T>): Promise<T> {
+  try {
+    return await Promise.race([limit.promise, work]);
+  } finally {
+    limit.stop();
+    // When the limit came first, the work's own end is of no interest any more.
+    work.catch(() => undefined);
+  }
+}
