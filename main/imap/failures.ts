@@ -63,5 +63,5 @@ export function byeFailure(status: StatusResponse): Failure {
 
 /** A server's words as text that can do nothing: no controls, no direction overrides, bounded. */
 export function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim().slice(0, 500);
+  return text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim().slice(0, 500);
 }

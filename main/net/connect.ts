@@ -56,10 +56,13 @@ function trusted(extra: readonly string[] = []): string[] {
 function settle<S extends Socket>(socket: S, event: 'connect' | 'secureConnect', options: ConnectOptions, host: string, done: () => Socket): Promise<Socket> {
   return new Promise<Socket>((resolve, reject) => {
     let connected = event === 'secureConnect' && !socket.connecting;
+    let peer: PeerCertificate | undefined;
+    // Before Node judges the certificate and, refusing it, drops it: only then can its dates and names be told.
+    const onSecure = (): void => void (peer = peerOf(socket));
     const finish = (error: FailureError | null): void => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
-      socket.off('error', onError).off('close', onClose).off('connect', onConnect).off(event, onReady);
+      socket.off('error', onError).off('close', onClose).off('connect', onConnect).off('secure', onSecure).off(event, onReady);
       if (error === null) {
         resolve(done());
         return;
@@ -71,10 +74,11 @@ function settle<S extends Socket>(socket: S, event: 'connect' | 'secureConnect',
     };
     const onConnect = (): void => void (connected = true);
     const onReady = (): void => finish(null);
-    const onError = (error: Error): void => finish(connectFailure(error, { host, tls: event === 'secureConnect', connected, peer: peerOf(socket) }));
+    const onError = (error: Error): void => finish(connectFailure(error, { host, tls: event === 'secureConnect', connected, peer }));
     const onClose = (): void => finish(fail('connection-lost', event === 'secureConnect' && connected ? 'The server closed the line instead of setting up encryption.' : 'The line was closed before it was ready.'));
     const onAbort = (): void => finish(fail('cancelled', 'The connection was cancelled.'));
     const timer = setTimeout(() => finish(fail('timeout', `${host} did not answer in time.`)), Math.max(1, options.deadlineMs));
+    socket.prependListener('secure', onSecure);
     socket.on('error', onError).on('close', onClose).on('connect', onConnect).on(event, onReady);
     if (options.signal?.aborted === true) onAbort();
     else options.signal?.addEventListener('abort', onAbort, { once: true });

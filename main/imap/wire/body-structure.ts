@@ -1,7 +1,8 @@
 /** BODYSTRUCTURE (RFC 3501 7.4.2, 9 `body`) to the short typed form, in one pass. */
-import { decodeEncodedWords, decodeParameters } from '../../mime/encoded-word.ts';
+import { decodeParameters } from '../../mime/encoded-word.ts';
 import type { BodyPart } from '../session.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { SpanCache } from './intern.ts';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.ts';
 
 export function parseBodyStructure(c: Cursor): BodyPart {
@@ -46,7 +47,7 @@ function parseSingle(c: Cursor, section: string, depth: number): BodyPart {
   const subtype = c.readString() ? c.lower() : 'octet-stream';
   const part: BodyPart = { s: section, t: mediaType(type, subtype) };
   c.skipSpace();
-  const parameters = parseParameters(c);
+  const parameters = recurringParameters(c);
   if (parameters !== undefined) part.p = parameters;
   c.skipSpace();
   if (c.readString()) {
@@ -106,6 +107,21 @@ function parseSize(c: Cursor): number | undefined {
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
+/** `("charset" "utf-8")` and few others stand before nearly every part: they are shared, and frozen so that sharing is safe. */
+const parameterLists = new SpanCache<Record<string, string>>(64);
+
+function recurringParameters(c: Cursor): Record<string, string> | undefined {
+  if (c.peek() !== OPEN) return parseParameters(c);
+  const start = c.at;
+  c.skipValue();
+  const end = c.at;
+  const known = parameterLists.find(c.bytes, start, end);
+  if (known !== undefined) return known;
+  c.at = start;
+  const parameters = parseParameters(c);
+  return parameters === undefined ? undefined : parameterLists.keep(c.bytes, start, end, Object.freeze(parameters));
+}
+
 /** `("name" "value" …)` or NIL. */
 function parseParameters(c: Cursor): Record<string, string> | undefined {
   if (!c.take(OPEN)) {
@@ -120,7 +136,7 @@ function parseParameters(c: Cursor): Record<string, string> | undefined {
     if (c.take(CLOSE)) break;
     const name = c.readString() ? c.lower() : '';
     c.skipSpace();
-    const value = c.readString() ? (c.encoded && c.high ? c.text() : c.encoded ? decodeEncodedWords(c.text()) : c.recurring()) : '';
+    const value = c.readString() ? c.text() : '';
     if (++count > MAX_ITEMS) continue;
     if (pairs === null && (name.includes('*') || name === '__proto__')) pairs = Object.entries(plain);
     if (pairs !== null) pairs.push([name, value]);

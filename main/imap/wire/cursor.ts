@@ -2,7 +2,7 @@
 import { fail } from '../../../shared/failure.ts';
 import { decodeOctets } from '../../mime/charset.ts';
 import { decodeEncodedWords } from '../../mime/encoded-word.ts';
-import { InternTable } from './intern.ts';
+import { asciiLower, asciiUpper, InternTable } from './intern.ts';
 
 export const SP = 32;
 export const QUOTE = 34;
@@ -13,9 +13,9 @@ const BACKSLASH = 92;
 const RBRACKET = 93;
 const LBRACE = 123;
 
-const upperTokens = new InternTable('upper');
-const lowerTokens = new InternTable('lower');
-const exactTokens = new InternTable('exact');
+const upperTokens = new InternTable(asciiUpper);
+const lowerTokens = new InternTable(asciiLower);
+const exactTokens = new InternTable((text) => text);
 
 /** 1: ends an atom (SP, parentheses, quote, controls). 2: also ends one in a response code or item name ([ and ]). */
 const ENDS = new Uint8Array(256);

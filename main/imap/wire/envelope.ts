@@ -3,6 +3,7 @@ import type { Envelope, EnvelopeAddress } from '../session.ts';
 import { repairAddress } from '../quirks.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
+import { SpanCache } from './intern.ts';
 import { MAX_ITEMS } from './limits.ts';
 
 export function parseEnvelope(c: Cursor): Envelope {
@@ -66,20 +67,41 @@ function parseAddresses(c: Cursor): EnvelopeAddress[] {
   }
 }
 
+/** The same people write again and again: their addresses are shared, and frozen so that sharing is safe. */
+const addresses = new SpanCache<EnvelopeAddress>(120);
+
 /** `(name adl mailbox host)`; a NIL host marks the start or end of a group (RFC 3501 7.4.2), of which only the members are kept. */
 function parseAddress(c: Cursor, list: EnvelopeAddress[]): void {
+  const start = c.at;
   c.need(OPEN);
+  for (let part = 0; part < 4; part++) {
+    c.skipSpace();
+    c.readString();
+  }
   c.skipSpace();
-  const name = c.readString() ? (c.encoded ? c.text() : c.recurring()) : '';
+  c.need(CLOSE);
+  const end = c.at;
+  const known = addresses.find(c.bytes, start, end);
+  if (known !== undefined) {
+    list.push(known);
+    return;
+  }
+  c.at = start + 1;
+  const address = readAddress(c);
+  c.at = end;
+  if (address !== null) list.push(addresses.keep(c.bytes, start, end, address));
+}
+
+function readAddress(c: Cursor): EnvelopeAddress | null {
+  c.skipSpace();
+  const name = c.readString() ? c.text() : '';
   c.skipSpace();
   c.readString();
   c.skipSpace();
-  const mailbox = c.readString() ? c.recurring() : null;
+  const mailbox = c.readString() ? c.text() : null;
   c.skipSpace();
   const host = c.readString() ? c.recurring() : null;
-  c.skipSpace();
-  c.need(CLOSE);
-  if (host === null) return;
-  if (mailbox === null) return;
-  list.push([name, repairAddress(mailbox, host)]);
+  if (host === null || mailbox === null) return null;
+  const address: EnvelopeAddress = [name, repairAddress(mailbox, host)];
+  return Object.freeze(address) as EnvelopeAddress;
 }

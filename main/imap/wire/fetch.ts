@@ -5,6 +5,7 @@ import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
 import { parseBodyStructure } from './body-structure.ts';
 import { parseDate } from './dates.ts';
 import { parseEnvelope } from './envelope.ts';
+import { asciiUpper, InternTable, SpanCache } from './intern.ts';
 import { MAX_ITEMS } from './limits.ts';
 
 /** Which items a response held, as bits: an item may be there and yet unreadable. */
@@ -88,6 +89,9 @@ function orSkip<T>(c: Cursor, parse: (c: Cursor) => T): T | undefined {
   }
 }
 
+const sectionNames = new InternTable(asciiUpper);
+const NO_HEADER = Buffer.from('\r\n');
+
 /** `[section]<origin> nstring`. */
 function parseSection(c: Cursor, name: string, message: FetchedMessage): number {
   c.at++;
@@ -102,7 +106,7 @@ function parseSection(c: Cursor, name: string, message: FetchedMessage): number 
       c.at++;
     }
   }
-  const section = c.at === start ? '' : c.bytes.toString('latin1', start, c.at).toUpperCase();
+  const section = c.at === start ? '' : sectionNames.get(c.bytes, start, c.at);
   c.at++;
   if (c.take(60)) {
     c.number();
@@ -111,43 +115,31 @@ function parseSection(c: Cursor, name: string, message: FetchedMessage): number 
   c.skipSpace();
   const there = c.readString();
   if (name !== 'BODY') return 0;
-  const octets = there ? c.octets() : null;
-  if (isHeader && section.startsWith('HEADER.FIELDS ')) {
-    message.header = octets ?? Buffer.alloc(0);
+  if (isHeader && section.startsWith('HEADER.FIELDS')) {
+    // None of the fields is there: what is most often the case need not make a Buffer.
+    const empty = !there || (c.to - c.from === 2 && c.bytes[c.from] === 13);
+    message.header = empty ? NO_HEADER : c.octets();
     return ITEM.header;
   }
+  const octets = there ? c.octets() : null;
   (message.sections ??= new Map()).set(section, octets);
   return ITEM.section;
 }
 
-const FLAG_SLOTS = 2048;
-const flagLists: string[][] = new Array<string[]>(FLAG_SLOTS);
-const flagKeys: string[] = new Array<string>(FLAG_SLOTS).fill('');
+/** The same few lists come for nearly every message: they are shared, and frozen so that sharing is safe. */
+const flagLists = new SpanCache<string[]>(120);
 
-/** `(\Seen $Junk)`. The same few lists come for nearly every message: they are shared, and frozen so that sharing is safe. */
+/** `(\Seen $Junk)`, without repeats. */
 export function parseFlags(c: Cursor): string[] {
   c.need(OPEN);
   const { bytes, end } = c;
   const start = c.at;
-  let hash = 0;
   let at = start;
-  while (at < end && bytes[at] !== CLOSE) hash = (Math.imul(hash, 31) + bytes[at++]!) | 0;
+  while (at < end && bytes[at] !== CLOSE) at++;
   if (at >= end) throw c.broken();
   c.at = at + 1;
-  const slot = (hash ^ (hash >>> 15)) & (FLAG_SLOTS - 1);
-  const key = flagKeys[slot]!;
-  const length = at - start;
-  if (key.length === length && flagLists[slot] !== undefined) {
-    let same = 0;
-    while (same < length && key.charCodeAt(same) === bytes[start + same]) same++;
-    if (same === length) return flagLists[slot];
-  }
-  const text = bytes.toString('latin1', start, at);
-  const flags = [...new Set(text.split(' ').filter((flag) => flag !== ''))].slice(0, MAX_ITEMS);
-  Object.freeze(flags);
-  if (length < 400) {
-    flagKeys[slot] = text;
-    flagLists[slot] = flags;
-  }
-  return flags;
+  const known = flagLists.find(bytes, start, at);
+  if (known !== undefined) return known;
+  const flags = [...new Set(bytes.toString('latin1', start, at).split(' ').filter((flag) => flag !== ''))].slice(0, MAX_ITEMS);
+  return flagLists.keep(bytes, start, at, Object.freeze(flags) as string[]);
 }

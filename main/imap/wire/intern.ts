@@ -1,48 +1,63 @@
-/** Turns octets that recur (flags, media types, domains) into shared strings without asking the runtime for a new one each time. */
+/** Remembers what recurring octets (flags, media types, addresses) were turned into, so that it is not made anew for each message. */
 
 const SLOTS = 4096;
-const LONGEST = 48;
 
-/** A direct-mapped cache: a collision replaces, so its size is bounded whatever a server sends. */
-export class InternTable {
-  readonly #fold = new Uint8Array(256);
-  readonly #slots: string[] = new Array<string>(SLOTS).fill('');
+/** A direct-mapped cache from a span of octets to a value: a collision replaces, so its size is bounded whatever a server sends. */
+export class SpanCache<T> {
+  readonly #longest: number;
+  readonly #keys: Uint8Array;
+  readonly #lengths = new Int32Array(SLOTS).fill(-1);
+  readonly #values: (T | undefined)[] = new Array<T | undefined>(SLOTS).fill(undefined);
+  #slot = 0;
 
-  constructor(fold: 'exact' | 'lower' | 'upper') {
-    for (let octet = 0; octet < 256; octet++) {
-      const upper = octet >= 65 && octet <= 90;
-      const lower = octet >= 97 && octet <= 122;
-      this.#fold[octet] = fold === 'lower' && upper ? octet + 32 : fold === 'upper' && lower ? octet - 32 : octet;
-    }
+  /** Spans longer than `longest` octets are not kept. */
+  constructor(longest: number) {
+    this.#longest = longest;
+    this.#keys = new Uint8Array(SLOTS * longest);
   }
 
-  /** One character per octet, folded. */
-  get(bytes: Buffer, from: number, to: number): string {
+  find(bytes: Buffer, from: number, to: number): T | undefined {
     const length = to - from;
-    const fold = this.#fold;
-    if (length > LONGEST) return foldLong(bytes.toString('latin1', from, to), fold);
+    if (length > this.#longest) return undefined;
+    // Sampled: a full hash costs more than the comparison that follows anyway.
     let hash = length;
-    for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + fold[bytes[at]!]!) | 0;
-    const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
-    const known = this.#slots[slot]!;
-    if (known.length === length) {
-      let same = 0;
-      while (same < length && known.charCodeAt(same) === fold[bytes[from + same]!]!) same++;
-      if (same === length) return known;
-    }
-    return (this.#slots[slot] = foldLong(bytes.toString('latin1', from, to), fold));
+    const step = 1 + (length >> 4);
+    for (let at = to - 1; at >= from; at -= step) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+    const slot = (hash ^ (hash >>> 12) ^ (hash >>> 22)) & (SLOTS - 1);
+    this.#slot = slot;
+    if (this.#lengths[slot] !== length) return undefined;
+    const keys = this.#keys;
+    const base = slot * this.#longest;
+    for (let at = 0; at < length; at++) if (keys[base + at] !== bytes[from + at]) return undefined;
+    return this.#values[slot];
+  }
+
+  /** Call after a `find` of the same span that found nothing. */
+  keep(bytes: Buffer, from: number, to: number, value: T): T {
+    const length = to - from;
+    if (length > this.#longest) return value;
+    const base = this.#slot * this.#longest;
+    for (let at = 0; at < length; at++) this.#keys[base + at] = bytes[from + at]!;
+    this.#lengths[this.#slot] = length;
+    this.#values[this.#slot] = value;
+    return value;
   }
 }
 
-function foldLong(text: string, fold: Uint8Array): string {
-  let folded = '';
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    const octet = text.charCodeAt(at);
-    const mapped = fold[octet]!;
-    if (mapped === octet) continue;
-    folded += text.slice(start, at) + String.fromCharCode(mapped);
-    start = at + 1;
+/** Octets to strings, one character per octet. */
+export class InternTable {
+  readonly #cache = new SpanCache<string>(40);
+  readonly #fold: (text: string) => string;
+
+  constructor(fold: (text: string) => string) {
+    this.#fold = fold;
   }
-  return start === 0 ? text : folded + text.slice(start);
+
+  get(bytes: Buffer, from: number, to: number): string {
+    return this.#cache.find(bytes, from, to) ?? this.#cache.keep(bytes, from, to, this.#fold(bytes.toString('latin1', from, to)));
+  }
 }
+
+/** ASCII letters only: octets over 127 have no case. */
+export const asciiUpper = (text: string): string => text.replace(/[a-z]+/gu, (letters) => letters.toUpperCase());
+export const asciiLower = (text: string): string => text.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase());
