@@ -11,11 +11,11 @@ import { describe } from './operations/describe.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
-    async submit({ accountId, raw, envelope }) {
+    async submit({ accountId, raw, envelope }, beforeEnd) {
       const { ports, accounts } = parts();
       const account = accounts.get(accountId);
       if (!account) throw fail('not-found', 'The account of this message is no longer here.');
-      const { rejected } = await submit(submissionOptions(ports, await accessOf(ports, account)), { raw: Buffer.from(raw, 'base64'), envelope });
+      const { rejected } = await submit(submissionOptions(ports, await accessOf(ports, account)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
       return { rejected: rejected.map(({ address }) => address) };
     },
 

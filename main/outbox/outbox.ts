@@ -13,8 +13,8 @@ export interface OutboxOptions {
   clock: Clock;
   chance(): number;
   log: Log;
-  /** Hands the message to the account's submission server. Rejects with FailureError; 'delivery-unknown' if it may have gone. Answers refused recipients. */
-  submit(send: Send): Promise<{ rejected: string[] }>;
+  /** Hands the message to the account's submission server. Rejects with FailureError; 'delivery-unknown' if it may have gone. Answers refused recipients. `beforeEnd` must have resolved before the end of the message can leave. */
+  submit(send: Send, beforeEnd: () => Promise<void>): Promise<{ rejected: string[] }>;
   /** Sees to it that the message is in Sent, once; repeating it does no harm. */
   fileCopy(send: Send): Promise<void>;
   /** The server has the message: time to mark what it answers. */
@@ -89,8 +89,7 @@ export class Outbox {
   }
 
   async #submit(send: Send): Promise<void> {
-    await this.#record({ t: 'sending', id: send.id });
-    const { rejected } = await this.#options.submit(send);
+    const { rejected } = await this.#options.submit(send, () => this.#record({ t: 'sending', id: send.id }));
     await this.#record({ t: 'accepted', id: send.id, rejected });
     await this.#options.onAccepted(send);
   }

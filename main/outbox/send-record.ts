@@ -26,7 +26,7 @@ const id = branded<OperationId>();
 
 export const sendRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('queued'), send: sendSchema }),
-  /** Written before the first octet of DATA can leave. Found at start without what follows it: nobody knows whether it went. */
+  /** Written before the end of the message can leave. Found at start without what follows it: nobody knows whether it went. */
   z.object({ t: z.literal('sending'), id }),
   /** It certainly did not go; it may be tried again. */
   z.object({ t: z.literal('not-sent'), id }),

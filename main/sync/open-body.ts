@@ -40,8 +40,11 @@ async function byStructure(session: Session, uid: number, structure: BodyPart): 
   if (chosen.damaged && chosen.fetch.length === 0) return null;
   const sections = new Map<string, Buffer | null>();
   if (chosen.fetch.length) await fetchSections(session, uid, chosen.fetch, sections);
-  const complete = chosen.fetch.every(({ section }) => sections.get(section.toUpperCase()));
-  return complete || chosen.fetch.length === 0 ? { body: buildBody(structure, sections, chosen), structure } : null;
+  if (!chosen.fetch.every(({ section }) => sections.get(section.toUpperCase()))) return null;
+  const body = buildBody(structure, sections, chosen);
+  // Neither text nor anything to save: perhaps empty, more often a structure that misses what is there. A look at the whole message tells.
+  const bare = !body.text?.trim() && !body.html?.trim() && chosen.attachments.length === 0;
+  return bare ? null : { body, structure };
 }
 
 /** The whole message through our own walker: for a structure that the server got wrong, or could not make. */
@@ -52,7 +55,7 @@ async function byWhole(session: Session, uid: number): Promise<OpenedBody> {
   if (!raw) throw fail('message-gone', 'The message is no longer on the server.');
   const { structure, sections: parts } = parseMessage(raw);
   const body = buildBody(structure, parts);
-  return { body: { ...body, damaged: true, truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
+  return { body: { ...body, damaged: body.damaged || Boolean(body.text?.trim() || body.html?.trim()), truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
 }
 
 export async function fetchSections(session: Session, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>): Promise<void> {

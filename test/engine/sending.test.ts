@@ -14,16 +14,16 @@ const sent = (subject: string) => one.demo.store.messages('Sent').filter(({ raw 
 
 describe('sending', () => {
   test('goes out once, to everybody, Bcc unseen by the others, with a copy in Sent', async () => {
-    await one.call('compose.send', message('walk-1'));
+    await one.call('compose.send', message('ferry-1'));
     await one.settled();
     expect(one.demo.submissions).toHaveLength(1);
     const [submission] = one.demo.submissions;
     expect([...submission!.to].sort()).toEqual(['ann@example.net', 'secret@example.net']);
     expect(submission!.raw.toString('latin1')).not.toContain('secret@');
-    expect(sent('walk-1')).toHaveLength(1);
-    expect(sent('walk-1')[0]!.raw.toString('latin1')).toContain('secret@');
-    expect(sent('walk-1')[0]!.flags.has('\\Seen')).toBe(true);
-    await one.list(one.folder('Sent'), (rows) => rows[0]?.subject === 'walk-1');
+    expect(sent('ferry-1')).toHaveLength(1);
+    expect(sent('ferry-1')[0]!.raw.toString('latin1')).toContain('secret@');
+    expect(sent('ferry-1')[0]!.flags.has('\\Seen')).toBe(true);
+    await one.list(one.folder('Sent'), (rows) => rows[0]?.subject === 'ferry-1');
   });
 
   test('an answer carries the thread on and marks what it answers', async () => {
@@ -41,7 +41,7 @@ describe('sending', () => {
 
   test('cut after the final dot: parked as unknown, and not sent again by itself', async () => {
     one.demo.faults.add({ protocol: 'smtp', command: 'MESSAGE', effect: { kind: 'cut', afterOctets: 0 } });
-    await one.call('compose.send', message('walk-2'));
+    await one.call('compose.send', message('ferry-2'));
     const [parked] = await one.operations((rows) => rows[0]?.state === 'parked');
     expect(parked!.failure!.code).toBe('delivery-unknown');
     await one.killAndRestart();
@@ -52,28 +52,28 @@ describe('sending', () => {
 
   test('refused before DATA for now: tried again; killed in between: still exactly once', async () => {
     one.demo.faults.add({ protocol: 'smtp', command: 'GREETING', effect: { kind: 'bye', text: 'busy' }, times: 1 });
-    await one.call('compose.send', message('walk-3'));
+    await one.call('compose.send', message('ferry-3'));
     await one.operations((rows) => rows[0]?.state === 'waiting');
     await one.killAndRestart();
     await one.ready();
     await one.settled();
     expect(one.demo.submissions).toHaveLength(1);
-    expect(sent('walk-3')).toHaveLength(1);
+    expect(sent('ferry-3')).toHaveLength(1);
   });
 
   test('killed after the copy was filed and before it was noted: one copy', async () => {
     one.demo.faults.add({ command: 'APPEND', effect: { kind: 'cut', afterOctets: 0 } });
-    await one.call('compose.send', message('walk-4'));
+    await one.call('compose.send', message('ferry-4'));
     await one.operations((rows) => rows[0] !== undefined && one.demo.submissions.length === 1);
     await one.killAndRestart();
     await one.ready();
     await one.settled();
     expect(one.demo.submissions).toHaveLength(1);
-    expect(sent('walk-4')).toHaveLength(1);
+    expect(sent('ferry-4')).toHaveLength(1);
   });
 
   test('an address with a line break in it is refused before anything is kept', async () => {
-    const result = await one.harness.client.call('compose.send', message('walk-5', { to: [{ name: '', address: 'd@example.net>\r\nRCPT TO:<evil@example.com' }] }));
+    const result = await one.harness.client.call('compose.send', message('ferry-5', { to: [{ name: '', address: 'd@example.net>\r\nRCPT TO:<evil@example.com' }] }));
     expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input' } });
     expect(one.demo.submissions).toHaveLength(0);
   });
