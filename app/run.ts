@@ -4,7 +4,7 @@ import type { Host } from './host.ts';
 import { makeProfile } from './profile.ts';
 
 /** How long the engine may take to write down what it has before the process ends anyway. */
-const LAST_WORDS = 8_000;
+const LAST_WORDS = 5_000;
 
 /** Resolves when the application has ended in order. Rejects with FailureError 'storage' if this profile cannot be used. */
 export async function run(host: Host): Promise<void> {

@@ -45,7 +45,9 @@ test('messages cross in both directions, also those sent before anybody listens'
   await new Promise((resolve) => { setTimeout(resolve, 30); });
   const got: unknown[] = [];
   line.onMessage((message) => got.push(message));
-  expect(got).toEqual([{ kind: 'hello', bytes: Buffer.from([1, 2]) }]);
+  expect(got).toEqual([{ kind: 'hello', bytes: new Uint8Array([1, 2]) }]);
+  const { bytes } = got[0] as { bytes: Uint8Array };
+  expect(bytes.slice().buffer.byteLength).toBe(2);
   line.post({ ask: 1 });
   const [data] = await once(client, 'message') as [Buffer];
   expect(decodeFrame(data)).toEqual({ ask: 1 });

@@ -63,7 +63,9 @@ export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Trans
   };
 }
 
+/** Never a Buffer: its `slice` is a view where that of a Uint8Array is a copy, and what goes on from here are Uint8Arrays. */
 function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  const { buffer, byteOffset, byteLength } = Array.isArray(data) ? Buffer.concat(data) : data;
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -21,7 +21,8 @@ export function portTransport(port: MainPort): Transport {
     let message: unknown;
     try {
       if (!(data instanceof Uint8Array)) throw new TypeError('not a frame');
-      message = decodeFrame(data);
+      // A Buffer's `slice` is a view: what goes on from here are plain Uint8Arrays.
+      message = decodeFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     } catch {
       // Something else than a frame: nothing behind it can be trusted. The window connects anew.
       port.close();
