@@ -46,7 +46,7 @@ function readText(part: TextPart, source: Buffer | null, state: { damaged: boole
   if (!known) state.damaged = true;
   // Cut here, or by asking the server for the beginning only.
   const cut = bytes.length > TEXT_LIMIT || (source.length >= TEXT_LIMIT && part.size > source.length);
-  if (bytes.length > TEXT_LIMIT) state.truncated = true;
+  if (bytes.length > TEXT_LIMIT || (cut && !Number.isFinite(part.size))) state.truncated = true;
   const shown = cut ? wholeCharacters(bytes.subarray(0, TEXT_LIMIT)) : bytes;
   const charset = part.charset === '' && part.type === 'text/html' ? declaredInHtml(shown) : part.charset;
   const text = decodeCharset(shown, charset);

@@ -73,6 +73,11 @@ describe('limits', () => {
     expect(chosen.fetch).toEqual([{ section: '1', offset: 0, length: 2 * 1024 * 1024 }]);
     expect(chosen.truncated).toBe(true);
   });
+  test('a text of unknown length is asked for up to the limit and not called cut before it is seen', () => {
+    const chosen = chooseParts({ s: '1', t: 'text/plain' });
+    expect(chosen.fetch).toEqual([{ section: '1', offset: 0, length: 2 * 1024 * 1024 }]);
+    expect(chosen.truncated).toBe(false);
+  });
   test('of a thousand large texts the rest becomes attachments', () => {
     const chosen = choose(['multipart/mixed', ...Array.from({ length: 1000 }, (): Tree => ['text/plain', { n: 2_000_000 }])]);
     expect(chosen.text.length).toBe(4);

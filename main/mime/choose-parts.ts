@@ -61,7 +61,7 @@ export function chooseParts(root: BodyPart): ChosenParts {
     }
     room -= length;
     kept.set(part.section, length);
-    if (part.size > length) truncated = true;
+    if (Number.isFinite(part.size) && part.size > length) truncated = true;
     return true;
   };
   const html = views.html.filter(keep);
