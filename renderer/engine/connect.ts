@@ -1,6 +1,7 @@
 /** Reaches the engine from a window: over the desktop shell's port if there is one, else over a WebSocket to where this page came from. */
 import { fail } from '../../shared/failure.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
+import { startMirror } from './start-mirror.ts';
 import { portTransport } from './port-transport.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
 
@@ -39,6 +40,7 @@ function connectThroughShell(shell: ShellBridge): Promise<Transport> {
 }
 
 function connectOverWebSocket(): Promise<Transport> {
+  if (!startMirror()) return Promise.reject(fail('unsupported', 'This browser cannot keep mail on this computer (it has no SharedWorker). Use a current Chromium, Chrome, Edge or Firefox.'));
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ipc`);
     const transport = webSocketTransport(socket);

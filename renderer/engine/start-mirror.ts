@@ -1,0 +1,14 @@
+/** In the browser host every page keeps the mirror's SharedWorker alive; it has its own line to the main process. */
+
+let worker: SharedWorker | undefined;
+
+/** Starts it, or joins the one that another page of this browser has started. False where the browser has no SharedWorker. */
+export function startMirror(): boolean {
+  if (typeof SharedWorker === 'undefined') return false;
+  worker ??= new SharedWorker('/mirror-worker.js', { type: 'module', name: 'godwit-mirror' });
+  worker.addEventListener('error', () => {
+    // A script that could not be loaded is tried again with the next page; the engine says meanwhile that the local copy is being opened.
+    worker = undefined;
+  });
+  return true;
+}
