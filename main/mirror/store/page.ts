@@ -1,19 +1,24 @@
 /** Entry of the desktop host's mirror: a hidden page that is handed a port to the main process. */
 import { messagePortTransport } from './message-port-transport.ts';
-import { serveMirror } from './serve.ts';
+import { serveMirror, type MirrorServer } from './serve.ts';
 
-/** Milliseconds before a page whose database failed starts over; the host gives a new port with every load. */
+/** Milliseconds before a page starts over whose database failed or whose line was lost; the host gives a new port with every load. */
 const PAUSE = 3000;
 
-globalThis.addEventListener('message', (event) => {
-  const { ports } = event as MessageEvent;
-  const [port] = ports;
-  if (!port) return;
+let latest: MirrorServer | undefined;
+
+async function serve(port: MessagePort): Promise<void> {
   const server = serveMirror(messagePortTransport(port));
-  void server.ended.then(async (reason) => {
-    if (reason !== 'failed') return;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    await server.close();
-    (globalThis.location as unknown as { reload(): void }).reload();
-  });
+  latest = server;
+  await server.ended;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  await server.close();
+  // Ended because a newer line replaced it: nothing to do.
+  if (latest === server) (globalThis.location as unknown as { reload(): void }).reload();
+}
+
+globalThis.addEventListener('message', (event) => {
+  const { data, origin, ports } = event as MessageEvent<unknown>;
+  const [port] = ports;
+  if (port && data === 'godwit:port' && origin === globalThis.location.origin) void serve(port);
 });

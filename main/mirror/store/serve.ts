@@ -7,8 +7,10 @@ import { answer } from './answer.ts';
 import { applyBatches } from './apply-batches.ts';
 import { BatchGroup } from './batch-group.ts';
 import { deleteDatabases, openDatabase, type DatabaseOptions, type MirrorDatabase } from './database.ts';
+import { exclusive } from './exclusive.ts';
 import { Store } from './store.ts';
 import { TaskQueue } from './task-queue.ts';
+import { TRANSACTION_DEADLINE } from './transaction.ts';
 
 export interface ServeOptions extends DatabaseOptions {
   /** Milliseconds without work after which stale order records are written. */
@@ -50,6 +52,7 @@ class Server implements MirrorServer {
   #store: Store | undefined;
   #failure: Failure | undefined;
   #closed: Promise<void> | undefined;
+  #release: (() => void) | undefined;
   #orderTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(transport: Transport, options: ServeOptions) {
@@ -66,6 +69,8 @@ class Server implements MirrorServer {
     await before?.close();
     if (this.#closed) return;
     try {
+      // A database that was handed in belongs to whoever did.
+      if (!this.#options.indexedDB) this.#release = await exclusive(this.#options.name ?? 'godwit-mirror', this.#options.deadline ?? TRANSACTION_DEADLINE);
       const { db, state } = await openDatabase(this.#options);
       await this.#use(db);
       this.#post({ kind: 'hello', protocol: MIRROR_PROTOCOL, state });
@@ -83,7 +88,7 @@ class Server implements MirrorServer {
   async #finish(): Promise<void> {
     clearTimeout(this.#orderTimer);
     await this.#queue.end();
-    this.#letGo();
+    this.#giveBack();
     this.#end('line');
     this.#transport.close();
   }
@@ -94,7 +99,13 @@ class Server implements MirrorServer {
     });
     this.#store = await Store.over(db, this.#options.deadline);
     // Closed while it was being opened.
-    if (this.#closed) this.#letGo();
+    if (this.#closed) this.#giveBack();
+  }
+
+  #giveBack(): void {
+    this.#letGo();
+    this.#release?.();
+    this.#release = undefined;
   }
 
   #letGo(): void {
@@ -192,10 +203,11 @@ class Server implements MirrorServer {
 
   /** After this nothing works until a new line: memory might not be what is on disk. */
   #fail(error: unknown): void {
+    if (this.#closed) this.#giveBack();
     if (this.#failure || this.#closed) return;
     this.#failure = unusable(error);
     clearTimeout(this.#orderTimer);
-    this.#letGo();
+    this.#giveBack();
     this.#post({ kind: 'failing', message: this.#failure.detail ? `${this.#failure.message} (${this.#failure.detail})` : this.#failure.message });
     void this.#queue.end().then(() => this.#end('failed'));
   }

@@ -2,8 +2,10 @@
 import { serveMirror } from './serve.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
 
-/** Milliseconds before trying again. A main process that ended takes its port along, so trying costs little. */
-const PAUSES = [100, 300, 1000, 3000, 10_000] as const;
+/** Milliseconds before trying again. */
+const PAUSES = [100, 300, 1000, 3000] as const;
+/** A line that lasted so long was a good one. */
+const GOOD = 5000;
 
 const { protocol, host, search } = globalThis.location;
 // The one-time token comes in the worker's own address and goes on as it is.
@@ -13,16 +15,19 @@ const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/mirror?token=
 async function serveForever(): Promise<never> {
   let attempt = 0;
   for (;;) {
+    const began = performance.now();
     const socket = new WebSocket(address);
-    let connected = false;
-    socket.addEventListener('open', () => {
-      connected = true;
+    const transport = webSocketTransport(socket);
+    const connected = await new Promise<boolean>((resolve) => {
+      socket.addEventListener('open', () => resolve(true));
+      socket.addEventListener('close', () => resolve(false));
     });
-    const server = serveMirror(webSocketTransport(socket));
-    const reason = await server.ended;
-    attempt = connected && reason === 'line' ? 0 : Math.min(attempt + 1, PAUSES.length - 1);
+    // Not before there is a line: the database may be in use by the worker whose line has just been lost.
+    const server = connected ? serveMirror(transport) : undefined;
+    const reason = await server?.ended;
+    attempt = reason === 'line' && performance.now() - began > GOOD ? 0 : Math.min(attempt + 1, PAUSES.length - 1);
     await new Promise((resolve) => setTimeout(resolve, PAUSES[attempt]));
-    await server.close();
+    await server?.close();
   }
 }
 
