@@ -1,0 +1,69 @@
+/** The body with its bars: what failed, what is missing, what was not loaded, then the text. */
+import { ImageOff, Scissors, TriangleAlert, Unplug } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
+import type { MessageView } from '../../../shared/model/message.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { Bar } from './Bar.tsx';
+import { HtmlBody, type HtmlNews } from './html/HtmlBody.tsx';
+import { PlainText } from './PlainText.tsx';
+import { Skeleton } from './Skeleton.tsx';
+import { hostWords, remoteWords } from './words.ts';
+
+export interface MessageBodyProps {
+  readonly view: MessageView;
+  readonly failure: Failure | null;
+  readonly remotePrefix: string | null;
+  readonly onRetry: () => void;
+  readonly onAllowRemote: () => Promise<Failure | null>;
+  readonly onLink: (url: string, text: string) => void;
+  readonly onTarget: (url: string | null) => void;
+}
+
+const NO_NEWS: HtmlNews = { remoteCount: 0, hosts: [], cut: false, tooComplex: false };
+
+export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemote, onLink, onTarget }: MessageBodyProps) {
+  const [news, setNews] = useState<HtmlNews>(NO_NEWS);
+  const [all, setAll] = useState(false);
+  const [asText, setAsText] = useState(false);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  const [asking, setAsking] = useState(false);
+  const onNews = useCallback((next: HtmlNews) => setNews((old) => (sameNews(old, next) ? old : next)), []);
+  const { body } = view;
+
+  const problem = body ? null : (view.failure ?? failure);
+  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>Try again</Button>} alert>{problem.message} {problem.detail ? <q>{problem.detail}</q> : null} The message is safe on the server.</Bar>;
+  if (!body) return <Skeleton />;
+
+  const html = body.html;
+  const showHtml = html !== null && !news.tooComplex && !asText;
+  const blocked = showHtml && remotePrefix === null && news.remoteCount > 0;
+  const allow = async (): Promise<void> => {
+    setAsking(true);
+    setRefusal(await onAllowRemote());
+    setAsking(false);
+  };
+  return (
+    <>
+      {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>Parts of this message could not be understood. What was found is shown; “View source” has the rest.</Bar> : null}
+      {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>This message is too complex to be shown with its layout{body.text === null ? '. “View source” has its content.' : '; this is its plain text.'}</Bar> : null}
+      {body.truncated ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>This message is very long. Its beginning is shown; “View source” has more.</Bar> : null}
+      {showHtml && news.cut && !all ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>Show all</Button>}>This message is very long. Its beginning is shown.</Bar> : null}
+      {blocked ? (
+        <Bar tone="note" icon={<ImageOff size={16} aria-hidden />} title={news.hosts.join(', ')} action={<Button isDisabled={asking} onPress={() => void allow()}>Load remote content</Button>}>
+          {refusal ? `Images from ${hostWords(news.hosts)} could not be allowed. ${refusal.message}` : remoteWords(news.remoteCount, news.hosts)}
+        </Bar>
+      ) : null}
+      {showHtml ? (
+        <HtmlBody title="Message content" html={html} all={all} inline={body.inline} remotePrefix={remotePrefix} onNews={onNews} onLink={onLink} onTarget={onTarget} waiting={<Skeleton />} />
+      ) : body.text !== null ? (
+        <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} />
+      ) : html === null ? (
+        <PlainText text="This message has no text." flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} />
+      ) : null}
+      {html !== null && body.text !== null && !news.tooComplex ? <p><Button variant="quiet" onPress={() => setAsText(!asText)}>{asText ? 'Show with layout' : 'Show as plain text'}</Button></p> : null}
+    </>
+  );
+}
+
+const sameNews = (a: HtmlNews, b: HtmlNews): boolean => a.remoteCount === b.remoteCount && a.cut === b.cut && a.tooComplex === b.tooComplex && a.hosts.join() === b.hosts.join();

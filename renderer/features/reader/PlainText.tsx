@@ -1,0 +1,82 @@
+/** A plain-text body: flowed paragraphs, quote levels in colour, links that can be followed. */
+import { LinkifyIt } from 'linkify-it';
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import { openableUrl } from '../../../shared/html/urls.ts';
+import { SIGNATURE, type Paragraph } from '../../../shared/text/flowed.ts';
+import { paragraphsOf } from '../../../shared/text/quote.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import styles from './PlainText.module.css';
+
+export interface PlainTextProps {
+  readonly text: string;
+  readonly flowed: boolean;
+  readonly delSp: boolean;
+  readonly onLink: (url: string, text: string) => void;
+  readonly onTarget: (url: string | null) => void;
+}
+
+const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, maxLength: 4096 });
+/** Paragraphs drawn at first. */
+const BEGIN = 2_000;
+/** Longer paragraphs are no prose; looking for links in them takes too long. */
+const LINKIFY_LIMIT = 20_000;
+
+interface Block { depth: number; signature: boolean; lines: Paragraph[] }
+
+export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, onTarget }: PlainTextProps) {
+  const paragraphs = useMemo(() => paragraphsOf({ text, flowed, delSp }), [text, flowed, delSp]);
+  const [allOf, setAllOf] = useState<string | null>(null);
+  const cut = allOf !== text && paragraphs.length > BEGIN;
+  const blocks = useMemo(() => toBlocks(cut ? paragraphs.slice(0, BEGIN) : paragraphs), [paragraphs, cut]);
+  return (
+    <div className={styles.text} dir="auto" onMouseLeave={() => onTarget(null)}>
+      {blocks.map((block, index) => (
+        <div key={index} className={block.signature ? styles.signature : block.depth ? styles.quote : undefined} data-depth={block.depth ? Math.min(block.depth, 4) : undefined} style={{ '--depth': Math.min(block.depth, 8) }}>
+          {block.lines.map((line, at) => (
+            <p key={at} dir="auto" className={styles.line}>
+              {line.text.length > LINKIFY_LIMIT ? line.text : withLinks(line.text, onLink, onTarget)}
+            </p>
+          ))}
+        </div>
+      ))}
+      {cut ? <Button onPress={() => setAllOf(text)}>Show the other {(paragraphs.length - BEGIN).toLocaleString()} lines</Button> : null}
+    </div>
+  );
+});
+
+function toBlocks(paragraphs: readonly Paragraph[]): Block[] {
+  const blocks: Block[] = [];
+  let signature = false;
+  for (const paragraph of paragraphs) {
+    if (paragraph.depth === 0 && paragraph.text === SIGNATURE) signature = true;
+    const last = blocks.at(-1);
+    if (last && last.depth === paragraph.depth && last.signature === signature) last.lines.push(paragraph);
+    else blocks.push({ depth: paragraph.depth, signature, lines: [paragraph] });
+  }
+  return blocks;
+}
+
+function withLinks(text: string, onLink: PlainTextProps['onLink'], onTarget: PlainTextProps['onTarget']): ReactNode {
+  const found = linkify.match(text);
+  if (!found) return text;
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const { index, lastIndex, url, raw } of found) {
+    const target = openableUrl(url);
+    if (!target) continue;
+    parts.push(text.slice(at, index));
+    parts.push(
+      <span
+        key={index} role="link" tabIndex={0} className={styles.link}
+        onClick={() => onLink(target, raw)}
+        onKeyDown={(event) => { if (event.key === 'Enter') { event.stopPropagation(); onLink(target, raw); } }}
+        onMouseEnter={() => onTarget(target)} onMouseLeave={() => onTarget(null)} onFocus={() => onTarget(target)} onBlur={() => onTarget(null)}
+      >
+        {raw}
+      </span>,
+    );
+    at = lastIndex;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}

@@ -1,0 +1,81 @@
+/** Third wall: the frame a message is shown in. No script, no network but allowed images, no way out but through the window. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { frameStyle, type FrameColours } from './frame-style.ts';
+import { listenInFrame, type FrameEvents } from './frame-events.ts';
+import { useFrameFont } from './use-frame-font.ts';
+import styles from './Frame.module.css';
+
+export interface FrameProps extends FrameEvents {
+  /** Accessible name of the frame. */
+  readonly title: string;
+  /** Clean and resolved; taken over by the frame. A new fragment replaces the old one. */
+  readonly fragment: DocumentFragment;
+  readonly colours: FrameColours;
+  /** The message stands on paper of its own and needs a margin. */
+  readonly padded: boolean;
+}
+
+/** A page longer than this scrolls inside itself. */
+const MAX_HEIGHT = 60_000;
+/** A message whose height follows the frame's would grow for ever. */
+const MAX_GROWTH_STEPS = 60;
+
+export function Frame({ title, fragment, colours, padded, onLink, onTarget }: FrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [doc, setDoc] = useState<Document | null>(null);
+  const [height, setHeight] = useState(80);
+  const events = useRef<FrameEvents>({ onLink, onTarget });
+  useLayoutEffect(() => { events.current = { onLink, onTarget }; });
+  useFrameFont(doc);
+
+  useEffect(() => {
+    if (!doc || !frame.current) return;
+    return listenInFrame(frame.current, doc, { onLink: (url, text) => events.current.onLink(url, text), onTarget: (url) => events.current.onTarget(url) });
+  }, [doc]);
+
+  useEffect(() => {
+    if (!doc) return;
+    const style = doc.createElement('style');
+    style.textContent = frameStyle(colours, padded);
+    doc.head.replaceChildren(style);
+  }, [doc, colours, padded]);
+
+  useEffect(() => {
+    if (!doc) return;
+    let steps = 0;
+    let last = 0;
+    const measure = (): void => {
+      const bar = doc.documentElement.offsetHeight && doc.defaultView ? doc.defaultView.innerHeight - doc.documentElement.clientHeight : 0;
+      const wanted = Math.ceil(doc.body.getBoundingClientRect().height) + Math.max(0, bar);
+      if (wanted === last) return;
+      if (wanted > last) steps += 1;
+      last = wanted;
+      const capped = wanted > MAX_HEIGHT || steps > MAX_GROWTH_STEPS;
+      doc.documentElement.classList.toggle('capped', capped);
+      if (steps <= MAX_GROWTH_STEPS) setHeight(Math.min(wanted, MAX_HEIGHT));
+    };
+    doc.body.replaceChildren(doc.adoptNode(fragment));
+    const observer = new ResizeObserver(measure);
+    observer.observe(doc.body);
+    doc.addEventListener('load', measure, true);
+    measure();
+    return () => {
+      observer.disconnect();
+      doc.removeEventListener('load', measure, true);
+    };
+  }, [doc, fragment]);
+
+  return (
+    <iframe
+      ref={frame}
+      title={title}
+      className={styles.frame}
+      // Same origin so that the window can reach in; without allow-scripts nothing in there can reach out.
+      sandbox="allow-same-origin"
+      referrerPolicy="no-referrer"
+      src="/message-frame.html"
+      style={{ height }}
+      onLoad={() => setDoc(frame.current?.contentDocument ?? null)}
+    />
+  );
+}
