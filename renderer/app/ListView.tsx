@@ -18,6 +18,7 @@ import { useToday } from './use-now.ts';
 
 export interface ListViewProps {
   readonly folder: FolderRow;
+  readonly folders: readonly FolderRow[];
   readonly folderRows: FolderRows;
   readonly search: { readonly query: SearchQuery; readonly rows: SearchRows } | null;
   readonly selection: Selection;
@@ -30,7 +31,7 @@ export interface ListViewProps {
 
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-export function ListView({ folder, folderRows, search, selection, onSelect, onOpen, onAction, onLeaveSearch, gridRef }: ListViewProps) {
+export function ListView({ folder, folders, folderRows, search, selection, onSelect, onOpen, onAction, onLeaveSearch, gridRef }: ListViewProps) {
   const { density } = useSettings();
   const today = useToday();
   const many = selection.ids.size > 1 ? `${number(selection.ids.size)} selected` : null;
@@ -46,6 +47,7 @@ export function ListView({ folder, folderRows, search, selection, onSelect, onOp
         source={rows}
         expected={6}
         outgoing={false}
+        placeOf={'accountId' in query.scope ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
         leading={<IconButton size="small" label="Back to the folder" keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
         notice={rows.failures.length > 0 ? (
           <InlineAlert tone="warning" title={`${rows.failures.length === 1 ? 'One folder' : `${rows.failures.length} folders`} could not be searched`}>

@@ -70,7 +70,10 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     onRemoving: () => setReaderInFront(false),
   });
   const act = (action: MessageAction): void => actions.run(action, [...selection.ids]);
-  const rowsSelected = source.rows.filter(({ id }) => selection.ids.has(id));
+  const toggleFlag = (): void => {
+    const chosen = source.rows.filter(({ id }) => selection.ids.has(id));
+    act(chosen.length > 0 && chosen.every(({ flags }) => flags & FLAG.flagged) ? 'unflag' : 'flag');
+  };
   const write = (kind: 'reply' | 'replyAll' | 'forward'): void => { if (openId) setWriting({ kind, messageId: openId }); };
   const compose = (): void => setWriting({ kind: 'new', accountId: mail.folder?.accountId ?? accounts[0]?.id ?? null });
   const goRole = (role: 'inbox' | 'drafts' | 'sent'): void => {
@@ -99,7 +102,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     archive: () => act('archive'),
     delete: () => act('delete'),
     junk: () => act('junk'),
-    flag: () => act(rowsSelected.length > 0 && rowsSelected.every(({ flags }) => flags & FLAG.flagged) ? 'unflag' : 'flag'),
+    flag: toggleFlag,
     markUnread: () => act('markUnread'),
     markRead: () => act('markRead'),
     selectAll: () => grid.current?.selectAll(),
@@ -121,7 +124,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
       <Shell
         width={width}
         brand={width === 'wide' ? <Brand /> : <IconButton label="Show folders" icon={<MenuIcon size={18} aria-hidden />} onPress={() => setDrawerOpen(true)} />}
-        search={<SearchBox ref={searchBox} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={(text) => { mail.search(text); setReaderInFront(false); }} onLeave={() => { if (mail.query) goBack(); }} />}
+        search={<SearchBox ref={searchBox} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={(text) => { mail.search(text); setReaderInFront(false); }} onLeave={() => { if (mail.query) goBack(); }} onEnterList={() => grid.current?.move(1)} />}
         tools={
           <>
             <span role="status" className={styles.line}>{phase === 'reconnecting' ? 'Reconnecting…' : ''}</span>
@@ -147,6 +150,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
           mail.folder ? (
             <ListView
               folder={mail.folder}
+              folders={folders}
               folderRows={folderRows}
               search={mail.query ? { query: mail.query, rows: searchRows } : null}
               selection={selection}
@@ -164,12 +168,11 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
           <ReaderView
             selection={selection}
             onAct={act}
+            onToggleFlag={toggleFlag}
             onClear={() => mail.select(NOTHING)}
             onWrite={write}
             onBack={width === 'narrow' ? goBack : null}
-            writing={writing}
-            accounts={accounts}
-            onWritten={() => setWriting(NOT_WRITING)}
+            inJunk={mail.folder?.role === 'junk'}
           />
         }
         readerInFront={readerInFront || writing.kind !== 'none'}

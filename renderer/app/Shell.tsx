@@ -36,11 +36,12 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
   return (
     <div className={styles.shell} data-width={width} style={{ '--folders': `${folderPane.size}px`, '--list': `${listPane.size}px` }}>
       <header className={styles.titleBar}>
+        <h1 className={styles.unseen}>Godwit</h1>
         <div className={styles.brand}>{brand}</div>
         <div className={styles.search}>{search}</div>
         <div className={styles.tools}>{tools}</div>
       </header>
-      <div className={styles.panes}>
+      <main className={styles.panes}>
         {isDrawer ? (
           drawerOpen ? (
             <div className={styles.veil} onPointerDown={(event) => { if (event.target === event.currentTarget) onCloseDrawer(); }} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onCloseDrawer(); } }}>
@@ -56,7 +57,7 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
         <div className={cx(styles.list, width === 'narrow' && readerInFront && styles.behind)}>{list}</div>
         {width === 'narrow' ? null : <Divider label="Width of the message list" pane={listPane} />}
         <div className={cx(styles.reader, width === 'narrow' && !readerInFront && styles.behind)}>{reader}</div>
-      </div>
+      </main>
     </div>
   );
 }

@@ -18,7 +18,7 @@ const wait = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((r
 /** A line to a fresh fake. `empty` starts without an account. */
 export function connectFake(empty: boolean): Transport {
   const [window, engine] = memoryTransportPair();
-  serveWindow(engine, { ...fakeHandlers(empty), onDefect: (name, error) => console.error(name, error) });
+  serveWindow(engine, { ...fakeHandlers(empty), onDefect: (_, error) => reportError(error) });
   return window;
 }
 

@@ -1,6 +1,6 @@
 /** The list of messages as an ARIA grid over any number of rows; draws what is in sight. */
 import { useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
-import type { MessageId } from '../../../shared/ids.ts';
+import type { FolderId, MessageId } from '../../../shared/ids.ts';
 import styles from './MessageGrid.module.css';
 import { MessageRowView, PlaceholderRow } from './MessageRowView.tsx';
 import { isRowAction, type OnRowAction } from './row-actions.ts';
@@ -27,12 +27,14 @@ export interface MessageGridProps {
   readonly onMenu: (at: { x: number; y: number }, ids: readonly MessageId[]) => void;
   readonly rowHeight: number;
   readonly outgoing: boolean;
+  /** Names the folder of a row, where the list holds several. */
+  readonly placeOf?: ((id: FolderId) => string | null) | undefined;
   readonly today: number;
   readonly memory: Map<string, number>;
   readonly ref?: Ref<GridHandle>;
 }
 
-export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onMenu, rowHeight, outgoing, today, memory, ref }: MessageGridProps) {
+export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onMenu, rowHeight, outgoing, placeOf, today, memory, ref }: MessageGridProps) {
   const { scroller, range, onScroll } = useRowWindow(source, rowHeight, memory);
   const [hovered, setHovered] = useState<number | null>(null);
   /** A row the keyboard went to that has not arrived. */
@@ -181,6 +183,7 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
               isSelecting={selection.ids.size > 1}
               isHovered={hovered === index}
               outgoing={outgoing}
+              place={placeOf?.(row.folderId) ?? null}
               today={today}
             />
           ) : (

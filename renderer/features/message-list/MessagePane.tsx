@@ -1,6 +1,6 @@
 /** The pane of messages: a heading with counts, the grid, and what stands there when it is empty. */
 import { useState, type ReactNode, type Ref } from 'react';
-import type { MessageId } from '../../../shared/ids.ts';
+import type { FolderId, MessageId } from '../../../shared/ids.ts';
 import { MessageGrid, type GridHandle } from './MessageGrid.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
 import styles from './MessagePane.module.css';
@@ -22,6 +22,8 @@ export interface MessagePaneProps {
   readonly onAction: OnRowAction;
   readonly density: 'comfortable' | 'compact';
   readonly outgoing: boolean;
+  /** Names the folder of a row, where the list holds several. */
+  readonly placeOf?: ((id: FolderId) => string | null) | undefined;
   readonly today: number;
   /** Before the title, such as Back. */
   readonly leading?: ReactNode;
@@ -34,7 +36,7 @@ export interface MessagePaneProps {
 
 export const ROW_HEIGHT = { comfortable: 72, compact: 44 } as const;
 
-export function MessagePane({ title, status, source, expected, selection, onSelect, onOpen, onAction, density, outgoing, today, leading, trailing, notice, empty, gridRef }: MessagePaneProps) {
+export function MessagePane({ title, status, source, expected, selection, onSelect, onOpen, onAction, density, outgoing, placeOf, today, leading, trailing, notice, empty, gridRef }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; ids: readonly MessageId[] } | null>(null);
   const isEmpty = !source.isLoading && source.total === 0;
@@ -63,6 +65,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           onMenu={(at, ids) => setMenu({ at, ids })}
           rowHeight={ROW_HEIGHT[density]}
           outgoing={outgoing}
+          placeOf={placeOf}
           today={today}
           memory={memory}
           {...(gridRef ? { ref: gridRef } : {})}

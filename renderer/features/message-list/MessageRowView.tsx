@@ -20,11 +20,13 @@ export interface MessageRowViewProps {
   readonly isHovered: boolean;
   /** Sent mail: show to whom. */
   readonly outgoing: boolean;
+  /** The folder it lies in, where the list holds several. */
+  readonly place: string | null;
   /** Any moment of today, milliseconds since 1970. */
   readonly today: number;
 }
 
-export const MessageRowView = memo(function MessageRowView({ row, index, height, isSelected, isLead, isSelecting, isHovered, outgoing, today }: MessageRowViewProps) {
+export const MessageRowView = memo(function MessageRowView({ row, index, height, isSelected, isLead, isSelecting, isHovered, outgoing, place, today }: MessageRowViewProps) {
   const unread = isUnread(row);
   const flagged = isFlagged(row);
   return (
@@ -32,7 +34,7 @@ export const MessageRowView = memo(function MessageRowView({ row, index, height,
       role="row"
       aria-rowindex={index + 1}
       aria-selected={isSelected}
-      aria-label={rowName(row, outgoing)}
+      aria-label={place ? `${rowName(row, outgoing)}, in ${place}` : rowName(row, outgoing)}
       tabIndex={isLead ? 0 : -1}
       data-index={index}
       data-lead={isLead || undefined}
@@ -51,6 +53,7 @@ export const MessageRowView = memo(function MessageRowView({ row, index, height,
           </span>
           <span className={styles.line}>
             <span className={styles.subject} dir="auto">{subjectOf(row)}</span>
+            {place ? <span className={styles.place}>{place}</span> : null}
             <Signs row={row} />
           </span>
           {height < 60 ? null : <span className={styles.preview} dir="auto">{visibleLine(row.preview ?? '', 240)}</span>}

@@ -21,12 +21,14 @@ export interface SearchBoxProps {
   /** The search on screen; null while a folder is shown. */
   readonly active: string | null;
   readonly onLeave: () => void;
+  /** Arrow down: from the box into the list. */
+  readonly onEnterList: () => void;
   readonly ref?: Ref<SearchBoxHandle>;
 }
 
 const SCOPES = [{ value: 'folder', label: 'This folder' }, { value: 'account', label: 'All folders' }] as const;
 
-export function SearchBox({ scope, onScope, onSearch, active, onLeave, ref }: SearchBoxProps) {
+export function SearchBox({ scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
@@ -49,7 +51,15 @@ export function SearchBox({ scope, onScope, onSearch, active, onLeave, ref }: Se
         onChange={setText}
         onSubmit={(value) => { if (value.trim()) onSearch(value.trim()); }}
         onClear={leave}
-        onKeyDown={(event) => { if (event.key === 'Escape' && text === '') { input.current?.blur(); leave(); } }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text === '') {
+            input.current?.blur();
+            leave();
+          } else if (event.key === 'ArrowDown') {
+            input.current?.blur();
+            onEnterList();
+          } else event.continuePropagation();
+        }}
       >
         <Search size={16} className={styles.icon ?? ''} aria-hidden />
         <Input ref={input} className={styles.input ?? ''} placeholder="Search mail" maxLength={1000} autoComplete="off" spellCheck="false" />
