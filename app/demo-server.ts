@@ -18,7 +18,7 @@ export function demoServer(profile: string): DemoHandle {
   const launch = async () => {
     // Loaded only where it is wanted: most profiles never see it.
     const { startDemo } = await import('./demo/start-demo.ts');
-    const running = await startDemo(parse(await readIfThere(file)));
+    const running = await startDemo({ ...parse(await readIfThere(file)), stateFile: join(profile, 'demo-mailbox.json') });
     const { imap, smtp, account } = running;
     await writeDurably(file, JSON.stringify({ port: imap.port, smtpPort: smtp.port, password: account.password } satisfies Remembered));
     return running;

@@ -18,7 +18,11 @@ export async function listen(port: number, serve: (socket: Socket) => Promise<vo
     sockets.add(socket);
     // An error of one connection ends that connection; the reader sees its end.
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    serve(socket).catch(() => socket.destroy());
+    serve(socket).catch((error: unknown) => {
+      // A defect of the server ends this one connection, and says so.
+      process.emitWarning(error instanceof Error ? error : String(error));
+      socket.destroy();
+    });
   });
   server.maxConnections = MAX_CONNECTIONS;
   const bound = await bind(server, port).catch((error: NodeJS.ErrnoException) => {

@@ -8,6 +8,7 @@ import { ImapSession } from './imap/session.ts';
 import { listen } from './listener.ts';
 import { seedStore } from './mailbox/seed-store.ts';
 import { SmtpSession, type Submission } from './smtp/session.ts';
+import { stateFile } from './state-file.ts';
 import { MailboxStore } from './store/mailbox-store.ts';
 
 export interface DemoOptions {
@@ -22,6 +23,8 @@ export interface DemoOptions {
   password?: string;
   /** Milliseconds until example.org addresses answer mail; null if they do not. 4000 if left out. */
   replyAfterMs?: number | null;
+  /** Keeps the mailbox in this file; the seed is only for when there is none yet. In memory alone if left out. */
+  stateFile?: string;
   /** Capabilities to take away, for tests: `['CONDSTORE', 'MOVE']`. */
   without?: readonly string[];
 }
@@ -49,13 +52,25 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoHandle> 
   const email = 'you@example.org';
   const account = { email, name: 'Robin Vale', user: email, password: options.password ?? randomPassword() };
   const store = new MailboxStore();
-  if (options.seed ?? true) seedStore(store, options.now ?? new Date());
+  const state = options.stateFile === undefined ? null : stateFile(options.stateFile, store, (error) => {
+    process.emitWarning(`The demo mailbox could not be saved: ${String(error)}`);
+  });
+  const loaded = (await state?.load()) ?? false;
+  if (!loaded && (options.seed ?? true)) seedStore(store, options.now ?? new Date());
+  const settled = async (): Promise<void> => state?.settled();
+  await settled();
   const faults = new FaultPlan();
-  const imapContext = { store, credentials: account, offered: offered(options.without ?? []), faults, commands: COMMANDS };
+  const imapContext = { store, credentials: account, offered: offered(options.without ?? []), faults, commands: COMMANDS, settled };
   const delivery = createDelivery({ store, owner: account, replyAfterMs: options.replyAfterMs === undefined ? 4000 : options.replyAfterMs });
-  const smtpContext = { credentials: account, faults, accept: delivery.accept };
+  const smtpContext = { credentials: account, faults, accept: (submission: Submission) => {
+    delivery.accept(submission);
+    return settled();
+  } };
   const imap = await listen(options.port ?? 0, (socket) => new ImapSession(socket, imapContext).run());
-  const smtp = await listen(options.smtpPort ?? 0, (socket) => new SmtpSession(socket, smtpContext).run());
+  const smtp = await listen(options.smtpPort ?? 0, (socket) => new SmtpSession(socket, smtpContext).run()).catch(async (error: unknown) => {
+    await imap.close();
+    throw error;
+  });
   return {
     account,
     imap: { host: '127.0.0.1', port: imap.port, security: 'none' },
@@ -70,6 +85,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoHandle> 
     async close() {
       delivery.close();
       await Promise.all([imap.close(), smtp.close()]);
+      await state?.close();
     },
   };
 }

@@ -24,6 +24,8 @@ export interface SessionContext {
   offered: ReadonlySet<Capability>;
   faults: FaultPlan;
   commands: ReadonlyMap<string, Command>;
+  /** Resolves when every change so far is as safe as it will be; nothing is told to a client before, lest a UID be given twice. */
+  settled(): Promise<void>;
 }
 
 export class ImapSession {
@@ -144,9 +146,11 @@ export class ImapSession {
     if (!this.#idling) return;
     // Later, so that several changes made at once are told at once.
     setImmediate(() => {
-      if (!this.#idling) return;
-      this.writeNews(true);
-      void this.writer.flush();
+      void this.context.settled().then(() => {
+        if (!this.#idling) return;
+        this.writeNews(true);
+        return this.writer.flush();
+      });
     });
   }
 
@@ -180,6 +184,7 @@ export class ImapSession {
       else if (error instanceof StoreRefusal) answer = { status: 'NO', code: error.code, text: error.message };
       else throw error;
     }
+    await this.context.settled();
     this.writeNews(command?.expungeNews ?? true);
     this.writer.write(`${this.tag} ${answer.status} ${answer.code ? `[${answer.code}] ` : ''}${answer.text}\r\n`);
     await this.writer.flush();

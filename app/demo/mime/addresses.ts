@@ -2,7 +2,7 @@
 import { splitOutsideQuotes, unquote, withoutComments } from './parameters.ts';
 
 export type Address =
-  | { kind: 'mailbox'; name: string | null; local: string; domain: string }
+  | { kind: 'mailbox'; name: string | null; route: string | null; local: string; domain: string }
   | { kind: 'group-start'; name: string }
   | { kind: 'group-end' };
 
@@ -44,13 +44,13 @@ function topLevelColon(text: string): number {
 function readMailbox(text: string): Address {
   const plain = withoutComments(text).trim();
   const angle = /^([^]*?)<([^<>]*)>?[^<]*$/.exec(plain);
-  const address = (angle ? (angle[2] ?? '') : plain).trim().replace(/^@[^:]*:/, '');
+  const [, route = null, address = ''] = /^(?:(@[^:]*):)?([^]*)$/.exec((angle ? (angle[2] ?? '') : plain).trim()) ?? [];
   let name = angle ? phrase(angle[1] ?? '') : '';
   if (name === '') name = /\(([^()]*)\)\s*$/.exec(text)?.[1]?.trim() ?? '';
   const at = address.lastIndexOf('@');
   const local = unquote((at < 0 ? address : address.slice(0, at)).trim());
   const domain = at < 0 ? '' : address.slice(at + 1).trim();
-  return { kind: 'mailbox', name: name === '' ? null : name, local, domain };
+  return { kind: 'mailbox', name: name === '' ? null : name, route, local, domain };
 }
 
 function phrase(text: string): string {

@@ -29,11 +29,12 @@ export function bodyStructure(part: Part, extended: boolean): string {
   return `(${items.join(' ')})`;
 }
 
-/** A multipart read as text has lost its meaning, and so have its parameters. */
+/** A multipart read as text has lost its meaning, and so have its parameters. Text without a charset is US-ASCII (RFC 2045 5.2). */
 function parametersOf(part: Part): string {
-  if (part.type === 'text' && part.contentType.value.toLowerCase() !== `text/${part.subtype}`) return '("charset" "us-ascii")';
-  if (part.type === 'text' && part.contentType.parameters.length === 0) return '("charset" "us-ascii")';
-  return parameters(part.contentType);
+  if (part.type !== 'text') return parameters(part.contentType);
+  const own = part.contentType.value.toLowerCase() === `text/${part.subtype}` ? part.contentType.parameters : [];
+  const named = own.some(([name]) => name.toLowerCase() === 'charset');
+  return parameters({ value: '', parameters: named ? own : [...own, ['charset', 'us-ascii']] });
 }
 
 function parameters(of: Parameterized): string {

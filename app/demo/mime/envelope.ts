@@ -24,6 +24,6 @@ function addresses(fields: readonly HeaderField[], name: string): string {
   return `(${found.map((address) => {
     if (address.kind === 'group-start') return `(NIL NIL ${imapString(address.name)} NIL)`;
     if (address.kind === 'group-end') return '(NIL NIL NIL NIL)';
-    return `(${nstring(address.name)} NIL ${imapString(address.local)} ${imapString(address.domain)})`;
+    return `(${nstring(address.name)} ${nstring(address.route)} ${imapString(address.local)} ${imapString(address.domain)})`;
   }).join('')})`;
 }

@@ -50,7 +50,7 @@ function parsePart(raw: Buffer, start: number, end: number, defaultType: string,
   if (type === 'multipart' && (!boundary || depth >= MAX_DEPTH)) [type, subtype] = ['text', 'plain'];
   const part: Part = {
     raw, fields, headerStart: start, bodyStart, bodyEnd: end, type, subtype, contentType,
-    encoding: (fieldValue(fields, 'Content-Transfer-Encoding') ?? '7bit').trim().toLowerCase() || '7bit',
+    encoding: encodingOf(fieldValue(fields, 'Content-Transfer-Encoding')),
     children: [], message: null,
   };
   if (type === 'multipart' && boundary) {
@@ -62,6 +62,12 @@ function parsePart(raw: Buffer, start: number, end: number, defaultType: string,
     part.message = parsePart(raw, bodyStart, end, 'text/plain', depth + 1);
   }
   return part;
+}
+
+/** What is not an encoding is none. */
+function encodingOf(value: string | null): string {
+  const token = /^[\w-]+/.exec(value ?? '')?.[0].toLowerCase() ?? '7bit';
+  return ['7bit', '8bit', 'binary', 'base64', 'quoted-printable'].includes(token) ? token : '7bit';
 }
 
 /** [start, end) of every body part; the line end before a delimiter belongs to the delimiter. */

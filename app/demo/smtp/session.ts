@@ -22,7 +22,8 @@ export interface Submission {
 export interface SmtpContext {
   credentials: Credentials;
   faults: FaultPlan;
-  accept(submission: Submission): void;
+  /** Resolves when the message is as safe as it will be. */
+  accept(submission: Submission): Promise<void>;
 }
 
 export class SmtpSession {
@@ -160,7 +161,7 @@ export class SmtpSession {
     if (size > MAX_MESSAGE) return this.#reply('552 5.3.4 That message is too large');
     const raw = Buffer.concat(lines);
     if (/(^|[^\r])\n|\r(?!\n)/.test(raw.toString('latin1'))) return this.#reply('550 5.6.0 Bare line ends are not accepted');
-    this.#context.accept({ from, to, raw });
+    await this.#context.accept({ from, to, raw });
     return this.#reply('250 2.0.0 Accepted');
   }
 
