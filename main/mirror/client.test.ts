@@ -199,6 +199,17 @@ describe('a lost line', () => {
   });
 });
 
+test('an empty mirror is fine at first, and a loss when there was one before', async () => {
+  const empty: FromMirror = { kind: 'hello', protocol: MIRROR_PROTOCOL, state: 'empty' };
+  connect(empty);
+  await client.ready();
+  expect(client.status).toEqual({ state: 'ready', note: '' });
+  connect(empty);
+  await client.ready();
+  expect(client.status.state).toBe('rebuilding');
+  expect(client.status.note).toMatch(/lost/u);
+});
+
 test('states are told as they change', async () => {
   const states: string[] = [];
   client.onState(({ state }) => states.push(state));

@@ -61,6 +61,8 @@ class Client implements MirrorClient {
   readonly #stateListeners = new Set<(status: MirrorStatus) => void>();
   #whenReady: (() => void)[] = [];
   #line: Transport | undefined;
+  /** A mirror has been usable in this run. */
+  #hadLine = false;
   #nextId = 1;
 
   constructor(port: MirrorPort, clock: Clock, log: Log) {
@@ -177,7 +179,11 @@ class Client implements MirrorClient {
     }
     this.#log('info', 'mirror.opened', { state });
     this.opened = state;
-    if (state === 'set-aside') this.#become('rebuilding', 'The local copy could not be used by this version. It was put aside, and a new one is being filled from the server.');
+    // Chromium empties the storage of whole origins when the disk is full.
+    const lost = state === 'empty' && this.#hadLine;
+    this.#hadLine = true;
+    if (lost) this.#become('rebuilding', 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.');
+    else if (state === 'set-aside') this.#become('rebuilding', 'The local copy could not be used by this version. It was put aside, and a new one is being filled from the server.');
     else this.#become('ready', '');
   }
 
