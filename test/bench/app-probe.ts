@@ -1,6 +1,6 @@
 /** The application under measurement: its real main process, its real window in a headless Chromium, and the moments that count. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
@@ -16,8 +16,10 @@ export interface FirstSync {
   /** All in milliseconds since 1970. */
   rowsOnScreenAt: number;
   committedAt: number;
-  /** Longest time the window's main thread did not answer, ms, from adding the account to the end. */
-  longestBlock: number;
+  /** Times when the window's main thread did not answer for more than 50 ms: [ms after adding the account, ms]. */
+  blocks: [at: number, ms: number][];
+  /** CPU of the main process from adding the account to the end, ms. */
+  cpu: number;
 }
 
 export interface AppProbe {
@@ -45,14 +47,14 @@ export async function startApp(height: number): Promise<AppProbe> {
     await page.addInitScript(watchWindow);
     await page.goto(address);
     const client = await connectEngine(context, address);
-    return { firstSync: (settings, password, expected) => firstSync(page, client, settings, password, expected), close };
+    return { firstSync: (settings, password, expected) => firstSync({ page, client, pid: main.pid ?? 0 }, settings, password, expected), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function firstSync(page: Page, client: Client, settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync> {
+async function firstSync({ page, client, pid }: { page: Page; client: Client; pid: number }, settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync> {
   await page.evaluate((rows) => globalThis.probe.arm(rows), expected.rows);
   const committed = new Promise<number>((resolve, reject) => {
     const stop = client.watch('folders.tree', {}, {
@@ -65,26 +67,44 @@ async function firstSync(page: Page, client: Client, settings: AccountSettings, 
       onFailure: (failure) => reject(new Error(failure.message)),
     });
   });
+  const cpuBefore = cpuOf(pid);
   const added = await client.call('accounts.add', { settings, password });
   if (!added.ok) throw new Error(`${added.failure.step ?? ''} ${added.failure.message} ${added.failure.detail ?? ''}`);
-  const committedAt = await committed;
-  const { rowsAt, longestBlock } = await page.evaluate(() => globalThis.probe.result());
-  return { committedAt, rowsOnScreenAt: rowsAt, longestBlock };
+  const committedAt = await within(committed, 'the folder was not complete');
+  const cpu = cpuOf(pid) - cpuBefore;
+  const { rowsAt, blocks } = await within(page.evaluate(() => globalThis.probe.result()), `${expected.rows} rows were not on screen`);
+  return { committedAt, rowsOnScreenAt: rowsAt, blocks, cpu };
 }
 
-interface Probe { arm(rows: number): void; result(): Promise<{ rowsAt: number; longestBlock: number }> }
+/** User and system time of a process, ms (Linux counts hundredths of a second). */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** A sync that never ends must end the measurement. */
+const PATIENCE = 180_000;
+function within<T>(work: Promise<T>, complaint: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${complaint} after ${PATIENCE / 1000} s`)), PATIENCE);
+    work.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
+}
+
+interface Probe { arm(rows: number): void; result(): Promise<{ rowsAt: number; blocks: [number, number][] }> }
 declare global {
   var probe: Probe;
 }
 
 /** Runs in the window before its own scripts. */
 function watchWindow(): void {
-  let longestBlock = 0;
+  const blocks: [number, number][] = [];
   let armedAt = 0;
   let shown: (at: number) => void = () => undefined;
   const rowsShown = new Promise<number>((resolve) => { shown = resolve; });
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) if (armedAt > 0 && startTime >= armedAt) longestBlock = Math.max(longestBlock, duration);
+    for (const { startTime, duration } of list.getEntries()) if (armedAt > 0 && startTime >= armedAt) blocks.push([Math.round(startTime - armedAt), Math.round(duration)]);
   }).observe({ type: 'longtask', buffered: true });
   globalThis.probe = {
     arm(rows) {
@@ -104,7 +124,7 @@ function watchWindow(): void {
     },
     async result() {
       const rowsAt = await rowsShown;
-      return { rowsAt, longestBlock };
+      return { rowsAt, blocks };
     },
   };
 }

@@ -25,7 +25,7 @@ export async function mirrorWrite(print: Print, options: BenchOptions): Promise<
   const count = options.messages ?? 100_000;
   const pages = Math.ceil(count / PAGE);
   const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) times.push(await writeAll(pages));
+  for (let round = 0; round < (options.rounds ?? ROUNDS); round++) times.push(await writeAll(pages));
   const ms = median(times);
   print(figure('mirror-write', `${pages} pages of ${PAGE} committed`, ms, 'ms'));
   print(figure('mirror-write', 'messages a second', (pages * PAGE) / (ms / 1000), '1/s'));

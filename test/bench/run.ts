@@ -1,4 +1,4 @@
-/** `npm run bench [NAME…] [-- --json] [--messages N]`: measures and prints one line a figure. */
+/** `npm run bench [NAME…] [-- --json] [--messages N] [--rounds N]`: measures and prints one line a figure. */
 import { build } from '../../app/start/build.ts';
 import { install } from '../setup/install.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
@@ -14,24 +14,25 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
 async function main(): Promise<void> {
   const names: string[] = [];
   let json = false;
-  let messages: number | undefined;
+  const numbers: { messages: number | undefined; rounds: number | undefined } = { messages: undefined, rounds: undefined };
   const words = process.argv.slice(2);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '--json') json = true;
-    else if (word === '--messages') messages = Number(words[++at]);
+    else if (word === '--messages') numbers.messages = Number(words[++at]);
+    else if (word === '--rounds') numbers.rounds = Number(words[++at]);
     else names.push(word);
   }
   const unknown = names.filter((name) => !(name in benches));
-  if (unknown.length > 0 || (messages !== undefined && !(Number.isInteger(messages) && messages > 0))) {
-    throw new Error(`Usage: npm run bench [${Object.keys(benches).join('|')}…] [-- --json] [--messages N]`);
+  if (unknown.length > 0 || Object.values(numbers).some((n) => n !== undefined && !(Number.isInteger(n) && n > 0))) {
+    throw new Error(`Usage: npm run bench [${Object.keys(benches).join('|')}…] [-- --json] [--messages N] [--rounds N]`);
   }
   install();
   const missing = all(dovecot, chromium).missing();
   if (missing !== null) throw new Error(`The benchmarks need more: ${missing}`);
   await build(['ui']);
   for (const [name, bench] of Object.entries(benches)) {
-    if (names.length === 0 || names.includes(name)) await bench(printer(json), { messages });
+    if (names.length === 0 || names.includes(name)) await bench(printer(json), numbers);
   }
 }
 
