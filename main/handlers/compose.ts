@@ -12,7 +12,7 @@ import { addressOf } from '../mirror/protocol/records.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
 import { summaryOf } from '../projections/message-view.ts';
-import { composeMessage } from '../smtp/compose-message.ts';
+import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
 import { storedBody } from '../sync/open-body.ts';
 import { newId } from './messages.ts';
 
@@ -54,7 +54,7 @@ async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
   if (wrong) throw fail('invalid-input', `“${formatAddress(wrong)}” is not an address that mail can be sent to.`);
   const now = parts.ports.clock.now();
   const random = Buffer.from(parts.ports.random(16)).toString('hex');
-  const messageId = `<${random}@${account.email.slice(account.email.lastIndexOf('@') + 1)}>`;
+  const messageId = messageIdFor(account.email, random);
   const { raw, rawForSent, envelope } = await composeMessage(outgoing, { name: account.name, address: account.email }, { messageId, date: new Date(now) });
   return {
     id: newId(parts),
