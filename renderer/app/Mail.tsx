@@ -124,7 +124,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
       <Shell
         width={width}
         brand={width === 'wide' ? <Brand /> : <IconButton label="Show folders" icon={<MenuIcon size={18} aria-hidden />} onPress={() => setDrawerOpen(true)} />}
-        search={<SearchBox ref={searchBox} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={(text) => { mail.search(text); setReaderInFront(false); }} onLeave={() => { if (mail.query) goBack(); }} onEnterList={() => grid.current?.move(1)} />}
+        search={<SearchBox ref={searchBox} text={mail.typed} onText={mail.setTyped} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={(text) => { mail.search(text); setReaderInFront(false); }} onLeave={() => { if (mail.query) goBack(); }} onEnterList={() => grid.current?.move(1)} />}
         tools={
           <>
             <span role="status" className={styles.line}>{phase === 'reconnecting' ? 'Reconnecting…' : ''}</span>

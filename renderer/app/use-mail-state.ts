@@ -13,6 +13,9 @@ export interface MailState {
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
   readonly query: SearchQuery | null;
+  /** What stands in the search box. */
+  readonly typed: string;
+  readonly setTyped: (text: string) => void;
   readonly scope: SearchScope;
   readonly setScope: (scope: SearchScope) => void;
   readonly search: (text: string) => void;
@@ -25,6 +28,7 @@ export function useMailState(folders: readonly FolderRow[], newest: AccountId | 
   const [chosen, setChosen] = useState<{ id: FolderId; after: AccountId | null } | null>(null);
   const [own, setOwn] = useState<{ folder: FolderId | null; selection: Selection }>({ folder: null, selection: NOTHING });
   const [text, setText] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
   const [found, setFound] = useState<{ text: string; selection: Selection }>({ text: '', selection: NOTHING });
   const [scope, setScope] = useState<SearchScope>('account');
 
@@ -39,11 +43,16 @@ export function useMailState(folders: readonly FolderRow[], newest: AccountId | 
     else setOwn({ folder: folderId, selection });
   }, [isSearching, text, folderId]);
 
+  const leaveSearch = (): void => {
+    setText(null);
+    setTyped('');
+  };
+
   return {
     folder,
     goTo: (id) => {
       setChosen({ id, after: newest });
-      setText(null);
+      leaveSearch();
     },
     selection: query ? (found.text === text ? found.selection : NOTHING) : own.folder === folderId ? own.selection : NOTHING,
     select,
@@ -51,7 +60,9 @@ export function useMailState(folders: readonly FolderRow[], newest: AccountId | 
     scope,
     setScope,
     search: setText,
-    leaveSearch: () => setText(null),
+    typed,
+    setTyped,
+    leaveSearch,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The search box: Enter asks the server, Escape goes back to the folder. */
 import { ChevronDown, Search, X } from 'lucide-react';
-import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useImperativeHandle, useRef, type Ref } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { keysFor } from '../../../shared/keys.ts';
 import { Keys } from '../../design/primitives/Keys.tsx';
@@ -15,6 +15,9 @@ export interface SearchBoxHandle {
 }
 
 export interface SearchBoxProps {
+  /** What is typed. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly scope: SearchScope;
   readonly onScope: (scope: SearchScope) => void;
   readonly onSearch: (text: string) => void;
@@ -28,8 +31,7 @@ export interface SearchBoxProps {
 
 const SCOPES = [{ value: 'folder', label: 'This folder' }, { value: 'account', label: 'All folders' }] as const;
 
-export function SearchBox({ scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
-  const [text, setText] = useState('');
+export function SearchBox({ text, onText, scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
     focus: () => {
@@ -37,10 +39,6 @@ export function SearchBox({ scope, onScope, onSearch, active, onLeave, onEnterLi
       input.current?.select();
     },
   }), []);
-  const leave = (): void => {
-    setText('');
-    onLeave();
-  };
 
   return (
     <search className={styles.search} aria-label="Search mail">
@@ -48,14 +46,15 @@ export function SearchBox({ scope, onScope, onSearch, active, onLeave, onEnterLi
         aria-label="Search mail"
         className={styles.field ?? ''}
         value={text}
-        onChange={setText}
+        onChange={onText}
         onSubmit={(value) => { if (value.trim()) onSearch(value.trim()); }}
-        onClear={leave}
+        onClear={onLeave}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text === '') {
             input.current?.blur();
-            leave();
+            onLeave();
           } else if (event.key === 'ArrowDown') {
+            event.preventDefault(); // or the list, focused by now, would scroll
             input.current?.blur();
             onEnterList();
           } else event.continuePropagation();
