@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
+    if (word === '--') continue;
     if (word === '--json') json = true;
     else if (word === '--messages') numbers.messages = Number(words[++at]);
     else if (word === '--rounds') numbers.rounds = Number(words[++at]);
