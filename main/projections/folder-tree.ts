@@ -13,7 +13,7 @@ const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' 
 export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Projections, 'folders.tree'> {
   return {
     'folders.tree'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 150, compute: async () => ({ folders: folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id)) }) });
+      const view = live({ clock: ports.clock, sink, pauseMs: 200, compute: async () => ({ folders: folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id)) }) });
       const offs = [mirror.onChanges(view.touch), mirror.onState(view.touch)];
       return () => {
         for (const off of offs) off();

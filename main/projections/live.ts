@@ -13,7 +13,7 @@ export interface LiveOptions<V> {
   clock: Clock;
   sink: Sink<V>;
   /** Least time between two values, milliseconds; the first change after a rest goes out at once. */
-  pauseMs: number;
+  pauseMs: number | (() => number);
   compute(): Promise<V> | V;
 }
 
@@ -38,7 +38,7 @@ export function live<V>({ clock, sink, pauseMs, compute }: LiveOptions<V>): Live
       }
     }
     if (stopped) return;
-    cancel = clock.after(pauseMs, () => {
+    cancel = clock.after(typeof pauseMs === 'number' ? pauseMs : pauseMs(), () => {
       busy = false;
       if (dirty && !stopped) void run();
     });

@@ -23,22 +23,25 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
   return {
     'messages.list'({ folderId, from, count }, sink) {
       const { accountId } = splitFolderId(folderId);
+      let syncing = false;
       const view = live({
         clock: ports.clock,
         sink,
-        pauseMs: 60,
+        // While pages pour in, the window is asked for less often: what is on screen seldom changes, and the mirror has better things to do.
+        pauseMs: () => (syncing ? 250 : 40),
         async compute() {
           const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
           // A mirror that is being filled anew may not know the folder yet.
           if (!folder) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
           const window = await mirror.query('window', { folderId, from, count });
           wantPreviews(folder, window);
+          syncing = folder.selectable && !folder.checkpoint.complete;
           return {
             total: window.total,
             unread: window.unread,
             from: window.from,
             rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)),
-            syncing: folder.selectable && !folder.checkpoint.complete,
+            syncing,
           };
         },
       });
