@@ -28,6 +28,7 @@ export async function startScriptServer(scripts: Script | readonly Script[], opt
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
+    socket.setNoDelay(true);
     const script = list[Math.min(runs.length, list.length - 1)]!;
     const line = new ScriptLine(options.tls === undefined ? socket : secure(socket, options.tls), heard);
     const run = script(line).then(() => line.finish());
