@@ -1,7 +1,7 @@
 /** Opens a TCP or TLS line under one deadline, certificates verified (RFC 8314, RFC 9525); every error becomes a Failure. */
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, getCACertificates, type ConnectionOptions, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { fail, FailureError } from '../../shared/failure.ts';
+import { fail, type FailureError } from '../../shared/failure.ts';
 import { certificateReason, isCertificateError } from './certificate.ts';
 
 export interface ConnectOptions {

@@ -88,7 +88,7 @@ function mediaType(type: string, subtype: string): string {
   let subtypes = mediaTypes.get(type);
   if (subtypes === undefined) {
     if (mediaTypes.size > 50) mediaTypes.clear();
-    mediaTypes.set(type, (subtypes = new Map()));
+    mediaTypes.set(type, (subtypes = new Map<string, string>()));
   }
   let joined = subtypes.get(subtype);
   if (joined === undefined) {

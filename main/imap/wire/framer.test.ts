@@ -55,11 +55,11 @@ describe('pieces', () => {
     const size = 8 << 20;
     const framer = new Framer();
     let copied = 0;
-    const copy = Buffer.prototype.copy;
+    const copy: (this: Buffer, target: Uint8Array, ...rest: number[]) => number = Buffer.prototype.copy;
     framer.push(Buffer.from(`* 1 FETCH (BODY[] {${size}}\r\n`));
     const piece = Buffer.alloc(4096, 97);
-    Buffer.prototype.copy = function (this: Buffer, ...args: Parameters<typeof copy>): number {
-      const count = copy.apply(this, args);
+    Buffer.prototype.copy = function (this: Buffer, target: Uint8Array, ...rest: number[]): number {
+      const count = copy.call(this, target, ...rest);
       copied += count;
       return count;
     };
