@@ -3,6 +3,7 @@ import { fail } from '../../shared/failure.ts';
 import { operationId, splitFolderId, splitMessageId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { FLAG, type FlagName } from '../../shared/model/flags.ts';
+import { readRows } from '../mirror/read-rows.ts';
 import type { SummaryRow } from '../mirror/protocol/records.ts';
 import { describe } from '../operations/describe.ts';
 import type { Operation, Target } from '../operations/operation.ts';
@@ -55,7 +56,7 @@ async function targetRows({ mirror }: Parts, ids: readonly MessageId[]): Promise
   const places = ids.map(splitMessageId);
   const { folderId, uidValidity } = places[0]!;
   if (places.some((place) => place.folderId !== folderId || place.uidValidity !== uidValidity)) throw fail('unsupported', 'Messages of several folders cannot be changed together yet.');
-  const answer = await mirror.query('rows', { folderId, uids: places.map((place) => place.uid) });
+  const answer = await readRows(mirror, folderId, places.map((place) => place.uid));
   const rows = answer.uidValidity !== uidValidity ? [] : answer.rows.map(({ summary, flags }) => {
     const row = summary as SummaryRow;
     return { flags, target: { uid: row[0], messageId: row[7] } };

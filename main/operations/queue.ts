@@ -4,6 +4,7 @@ import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { readRows } from '../mirror/read-rows.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { FlagChange } from '../mirror/protocol/batch.ts';
 import type { Clock } from '../ports.ts';
@@ -138,7 +139,7 @@ export class OperationQueue {
   async #show(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
     if (!isUsable(this.#mirror)) return;
     const { folderId } = operation;
-    const { uidValidity, rows } = await this.#mirror.query('rows', { folderId, uids: operation.targets.map((target) => target.uid) });
+    const { uidValidity, rows } = await readRows(this.#mirror, folderId, operation.targets.map((target) => target.uid));
     if (uidValidity !== operation.uidValidity) return;
     const changes = rows.flatMap((row): FlagChange[] => {
       const uid = (row.summary as [number])[0];

@@ -4,6 +4,7 @@ import { splitFolderId, splitMessageId, type FolderId } from '../../shared/ids.t
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { readRows } from '../mirror/read-rows.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
@@ -32,7 +33,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
       async function refresh(folders: readonly FolderId[]): Promise<void> {
         for (const folderId of folders) {
           const uids = state.rows.filter((row) => row.folderId === folderId).map((row) => splitMessageId(row.id).uid);
-          const answer = await mirror.query('rows', { folderId, uids });
+          const answer = await readRows(mirror, folderId, uids);
           const now = new Map(answer.rows.map((row) => messageRow(folderId, answer.uidValidity, row)).map((row) => [row.id, row]));
           state.rows = state.rows.map((row) => now.get(row.id) ?? row);
         }

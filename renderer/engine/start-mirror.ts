@@ -5,6 +5,8 @@ let worker: SharedWorker | undefined;
 /** Starts it, or joins the one that another page of this browser has started. False where the browser has no SharedWorker. */
 export function startMirror(): boolean {
   if (typeof SharedWorker === 'undefined') return false;
+  // Only a page can ask that the browser does not clear the local copy when space runs short; being refused changes nothing.
+  void navigator.storage.persist();
   worker ??= new SharedWorker('/mirror-worker.js', { type: 'module', name: 'godwit-mirror' });
   worker.addEventListener('error', () => {
     // A script that could not be loaded is tried again with the next page; the engine says meanwhile that the local copy is being opened.
