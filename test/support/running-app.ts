@@ -1,0 +1,105 @@
+/** The real application for end-to-end tests: its main process as a child, its window in a headless Chromium, screenshots as artefacts. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumPath } from './requires.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARTEFACTS = join(ROOT, 'test-artifacts');
+const PATIENCE = 30_000;
+
+export interface MainProcess {
+  readonly address: string;
+  readonly output: () => string;
+  /** SIGTERM, and what it started is gone. */
+  stop(): Promise<void>;
+  /** SIGKILL to the process that owns journal and connections. */
+  kill(): Promise<void>;
+}
+
+/** Starts the application as `npm start` does. Rejects with its output if it is not ready in time. */
+export async function startMain(profile: string, args: readonly string[] = []): Promise<MainProcess> {
+  const child = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', profile, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: ROOT });
+  let output = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready: ${output}`)), PATIENCE);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const ready = /^Godwit is ready at (http:\/\/\S+)$/mu.exec(output);
+      if (!ready) return;
+      clearTimeout(timer);
+      resolve(ready[1]!);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`ended with ${code}: ${output}`));
+    });
+  });
+  return { address, output: () => output, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
+}
+
+/** Runs the application where it is expected to refuse; answers its exit code and words. */
+export async function runToEnd(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: ROOT });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { code, output };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  await gone;
+}
+
+export interface Browser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Requests that left for anywhere but the application itself. */
+  readonly strayRequests: string[];
+  /** Errors of the page's own scripts. */
+  readonly pageErrors: string[];
+  close(): Promise<void>;
+}
+
+/** `profile`: Chromium's own folder, in which IndexedDB survives a restart. */
+export async function openBrowser(profile: string, options: { width?: number; height?: number; dark?: boolean; flags?: readonly string[] } = {}): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error('no Chromium');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    args: [...FLAGS, ...(options.flags ?? [])],
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    acceptDownloads: true,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const strayRequests: string[] = [];
+  const pageErrors: string[] = [];
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') strayRequests.push(request.url());
+  });
+  page.on('pageerror', (error) => pageErrors.push(error.message));
+  page.setDefaultTimeout(10_000);
+  return { context, page, strayRequests, pageErrors, close: () => context.close() };
+}
+
+/** A screenshot among the artefacts of the run. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTEFACTS, { recursive: true });
+  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
+}
+
+export function throwAwayFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync('/tmp/gw-e2e-');
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+}

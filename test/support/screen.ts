@@ -1,0 +1,27 @@
+/** The screen by its accessible names: the words that tests and assistive technology rely on. */
+import type { Locator, Page } from 'playwright-core';
+
+export const folders = (page: Page): Locator => page.getByRole('navigation', { name: 'Folders' }).getByRole('treegrid', { name: 'Folders' });
+export const folder = (page: Page, name: string): Locator => folders(page).getByRole('row', { name: new RegExp(`^${name}\\b`, 'u') });
+export const messages = (page: Page): Locator => page.getByRole('region', { name: 'Messages' }).getByRole('grid', { name: 'Messages' });
+export const message = (page: Page, words: string | RegExp): Locator => messages(page).getByRole('row', { name: words });
+export const reader = (page: Page): Locator => page.getByRole('region', { name: 'Message', exact: true });
+export const search = (page: Page): Locator => page.getByRole('search', { name: 'Search mail' }).getByRole('searchbox');
+export const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+export interface FormValues { email: string; password: string; name: string; imap: { host: string; port: number; security: string }; smtp: { host: string; port: number; security: string } }
+
+/** Fills the form of the open "Add account" dialog; does not press Connect. */
+export async function fillAccount(page: Page, values: FormValues): Promise<void> {
+  await page.getByRole('textbox', { name: 'Email address' }).fill(values.email);
+  await page.getByLabel('Password').fill(values.password);
+  await page.getByRole('textbox', { name: 'Your name' }).fill(values.name);
+  for (const [title, server] of [['Incoming (IMAP)', values.imap], ['Outgoing (SMTP)', values.smtp]] as const) {
+    const group = page.getByRole('group', { name: title });
+    await group.getByLabel('Server').fill(server.host);
+    await group.getByRole('button', { name: /Security/u }).click();
+    await page.getByRole('option', { name: server.security }).click();
+    await group.getByLabel('Port').fill(String(server.port));
+    await group.getByLabel('Port').press('Tab');
+  }
+}
