@@ -1,6 +1,8 @@
 /** Starts the built-in demo mailbox on request, at the ports and with the password it had the last time. */
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoServer } from '../main/ports.ts';
+import type { StateStorage } from './demo/kept-state.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
 
 type DemoAccount = Awaited<ReturnType<DemoServer['start']>>;
@@ -18,7 +20,7 @@ export function demoServer(profile: string): DemoHandle {
   const launch = async () => {
     // Loaded only where it is wanted: most profiles never see it.
     const { startDemo } = await import('./demo/start-demo.ts');
-    const running = await startDemo({ ...parse(await readIfThere(file)), stateFile: join(profile, 'demo-mailbox.json') });
+    const running = await startDemo({ ...parse(await readIfThere(file)), state: mailboxFile(join(profile, 'demo-mailbox.json')) });
     const { imap, smtp, account } = running;
     await writeDurably(file, JSON.stringify({ port: imap.port, smtpPort: smtp.port, password: account.password } satisfies Remembered));
     return running;
@@ -41,6 +43,13 @@ export function demoServer(profile: string): DemoHandle {
     },
   };
 }
+
+/** Where the demo server keeps its mailbox; an unreadable one stays beside it as `….unreadable`. */
+export const mailboxFile = (path: string): StateStorage => ({
+  read: () => readIfThere(path),
+  write: (text) => writeDurably(path, text),
+  setAside: () => rename(path, `${path}.unreadable`),
+});
 
 /** An unreadable file means a new password; the engine is told what it is and updates the account. */
 function parse(text: string | undefined): Partial<Remembered> {

@@ -5,10 +5,10 @@ import { FaultPlan } from './faults.ts';
 import { offered } from './imap/capabilities.ts';
 import { COMMANDS } from './imap/commands/all.ts';
 import { ImapSession } from './imap/session.ts';
+import { keepState, type StateStorage } from './kept-state.ts';
 import { listen } from './listener.ts';
 import { seedStore } from './mailbox/seed-store.ts';
 import { SmtpSession, type Submission } from './smtp/session.ts';
-import { stateFile } from './state-file.ts';
 import { MailboxStore } from './store/mailbox-store.ts';
 
 export interface DemoOptions {
@@ -23,8 +23,8 @@ export interface DemoOptions {
   password?: string;
   /** Milliseconds until example.org addresses answer mail; null if they do not. 4000 if left out. */
   replyAfterMs?: number | null;
-  /** Keeps the mailbox in this file; the seed is only for when there is none yet. In memory alone if left out. */
-  stateFile?: string;
+  /** Keeps the mailbox there; the seed is only for when there is nothing yet. In memory alone if left out. */
+  state?: StateStorage;
   /** Capabilities to take away, for tests: `['CONDSTORE', 'MOVE']`. */
   without?: readonly string[];
 }
@@ -52,7 +52,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoHandle> 
   const email = 'you@example.org';
   const account = { email, name: 'Robin Vale', user: email, password: options.password ?? randomPassword() };
   const store = new MailboxStore();
-  const state = options.stateFile === undefined ? null : stateFile(options.stateFile, store, (error) => {
+  const state = options.state === undefined ? null : keepState(options.state, store, (error) => {
     process.emitWarning(`The demo mailbox could not be saved: ${String(error)}`);
   });
   const loaded = (await state?.load()) ?? false;

@@ -1,7 +1,6 @@
-/** What a command of the demo server is. */
+/** What a command is; it does not know what a session is, so that sessions can hold commands. */
 import type { Capability } from './capabilities.ts';
 import type { CommandCursor } from './command-cursor.ts';
-import type { ImapSession } from './session.ts';
 
 export interface Answer {
   status: 'OK' | 'NO' | 'BAD';
@@ -10,13 +9,13 @@ export interface Answer {
   text: string;
 }
 
-export interface Command {
+export interface CommandOf<Session> {
   state: 'any' | 'not-authenticated' | 'authenticated' | 'selected';
   /** Without it the command is unknown. */
   needs?: Capability;
   /** False where EXPUNGE must not be sent with the answer (RFC 3501 7.4.1). */
   expungeNews?: boolean;
-  run(session: ImapSession, args: CommandCursor, byUid: boolean): Answer | Promise<Answer>;
+  run(session: Session, args: CommandCursor, byUid: boolean): Answer | Promise<Answer>;
 }
 
 export const ok = (text: string, code?: string): Answer => (code === undefined ? { status: 'OK', text } : { status: 'OK', code, text });

@@ -9,7 +9,7 @@ import { LineReader, LineTooLong } from '../wire/line-reader.ts';
 import { LineWriter } from '../wire/line-writer.ts';
 import type { Capability } from './capabilities.ts';
 import { CommandCursor, SyntaxMistake } from './command-cursor.ts';
-import type { Answer, Command } from './command.ts';
+import type { Answer, CommandOf } from './command.ts';
 import { list } from './encode.ts';
 import { decodeModifiedUtf7 } from './modified-utf7.ts';
 import { View } from './view.ts';
@@ -23,7 +23,7 @@ export interface SessionContext {
   credentials: Credentials;
   offered: ReadonlySet<Capability>;
   faults: FaultPlan;
-  commands: ReadonlyMap<string, Command>;
+  commands: ReadonlyMap<string, CommandOf<ImapSession>>;
   /** Resolves when every change so far is as safe as it will be; nothing is told to a client before, lest a UID be given twice. */
   settled(): Promise<void>;
 }
@@ -160,7 +160,7 @@ export class ImapSession {
     const cursor = new CommandCursor(octets);
     this.tag = '*';
     let answer: Answer;
-    let command: Command | undefined;
+    let command: CommandOf<ImapSession> | undefined;
     try {
       this.tag = cursor.tag();
       cursor.space();

@@ -23,7 +23,7 @@ export function readHeader(raw: Buffer, start: number, end: number): HeaderBlock
     const colon = text.indexOf(':');
     const name = text.slice(0, colon).trimEnd();
     if (colon > 0 && /^[\x21-\x7e]+$/.test(name)) {
-      fields.push({ name, value: text.slice(colon + 1).replace(/\r?\n/g, '').replace(/^[ \t]+|[ \t]+$/g, ''), raw: text });
+      fields.push({ name, value: withoutOuterBlanks(text.slice(colon + 1).replace(/\r?\n/g, '')), raw: text });
     }
     lines = [];
   };
@@ -42,6 +42,16 @@ export function readHeader(raw: Buffer, start: number, end: number): HeaderBlock
   }
   finish();
   return { fields, bodyStart: end };
+}
+
+/** Not trim(): that would take octet A0 too, which may be half a character. */
+function withoutOuterBlanks(text: string): string {
+  const isBlank = (index: number): boolean => text[index] === ' ' || text[index] === '\t';
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return text.slice(start, end);
 }
 
 /** The first field of that name; null if there is none. */

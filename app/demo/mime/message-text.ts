@@ -17,7 +17,7 @@ export function decodedOctets(part: Part): Buffer {
 function textOf(part: Part): string {
   const text = decodeCharset(decodedOctets(part), parameter(part.contentType, 'charset') ?? 'utf-8');
   if (part.subtype !== 'html') return text;
-  return unescapeHtml(text.replace(/<(style|script|head)\b[^]*?<\/\1\s*>/gi, ' ').replace(/<[^>]*>/g, ' '));
+  return unescapeHtml(text.replace(/<(style|script|head)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ').replace(/<[^<>]*>/g, ' '));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', zwnj: '', ndash: '–', mdash: '—', copy: '©' };

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mailboxFile } from '../../../app/demo-server.ts';
 import { startDemo } from '../../../app/demo/start-demo.ts';
 import { WireClient } from './wire-client.ts';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('ports, password, messages, flags, UIDs and what has vanished', async () => {
-  const first = await startDemo({ stateFile: path });
+  const first = await startDemo({ state: mailboxFile(path) });
   const client = await WireClient.loggedIn(first);
   await client.command('SELECT INBOX');
   await client.command('UID STORE 2 +FLAGS.SILENT (\\Flagged $Work)');
@@ -26,7 +27,7 @@ test('ports, password, messages, flags, UIDs and what has vanished', async () =>
   const before = first.store.mailboxes.map(({ name, uidValidity, uidNext, highestModseq, noselect, subscribed, specialUse, vanished, messages }) => ({ name, uidValidity, uidNext, highestModseq, noselect, subscribed, specialUse, vanished, messages }));
   await first.close();
 
-  const second = await startDemo({ stateFile: path, port: first.imap.port, smtpPort: first.smtp.port, password: first.account.password });
+  const second = await startDemo({ state: mailboxFile(path), port: first.imap.port, smtpPort: first.smtp.port, password: first.account.password });
   expect([second.imap, second.smtp, second.account]).toEqual([first.imap, first.smtp, first.account]);
   expect(second.store.mailboxes).toMatchObject(before);
   expect(second.store.orphanSubscriptions).toEqual(new Set(['Not/There']));
@@ -40,7 +41,7 @@ test('ports, password, messages, flags, UIDs and what has vanished', async () =>
 });
 
 test('what a client was told is on the disk by then', async () => {
-  const demo = await startDemo({ stateFile: path });
+  const demo = await startDemo({ state: mailboxFile(path) });
   const saved = async (): Promise<string> => readFile(path, 'utf8');
   expect(JSON.parse(await saved())).toMatchObject({ version: 1 });
   const client = await WireClient.loggedIn(demo);
@@ -60,7 +61,7 @@ test('a folder that cannot be written is reported, and the mailbox works on in m
   const warnings: string[] = [];
   const note = (warning: Error): void => void warnings.push(warning.message);
   process.on('warning', note);
-  const blocked = await startDemo({ seed: false, stateFile: join('/proc', 'nowhere', 'mailbox.json') });
+  const blocked = await startDemo({ seed: false, state: mailboxFile(join('/proc', 'nowhere', 'mailbox.json')) });
   const client = await WireClient.loggedIn(blocked);
   expect(await client.command('CREATE x')).toEqual(['OK Created']);
   client.close();
@@ -72,7 +73,7 @@ test('a folder that cannot be written is reported, and the mailbox works on in m
 
 test('a file that cannot be read is set aside and the seed is back', async () => {
   await writeFile(path, '{"version":1,"mailboxes":[{"name":');
-  const demo = await startDemo({ stateFile: path });
+  const demo = await startDemo({ state: mailboxFile(path) });
   expect(demo.store.messages().length).toBeGreaterThan(20);
   await demo.close();
   expect((await readdir(folder)).sort()).toEqual(['mailbox.json', 'mailbox.json.unreadable']);

@@ -1,5 +1,5 @@
 /** Every command by name. */
-import type { Command } from '../command.ts';
+import type { Command } from './command.ts';
 import { connectionCommands } from './connection.ts';
 import { fetchCommands } from './fetch.ts';
 import { listCommands } from './list.ts';

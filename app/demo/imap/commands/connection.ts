@@ -1,9 +1,10 @@
 /** Commands about the connection: CAPABILITY, NOOP, LOGOUT, ID (RFC 2971), LOGIN, AUTHENTICATE PLAIN and LOGIN, ENABLE (RFC 5161), IDLE (RFC 2177). */
 import { areRight, readPlain } from '../../credentials.ts';
 import type { Capability } from '../capabilities.ts';
-import { no, ok, type Answer, type Command } from '../command.ts';
+import { no, ok, type Answer } from '../command.ts';
 import { SyntaxMistake } from '../command-cursor.ts';
 import type { ImapSession } from '../session.ts';
+import type { Command } from './command.ts';
 
 const MAX_FAILED_LOGINS = 3;
 

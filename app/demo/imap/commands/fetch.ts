@@ -1,10 +1,11 @@
 /** FETCH and UID FETCH (RFC 3501 6.4.5), CHANGEDSINCE and VANISHED (RFC 7162 3.1.4, 3.2.6). */
 import { SyntaxMistake, type CommandCursor } from '../command-cursor.ts';
-import { no, ok, type Command } from '../command.ts';
+import { no, ok } from '../command.ts';
 import { fetchAnswer } from '../fetch-answer.ts';
 import { readFetchItems } from '../fetch-items.ts';
 import { readRanges, resolveSet } from '../number-set.ts';
 import type { ImapSession } from '../session.ts';
+import type { Command } from './command.ts';
 import { vanishedEarlier } from './selection.ts';
 
 interface Modifiers {

@@ -1,12 +1,13 @@
 /** LIST and LSUB (RFC 3501 6.3.8), LIST-EXTENDED (RFC 5258), LIST-STATUS (RFC 5819), SPECIAL-USE (RFC 6154). */
 import { DELIMITER } from '../../store/mailbox-store.ts';
 import { SyntaxMistake, type CommandCursor } from '../command-cursor.ts';
-import { ok, type Command } from '../command.ts';
+import { ok } from '../command.ts';
 import { list, mailboxName } from '../encode.ts';
 import { listPattern } from '../list-pattern.ts';
 import { encodeModifiedUtf7 } from '../modified-utf7.ts';
 import type { ImapSession } from '../session.ts';
 import { readStatusItems, statusLine } from '../status.ts';
+import type { Command } from './command.ts';
 
 interface Request {
   reference: string;

@@ -1,9 +1,10 @@
 /** CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, STATUS (RFC 3501 6.3) and NAMESPACE (RFC 2342). */
 import { DELIMITER } from '../../store/mailbox-store.ts';
 import { SyntaxMistake, type CommandCursor } from '../command-cursor.ts';
-import { ok, no, type Command } from '../command.ts';
+import { ok, no } from '../command.ts';
 import type { ImapSession } from '../session.ts';
 import { readStatusItems, statusLine } from '../status.ts';
+import type { Command } from './command.ts';
 
 const SPECIAL_USES = ['\\All', '\\Archive', '\\Drafts', '\\Flagged', '\\Junk', '\\Sent', '\\Trash'];
 

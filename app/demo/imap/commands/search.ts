@@ -1,9 +1,10 @@
 /** SEARCH and UID SEARCH (RFC 3501 6.4.4) with RETURN (RFC 4731) and MODSEQ (RFC 7162 3.1.5). */
 import { SyntaxMistake } from '../command-cursor.ts';
-import { no, ok, type Command } from '../command.ts';
+import { no, ok } from '../command.ts';
 import { numberSet } from '../encode.ts';
 import type { Numbered } from '../number-set.ts';
 import { readSearchProgram } from '../search-key.ts';
+import type { Command } from './command.ts';
 
 const RETURNS = ['MIN', 'MAX', 'ALL', 'COUNT'];
 

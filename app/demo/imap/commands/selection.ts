@@ -2,10 +2,11 @@
 import type { Mailbox } from '../../store/mailbox.ts';
 import type { StoredMessage } from '../../store/message.ts';
 import { SyntaxMistake, type CommandCursor } from '../command-cursor.ts';
-import { ok, no, type Answer, type Command } from '../command.ts';
+import { ok, no, type Answer } from '../command.ts';
 import { list, numberSet } from '../encode.ts';
 import { readRanges, resolveSet } from '../number-set.ts';
 import type { ImapSession } from '../session.ts';
+import type { Command } from './command.ts';
 
 interface Resync {
   uidValidity: number;

@@ -1,10 +1,11 @@
 /** STORE and UID STORE (RFC 3501 6.4.6) with UNCHANGEDSINCE (RFC 7162 3.1.3). */
 import type { FlagAction } from '../../store/mailbox.ts';
 import { SyntaxMistake, type CommandCursor } from '../command-cursor.ts';
-import { no, ok, type Command } from '../command.ts';
+import { no, ok } from '../command.ts';
 import { numberSet } from '../encode.ts';
 import { resolveSet } from '../number-set.ts';
 import type { ImapSession } from '../session.ts';
+import type { Command } from './command.ts';
 
 const store: Command['run'] = (session, args, byUid) => {
   const view = session.view;

@@ -1,10 +1,11 @@
 /** APPEND, COPY and MOVE (RFC 3501 6.3.11, 6.4.7, RFC 6851) with APPENDUID and COPYUID (RFC 4315). */
 import { StoreRefusal } from '../../store/mailbox-store.ts';
 import type { Mailbox } from '../../store/mailbox.ts';
-import { no, ok, type Answer, type Command } from '../command.ts';
+import { no, ok, type Answer } from '../command.ts';
 import { numberSet } from '../encode.ts';
 import { resolveSet } from '../number-set.ts';
 import type { ImapSession } from '../session.ts';
+import type { Command } from './command.ts';
 
 /** The target of a COPY, MOVE or APPEND: what is missing may be created (RFC 3501 7.1, TRYCREATE). */
 function target(session: ImapSession, name: Buffer): Mailbox {

@@ -1,6 +1,4 @@
-/** Keeps the demo mailbox in a file, so that it is the same after a restart of the application. */
-import { rename } from 'node:fs/promises';
-import { readIfThere, writeDurably } from '../durable-file.ts';
+/** Keeps the demo mailbox over a restart of the application, as one JSON text in a place the host gives. */
 import type { MailboxStore } from './store/mailbox-store.ts';
 import type { StoredMessage } from './store/message.ts';
 
@@ -13,8 +11,18 @@ interface SavedMailbox {
 }
 interface Saved { version: number; mailboxes: SavedMailbox[]; orphanSubscriptions: string[] }
 
-export interface StateFile {
-  /** True if the store was filled from the file. One that cannot be read is set aside as `….unreadable`. */
+/** Where the text is kept. */
+export interface StateStorage {
+  /** Undefined if there is none yet. */
+  read(): Promise<string | undefined>;
+  /** Resolves when it would survive a crash, old or new, never half. */
+  write(text: string): Promise<void>;
+  /** Keeps what could not be understood out of the way of the next write. */
+  setAside(): Promise<void>;
+}
+
+export interface KeptState {
+  /** True if the store was filled from what was kept; what cannot be understood is set aside. */
   load(): Promise<boolean>;
   /** Resolves when every change so far is on the disk, or its write has failed and was reported. */
   settled(): Promise<void>;
@@ -23,7 +31,7 @@ export interface StateFile {
 }
 
 /** Changes are written at once, those of one moment together; `onError` hears of every write that fails, and the next change tries again. */
-export function stateFile(path: string, store: MailboxStore, onError: (error: unknown) => void): StateFile {
+export function keepState(storage: StateStorage, store: MailboxStore, onError: (error: unknown) => void): KeptState {
   let last: Promise<void> = Promise.resolve();
   let queued = false;
   let dirty = false;
@@ -34,7 +42,7 @@ export function stateFile(path: string, store: MailboxStore, onError: (error: un
       queued = false;
       dirty = false;
       try {
-        await writeDurably(path, JSON.stringify(snapshot(store)));
+        await storage.write(JSON.stringify(snapshot(store)));
       } catch (error) {
         dirty = true;
         onError(error);
@@ -48,11 +56,11 @@ export function stateFile(path: string, store: MailboxStore, onError: (error: un
   });
   return {
     async load() {
-      const text = await readIfThere(path);
+      const text = await storage.read();
       if (text === undefined) return false;
       const saved = parse(text);
       if (!saved) {
-        await rename(path, `${path}.unreadable`);
+        await storage.setAside();
         return false;
       }
       restore(store, saved);
@@ -89,7 +97,7 @@ function parse(text: string): Saved | null {
     ));
     return sound ? (saved as Saved) : null;
   } catch {
-    // Not JSON: the file is set aside by the caller.
+    // Not JSON: the caller sets it aside.
     return null;
   }
 }
