@@ -1,0 +1,26 @@
+/** Recipient chips. */
+import { expect, test } from 'vitest';
+import { addressesOf, addTyped, chipOf, endsEntry } from './recipients.ts';
+
+test('many pasted at once, nobody twice, nothing lost', () => {
+  const chips = addTyped(addTyped([], 'Ann <ann@example.org>'), 'ANN@example.org; Bob <bob@example.org>, nobody, "open\nc@example.org');
+  expect(addressesOf(chips).map((a) => a.address)).toEqual(['ann@example.org', 'bob@example.org', 'c@example.org']);
+  expect(chips.filter((chip) => !chip.address).map((chip) => chip.text)).toEqual(['nobody, "open']);
+});
+
+test('a smuggled recipient is a red chip', () => {
+  const chips = addTyped([], 'd@e.f>\r\nRCPT TO:<evil@x.y');
+  expect(addressesOf(chips)).toEqual([]);
+  expect(chips).toHaveLength(1);
+  expect(chipOf({ name: '', address: 'd@e.f>\r\nRCPT TO:<evil@x.y' }).address).toBeNull();
+});
+
+test('blank text adds nothing', () => {
+  const chips = addTyped([], 'a@example.org');
+  expect(addTyped(chips, ' , ')).toBe(chips);
+});
+
+test('a comma in an open quote ends nothing', () => {
+  expect(endsEntry('"Doe')).toBe(false);
+  expect(endsEntry('"Doe, Ann" <a@example.org>')).toBe(true);
+});

@@ -1,0 +1,34 @@
+/** Recipient chips as data: what was typed, what it means, what still has to be corrected. */
+import type { Address } from '../../../shared/model/message.ts';
+import { formatAddress, isAddress, parseAddresses } from '../../../shared/text/address.ts';
+
+export interface Chip {
+  readonly id: number;
+  /** Null: not understood; `text` is what was typed. */
+  readonly address: Address | null;
+  readonly text: string;
+}
+
+let nextId = 1;
+
+export const chipOf = (address: Address): Chip => ({ id: nextId++, address: isAddress(address.address) ? address : null, text: formatAddress(address) });
+
+/** Adds what the text holds. Nobody is added twice; what is not understood becomes a chip of its own and is not lost. */
+export function addTyped(chips: readonly Chip[], text: string): readonly Chip[] {
+  const { addresses, rest } = parseAddresses(text);
+  const known = new Set(chips.map(({ address }) => address?.address.toLowerCase()));
+  const added: Chip[] = [];
+  for (const address of addresses) {
+    const key = address.address.toLowerCase();
+    if (known.has(key)) continue;
+    known.add(key);
+    added.push(chipOf(address));
+  }
+  if (rest) added.push({ id: nextId++, address: null, text: rest });
+  return added.length ? [...chips, ...added] : chips;
+}
+
+export const addressesOf = (chips: readonly Chip[]): Address[] => chips.flatMap(({ address }) => (address ? [address] : []));
+
+/** Is the text complete enough to become a chip at a comma or semicolon? Not inside an open quote. */
+export const endsEntry = (text: string): boolean => ((text.match(/(?<!\\)"/gu) ?? []).length) % 2 === 0;
