@@ -1,35 +1,14 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
 import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts';
-import type { AccountId, FolderId } from '../../shared/ids.ts';
-import { withSession, type Pool } from '../imap/pool.ts';
-import type { Session } from '../imap/session.ts';
-import type { MirrorClient } from '../mirror/client.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import { withSession } from '../imap/pool.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import type { Log } from '../ports.ts';
 import { joinable } from './join.ts';
 import { replayDelete } from './kinds/delete.ts';
 import { replayMove } from './kinds/move.ts';
 import { replaySetFlags } from './kinds/set-flags.ts';
+import type { ReplayContext, ReplayOptions } from './replay-context.ts';
 import type { Entry } from './ledger.ts';
-import type { OperationQueue } from './queue.ts';
-
-export interface ReplayOptions {
-  accountId: AccountId;
-  pool: Pool;
-  queue: OperationQueue;
-  mirror: MirrorClient;
-  log: Log;
-  /** Something arrived in this folder. */
-  onArrived(folderId: FolderId): void;
-}
-
-/** What a kind needs to carry itself out. */
-export interface ReplayContext extends ReplayOptions {
-  session: Session;
-  /** Selected read-write, its UIDVALIDITY checked. */
-  folder: FolderRecord;
-  folderById(id: FolderId): FolderRecord | undefined;
-}
 
 export interface Replayer {
   /** Goes through what is waiting; does nothing while it is at it already. Called when something is queued and when the line is back. */

@@ -5,7 +5,7 @@ import { uidSet } from '../../imap/uid-set.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import type { Entry } from '../ledger.ts';
 import type { Copied, Target } from '../operation.ts';
-import type { ReplayContext } from '../replay.ts';
+import type { ReplayContext } from '../replay-context.ts';
 
 export async function replayMove(entry: Entry, context: ReplayContext): Promise<void> {
   const { operation } = entry;

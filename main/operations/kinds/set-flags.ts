@@ -2,7 +2,7 @@
 import { wireFlags } from '../../../shared/model/flags.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { Entry } from '../ledger.ts';
-import type { ReplayContext } from '../replay.ts';
+import type { ReplayContext } from '../replay-context.ts';
 
 export async function replaySetFlags(group: readonly Entry[], { session, queue }: ReplayContext): Promise<void> {
   const first = group[0]!.operation;
