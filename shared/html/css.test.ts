@@ -10,6 +10,7 @@ test.each([
   ['background:linear-gradient(90deg, #fff 0%, rgba(0,0,0,.5) 100%)', 'background:linear-gradient(90deg, #fff 0%, rgba(0,0,0,.5) 100%)'],
   ['width:calc(100% - (2 * 8px))', 'width:calc(100% - (2 * 8px))'],
   ['margin:0 auto', 'margin:0 auto'],
+  ['background:#e9e5dd', 'background:#e9e5dd'],
   ['letter-spacing:-0.5px', 'letter-spacing:-0.5px'],
 ])('keeps %s', (style, expected) => {
   expect(filterStyle(style)).toBe(expected);

@@ -44,7 +44,7 @@ function filterValue(property: string, raw: string): string | null {
   if (!hasPlainFunctions(lower) || !hasPlainQuotes(property, value)) return null;
   if (VIEWPORT_UNIT.test(lower)) return null;
   if (property !== 'letter-spacing' && property !== 'word-spacing' && property !== 'background-position' && !property.startsWith('background') && NEGATIVE.test(lower)) return null;
-  for (const [number] of lower.matchAll(/\d+(?:\.\d+)?(?:e\d+)?/gu)) if (Number(number) > MAX_NUMBER) return null;
+  for (const [number] of lower.replace(/#[\da-f]{3,8}\b/gu, '').matchAll(/\d+(?:\.\d+)?(?:e\d+)?/gu)) if (Number(number) > MAX_NUMBER) return null;
   if (property === 'display' && !DISPLAY.test(lower)) return null;
   if (property === 'overflow' && !OVERFLOW.test(lower)) return null;
   return value;

@@ -30,6 +30,8 @@ export const LINK = 'data-href';
 export const REMOTE = 'data-remote';
 export const REMOTE_BACKGROUND = 'data-remote-background';
 export const INLINE = 'data-cid';
+/** On the box that stands for a blocked image; written after sanitising, so no message can. */
+export const BLOCKED = 'data-blocked';
 export const OWN_ATTRIBUTES = [LINK, REMOTE, REMOTE_BACKGROUND, INLINE] as const;
 
 /** Put before ids and names, so that none meets a name that scripts or the page know (DOM clobbering). */

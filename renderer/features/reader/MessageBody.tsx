@@ -20,6 +20,8 @@ export interface MessageBodyProps {
   readonly onTarget: (url: string | null) => void;
 }
 
+/** After these nobody can promise that it is still there. */
+const GONE: ReadonlySet<string> = new Set(['message-gone', 'folder-gone', 'not-found', 'uid-validity-changed']);
 const NO_NEWS: HtmlNews = { remoteCount: 0, hosts: [], cut: false, tooComplex: false };
 
 export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemote, onLink, onTarget }: MessageBodyProps) {
@@ -32,7 +34,7 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
   const { body } = view;
 
   const problem = body ? null : (view.failure ?? failure);
-  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>Try again</Button>} alert>{problem.message} {problem.detail ? <q>{problem.detail}</q> : null} The message is safe on the server.</Bar>;
+  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>Try again</Button>} alert>{problem.message} {problem.detail ? <q>{problem.detail}</q> : null}{GONE.has(problem.code) ? '' : ' The message is safe on the server.'}</Bar>;
   if (!body) return <Skeleton />;
 
   const html = body.html;

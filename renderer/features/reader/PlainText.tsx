@@ -29,9 +29,9 @@ export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, 
   const cut = allOf !== text && paragraphs.length > BEGIN;
   const blocks = useMemo(() => toBlocks(cut ? paragraphs.slice(0, BEGIN) : paragraphs), [paragraphs, cut]);
   return (
-    <div className={styles.text} dir="auto" onMouseLeave={() => onTarget(null)}>
+    <div className={styles.text} dir={direction(text.slice(0, 4000))} onMouseLeave={() => onTarget(null)}>
       {blocks.map((block, index) => (
-        <div key={index} className={block.signature ? styles.signature : block.depth ? styles.quote : undefined} data-depth={block.depth ? Math.min(block.depth, 4) : undefined} style={{ '--depth': Math.min(block.depth, 8) }}>
+        <div key={index} dir={direction(block.lines.map((line) => line.text).join(' ').slice(0, 4000))} className={block.signature ? styles.signature : block.depth ? styles.quote : undefined} data-depth={block.depth ? Math.min(block.depth, 4) : undefined} style={{ '--depth': Math.min(block.depth, 8) }}>
           {block.lines.map((line, at) => (
             <p key={at} dir="auto" className={styles.line}>
               {line.text.length > LINKIFY_LIMIT ? line.text : withLinks(line.text, onLink, onTarget)}
@@ -43,6 +43,12 @@ export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, 
     </div>
   );
 });
+
+/** Of the first letter that has one; `dir=auto` does not look into paragraphs that have their own. */
+const direction = (text: string): 'rtl' | 'ltr' => {
+  const first = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]|\p{L}/u.exec(text)?.[0] ?? '';
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first) ? 'rtl' : 'ltr';
+};
 
 function toBlocks(paragraphs: readonly Paragraph[]): Block[] {
   const blocks: Block[] = [];

@@ -43,21 +43,27 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, onNews, waiti
   const clean = current?.ok ? current.html : null;
   const shown = useMemo<{ fragment: DocumentFragment; resolved: Resolved } | null>(() => {
     if (clean === null) return null;
-    const fragment = purify(clean);
-    return { fragment, resolved: resolve(fragment, { inline, remotePrefix }) };
+    try {
+      const fragment = purify(clean);
+      return { fragment, resolved: resolve(fragment, { inline, remotePrefix }) };
+    } catch (error) {
+      // Too much for the second wall: nothing of it is shown.
+      console.error(error);
+      return null;
+    }
   }, [clean, inline, remotePrefix]);
 
   useEffect(() => {
     if (!current) return;
-    onNews({ remoteCount: shown?.resolved.remoteCount ?? 0, hosts: shown?.resolved.hosts ?? [], cut: current.ok && current.cut, tooComplex: !current.ok });
+    onNews({ remoteCount: shown?.resolved.remoteCount ?? 0, hosts: shown?.resolved.hosts ?? [], cut: current.ok && current.cut, tooComplex: !shown });
   }, [current, shown, onNews]);
 
   if (!shown) return current ? null : waiting;
-  const { ownColours } = shown.resolved;
+  const { ownColours, ownBackground } = shown.resolved;
   const onOwnPaper = ownColours && theme.dark;
   return (
     <div className={onOwnPaper ? styles.paper : undefined}>
-      <Frame title={title} fragment={shown.fragment} colours={ownColours ? WHITE_PAPER : theme} padded={onOwnPaper} onLink={onLink} onTarget={onTarget} />
+      <Frame title={title} fragment={shown.fragment} colours={ownColours ? WHITE_PAPER : theme} padded={onOwnPaper && !ownBackground} onLink={onLink} onTarget={onTarget} />
     </div>
   );
 }

@@ -17,7 +17,9 @@ table { max-width: 100%; }
 td, th { word-break: break-word; }
 img { max-width: 100%; }
 img[src] { height: auto; }
-img:not([src]) { display: inline-block; box-sizing: border-box; min-width: 16px; min-height: 16px; border-radius: 4px; background: color-mix(in srgb, ${colours.ink} 5%, transparent); outline: 1px solid color-mix(in srgb, ${colours.ink} 12%, transparent); outline-offset: -1px; color: ${colours.soft}; font-size: 12px; line-height: 16px; }
+img:not([src]) { display: inline-block; min-width: 16px; min-height: 16px; background: color-mix(in srgb, ${colours.ink} 6%, transparent); color: ${colours.soft}; font-size: 12px; line-height: 16px; }
+[data-blocked] { display: inline-flex !important; align-items: center; justify-content: center; box-sizing: border-box; min-width: 24px; min-height: 24px; max-width: 100%; padding: 2px 6px; overflow: hidden; border-radius: 4px; background: color-mix(in srgb, ${colours.ink} 5%, transparent); box-shadow: inset 0 0 0 1px color-mix(in srgb, ${colours.ink} 10%, transparent); color: ${colours.soft}; font: 12px/16px 'Inter Variable', system-ui, sans-serif; text-align: center; text-decoration: none; }
+[data-blocked][hidden] { display: none !important; }
 [hidden] { display: none !important; }
 pre, tt, code, kbd, samp { font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace; font-size: 13px; }
 pre { white-space: pre-wrap; }

@@ -7,6 +7,8 @@ import { ruleAttributes } from '../../../../shared/html/rules.ts';
 const purifier = DOMPurify(window);
 
 purifier.addHook('beforeSanitizeAttributes', (node) => {
+  // Called for text and comments too, which have none.
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
   const attributes: Record<string, string> = {};
   const names = node.getAttributeNames();
   for (const name of names) attributes[name] = node.getAttribute(name) ?? '';

@@ -1,6 +1,6 @@
 /** Turns the marks of a clean fragment into what may be shown: inline images, allowed remote images, links that the parent follows. */
 import { choosesColours } from '../../../../shared/html/css.ts';
-import { DATA_IMAGE, INLINE, LINK, REMOTE, REMOTE_BACKGROUND } from '../../../../shared/html/policy.ts';
+import { BLOCKED, DATA_IMAGE, INLINE, LINK, REMOTE, REMOTE_BACKGROUND } from '../../../../shared/html/policy.ts';
 import { openableUrl, remoteImageUrl } from '../../../../shared/html/urls.ts';
 
 export interface Resolved {
@@ -10,6 +10,8 @@ export interface Resolved {
   hosts: string[];
   /** The message sets its own colours and is shown on white paper whatever the theme. */
   ownColours: boolean;
+  /** It brings a background for its whole width, and needs no margin on that paper. */
+  ownBackground: boolean;
 }
 
 export interface ResolveOptions {
@@ -36,11 +38,16 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: Re
     element.removeAttribute(REMOTE_BACKGROUND);
     if (remotePrefix !== null && remote) element.setAttribute('src', remotePrefix + encodeURIComponent(remote));
     if (remotePrefix !== null && background) element.setAttribute('background', remotePrefix + encodeURIComponent(background));
-    if (element.localName === 'img') resolveImage(element, inline);
+    if (element.localName === 'img') {
+      resolveImage(element, inline);
+      if (remote && remotePrefix === null) element.replaceWith(placeholder(element));
+    }
     if (element.hasAttribute(LINK)) resolveLink(element);
     if (element.hasAttribute('bgcolor') || element.hasAttribute('color') || choosesColours(element.getAttribute('style') ?? '')) ownColours = true;
   }
-  return { remoteCount, hosts: [...hosts].sort(), ownColours };
+  const first = fragment.firstElementChild;
+  const ownBackground = Boolean(first) && (first?.hasAttribute('bgcolor') || /(?:^|;)background/u.test(first?.getAttribute('style') ?? ''));
+  return { remoteCount, hosts: [...hosts].sort(), ownColours, ownBackground };
 }
 
 function resolveImage(image: Element, inline: Readonly<Record<string, string>>): void {
@@ -52,8 +59,22 @@ function resolveImage(image: Element, inline: Readonly<Record<string, string>>):
   }
   image.setAttribute('draggable', 'false');
   image.setAttribute('decoding', 'async');
-  // Counting pixels take no room while they are blocked.
-  if (!image.hasAttribute('src') && [image.getAttribute('width'), image.getAttribute('height')].some((size) => size !== null && Number.parseFloat(size) <= 2)) image.setAttribute('hidden', '');
+}
+
+/** Stands where a blocked image will be, of the same size, with its words. A counting pixel takes no room. */
+function placeholder(image: Element): Element {
+  const box = image.ownerDocument.createElement('span');
+  const [width, height] = ['width', 'height'].map((name) => Number.parseFloat(image.getAttribute(name) ?? '') || null);
+  const percent = image.getAttribute('width')?.includes('%') ?? false;
+  box.setAttribute(BLOCKED, '');
+  box.setAttribute('role', 'img');
+  const words = image.getAttribute('alt')?.trim() ?? '';
+  box.setAttribute('aria-label', words ? `${words} (image not loaded)` : 'Image not loaded');
+  const size = [width === null ? '' : `width:${width}${percent ? '%' : 'px'}`, height === null ? '' : `height:${height}px`, image.getAttribute('style') ?? ''].filter(Boolean).join(';');
+  if (size) box.setAttribute('style', size);
+  if ([width, height].some((side) => (side ?? 99) <= 2)) box.setAttribute('hidden', '');
+  else box.textContent = words;
+  return box;
 }
 
 /** A link keeps no href: nothing can follow it, prefetch its name or drag it away but the parent. */
