@@ -55,9 +55,13 @@ export class RunningAccount {
   replay(): void { this.#replayer.kick(); }
   heardAt(): number | null { return this.#pool.heardAt(); }
 
-  /** For what a person waits for: opening, searching. Never waits behind a first sync. */
+  /** For what a person waits for: opening, acting. Never waits behind a first sync or a search. */
   interactive<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return withSession(this.#pool, 'interactive', work, signal);
+  }
+
+  searching<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return withSession(this.#pool, 'search', work, signal);
   }
 
   /** The password or the network is another one: all lines anew. */

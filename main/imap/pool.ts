@@ -2,8 +2,8 @@
 import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
 import type { Session } from './session.ts';
 
-/** `idle` watches for hours, `sync` fetches for seconds, `interactive` is what a person waits for. */
-export type Purpose = 'idle' | 'sync' | 'interactive';
+/** `idle` watches for hours, `sync` fetches for seconds, `search` asks for as long as the server needs, `interactive` is what a person waits for. */
+export type Purpose = 'idle' | 'sync' | 'search' | 'interactive';
 
 export interface Lease {
   readonly session: Session;
@@ -25,7 +25,7 @@ export interface Pool {
 interface Slot { session: Session | null; busy: boolean; waiting: (() => void)[] }
 
 export function createPool(open: (signal: AbortSignal) => Promise<Session>): Pool {
-  const slots: Record<Purpose, Slot> = { idle: emptySlot(), sync: emptySlot(), interactive: emptySlot() };
+  const slots: Record<Purpose, Slot> = { idle: emptySlot(), sync: emptySlot(), search: emptySlot(), interactive: emptySlot() };
   let closing = false;
   let heard: number | null = null;
   const stop = new AbortController();

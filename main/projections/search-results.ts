@@ -43,7 +43,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
       async function search(): Promise<void> {
         const accountId = 'folderId' in scope ? splitFolderId(scope.folderId).accountId : scope.accountId;
         const folders: FolderRecord[] = 'folderId' in scope ? [await folderById(parts, scope.folderId)] : foldersToSearch(await mirror.query('folders', { accountId }));
-        await runningAccount(parts, accountId).interactive((session) => searchServer(session, mirror, folders, text, {
+        await runningAccount(parts, accountId).searching((session) => searchServer(session, mirror, folders, text, {
           onFolder(folder, index, of) {
             state.status = of === 1 ? `Searching ${folder.name}…` : `Searching ${folder.name} (${index + 1} of ${of})…`;
             view.touch();
