@@ -12,7 +12,7 @@ import { useLine } from '../engine/EngineProvider.tsx';
 import { useProjection } from '../engine/use-projection.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { NOTHING, opened } from '../features/message-list/selection.ts';
+import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import { useFolderRows } from '../features/message-list/use-folder-rows.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { useSearchRows } from '../features/search/use-search-rows.ts';
@@ -31,7 +31,9 @@ import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useMedia } from './use-media.ts';
-import { NOT_WRITING, type Writing } from './writing.ts';
+import { useWriting } from './use-writing.ts';
+import { newLetter } from './writing.ts';
+import { WritingView } from './WritingView.tsx';
 
 export interface MailProps {
   readonly accounts: readonly AccountSummary[];
@@ -48,7 +50,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [readerInFront, setReaderInFront] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
-  const [writing, setWriting] = useState<Writing>(NOT_WRITING);
+  const { writing, ...composer } = useWriting();
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
 
@@ -69,13 +71,25 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     grid,
     onRemoving: () => setReaderInFront(false),
   });
+  const select = (next: Selection): void => {
+    composer.putAside();
+    mail.select(next);
+  };
   const act = (action: MessageAction): void => actions.run(action, [...selection.ids]);
   const toggleFlag = (): void => {
     const chosen = source.rows.filter(({ id }) => selection.ids.has(id));
     act(chosen.length > 0 && chosen.every(({ flags }) => flags & FLAG.flagged) ? 'unflag' : 'flag');
   };
-  const write = (kind: 'reply' | 'replyAll' | 'forward'): void => { if (openId) setWriting({ kind, messageId: openId }); };
-  const compose = (): void => setWriting({ kind: 'new', accountId: mail.folder?.accountId ?? accounts[0]?.id ?? null });
+  const answer = (kind: 'reply' | 'replyAll' | 'forward'): void => { if (openId) composer.write({ kind, messageId: openId }); };
+  const compose = (): void => {
+    const accountId = mail.folder?.accountId ?? accounts[0]?.id;
+    setDrawerOpen(false);
+    if (accountId) composer.write(newLetter(accountId));
+  };
+  const closeComposer = (): void => {
+    composer.close();
+    requestAnimationFrame(() => grid.current?.focus());
+  };
   const goRole = (role: 'inbox' | 'drafts' | 'sent'): void => {
     const target = folders.find((folder) => folder.role === role && folder.accountId === mail.folder?.accountId);
     if (target) mail.goTo(target.id);
@@ -91,7 +105,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     } else grid.current?.focus();
   };
 
-  useKeys(writing.kind !== 'none' ? {} : {
+  useKeys(writing.kind !== 'none' ? { search: () => searchBox.current?.focus() } : {
     next: (event) => grid.current?.move(1, event.shiftKey),
     previous: (event) => grid.current?.move(-1, event.shiftKey),
     open: () => { if (openId) setReaderInFront(true); },
@@ -109,9 +123,9 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     toggle: () => grid.current?.toggleLead(),
     undo: () => { toasts.act(); },
     compose,
-    reply: () => write('reply'),
-    replyAll: () => write('replyAll'),
-    forward: () => write('forward'),
+    reply: () => answer('reply'),
+    replyAll: () => answer('replyAll'),
+    forward: () => answer('forward'),
     search: () => searchBox.current?.focus(),
     help: () => setKeysShown(true),
   });
@@ -138,6 +152,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
             selected={mail.folder?.id ?? null}
             onSelect={(id) => {
               mail.goTo(id);
+              composer.putAside();
               setReaderInFront(false);
               if (width !== 'wide') setDrawerOpen(false);
             }}
@@ -154,7 +169,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
               folderRows={folderRows}
               search={mail.query ? { query: mail.query, rows: searchRows } : null}
               selection={selection}
-              onSelect={mail.select}
+              onSelect={select}
               onOpen={() => setReaderInFront(true)}
               onAction={actions.run}
               onLeaveSearch={goBack}
@@ -164,17 +179,19 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
             <EmptyState>The folders are on their way.</EmptyState>
           )
         }
-        reader={
+        reader={writing.kind !== 'none' ? (
+          <WritingView writing={writing} onClose={closeComposer} />
+        ) : (
           <ReaderView
             selection={selection}
             onAct={act}
             onToggleFlag={toggleFlag}
             onClear={() => mail.select(NOTHING)}
-            onWrite={write}
+            onWrite={answer}
             onBack={width === 'narrow' ? goBack : null}
             inJunk={mail.folder?.role === 'junk'}
           />
-        }
+        )}
         readerInFront={readerInFront || writing.kind !== 'none'}
         drawerOpen={drawerOpen}
         onCloseDrawer={() => setDrawerOpen(false)}

@@ -1,9 +1,23 @@
 /** What is being written, if anything. */
 import type { AccountId, MessageId } from '../../shared/ids.ts';
+import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 
 export type Writing =
   | { readonly kind: 'none' }
-  | { readonly kind: 'new'; readonly accountId: AccountId | null }
+  /** A new message, or one found again after the window went away. */
+  | { readonly kind: 'letter'; readonly initial: Outgoing }
   | { readonly kind: 'reply' | 'replyAll' | 'forward'; readonly messageId: MessageId };
 
 export const NOT_WRITING: Writing = { kind: 'none' };
+
+export const newLetter = (accountId: AccountId): Writing => ({
+  kind: 'letter',
+  initial: { accountId, to: [], cc: [], bcc: [], subject: '', text: '', inReplyTo: '', references: [], source: null },
+});
+
+/** Whether `initial` is what was being written. */
+export function isOf(writing: Writing, initial: Outgoing): boolean {
+  if (writing.kind === 'none') return false;
+  const own = writing.kind === 'letter' ? (writing.initial.source?.messageId ?? null) : writing.messageId;
+  return own === (initial.source?.messageId ?? null);
+}
