@@ -11,7 +11,7 @@ import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts
 const newsletter = (canary: number) => `From: The Tide <tide@example.com>
 To: alice@example.org
 Subject: The Tide, issue 12
-Date: Thu, 19 Nov 2026 08:00:00 +0000
+Date: ${new Date().toUTCString()}
 Message-ID: <tide-12@example.com>
 MIME-Version: 1.0
 Content-Type: text/html; charset=utf-8

@@ -20,7 +20,7 @@ export async function fillAccount(page: Page, values: FormValues): Promise<void>
     const group = page.getByRole('group', { name: title });
     await group.getByLabel('Server').fill(server.host);
     await group.getByRole('button', { name: /Security/u }).click();
-    await page.getByRole('option', { name: server.security }).click();
+    await page.getByRole('option', { name: server.security, exact: true }).click();
     await group.getByLabel('Port').fill(String(server.port));
     await group.getByLabel('Port').press('Tab');
   }

@@ -1,0 +1,252 @@
+/** The three walls around message HTML, in a real Chromium whose every name leads to a canary: together, and each alone. */
+import { existsSync } from 'node:fs';
+import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ELEMENTS } from '../../shared/html/policy.ts';
+import { startCanary, type Canary } from '../fixtures/html/canary.ts';
+import { CORPORA, purifierFixtures, remoteCorpus, speculative, type Vector } from '../fixtures/html/corpus.ts';
+import { CONSENT, REMOTE_VECTORS, SCRIPT_VECTORS } from '../fixtures/html/vectors.ts';
+import { startWalls, type WallsServer } from '../fixtures/html/walls-server.ts';
+import { chromium, chromiumPath, describeCorpus, describeWith } from '../support/requires.ts';
+
+let server: WallsServer;
+let canary: Canary;
+let browser: Browser;
+let page: Page;
+const executed: string[] = [];
+
+const scripts: Vector[] = SCRIPT_VECTORS.map((html, index) => ({ id: `own-${index}`, html }));
+type Wall = 'none' | 'policy' | 'sanitize' | 'purify' | 'both';
+
+async function start(): Promise<void> {
+  [server, canary] = await Promise.all([startWalls(), startCanary()]);
+  browser = await playwright.launch({
+    executablePath: chromiumPath() ?? '',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider', `--host-resolver-rules=MAP * 127.0.0.1:${canary.port}, EXCLUDE 127.0.0.1`],
+  });
+  page = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  page.on('dialog', (dialog) => {
+    executed.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(server.origin);
+  await page.waitForFunction(() => 'walls' in window);
+}
+
+/** Names contacted, once everything that was begun has had its time. */
+async function contacts(): Promise<string[]> {
+  await page.waitForTimeout(700);
+  return canary.take().filter((name) => name === '?' || /\.(?:test|via)$/u.test(name));
+}
+
+/** Opens what one wall alone leaves of each vector, eight frames at a time, and tells what was contacted. */
+async function openAlone(vectors: readonly Vector[], wall: Wall, sandbox: boolean): Promise<string[]> {
+  canary.take();
+  for (let at = 0; at < vectors.length; at += 8) {
+    const some = vectors.slice(at, at + 8).map(({ html }) => html);
+    const left = await page.evaluate(async ({ some, wall }) => {
+      const first = wall === 'sanitize' || wall === 'both' ? await Promise.all(some.map((html) => window.walls.sanitize(html))) : some;
+      return wall === 'purify' || wall === 'both' ? first.map((html) => window.walls.purify(html)) : first;
+    }, { some, wall });
+    const paths = left.map((html) => server.keep(html, wall === 'policy' ? 'frame' : 'none'));
+    await page.evaluate(async ({ paths, sandbox }) => {
+      const frames = paths.map((path) => {
+        const frame = document.createElement('iframe');
+        if (sandbox) frame.setAttribute('sandbox', 'allow-same-origin');
+        frame.src = path;
+        document.body.append(frame);
+        return frame;
+      });
+      await new Promise((done) => { setTimeout(done, 250); });
+      for (const frame of frames) frame.remove();
+    }, { paths, sandbox });
+  }
+  return contacts();
+}
+
+/** Opens each in the reader, as a user does, and looks at what stands in the frame. */
+async function openInReader(vectors: readonly Vector[]): Promise<{ contacted: string[]; wrong: string[] }> {
+  canary.take();
+  const wrong: string[] = [];
+  for (const { id, html } of vectors) {
+    await page.evaluate((text) => { window.walls.read(text); }, html);
+    const found = await page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]);
+    wrong.push(...found.map((what) => `${id}: ${what}`));
+  }
+  return { contacted: await contacts(), wrong };
+}
+
+/** Runs in the page: everything in the message that has no business there. */
+async function inspectFrame(allowed: string[]): Promise<string[]> {
+  const ready = (): Document | null => {
+    const doc = document.querySelector('iframe')?.contentDocument;
+    return doc?.head.querySelector('style') ? doc : null;
+  };
+  const until = performance.now() + 10_000;
+  while (!ready() && performance.now() < until) await new Promise((done) => { setTimeout(done, 5); });
+  const doc = ready();
+  if (!doc) return ['the message never came'];
+  await new Promise((done) => { setTimeout(done, 25); });
+  const wrong: string[] = [];
+  for (const element of doc.body.querySelectorAll('*')) {
+    if (!allowed.includes(element.localName) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') wrong.push(`<${element.localName}>`);
+    for (const { name, value } of element.attributes) {
+      if (/^on|^(?:href|srcset|action|formaction|ping|poster|data|background|class|name|usemap|is|slot|part)$|:/u.test(name)) wrong.push(`${element.localName} ${name}`);
+      if (name === 'src' && !/^data:image\/(?!svg)[a-z.-]+;base64,/u.test(value)) wrong.push(`src ${value}`);
+      if (name === 'style' && /url|image-set|expression|var\(|attr\(|if\(|@|\\|position/iu.test(value)) wrong.push(`style ${value}`);
+      if (name === 'id' && !value.startsWith('m-')) wrong.push(`id ${value}`);
+      if (name === 'data-href' && !/^(?:https?:\/\/|mailto:|#m-)/u.test(value)) wrong.push(`link ${value}`);
+    }
+  }
+  return wrong;
+}
+
+const ran = async (): Promise<string[]> => {
+  const count = await page.evaluate(() => window.walls.pwned());
+  return [...executed, ...Array.from({ length: count }, () => 'pwned()')];
+};
+
+describeWith(chromium, 'walls around message HTML', () => {
+  beforeAll(start);
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([server.close(), canary.close()]);
+  });
+
+  test('the canary sees what an open frame would contact', async () => {
+    const names = new Set(await openAlone(REMOTE_VECTORS, 'none', true));
+    expect(names.size).toBeGreaterThan(20);
+    expect(names).toContain('img.leak.test');
+    expect(names).toContain('img-http.leak.test');
+  });
+
+  describe('own list, nothing is contacted and nothing of it stands in the page', () => {
+    test('in the reader', async () => {
+      expect(await openInReader([...REMOTE_VECTORS, ...scripts])).toEqual({ contacted: [], wrong: [] });
+      expect(await ran()).toEqual([]);
+    });
+    test.each(['sanitize', 'purify', 'both'] as const)('%s alone, no policy, no sandbox', async (wall) => {
+      expect(await openAlone([...REMOTE_VECTORS, ...scripts], wall, false)).toEqual([]);
+      expect(await ran()).toEqual([]);
+    });
+    test('the policy alone runs nothing', async () => {
+      await openAlone(scripts, 'policy', false);
+      expect(await ran()).toEqual([]);
+    });
+  });
+
+  test('both sanitisers are stable: their answer to their own answer is the same', async () => {
+    const unstable = await page.evaluate(async (all) => {
+      const wrong: string[] = [];
+      for (const html of all) {
+        const once = await window.walls.sanitize(html);
+        if (await window.walls.sanitize(once) !== once) wrong.push(`sanitize ${html}`);
+        const pure = window.walls.purify(once);
+        if (window.walls.purify(pure) !== pure) wrong.push(`purify ${html}`);
+      }
+      return wrong;
+    }, [...SCRIPT_VECTORS, ...REMOTE_VECTORS.map(({ html }) => html)]);
+    expect(unstable).toEqual([]);
+  });
+
+  describe('a message in the reader', () => {
+    test('remote images load after consent, through the engine only, and nothing else does', async () => {
+      await page.evaluate((html) => { window.walls.read(html); }, CONSENT);
+      const bar = page.getByRole('note').filter({ hasText: '4 images' });
+      await expect(bar.innerText()).resolves.toContain('bg.leak.test, one.leak.test and 2 more');
+      server.takeRemote();
+      await page.getByRole('button', { name: 'Load remote content' }).click();
+      await expect.poll(() => asked.push(...server.takeRemote()) && asked.length >= 4).toBe(true);
+      await page.waitForTimeout(200);
+      asked.push(...server.takeRemote());
+      expect([...new Set(asked)].sort()).toEqual(['http://two.leak.test/b.png?x=1&y=2', 'https://bg.leak.test/bg.png', 'https://one.leak.test/a.png', 'https://three.leak.test/c.png']);
+      expect(await page.getByRole('button', { name: 'Load remote content' }).count()).toBe(0);
+      expect(await contacts()).toEqual([]);
+    });
+
+    test('links: click, middle click and Enter open once outside; a misleading one asks; the frame stays', async () => {
+      await page.evaluate(() => {
+        window.walls.opened.length = 0;
+        window.walls.read('<p><a href="https://example.org/a">plain</a> <a href="https://evil.example/b">bank.example</a> <a href="#there">down</a></p><div style="height:900px"></div><p id="there">there</p>');
+      });
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('link', { name: 'plain' }).click();
+      await frame.getByRole('link', { name: 'plain' }).click({ button: 'middle' });
+      await frame.getByRole('link', { name: 'plain' }).click({ modifiers: ['ControlOrMeta'] });
+      await frame.getByRole('link', { name: 'plain' }).press('Enter');
+      expect(await page.evaluate(() => window.walls.opened)).toEqual(Array.from({ length: 4 }, () => 'https://example.org/a'));
+      await frame.getByRole('link', { name: 'bank.example' }).click();
+      const question = page.getByRole('alertdialog');
+      await expect(question.innerText()).resolves.toContain('evil.example');
+      expect(await page.evaluate(() => window.walls.opened.length)).toBe(4);
+      await question.getByRole('button', { name: 'Do not open' }).click();
+      await question.waitFor({ state: 'detached' });
+      await frame.getByRole('link', { name: 'bank.example' }).click();
+      await page.getByRole('button', { name: 'Open evil.example' }).click();
+      expect(await page.evaluate(() => window.walls.opened.at(-1))).toBe('https://evil.example/b');
+      expect(browser.contexts().flatMap((context) => context.pages())).toHaveLength(1);
+      expect(page.frames().map((one) => new URL(one.url()).pathname).sort()).toEqual(['/', '/message-frame.html']);
+    });
+
+    test('keys pressed in the message reach the application', async () => {
+      await page.evaluate(() => {
+        window.walls.keys.length = 0;
+        window.walls.read('<p>text</p>');
+      });
+      await page.frameLocator('iframe').getByText('text').click();
+      await page.keyboard.press('j');
+      expect(await page.evaluate(() => window.walls.keys)).toEqual(['j']);
+    });
+
+    test('inline images are shown, others by that name are not', async () => {
+      const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+      await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg">', { 'one@x': png, svg: 'data:image/svg+xml,<svg/>' }); }, pixel);
+      const frame = page.frameLocator('iframe');
+      await expect(frame.getByAltText('a').getAttribute('src')).resolves.toBe(pixel);
+      expect(await frame.locator('img[src]').count()).toBe(1);
+    });
+
+    test('a bomb is cut or given up, and the window answers meanwhile', async () => {
+      const longest = await page.evaluate(async () => {
+        let gap = 0;
+        let last = performance.now();
+        const timer = setInterval(() => { gap = Math.max(gap, performance.now() - last); last = performance.now(); }, 5);
+        await Promise.all(['<div>'.repeat(100_000), '<table><tr><td>'.repeat(60_000), '<b><i>'.repeat(200_000), '<p>x</p>'.repeat(2_000_000)].map((html) => window.walls.sanitize(html)));
+        clearInterval(timer);
+        return gap;
+      });
+      // Nothing but the answers themselves runs in the window; a second would be a hung window.
+      expect(longest).toBeLessThan(1_000);
+    });
+  });
+
+  describeCorpus(`${CORPORA}/httpleaks/leak.html`, 'collected remote-load vectors', () => {
+    const { vectors, ids } = existsSync(CORPORA) ? remoteCorpus() : { vectors: [], ids: 0 };
+    test('are 319', () => { expect(ids).toBe(319); });
+    test('reader: 0 contacts', async () => {
+      expect(await openInReader(vectors)).toEqual({ contacted: [], wrong: [] });
+    });
+    test.each(['sanitize', 'purify'] as const)('%s alone, no policy: 0 contacts', async (wall) => {
+      expect(await openAlone(vectors, wall, true)).toEqual([]);
+    });
+    test('policy alone: at most what Chromium contacts before any policy', async () => {
+      const known = new Set(speculative().flatMap((id) => [`${id}.leak.test`]));
+      const single = vectors.filter(({ id }) => !id.startsWith('section-') && id !== 'whole');
+      expect((await openAlone(single, 'policy', true)).filter((name) => !known.has(name))).toEqual([]);
+    });
+  });
+
+  describeCorpus(`${CORPORA}/dompurify-fixtures/expect.json`, 'collected script vectors', () => {
+    const vectors = existsSync(CORPORA) ? purifierFixtures() : [];
+    test('reader: nothing runs, nothing stands', async () => {
+      expect((await openInReader(vectors)).wrong).toEqual([]);
+      expect(await ran()).toEqual([]);
+    });
+    test.each(['sanitize', 'purify', 'policy'] as const)('%s alone: nothing runs', async (wall) => {
+      await openAlone(vectors, wall, false);
+      expect(await ran()).toEqual([]);
+    });
+  });
+});
+
+const asked: string[] = [];
