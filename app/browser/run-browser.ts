@@ -1,6 +1,7 @@
 /** Starts the browser host in this process and runs it until it is ended. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onEndAsked } from '../end-signals.ts';
 import { createLog } from '../log.ts';
 import type { Options } from '../options.ts';
 import { run } from '../run.ts';
@@ -37,25 +38,16 @@ export async function runBrowser({ project, profile, options, extraCertificates,
       allowPrivateRemote: options.allowPrivateRemote,
     },
   });
-  const stopListening = onSignals(() => host.quit());
+  let asked = false;
+  const stopListening = onEndAsked(() => {
+    // The first time in order, the second time at once.
+    if (asked) process.exit(1);
+    asked = true;
+    host.quit();
+  });
   try {
     await run(host);
   } finally {
     stopListening();
   }
-}
-
-/** The first signal ends in order, a second one at once. Ctrl-C in a terminal reaches this process and npm alike. */
-function onSignals(quit: () => void): () => void {
-  let asked = false;
-  const receive = (): void => {
-    if (asked) process.exit(1);
-    asked = true;
-    quit();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, receive);
-  return () => {
-    for (const signal of signals) process.off(signal, receive);
-  };
 }

@@ -11,19 +11,19 @@ export const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   electron: ['shared', 'main', 'app', 'package-lock.json'],
 };
 
-/** One Vite build each; the first of a part empties its folder. */
-export function configs(part: Part, project: string): InlineConfig[] {
-  return part === 'ui' ? [page(project), ...mirrorScripts(project)] : [electronMain(project), preload(project)];
+/** One Vite build each, all into the folder `out`; the first of a part empties it. */
+export function configs(part: Part, project: string, out: string): InlineConfig[] {
+  return part === 'ui' ? [page(project, out), ...mirrorScripts(project, out)] : [electronMain(project, out), preload(project, out)];
 }
 
 const base = (project: string, root = project): InlineConfig => ({ root, configFile: false, envDir: false, logLevel: 'warn', clearScreen: false, publicDir: false, cacheDir: join(project, 'node_modules', '.vite') });
 
-function page(project: string): InlineConfig {
+function page(project: string, out: string): InlineConfig {
   return {
     ...base(project, join(project, 'renderer')),
     plugins: [react()],
     build: {
-      outDir: join(project, 'dist', 'ui'),
+      outDir: out,
       emptyOutDir: true,
       target: 'chrome140',
       // A data: font or script would need a hole in the Content-Security-Policy.
@@ -36,17 +36,17 @@ function page(project: string): InlineConfig {
 }
 
 /** Files with names that stay: a SharedWorker is found again by its URL. The page is what the hidden window of the desktop shell runs. */
-function mirrorScripts(project: string): InlineConfig[] {
+function mirrorScripts(project: string, out: string): InlineConfig[] {
   const store = join(project, 'main/mirror/store');
   return [['worker.ts', 'mirror-worker.js'], ['page.ts', 'mirror-page.js']]
-    .map(([entry = '', name = '']) => script(project, join(store, entry), name));
+    .map(([entry = '', name = '']) => script(project, join(store, entry), out, name));
 }
 
-function script(project: string, entry: string, name: string): InlineConfig {
+function script(project: string, entry: string, out: string, name: string): InlineConfig {
   return {
     ...base(project),
     build: {
-      outDir: join(project, 'dist', 'ui'),
+      outDir: out,
       emptyOutDir: false,
       target: 'chrome140',
       modulePreload: false,
@@ -57,13 +57,13 @@ function script(project: string, entry: string, name: string): InlineConfig {
 }
 
 /** Everything in one ESM file: the packaged application carries no node_modules. */
-function electronMain(project: string): InlineConfig {
+function electronMain(project: string, out: string): InlineConfig {
   return {
     ...base(project),
     ssr: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
-      outDir: join(project, 'dist', 'electron'),
+      outDir: out,
       emptyOutDir: true,
       target: 'node24',
       chunkSizeWarningLimit: 10_000,
@@ -77,13 +77,13 @@ function electronMain(project: string): InlineConfig {
 }
 
 /** A sandboxed preload is one CommonJS file. */
-function preload(project: string): InlineConfig {
+function preload(project: string, out: string): InlineConfig {
   return {
     ...base(project),
     ssr: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
-      outDir: join(project, 'dist', 'electron'),
+      outDir: out,
       emptyOutDir: false,
       target: 'chrome140',
       rolldownOptions: {

@@ -1,6 +1,6 @@
 /** `npm run build`, and the build that `npm start` does when the last one is out of date. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SOURCES, configs } from './build-targets.ts';
 import type { Part } from './build-targets.ts';
@@ -11,15 +11,30 @@ const OUT = join(PROJECT, 'dist');
 
 /** Builds the parts anew. Rejects with what the bundler says. */
 export async function build(parts: readonly Part[] = ['ui', 'electron']): Promise<void> {
+  // A build started by a test or a shell with another setting must not hold React's development code.
+  process.env['NODE_ENV'] = 'production';
   const vite = await import('vite');
   for (const part of parts) {
     // Taken before: a file that changes during the build makes the next start build again.
     const stamp = stampOf(PROJECT, SOURCES[part]);
-    rmSync(stampFile(part), { force: true });
-    for (const config of configs(part, PROJECT)) await vite.build(config);
-    if (part === 'ui') copyFileSync(join(import.meta.dirname, 'mirror.html'), join(OUT, 'ui', 'mirror.html'));
+    // Beside the old one and then in its place: whoever runs meanwhile finds a whole build, and of two builds at once one stays.
+    const fresh = join(OUT, `.${part}.${process.pid}`);
+    try {
+      for (const config of configs(part, PROJECT, fresh)) await vite.build(config);
+      if (part === 'ui') copyFileSync(join(import.meta.dirname, 'mirror.html'), join(fresh, 'mirror.html'));
+      replace(join(OUT, part), fresh);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
     writeFileSync(stampFile(part), stamp);
   }
+}
+
+function replace(folder: string, fresh: string): void {
+  const old = `${fresh}.old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(fresh, folder);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Builds those parts that are missing or older than their sources. */

@@ -1,6 +1,7 @@
 /** Runs the built desktop shell in Electron's runtime and ends together with it. */
 import { spawn } from 'node:child_process';
 import { sandboxless } from '../browser/chromium.ts';
+import { onEndAsked } from '../end-signals.ts';
 import type { Options } from '../options.ts';
 
 /** Electron's exit code; 1 if it could not be started. */
@@ -8,17 +9,12 @@ export function runElectron(executable: string, project: string, profile: string
   const withoutSandbox = sandboxless();
   if (withoutSandbox) say('Running as root: Electron has to run without its sandbox. Better start Godwit as a normal user.');
   const child = spawn(executable, [...(withoutSandbox ? ['--no-sandbox'] : []), project, ...passedOn(options, profile)], { stdio: 'inherit' });
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
-  for (const signal of signals) process.on(signal, forward);
-  return new Promise((resolve) => {
+  const stopListening = onEndAsked((signal) => void child.kill(signal));
+  return new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));
     // Ended by the signal that was passed on: in order.
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 1 : 0)));
-  }).then((code) => {
-    for (const signal of signals) process.off(signal, forward);
-    return code as number;
-  });
+  }).finally(stopListening);
 }
 
 export function passedOn(options: Options, profile: string): string[] {
