@@ -1,5 +1,5 @@
 /** What the window shows: the start, the welcome, or the mail. */
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { useProjection } from '../engine/use-projection.ts';
@@ -17,6 +17,8 @@ export function App() {
     setNewest(id);
   };
 
+  const addAccount = useCallback(() => setAdding(true), []);
+
   if (!value) {
     return (
       <main className={styles.start}>
@@ -27,9 +29,9 @@ export function App() {
   return (
     <>
       {value.accounts.length === 0 ? (
-        <Welcome onAddAccount={() => setAdding(true)} onAdded={onAdded} />
+        <Welcome onAddAccount={addAccount} onAdded={onAdded} />
       ) : (
-        <Mail accounts={value.accounts} newest={newest} onAddAccount={() => setAdding(true)} />
+        <Mail accounts={value.accounts} newest={newest} onAddAccount={addAccount} />
       )}
       <AddAccount isOpen={adding} onClose={() => setAdding(false)} onAdded={onAdded} />
     </>

@@ -1,5 +1,6 @@
 /** The small menu of the window: look and keys. */
 import { Ellipsis, Monitor, Moon, Sun } from 'lucide-react';
+import { memo } from 'react';
 import { keysFor } from '../../shared/keys.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
@@ -19,7 +20,7 @@ export interface AppMenuProps {
   readonly onShowKeys: () => void;
 }
 
-export function AppMenu({ onAddAccount, onShowKeys }: AppMenuProps) {
+export const AppMenu = memo(function AppMenu({ onAddAccount, onShowKeys }: AppMenuProps) {
   const { theme, accent, density } = useSettings();
   return (
     <Menu label="View and settings" placement="bottom end" trigger={<IconButton label="View and settings" icon={<Ellipsis size={18} aria-hidden />} />}>
@@ -33,4 +34,4 @@ export function AppMenu({ onAddAccount, onShowKeys }: AppMenuProps) {
       <MenuItem label="Keyboard shortcuts" keys={keysFor('help')} onAction={onShowKeys} />
     </Menu>
   );
-}
+});

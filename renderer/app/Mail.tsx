@@ -1,7 +1,7 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
 import { Menu as MenuIcon } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { AccountId } from '../../shared/ids.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import type { AccountSummary } from '../../shared/model/account.ts';
 import { Mark } from '../design/Mark.tsx';
@@ -31,6 +31,7 @@ import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useMedia } from './use-media.ts';
+import { useStable } from './use-stable.ts';
 import { useWriting } from './use-writing.ts';
 import { newLetter } from './writing.ts';
 import { WritingView } from './WritingView.tsx';
@@ -86,6 +87,16 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
     setDrawerOpen(false);
     if (accountId) composer.write(newLetter(accountId));
   };
+  // Stable, because the folder tree is dear to draw and the selection changes with every key.
+  const composeNew = useStable(compose);
+  const goToFolder = useStable((id: FolderId) => {
+    mail.goTo(id);
+    composer.putAside();
+    setReaderInFront(false);
+    if (width !== 'wide') setDrawerOpen(false);
+  });
+  const showKeys = useStable(() => setKeysShown(true));
+  const foot = useMemo(() => <StateFoot accounts={accounts} />, [accounts]);
   const closeComposer = (): void => {
     composer.close();
     requestAnimationFrame(() => grid.current?.focus());
@@ -142,7 +153,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
         tools={
           <>
             <span role="status" className={styles.line}>{phase === 'reconnecting' ? 'Reconnecting…' : ''}</span>
-            <AppMenu onAddAccount={onAddAccount} onShowKeys={() => setKeysShown(true)} />
+            <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
           </>
         }
         folders={
@@ -150,15 +161,10 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
             accounts={accounts}
             folders={folders}
             selected={mail.folder?.id ?? null}
-            onSelect={(id) => {
-              mail.goTo(id);
-              composer.putAside();
-              setReaderInFront(false);
-              if (width !== 'wide') setDrawerOpen(false);
-            }}
-            onCompose={compose}
+            onSelect={goToFolder}
+            onCompose={composeNew}
             onAddAccount={onAddAccount}
-            foot={<StateFoot accounts={accounts} />}
+            foot={foot}
           />
         }
         list={

@@ -1,6 +1,6 @@
 /** The folders of all accounts: Compose above, the tree, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { Tree, type Key } from 'react-aria-components';
 import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
@@ -26,7 +26,7 @@ export interface FolderPaneProps {
 
 const STORED = 'godwit.folders.collapsed';
 
-export function FolderPane({ accounts, folders, selected, onSelect, onCompose, onAddAccount, foot }: FolderPaneProps) {
+export const FolderPane = memo(function FolderPane({ accounts, folders, selected, onSelect, onCompose, onAddAccount, foot }: FolderPaneProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
   const tree = buildTree(accounts, folders);
   const all = [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)];
@@ -74,7 +74,7 @@ export function FolderPane({ accounts, folders, selected, onSelect, onCompose, o
       </div>
     </nav>
   );
-}
+});
 
 function readCollapsed(): ReadonlySet<Key> {
   try {
