@@ -33,7 +33,13 @@ export async function build(parts: readonly Part[] = ['ui', 'electron']): Promis
 function replace(folder: string, fresh: string): void {
   const old = `${fresh}.old`;
   if (existsSync(folder)) renameSync(folder, old);
-  renameSync(fresh, folder);
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    // Another build has put its own there in this very moment: as good as ours.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+  }
   rmSync(old, { recursive: true, force: true });
 }
 

@@ -43,6 +43,7 @@ export class AccountSync {
   readonly #wake: Wake;
   #state: AccountState = connecting;
   #stopping = false;
+  readonly #stopped = Promise.withResolvers<void>();
   #surveyDue = true;
   #running: Promise<void> | null = null;
 
@@ -71,6 +72,7 @@ export class AccountSync {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#stopped.resolve();
     this.#wake.kick();
     await this.#options.pool.close();
     await this.#running;
@@ -86,7 +88,8 @@ export class AccountSync {
     let attempt = 0;
     while (!this.#stopping) {
       try {
-        await mirror.ready();
+        // A mirror may never come: no window was opened, or the last one is closed.
+        await Promise.race([mirror.ready(), this.#stopped.promise]);
         if (this.#stopping) break;
         if (this.#state.phase !== 'ready') this.#set(connecting);
         await withSession(pool, 'sync', async (session) => {
