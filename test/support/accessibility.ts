@@ -1,0 +1,16 @@
+/** axe-core over a page: what keeps people with assistive technology out. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+interface AxeResult { violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical violations in words; empty is good. Message frames are left out: their content is the sender's. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Through the debugger: the page's own policy forbids foreign scripts, and stays as it is.
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } }).axe.run({ exclude: [['iframe']] }, { resultTypes: ['violations'], iframes: false }));
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}
