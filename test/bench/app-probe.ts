@@ -23,8 +23,10 @@ export interface FirstSync {
 }
 
 export interface AppProbe {
-  /** Adds the account and waits until the whole of INBOX is committed and `rows` rows are drawn. */
+  /** Adds the account and waits until `total` messages of INBOX are committed and `rows` rows are drawn. */
   firstSync(settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync>;
+  /** Adds the account and waits only until `rows` rows are drawn; milliseconds since 1970. */
+  firstRows(settings: AccountSettings, password: string, rows: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -47,7 +49,15 @@ export async function startApp(height: number): Promise<AppProbe> {
     await page.addInitScript(watchWindow);
     await page.goto(address);
     const client = await connectEngine(context, address);
-    return { firstSync: (settings, password, expected) => firstSync({ page, client, pid: main.pid ?? 0 }, settings, password, expected), close };
+    return {
+      firstSync: (settings, password, expected) => firstSync({ page, client, pid: main.pid ?? 0 }, settings, password, expected),
+      async firstRows(settings, password, rows) {
+        await page.evaluate((wanted) => globalThis.probe.arm(wanted), rows);
+        await addAccount(client, settings, password);
+        return (await rowsOf(page, rows)).rowsAt;
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -68,13 +78,19 @@ async function firstSync({ page, client, pid }: { page: Page; client: Client; pi
     });
   });
   const cpuBefore = cpuOf(pid);
-  const added = await client.call('accounts.add', { settings, password });
-  if (!added.ok) throw new Error(`${added.failure.step ?? ''} ${added.failure.message} ${added.failure.detail ?? ''}`);
+  await addAccount(client, settings, password);
   const committedAt = await within(committed, 'the folder was not complete');
   const cpu = cpuOf(pid) - cpuBefore;
-  const { rowsAt, blocks } = await within(page.evaluate(() => globalThis.probe.result()), `${expected.rows} rows were not on screen`);
+  const { rowsAt, blocks } = await rowsOf(page, expected.rows);
   return { committedAt, rowsOnScreenAt: rowsAt, blocks, cpu };
 }
+
+async function addAccount(client: Client, settings: AccountSettings, password: string): Promise<void> {
+  const added = await client.call('accounts.add', { settings, password });
+  if (!added.ok) throw new Error(`${added.failure.step ?? ''} ${added.failure.message} ${added.failure.detail ?? ''}`);
+}
+
+const rowsOf = (page: Page, rows: number) => within(page.evaluate(() => globalThis.probe.result()), `${rows} rows were not on screen`);
 
 /** User and system time of a process, ms (Linux counts hundredths of a second). */
 function cpuOf(pid: number): number {
