@@ -48,6 +48,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
   let quit: () => void = () => undefined;
   let main: BrowserWindow | undefined;
   let opened = 0;
+  let saving: Promise<void> = Promise.resolve();
 
   const isMain = (contentsId: number): boolean => main !== undefined && !main.isDestroyed() && main.webContents.id === contentsId;
 
@@ -75,7 +76,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     window.once('ready-to-show', () => window.show());
     window.on('close', () => {
       const bounds = window.getNormalBounds();
-      writeWindowState(profile, { ...bounds, maximized: window.isMaximized() })
+      saving = writeWindowState(profile, { ...bounds, maximized: window.isMaximized() })
         .catch((error: NodeJS.ErrnoException) => log.log('warn', 'window-state-not-saved', { code: error.code ?? 'unknown' }));
     });
     window.on('closed', () => {
@@ -124,6 +125,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     async close() {
       mirror.close();
       main?.destroy();
+      await saving;
       await demo.close();
       await log.flush();
     },

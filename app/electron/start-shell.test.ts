@@ -16,12 +16,14 @@ let host: Host;
 let lines: WindowLine[];
 let mirrors: Transport[];
 let engineStopped: () => void;
+const notYet = (): void => { throw new Error('the engine was not asked to stop'); };
 
 beforeEach(() => {
   profile = mkdtempSync(join(tmpdir(), 'godwit-shell-'));
   stand = createStandIn();
   lines = [];
   mirrors = [];
+  engineStopped = notYet;
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 afterEach(() => {
@@ -42,6 +44,8 @@ async function runHost(given: Host): Promise<void> {
 }
 const start = (...args: string[]): Promise<number> => startShell(stand.shell, ['/app', `--profile=${profile}`, ...args], '/nonexistent', runHost);
 const settled = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 30); });
+/** Both windows are there and the engine's place is taken. */
+const up = async (): Promise<void> => void (await vi.waitFor(() => expect(stand.windows[1]?.visible).toBe(true), 5_000));
 const quit = (): { prevented: boolean } => {
   const event = { prevented: false, preventDefault: () => { event.prevented = true; } };
   stand.app.emit('before-quit', event);
@@ -51,7 +55,7 @@ const quit = (): { prevented: boolean } => {
 describe('startup', () => {
   test('what must come before ready does, then guards, then windows', async () => {
     void start();
-    await settled();
+    await up();
     const at = (name: string): number => {
       expect(stand.calls).toContain(name);
       return stand.calls.indexOf(name);
@@ -69,7 +73,7 @@ describe('startup', () => {
 
   test('every window is sandboxed and shows our own page; the mirror stays hidden and awake', async () => {
     void start();
-    await settled();
+    await up();
     const [mirror, main] = stand.windows;
     expect([mirror?.webContents.url, mirror?.visible, main?.webContents.url, main?.visible]).toEqual(['app://godwit/mirror.html', false, 'app://godwit/', true]);
     for (const window of stand.windows) {
@@ -82,7 +86,7 @@ describe('startup', () => {
   test('developer tools only where the application is not packaged', async () => {
     stand.system.packaged = true;
     void start();
-    await settled();
+    await up();
     expect(stand.windows.map(({ options }) => options.webPreferences?.devTools)).toEqual([false, false]);
   });
 
@@ -117,7 +121,7 @@ describe('lines', () => {
 
   test('a window that asks gets a line, anyone else gets none', async () => {
     void start();
-    await settled();
+    await up();
     const contents = stand.windows[1]?.webContents;
     if (!contents) throw new Error('no window');
     connect({ sender: contents, senderFrame: contents.mainFrame });
@@ -133,7 +137,7 @@ describe('lines', () => {
 
   test('messages cross as frames; anything else ends the line', async () => {
     void start();
-    await settled();
+    await up();
     const contents = stand.windows[1]?.webContents;
     connect({ sender: contents, senderFrame: contents?.mainFrame });
     const [page, line] = [contents?.ports[0], lines[0]?.transport];
@@ -144,7 +148,7 @@ describe('lines', () => {
     page?.on('message', ({ data }: { data: Uint8Array }) => toPage?.push(decodeFrame(data)));
     page?.postMessage(encodeFrame({ ask: new Uint8Array([7]) }));
     line?.post({ answer: 1 });
-    await settled();
+    await vi.waitFor(() => expect(toPage).toHaveLength(1), 5_000);
     expect([toMain, toPage]).toEqual([[{ ask: new Uint8Array([7]) }], [{ answer: 1 }]]);
     page?.postMessage({ __proto__: null, not: 'a frame' });
     await settled();
@@ -153,7 +157,7 @@ describe('lines', () => {
 
   test('the mirror gets a line with every load, and its window comes back when it dies', async () => {
     void start();
-    await settled();
+    await up();
     expect(mirrors).toHaveLength(1);
     stand.windows[0]?.webContents.emit('did-finish-load');
     expect(mirrors).toHaveLength(2);
@@ -168,12 +172,12 @@ describe('quitting', () => {
   test('waits for the engine, then lets go', async () => {
     let code: number | undefined;
     const ended = start().then((value) => { code = value; });
-    await settled();
+    await up();
     expect(quit().prevented).toBe(true);
     expect(quit().prevented).toBe(true);
     await settled();
     expect(code).toBeUndefined();
-    engineStopped();
+    await vi.waitFor(() => engineStopped(), 5_000);
     await ended;
     expect([code, quit().prevented]).toEqual([0, false]);
     expect(stand.windows.every(({ destroyed }) => destroyed)).toBe(true);
@@ -181,10 +185,9 @@ describe('quitting', () => {
 
   test('closing the window ends the application and remembers its place', async () => {
     const ended = start();
-    await settled();
+    await up();
     stand.windows[1]?.close();
-    await settled();
-    engineStopped();
+    await vi.waitFor(() => engineStopped(), 5_000);
     expect(await ended).toBe(0);
     expect(JSON.parse(readFileSync(join(profile, 'window.json'), 'utf8'))).toEqual({ x: 10, y: 20, width: 900, height: 600, maximized: false });
   });
@@ -192,7 +195,7 @@ describe('quitting', () => {
   test.each([['{"x":10,"y":20,"width":900,"height":600}', { x: 10, y: 20, width: 900, height: 600 }], ['{"x":9000,"y":20,"width":900,"height":600}', { width: 900, height: 600 }], ['{', { width: 1280, height: 800 }], ['{"width":1,"height":1e9}', { width: 1280, height: 800 }]])('a remembered %s opens well', async (state, expected) => {
     writeFileSync(join(profile, 'window.json'), state);
     void start();
-    await settled();
+    await up();
     const { x, y, width, height } = stand.windows[1]?.options ?? {};
     expect(JSON.parse(JSON.stringify({ x, y, width, height }))).toEqual(expected);
   });
@@ -201,7 +204,7 @@ describe('quitting', () => {
 describe('the desktop', () => {
   test('opens checked links only, saves where the user says, shows notes', async () => {
     void start();
-    await settled();
+    await up();
     const { desktop } = host.ports;
     await desktop.openLink('https://example.org/');
     await expect(desktop.openLink('file:///etc/passwd')).rejects.toMatchObject({ failure: { code: 'invalid-input' } });

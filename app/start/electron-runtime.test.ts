@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchRuntime, installedRuntime } from './electron-runtime.ts';
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let said: string[];
@@ -12,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 const installer = (source: string): void => writeFileSync(join(folder, 'install.js'), source);
-const fetch = (limits = { firstByte: 5_000, stall: 5_000 }) => fetchRuntime(folder, (line) => said.push(line), limits);
+const fetch = (limits = { firstByte: 20_000, stall: 20_000 }) => fetchRuntime(folder, (line) => said.push(line), limits);
 
 test('an installed runtime is found where the package keeps it', () => {
   expect(installedRuntime(folder, {})).toBeUndefined();
@@ -38,7 +41,7 @@ test('an installer that fails, hangs or stops is given up', async () => {
   installer('setInterval(() => {}, 1000)');
   expect(await fetch({ firstByte: 300, stall: 300 })).toEqual({ ok: false, why: 'its download server cannot be reached' });
   installer("require('fs').writeFileSync(require('path').join(process.env.TMPDIR, 'x'), 'some'); setInterval(() => {}, 1000)");
-  expect(await fetch({ firstByte: 3_000, stall: 300 })).toEqual({ ok: false, why: 'the download of its runtime stopped' });
+  expect(await fetch({ firstByte: 20_000, stall: 300 })).toEqual({ ok: false, why: 'the download of its runtime stopped' });
   rmSync(join(folder, 'install.js'));
   expect(await fetch()).toMatchObject({ ok: false });
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('godwit-electron-'))).toEqual([]);
