@@ -12,11 +12,11 @@ import { connectEngine } from './engine/connect.ts';
 import { openConnection } from './engine/connection.ts';
 import { EngineProvider } from './engine/EngineProvider.tsx';
 
-/** In development `/?fake` and `/?fake=empty` run without an engine; production builds hold no trace of it. */
+/** In development `/?fake`, `/?fake=empty` and `/?fake=trouble` run without an engine; production builds hold no trace of it. */
 async function connect(): Promise<Transport> {
   if (import.meta.env.DEV) {
     const fake = new URLSearchParams(location.search).get('fake');
-    if (fake !== null) return (await import('./engine/fake-engine.ts')).connectFake(fake === 'empty');
+    if (fake !== null) return (await import('./engine/fake-engine.ts')).connectFake(fake);
   }
   return connectEngine();
 }

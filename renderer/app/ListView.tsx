@@ -2,6 +2,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { Ref } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
+import type { AccountSummary } from '../../shared/model/account.ts';
 import type { FolderRow } from '../../shared/model/folder.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
@@ -13,10 +14,12 @@ import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import type { Selection } from '../features/message-list/selection.ts';
 import type { FolderRows } from '../features/message-list/use-folder-rows.ts';
 import type { SearchQuery, SearchRows } from '../features/search/use-search-rows.ts';
+import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { useSettings } from './settings.ts';
 import { useToday } from './use-now.ts';
 
 export interface ListViewProps {
+  readonly account: AccountSummary | null;
   readonly folder: FolderRow;
   readonly folders: readonly FolderRow[];
   readonly folderRows: FolderRows;
@@ -31,7 +34,7 @@ export interface ListViewProps {
 
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-export function ListView({ folder, folders, folderRows, search, selection, onSelect, onOpen, onAction, onLeaveSearch, gridRef }: ListViewProps) {
+export function ListView({ account, folder, folders, folderRows, search, selection, onSelect, onOpen, onAction, onLeaveSearch, gridRef }: ListViewProps) {
   const { density } = useSettings();
   const today = useToday();
   const many = selection.ids.size > 1 ? `${number(selection.ids.size)} selected` : null;
@@ -71,7 +74,7 @@ export function ListView({ folder, folders, folderRows, search, selection, onSel
       source={folderRows}
       expected={folder.total || 12}
       outgoing={folder.role === 'sent' || folder.role === 'drafts'}
-      notice={failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}
+      notice={<>{account ? <AccountNotice key={account.id} account={account} /> : null}{failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}</>}
       empty={<EmptyState>{isSyncing ? 'Messages are on their way.' : EMPTY_WORDS[folder.role] ?? 'This folder is empty.'}</EmptyState>}
     />
   );

@@ -43,7 +43,8 @@ export interface MailProps {
 }
 
 export function Mail({ accounts, newest, onAddAccount }: MailProps) {
-  const folders = useProjection('folders.tree', {}).value?.folders ?? NO_FOLDERS;
+  const tree = useProjection('folders.tree', {});
+  const folders = tree.value?.folders ?? NO_FOLDERS;
   const mail = useMailState(folders, newest);
   const width = useWidth();
   const { phase } = useLine();
@@ -170,6 +171,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
         list={
           mail.folder ? (
             <ListView
+              account={accounts.find(({ id }) => id === mail.folder?.accountId) ?? null}
               folder={mail.folder}
               folders={folders}
               folderRows={folderRows}
@@ -182,7 +184,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
               gridRef={grid}
             />
           ) : (
-            <EmptyState>The folders are on their way.</EmptyState>
+            <EmptyState>{tree.failure ? `The folders cannot be shown just now. ${tree.failure.message} Your mail is safe on the server.` : 'The folders are on their way.'}</EmptyState>
           )
         }
         reader={writing.kind !== 'none' ? (

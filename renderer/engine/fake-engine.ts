@@ -15,18 +15,19 @@ const wait = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((r
   signal?.addEventListener('abort', () => { clearTimeout(timer); reject(fail('cancelled', 'Cancelled.')); });
 });
 
-/** A line to a fresh fake. `empty` starts without an account. */
-export function connectFake(empty: boolean): Transport {
+/** A line to a fresh fake. `empty` starts without an account, `trouble` with one whose password is refused. */
+export function connectFake(kind: string): Transport {
   const [window, engine] = memoryTransportPair();
-  serveWindow(engine, { ...fakeHandlers(empty), onDefect: (_, error) => reportError(error) });
+  serveWindow(engine, { ...fakeHandlers(kind), onDefect: (_, error) => reportError(error) });
   return window;
 }
 
-function fakeHandlers(empty: boolean): { commands: Commands; projections: Projections } {
+function fakeHandlers(kind: string): { commands: Commands; projections: Projections } {
+  const empty = kind === 'empty';
   const now = Date.now();
   const folders = makeFolders(now);
   const account = (id: AccountId, email: string, name: string, extra: Partial<AccountSummary> = {}): AccountSummary => ({ id, email, name, demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: now - 8000, progress: null, ...extra });
-  let accounts: AccountSummary[] = empty ? [] : [account(HOME, 'robin@example.org', 'Robin Ashby'), account(WORK, 'r.ashby@example.com', 'Robin Ashby', { phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })];
+  let accounts: AccountSummary[] = empty ? [] : [account(HOME, 'robin@example.org', 'Robin Ashby', kind === 'trouble' ? { phase: 'needs-you', status: 'The password was refused', failure: { code: 'authentication', message: 'The server no longer accepts the password of robin@example.org.', detail: 'NO [AUTHENTICATIONFAILED] Authentication failed.' } } : {}), account(WORK, 'r.ashby@example.com', 'Robin Ashby', { phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })];
   let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000 }];
   const undo = new Map<OperationId, () => void>();
   const refresh = new Set<() => void>();
@@ -81,7 +82,7 @@ function fakeHandlers(empty: boolean): { commands: Commands; projections: Projec
     },
     'accounts.addDemo': async () => { accounts = [account(HOME, 'demo@example.org', 'Demo', { demo: true })]; changed(); return { accountId: HOME }; },
     'accounts.remove': async ({ accountId }) => { accounts = accounts.filter(({ id }) => id !== accountId); changed(); return {}; },
-    'accounts.updatePassword': async () => ({}),
+    'accounts.updatePassword': async (_, { signal }) => { await wait(800, signal); accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
     'accounts.syncNow': async () => ({}),
     'messages.source': async () => ({ source: 'Subject: fake\r\n\r\nfake', truncated: false }),
     'messages.setFlags': async ({ messageIds, add, remove }) => {

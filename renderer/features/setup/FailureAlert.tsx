@@ -6,7 +6,10 @@ import styles from './AddAccount.module.css';
 
 export function FailureAlert({ failure }: { readonly failure: ShownFailure }) {
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => element.current?.focus(), [failure]);
+  useEffect(() => {
+    element.current?.focus({ preventScroll: true });
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   const words = failureWords(failure);
   return (
     <InlineAlert tone="error" ref={element} title={words.title}>

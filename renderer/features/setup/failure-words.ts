@@ -36,7 +36,7 @@ export interface FailureWords { readonly title: string; readonly message: string
 
 export function failureWords(failure: ShownFailure): FailureWords {
   return {
-    title: STEPS[failure.step as FailureStep] ?? 'The account could not be added',
+    title: STEPS[failure.step as FailureStep] ?? 'This did not work',
     message: failure.message,
     detail: failure.detail ? `${failure.code === 'certificate' ? 'Certificate' : 'The server says'}: ${failure.detail}` : null,
     advice: ['Nothing was saved or changed.', ADVICE[failure.code as FailureCode]].filter(Boolean).join(' '),

@@ -1,0 +1,38 @@
+/** Asks for a new password and keeps it once the servers took it. */
+import { useState, type FormEvent } from 'react';
+import type { AccountSummary } from '../../../shared/model/account.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { Dialog } from '../../design/primitives/Dialog.tsx';
+import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { TextField } from '../../design/primitives/TextField.tsx';
+import { useCommand } from '../../engine/use-command.ts';
+import styles from './AddAccount.module.css';
+import { FailureAlert } from './FailureAlert.tsx';
+import { useSecretsNote } from './use-secrets-note.ts';
+
+export function PasswordDialog({ account, onClose }: { readonly account: AccountSummary; readonly onClose: () => void }) {
+  const update = useCommand('accounts.updatePassword');
+  const note = useSecretsNote();
+  const [password, setPassword] = useState('');
+  const busy = update.isRunning;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy || password === '') return;
+    const result = await update.run({ accountId: account.id, password });
+    if (result.ok) onClose();
+  };
+  return (
+    <Dialog title={`Password of ${account.email}`} isOpen onClose={onClose} isKeptOpen>
+      <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <TextField label="Password" type="password" value={password} onChange={setPassword} isDisabled={busy} autoComplete="off" autoFocus {...(note ? { note } : {})} />
+        {update.failure ? <FailureAlert failure={update.failure} /> : null}
+        <div className={styles.foot}>
+          {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
+          <div className={styles.progress} role="status">{busy ? 'Signing in…' : ''}</div>
+          <Button onPress={() => (busy ? update.cancel() : onClose())}>Cancel</Button>
+          <Button variant="primary" type="submit" isDisabled={busy || password === ''}>Connect</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
