@@ -39,7 +39,7 @@ const packages = {
   'react-dom': ['^renderer/'],
   'sanitize-html': ['^shared/html/', '^renderer/features/reader/'],
   ws: ['^app/browser/'],
-  zod: ['^(shared|main|app)/'],
+  zod: ['^(shared|main|app)/', '^renderer/features/compose/'],
 
   electron: ['^app/(electron|preload)/'],
   vite: ['^app/start/', '^renderer/vite-env\\.d\\.ts$'],
