@@ -19,7 +19,7 @@ purifier.addHook('beforeSanitizeAttributes', (node) => {
 
 /** The fragment belongs to a document without a window: no image of it loads before it is adopted elsewhere. */
 export function purify(html: string): DocumentFragment {
-  return purifier.sanitize(html, {
+  const fragment = purifier.sanitize(html, {
     ALLOWED_TAGS: [...ELEMENTS],
     ALLOWED_ATTR: [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id', 'src'],
     // The content of what is dropped goes with it, as in the first wall.
@@ -30,5 +30,7 @@ export function purify(html: string): DocumentFragment {
     KEEP_CONTENT: true,
     RETURN_DOM_FRAGMENT: true,
     SANITIZE_DOM: true,
-  });
+  }) as DocumentFragment | null;
+  // Of a frameset, or of nothing, nothing is left, and the library says so with null.
+  return fragment ?? document.implementation.createHTMLDocument('').createDocumentFragment();
 }

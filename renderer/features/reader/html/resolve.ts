@@ -37,7 +37,7 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: Re
     element.removeAttribute(REMOTE);
     element.removeAttribute(REMOTE_BACKGROUND);
     if (remotePrefix !== null && remote) element.setAttribute('src', remotePrefix + encodeURIComponent(remote));
-    if (remotePrefix !== null && background) element.setAttribute('background', remotePrefix + encodeURIComponent(background));
+    if (remotePrefix !== null && background) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
     if (element.localName === 'img') {
       resolveImage(element, inline);
       if (remote && remotePrefix === null) element.replaceWith(placeholder(element));

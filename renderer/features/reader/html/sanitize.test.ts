@@ -1,0 +1,50 @@
+/** The first wall, without a browser. */
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../../../shared/html/policy.ts';
+import { sanitize } from './sanitize.ts';
+
+const clean = (html: string): string => sanitize(html).html;
+
+test.each([
+  ['keeps layout', '<table width="600" bgcolor="#fff"><tr><td align="center" style="padding:8px;color:#333">x</td></tr></table>', '<table width="600" bgcolor="#fff"><tr><td align="center" style="padding:8px;color:#333">x</td></tr></table>'],
+  ['turns a link into a mark', '<a href="https://example.org/x?a=1&amp;b=2" target=_blank onclick=x()>y</a>', '<a data-href="https://example.org/x?a=1&amp;b=2">y</a>'],
+  ['turns a place into one that meets no name', '<a name=body>x</a><a href="#body">y</a>', '<a id="m-body">x</a><a data-href="#m-body">y</a>'],
+  ['turns a remote image into a mark', '<img src="//example.org/a.png" alt=a>', '<img data-remote="https://example.org/a.png" alt="a" />'],
+  ['turns an inline image into a mark', '<img src="cid:a%40b">', '<img data-cid="a@b" />'],
+  ['keeps raster data', '<img src="data:image/png;base64,AAAA">', '<img src="data:image/png;base64,AAAA" />'],
+  ['drops SVG data', '<img src="data:image/svg+xml;base64,AAAA">', '<img />'],
+  ['moves the paper of the page to a box', '<html><body bgcolor="#eee" text="red" style="margin:0">x</body></html>', '<div style="background-color:#eee;color:red;margin:0">x</div>'],
+  ['drops what has no place, with its content', 'a<script>b</script><style>c</style><title>d</title><svg><p>e</svg><select><option>f</select><iframe>g</iframe>h', 'ah'],
+  ['keeps the words of what only loses its tag', '<form><button>Go</button></form><custom-x>y</custom-x>', 'Goy'],
+  ['drops odd sizes', '<img width="100000" height="1e9"><td width="50%">x', '<img /><td width="50%">x</td>'],
+])('%s', (_, html, expected) => {
+  expect(clean(html)).toBe(expected);
+});
+
+describe('bombs', () => {
+  test.each([['nested', '<div>'], ['formatting', '<b><i>'], ['tables', '<table><tr><td>'], ['lists', '<ul><li>']])('%s are cut and flat', (_, piece) => {
+    const { html, cut } = sanitize(piece.repeat(120_000));
+    expect(cut).toBe(true);
+    expect((html.match(/<[a-z]/gu) ?? []).length).toBeLessThanOrEqual(LIMITS.elements);
+    let depth = 0;
+    let deepest = 0;
+    for (const [tag] of html.matchAll(/<\/?[a-z]/gu)) {
+      depth += tag.startsWith('</') ? -1 : 1;
+      deepest = Math.max(deepest, depth);
+    }
+    expect(deepest).toBeLessThanOrEqual(LIMITS.depth);
+  });
+
+  test('twenty megabytes show their beginning, and more when all is asked for', () => {
+    const html = '<p>hello world</p>'.repeat(1_200_000);
+    const beginning = sanitize(html);
+    const all = sanitize(html, true);
+    expect(beginning.cut).toBe(true);
+    expect(all.html.length).toBeGreaterThan(beginning.html.length);
+  });
+
+  test('a short message is whole', () => {
+    expect(sanitize('<p>x</p>')).toEqual({ html: '<p>x</p>', cut: false });
+    expect(sanitize('')).toEqual({ html: '', cut: false });
+  });
+});
