@@ -7,7 +7,6 @@ const OPENABLE: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 const MAX = 8_192;
 
 /** Browsers drop these from URLs; whoever writes them hides something, or a line was folded. */
-// eslint-disable-next-line no-control-regex -- control characters are what is removed
 const IGNORED = /[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202f\u2060\ufeff]/gu;
 
 /** An absolute http, https or mailto URL in its normal form (host in ASCII), else null. */

@@ -15,7 +15,6 @@ type Token =
 interface Entry { addresses: Address[]; raw: string; bad: boolean; wordsOnly: boolean; angled: boolean; end: string }
 
 const FOLD = /\r?\n[ \t]+/gu;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
 const LOCAL_DOT_ATOM = /^[^\s()<>[\]:;@\\,"]+$/u;
 const LOCAL_QUOTED = /^"(?:[^"\\]|\\.)*"$/u;

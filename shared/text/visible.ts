@@ -1,6 +1,4 @@
 /** Text from strangers made fit for one line of the screen: nothing invisible, nothing that reorders or floods. */
-
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const LINE_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
 /** Bidi controls, zero-width characters, soft hyphen, tags, variation selectors of no use in names, interlinear marks. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{1d173}-\u{1d17a}]|[\u{e0000}-\u{e0fff}]/gu;

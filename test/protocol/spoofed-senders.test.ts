@@ -16,7 +16,6 @@ describeCorpus(path, 'spoofed senders', () => {
     const { addresses } = parseAddresses(value);
     for (const { address, name } of addresses) {
       expect(isAddress(address)).toBe(true);
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
       expect(visibleLine(name)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2800]/u);
     }
     // The one case that really names both shows both.

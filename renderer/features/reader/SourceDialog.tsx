@@ -26,8 +26,7 @@ export function SourceDialog({ isOpen, onClose, load }: SourceDialogProps) {
     let gone = false;
     void load().then((result) => { if (!gone) setAnswer(result); });
     return () => { gone = true; };
-    // `load` is a new function on every render; opening is what counts.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `load` is a new function on every render; opening is what counts
   }, [isOpen, answer]);
   return (
     <Dialog title="Source" isOpen={isOpen} width={860} onClose={() => { setAnswer(null); onClose(); }} actions={<Button onPress={() => { setAnswer(null); onClose(); }}>Close</Button>}>

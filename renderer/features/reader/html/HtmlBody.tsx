@@ -46,9 +46,8 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, onNews, waiti
     try {
       const fragment = purify(clean);
       return { fragment, resolved: resolve(fragment, { inline, remotePrefix }) };
-    } catch (error) {
-      // Too much for the second wall: nothing of it is shown.
-      console.error(error);
+    } catch {
+      // Too much for the second wall: nothing of it is shown, and the bar says so.
       return null;
     }
   }, [clean, inline, remotePrefix]);
