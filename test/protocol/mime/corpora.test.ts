@@ -8,7 +8,7 @@ import { buildBody } from '../../../main/mime/body.ts';
 import { chooseParts } from '../../../main/mime/choose-parts.ts';
 import { parseMessage } from '../../../main/mime/parse-message.ts';
 import { decodeTransfer } from '../../../main/mime/transfer-encoding.ts';
-import { describeWith, type Requirement } from '../../support/requires.ts';
+import { describeCorpus } from '../../support/requires.ts';
 import { generateMail } from './generate-mail.ts';
 
 const CORPORA = new URL('../../../../shared/corpora/', import.meta.url).pathname;
@@ -71,8 +71,6 @@ describe('generated messages', () => {
   });
 });
 
-const corpus = (path: string): Requirement => ({ missing: () => (existsSync(path) ? null : `put it at ${path}`) });
-
 const filesBelow = (dir: string): string[] => readdirSync(dir).flatMap((name) => {
   const path = join(dir, name);
   return statSync(path).isDirectory() ? filesBelow(path) : [path];
@@ -89,7 +87,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 for (const name of ['cpython-email', 'mikel-mail', 'nodemailer-mailparser', 'mimekit']) {
   const dir = join(CORPORA, name);
-  describeWith(corpus(dir), `MIME corpus ${name}`, () => {
+  describeCorpus(dir, `MIME corpus ${name}`, () => {
     test('nothing the peer finds is hidden', async () => {
       const messages = filesBelow(dir).filter((path) => /\.(?:eml|txt|msg)$/u.test(path) && statSync(path).size < 2_000_000);
       const wrong: string[] = [];
@@ -105,7 +103,7 @@ for (const name of ['cpython-email', 'mikel-mail', 'nodemailer-mailparser', 'mim
 }
 
 const NAMES = join(CORPORA, 'own-vectors/attachment_filenames.json');
-describeWith(corpus(NAMES), 'hostile attachment names', () => {
+describeCorpus(NAMES, 'hostile attachment names', () => {
   const names = existsSync(NAMES) ? (JSON.parse(readFileSync(NAMES, 'utf8')) as string[]) : [];
   test.each(names.map((name) => [name]))('%j', (name) => {
     const clean = attachmentName(name, 'application/octet-stream');
