@@ -52,12 +52,11 @@ export function Attachments({ attachments, onSave }: AttachmentsProps) {
   );
 }
 
-/** The browser host answers with an address of its own to fetch the file from, once. */
+/** The browser host answers with an address of its own to fetch the file from, once; the desktop with the path it wrote. */
 function offerDownload(saved: string): boolean {
-  const url = URL.canParse(saved, location.href) ? new URL(saved, location.href) : null;
-  if (!url || url.origin !== location.origin || !/^(?:https?:|\/)/u.test(saved)) return false;
+  if (!/^\/download\/[\w-]+$/u.test(saved)) return false;
   const link = document.createElement('a');
-  link.href = url.href;
+  link.href = saved;
   link.download = '';
   link.click();
   return true;
