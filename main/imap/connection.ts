@@ -120,7 +120,13 @@ export class Connection {
   async replaceSocket(upgrade: (socket: Socket) => Promise<Socket>): Promise<void> {
     const old = this.#socket;
     this.#reader.detach();
-    const secure = await upgrade(old);
+    old.on('error', () => undefined); // its octets belong to the new socket, which tells the same
+    let secure: Socket;
+    try {
+      secure = await upgrade(old);
+    } catch (error) {
+      throw this.#over === null ? error : toError(this.#over);
+    }
     if (this.#over !== null) {
       secure.destroy();
       throw toError(this.#over);

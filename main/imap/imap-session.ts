@@ -14,10 +14,12 @@ import { uidSearch } from './commands/search.ts';
 import { select } from './commands/select.ts';
 import { status } from './commands/status.ts';
 import { uidStore, type StoreChange } from './commands/store.ts';
+import type { Command } from './command.ts';
 import type { Connection } from './connection.ts';
+import { LONGEST_SET } from './quirks.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
-import type { UidSet } from './uid-set.ts';
+import { splitUidSet, type UidSet } from './uid-set.ts';
 import type { Response } from './wire/response.ts';
 
 /** How long LOGOUT may take before the line is cut. */
@@ -93,29 +95,40 @@ export class ImapSession implements Session {
     if (!this.capabilities.has('PREVIEW')) delete offered.preview;
     if (!this.capabilities.has('CONDSTORE')) delete offered.modseq;
     if (options.changedSince !== undefined && !this.capabilities.has('CONDSTORE')) return Promise.reject(lacks('CONDSTORE'));
-    return this.#connection.run(uidFetch({ set, items: offered, changedSince: options.changedSince, onMessage }));
+    return this.#inParts(set, (part) => uidFetch({ set: part, items: offered, changedSince: options.changedSince, onMessage })).then(() => undefined);
   }
 
-  uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {
-    if (set.length === 0) return Promise.resolve({ modified: [] });
-    if (change.unchangedSince !== undefined && !this.capabilities.has('CONDSTORE')) return Promise.reject(lacks('CONDSTORE'));
-    return this.#connection.run(uidStore(set, change));
+  async uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {
+    if (change.unchangedSince !== undefined && !this.capabilities.has('CONDSTORE')) throw lacks('CONDSTORE');
+    const parts = await this.#inParts(set, (part) => uidStore(part, change));
+    return { modified: parts.flatMap((part) => part.modified) };
   }
 
   uidSearch(key: SearchKey): Promise<number[]> {
     return this.#connection.run(uidSearch(key, this.capabilities.has('ESEARCH')));
   }
 
-  uidMove(set: UidSet, mailbox: string): Promise<CopyUid | null> {
-    return this.capabilities.has('MOVE') ? this.#connection.run(uidMove(set, mailbox)) : Promise.reject(lacks('MOVE'));
+  async uidMove(set: UidSet, mailbox: string): Promise<CopyUid | null> {
+    if (!this.capabilities.has('MOVE')) throw lacks('MOVE');
+    return joinCopyUids(await this.#inParts(set, (part) => uidMove(part, mailbox)));
   }
 
-  uidCopy(set: UidSet, mailbox: string): Promise<CopyUid | null> {
-    return this.#connection.run(uidCopy(set, mailbox));
+  async uidCopy(set: UidSet, mailbox: string): Promise<CopyUid | null> {
+    return joinCopyUids(await this.#inParts(set, (part) => uidCopy(part, mailbox)));
   }
 
-  uidExpunge(set: UidSet): Promise<void> {
-    return this.capabilities.has('UIDPLUS') ? this.#connection.run(uidExpunge(set)) : Promise.reject(lacks('UIDPLUS'));
+  async uidExpunge(set: UidSet): Promise<void> {
+    if (!this.capabilities.has('UIDPLUS')) throw lacks('UIDPLUS');
+    await this.#inParts(set, (part) => uidExpunge(part));
+  }
+
+  /** One command for each part that fits a line. All are carried to their end before a failure of one is told: nothing comes in later. */
+  async #inParts<T>(set: UidSet, command: (part: UidSet) => Command<T>): Promise<T[]> {
+    const outcomes = await Promise.allSettled(splitUidSet(set, LONGEST_SET).map((part) => this.#connection.run(command(part))));
+    return outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
+    });
   }
 
   append(mailbox: string, message: Uint8Array, options: { flags: readonly string[]; date?: Date }): Promise<{ uidValidity: number; uid: number } | null> {
@@ -178,6 +191,14 @@ function asNews(response: Response): MailboxNews | null {
   if (response.kind !== 'fetch') return null;
   const { message } = response.row;
   return { kind: 'fetch', sequence: message.sequence, uid: message.uid === 0 ? null : message.uid, flags: message.flags ?? null };
+}
+
+/** Null if a part is: then not all of it is proven. */
+function joinCopyUids(parts: (CopyUid | null)[]): CopyUid | null {
+  const proven = parts.filter((part) => part !== null);
+  const [first] = proven;
+  if (first === undefined || proven.length < parts.length || proven.some((part) => part.uidValidity !== first.uidValidity)) return null;
+  return { uidValidity: first.uidValidity, source: proven.flatMap((part) => part.source), destination: proven.flatMap((part) => part.destination) };
 }
 
 const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });

@@ -29,6 +29,7 @@ export interface SessionExtras {
 /** Rejects with FailureError whose step is 'imap-connect' or 'imap-login'; then nothing is left open. */
 export async function openSession(options: SessionOptions, extras: SessionExtras = {}): Promise<Session> {
   const { server } = options;
+  if (server.user === '') throw fail('invalid-input', 'The user name is missing.', { step: 'imap-login' });
   const protectedLine = server.security !== 'none';
   if (!protectedLine && !options.plainConfirmed && !isLoopback(server.host)) {
     throw fail('unprotected', `The password would travel to ${server.host} in clear.`, { step: 'imap-login' });
@@ -152,7 +153,7 @@ class Opening {
     await connection.run(command);
   }
 
-  /** Neither is waited for: both are answered before anything that depends on them is. */
+  /** Neither is waited for: a server answers them before the SELECT that comes later. */
   #introduce(connection: Connection, session: ImapSession): void {
     const offered = connection.capabilities;
     // A refusal to be told our name changes nothing; a lost line is told by `closed`.

@@ -35,3 +35,6 @@ export function mentionsMissingMailbox(text: string): boolean {
 
 /** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. */
 export const MOST_IN_FLIGHT = 20;
+
+/** Courier-IMAP 5.0 hangs up without a word on a command line of more than about 16 kB; 2026-11-20. Room is left for what stands around the set. */
+export const LONGEST_SET = 8000;

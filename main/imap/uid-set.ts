@@ -7,7 +7,7 @@ export type UidSet = readonly (readonly [number, number])[];
 const HIGHEST = 0xffff_ffff;
 const MAX_RANGES = 1_000_000;
 /** More UIDs than any mailbox holds: a set that claims more is not expanded. */
-const MAX_SIZE = 20_000_000;
+const MAX_SIZE = 5_000_000;
 
 /** From UIDs in any order, repeats allowed. Throws 'invalid-input' for anything that is no UID. */
 export function uidSet(uids: Iterable<number>): UidSet {

@@ -22,7 +22,7 @@ export function uidSearch(key: SearchKey, esearch: boolean): Command<number[]> {
     },
     take(response, tag) {
       if (response.kind === 'search') {
-        uids = [...(uids ?? []), ...response.uids];
+        uids = uids === null ? response.uids : uids.concat(response.uids);
         return true;
       }
       if (response.kind !== 'esearch' || (response.tag !== null && response.tag !== tag)) return false;
@@ -32,9 +32,19 @@ export function uidSearch(key: SearchKey, esearch: boolean): Command<number[]> {
     done() {
       // Cyrus 3.6 (FUZZY, squat): no untagged SEARCH at all for zero hits; 2026-11-20. Only believed where finding nothing is ordinary.
       if (uids === null && !searchesText(key)) throw fail('protocol', 'The server answered a search without a result.');
-      return [...new Set(uids ?? [])].sort((a, b) => a - b);
+      return ascending(uids ?? []);
     },
   };
+}
+
+/** Sorted, repeats dropped. Most answers are in order already. */
+function ascending(uids: number[]): number[] {
+  for (let at = 1; at < uids.length; at++) {
+    if (uids[at]! > uids[at - 1]!) continue;
+    uids.sort((a, b) => a - b);
+    return uids.filter((uid, index) => uid !== uids[index - 1]);
+  }
+  return uids;
 }
 
 function writeKey(writer: CommandWriter, key: SearchKey, depth: number): void {

@@ -35,7 +35,7 @@ export function parseResponse(c: Cursor): Response {
   const first = c.peek();
   if (first === 43) {
     c.at++;
-    // Exchange sends a bare `+`.
+    // Exchange Online sends a bare `+` without the blank (published traces, 2026-11-20).
     c.skipSpace();
     return { kind: 'continuation', text: c.rest() };
   }

@@ -52,6 +52,46 @@ describe('sent together', () => {
   });
 });
 
+describe('long sets', () => {
+  const odd = Array.from({ length: 5000 }, (_, index) => [index * 2 + 1, index * 2 + 1] as const);
+  test('travel in lines any server takes, and come back as one answer', async () => {
+    const lengths: number[] = [];
+    const { session, server } = await selected(async (line) => {
+      for (let destination = 1; ; ) {
+        const text = await line.line();
+        lengths.push(text.length);
+        const [tag, , verb, set] = text.split(' ');
+        if (verb === 'EXPUNGE') return line.send(`${tag} OK\r\n`);
+        const count = set!.split(',').length;
+        line.send(verb === 'COPY' ? `${tag} OK [COPYUID 3 ${set} ${destination}:${destination + count - 1}] ok\r\n` : `${tag} OK [MODIFIED ${set!.split(',')[0]}] ok\r\n`);
+        destination += count;
+      }
+    });
+    const copied = await session.uidCopy(odd, 'A');
+    expect(copied?.source).toEqual(odd.map(([uid]) => uid));
+    expect(copied?.destination).toEqual(odd.map((_, index) => index + 1));
+    expect((await session.uidStore(odd, { action: 'add', flags: ['\\Seen'] })).modified.length).toBe(lengths.length / 2);
+    await session.uidExpunge([[1, 1]]);
+    expect(Math.max(...lengths)).toBeLessThan(8200);
+    await server.done();
+  });
+  test('one part refused refuses the whole, after the rest is done', async () => {
+    const { session } = await selected(async (line) => {
+      for (let count = 0; ; count++) {
+        const text = await line.line();
+        const [tag, , , set] = text.split(' ');
+        line.send(count === 1 ? `${tag} NO [UNAVAILABLE] not now\r\n` : `* 1 FETCH (UID ${set!.split(',')[0]} RFC822.SIZE 1)\r\n${tag} OK\r\n`);
+      }
+    });
+    let rows = 0;
+    expect(await failureOf(session.uidFetch(odd, { size: true }, {}, () => void rows++))).toMatchObject({ code: 'server-no', responseCode: 'UNAVAILABLE' });
+    expect(rows).toBeGreaterThan(1);
+    const settled = rows;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(rows).toBe(settled);
+  });
+});
+
 describe('kept apart', () => {
   const waits = async (run: (session: Awaited<ReturnType<typeof selected>>['session']) => Promise<unknown>[], answers: [RegExp, (tag: string) => string][], capabilities?: string): Promise<void> => {
     const { session, server } = await selected(async (line) => {
