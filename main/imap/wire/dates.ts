@@ -38,16 +38,10 @@ export function parseDate(bytes: Buffer, from: number, to: number): number {
   let year = dayFirst ? readYear(bytes, to) : 0;
   skipBlank(bytes, to);
   const hour = readNumber(bytes, to, 2);
-  let minute = 0;
-  let second = 0;
-  if (bytes[position] === 58 || bytes[position] === 46) {
-    position++;
-    minute = readNumber(bytes, to, 2);
-    if (position < to && (bytes[position] === 58 || bytes[position] === 46)) {
-      position++;
-      second = readNumber(bytes, to, 2);
-    }
-  }
+  skipBlank(bytes, to);
+  const minute = readAfterColon(bytes, to);
+  skipBlank(bytes, to);
+  const second = readAfterColon(bytes, to);
   skipBlank(bytes, to);
   if (!dayFirst) {
     year = readYear(bytes, to);
@@ -66,9 +60,15 @@ function skipBlank(bytes: Buffer, to: number): void {
     if (octet === 40) comment++;
     else if (octet === 41 && comment > 0) comment--;
     else if (comment === 0 && octet !== 32 && octet !== 9 && octet !== 13 && octet !== 10 && octet !== 45) return;
-    else if (comment === 0 && octet === 45 && isDigit(bytes[position + 1]) && isDigit(bytes[position + 2]) && isDigit(bytes[position + 3]) && isDigit(bytes[position + 4]) && bytes[position - 1] === 32) return;
+    else if (comment === 0 && octet === 45 && isZone(bytes)) return;
     position++;
   }
+}
+
+/** Is the hyphen here the sign of `-0500` rather than the one in `Nov-1998`? */
+function isZone(bytes: Buffer): boolean {
+  const before = bytes[position - 1]! | 32;
+  return isDigit(bytes[position + 1]) && isDigit(bytes[position + 2]) && isDigit(bytes[position + 3]) && isDigit(bytes[position + 4]) && !(before >= 97 && before <= 122);
 }
 
 /** -1 if there is no digit. */
@@ -80,6 +80,14 @@ function readNumber(bytes: Buffer, to: number, most: number): number {
     value = value < 0 ? digit : value * 10 + digit;
   }
   return value;
+}
+
+/** 0 where no colon (or the dot some write) stands here. */
+function readAfterColon(bytes: Buffer, to: number): number {
+  if (position >= to || (bytes[position] !== 58 && bytes[position] !== 46)) return 0;
+  position++;
+  skipBlank(bytes, to);
+  return readNumber(bytes, to, 2);
 }
 
 /** Zero-based; -1 if these are not the letters of a month. Longer names count by their first three. */
