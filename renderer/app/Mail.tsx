@@ -67,7 +67,7 @@ export function Mail({ accounts, newest, onAddAccount }: MailProps) {
 
   const actions = useActions({
     folders,
-    order: () => source.rows.map(({ id }) => id),
+    rows: source.rows,
     selection,
     onSelect: mail.select,
     grid,

@@ -1,7 +1,9 @@
 /** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
-import { useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { FolderRow } from '../../shared/model/folder.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
+import { findReturned } from './returned.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
@@ -10,8 +12,8 @@ import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
 
 export interface ActionsInput {
   readonly folders: readonly FolderRow[];
-  /** Ids of the loaded rows, in the order shown. */
-  readonly order: () => readonly MessageId[];
+  /** The loaded rows, in the order shown. */
+  readonly rows: readonly MessageRow[];
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly grid: RefObject<GridHandle | null>;
@@ -26,22 +28,34 @@ export interface Actions {
   readonly answer: (yes: boolean) => void;
 }
 
-export function useActions({ folders, order, selection, onSelect, grid, onRemoving }: ActionsInput): Actions {
+const RETURN_TRIES = 30;
+const RETURN_PAUSE = 100;
+
+export function useActions({ folders, rows, selection, onSelect, grid, onRemoving }: ActionsInput): Actions {
   const engine = useEngine();
   const toasts = useToasts();
   const [asking, setAsking] = useState<ActionPlan | null>(null);
 
-  const undo = async (operationId: OperationId, before: Selection): Promise<void> => {
+  const latest = useRef(rows);
+  useLayoutEffect(() => { latest.current = rows; });
+
+  const undo = async (operationId: OperationId, before: Selection, gone: readonly MessageRow[]): Promise<void> => {
     const result = await engine.call('activity.undo', { operationId });
-    if (result.ok) onSelect(before);
-    else toasts.show({ text: result.failure.message, tone: 'error' });
+    if (!result.ok) return void toasts.show({ text: result.failure.message, tone: 'error' });
+    // What had reached the server comes back after a while, and as another message.
+    for (let tries = 0; tries < RETURN_TRIES; tries++) {
+      const selected = findReturned(latest.current, before, gone);
+      if (selected) return onSelect(selected);
+      await new Promise((resolve) => setTimeout(resolve, RETURN_PAUSE));
+    }
   };
 
   const carryOut = async (plan: ActionPlan): Promise<void> => {
     const before = selection;
+    const gone = rows.filter(({ id }) => plan.input.messageIds.includes(id));
     if (plan.removes) {
       const removed = new Set(plan.input.messageIds);
-      const next = nextAfterRemoval(order(), selection, removed);
+      const next = nextAfterRemoval(rows.map(({ id }) => id), selection, removed);
       onRemoving();
       // The list takes the focus first: the button that was pressed may go with the message.
       if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();
@@ -55,7 +69,7 @@ export function useActions({ folders, order, selection, onSelect, grid, onRemovi
     } else if (plan.told) {
       const { operationId } = result.value as { operationId: OperationId };
       const canUndo = plan.command !== 'messages.deleteForever';
-      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: 'Undo', onAction: () => void undo(operationId, before) } } : {}) });
+      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: 'Undo', onAction: () => void undo(operationId, before, gone) } } : {}) });
     }
   };
 

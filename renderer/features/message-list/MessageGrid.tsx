@@ -42,6 +42,8 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
   const byPointer = useRef(false);
   const shownLead = useRef<MessageId | null>(selection.lead);
   const hadFocus = useRef(false);
+  /** Where the lead was when it was last seen: the keyboard goes on from there if it is gone. */
+  const lastLead = useRef(-1);
   const leadIndex = indexIn(source, selection.lead);
   const rowAt = (index: number) => source.rows[index - source.from];
   const order = (): MessageId[] => source.rows.map((row) => row.id);
@@ -62,7 +64,8 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
 
   useImperativeHandle(ref, () => ({
     move: (delta, extend = false) => {
-      goTo(leadIndex < 0 ? (delta > 0 ? 0 : source.total - 1) : leadIndex + delta, extend);
+      const gone = selection.lead !== null && lastLead.current >= 0 ? lastLead.current - (delta > 0 ? 1 : 0) : -1;
+      goTo((leadIndex < 0 ? gone : leadIndex) + delta, extend);
       hadFocus.current = true;
     },
     selectAll: () => onSelect(selectAll(selection, order())),
@@ -83,6 +86,7 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || leadIndex < 0) return;
+    lastLead.current = leadIndex;
     if (shownLead.current !== selection.lead) {
       shownLead.current = selection.lead;
       if (!byPointer.current) {
