@@ -26,7 +26,6 @@ const folders = [
 const nowhere = [];
 const packages = {
   '@fontsource-variable/inter': ['^renderer/design/', '^renderer/main\\.tsx$', '^renderer/features/reader/html/'],
-  '@tanstack/react-virtual': ['^renderer/'],
   dexie: ['^main/mirror/store/'],
   dompurify: ['^renderer/features/reader/'],
   'encoding-japanese': ['^main/mime/', '^app/demo/'],

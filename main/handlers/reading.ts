@@ -2,8 +2,8 @@
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
-import type { BodyPart } from '../imap/session.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
+import { unpackStructure } from '../mime/packed-structure.ts';
 import { decodeTransfer } from '../mime/transfer-encoding.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading, storedBody } from '../sync/open-body.ts';
@@ -26,7 +26,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
     },
     async 'attachments.save'({ messageId, section: wanted }, { signal }) {
       const { summary } = await summaryOf(parts, messageId);
-      const structure = (await storedBody(parts.mirror, messageId))?.structure ?? (summary[11] as BodyPart | null);
+      const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
       const part = structure ? chooseParts(structure).attachments.find((one) => one.section === wanted) : undefined;
       if (!part) throw fail('not-found', 'This attachment is not part of the message.');
       if (part.size > ATTACHMENT_LIMIT) throw fail('unsupported', 'This attachment is too large to save yet.');

@@ -1,7 +1,7 @@
 /** Projection: a window over one folder, newest first. */
 import { splitFolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
-import type { BodyPart } from '../imap/session.ts';
+import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { WindowAnswer } from '../mirror/protocol/messages.ts';
 import type { FolderRecord, SummaryRow } from '../mirror/protocol/records.ts';
@@ -15,7 +15,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
     if (uidValidity !== folder.checkpoint.uidValidity) return;
     const wishes = rows.filter((row) => row.preview === null).map((row) => {
       const summary = row.summary as SummaryRow;
-      return { uid: summary[0], structure: summary[11] as BodyPart | null };
+      return { uid: summary[0], structure: unpackStructure(summary[11]) };
     });
     if (wishes.length) running.get(folder.accountId)?.previews.want(folder, wishes);
   }

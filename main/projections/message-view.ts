@@ -3,8 +3,8 @@ import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageView } from '../../shared/model/message.ts';
-import type { BodyPart } from '../imap/session.ts';
 import { chooseParts, listedAttachments } from '../mime/choose-parts.ts';
+import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import { addressOf, type SummaryRow } from '../mirror/protocol/records.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
@@ -65,13 +65,13 @@ async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promi
   const { folderId } = splitMessageId(id);
   const [{ summary }, folder] = await Promise.all([summaryOf(parts, id), folderById(parts, folderId)]);
   const account = runningAccount(parts, splitFolderId(folderId).accountId);
-  return account.interactive((session) => fetchBody(session, parts.mirror, folder, id, summary[11] as BodyPart | null), signal);
+  return account.interactive((session) => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11])), signal);
 }
 
 async function viewOf(parts: Parts, id: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {
   const { folderId, uidValidity } = splitMessageId(id);
   const { row, summary } = await summaryOf(parts, id);
-  const structure = opened?.structure ?? (summary[11] as BodyPart | null);
+  const structure = opened?.structure ?? (unpackStructure(summary[11]));
   return {
     row: messageRow(folderId, uidValidity, row),
     cc: summary[6].map(addressOf),

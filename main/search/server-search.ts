@@ -57,7 +57,7 @@ async function rowsOf(session: Session, mirror: MirrorClient, folder: FolderReco
   const fetched: RowAnswer[] = [];
   if (missing.length) {
     await session.uidFetch(uidSet([...missing].sort((a, b) => a - b)), SUMMARY_ITEMS, {}, (message) => {
-      if (!message.envelope) return;
+      if (message.size === undefined) return; // news of a flag in between
       const { bits, keywords } = packFlags(message.flags ?? []);
       fetched.push({ summary: summaryRow(message), flags: bits, keywords, preview: null });
     });

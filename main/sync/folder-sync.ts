@@ -136,7 +136,8 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
     const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
     await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
       if (failed) throw failed.error;
-      if (message.envelope === undefined || message.uid === 0) return undefined; // unasked news of another message
+      // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
+      if (message.size === undefined || message.uid === 0) return undefined;
       const page = builder.add(message);
       if (!page) return undefined;
       const write = send(page);

@@ -1,6 +1,7 @@
 /** From what FETCH brought to the row the mirror keeps. */
 import type { BodyPart, EnvelopeAddress, FetchedMessage, FetchItems } from '../imap/session.ts';
 import type { AddressTuple, SummaryRow } from '../mirror/protocol/records.ts';
+import { packStructure } from '../mime/packed-structure.ts';
 import { parseReferences } from '../mime/references.ts';
 
 /** What a summary needs. One list, so that a resync and a first sync never differ. */
@@ -28,7 +29,7 @@ export function summaryRow(message: FetchedMessage): SummaryRow {
     envelope?.inReplyTo ?? '',
     message.header ? parseReferences(message.header) : [],
     message.bodyStructure && hasAttachment(message.bodyStructure) ? 1 : 0,
-    message.bodyStructure ?? null,
+    message.bodyStructure ? packStructure(message.bodyStructure) : null,
     sameAddresses(from, replyTo) ? null : replyTo,
   ];
 }

@@ -54,6 +54,7 @@ export type SummaryRow = [
   inReplyTo: string,
   references: string[],
   hasAttachment: 0 | 1,
+  /** As main/mime/packed-structure makes it. */
   structure: unknown,
   replyTo: AddressTuple[] | null,
 ];
