@@ -208,6 +208,13 @@ describeWith(chromium, 'walls around message HTML', () => {
       expect(await page.evaluate(() => window.walls.keys)).toEqual(['j']);
     });
 
+    test('an image that cannot be shown leaves its words', async () => {
+      await page.evaluate(() => { window.walls.read('<img alt="Tide curve" width="100" height="40" src="data:image/png;base64,AAAA">'); });
+      const box = page.frameLocator('iframe').getByRole('img', { name: 'Tide curve (image could not be loaded)' });
+      await box.waitFor();
+      expect(await box.boundingBox()).toMatchObject({ width: 100, height: 40 });
+    });
+
     test('inline images are shown, others by that name are not', async () => {
       const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
       await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg">', { 'one@x': png, svg: 'data:image/svg+xml,<svg/>' }); }, pixel);

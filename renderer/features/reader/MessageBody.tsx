@@ -9,6 +9,7 @@ import { HtmlBody, type HtmlNews } from './html/HtmlBody.tsx';
 import { PlainText } from './PlainText.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { hostWords, remoteWords } from './words.ts';
+import styles from './MessageBody.module.css';
 
 export interface MessageBodyProps {
   readonly view: MessageView;
@@ -63,7 +64,7 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
       ) : html === null ? (
         <PlainText text="This message has no text." flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} />
       ) : null}
-      {html !== null && body.text !== null && !news.tooComplex ? <p><Button variant="quiet" onPress={() => setAsText(!asText)}>{asText ? 'Show with layout' : 'Show as plain text'}</Button></p> : null}
+      {html !== null && body.text !== null && !news.tooComplex ? <p className={styles.other}><Button variant="quiet" onPress={() => setAsText(!asText)}>{asText ? 'Show with layout' : 'Show as plain text'}</Button></p> : null}
     </>
   );
 }

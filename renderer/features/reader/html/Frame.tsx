@@ -1,6 +1,7 @@
 /** Third wall: the frame a message is shown in. No script, no network but allowed images, no way out but through the window. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { frameStyle, type FrameColours } from './frame-style.ts';
+import { placeholder } from './resolve.ts';
 import { listenInFrame, type FrameEvents } from './frame-events.ts';
 import { useFrameFont } from './use-frame-font.ts';
 import styles from './Frame.module.css';
@@ -57,11 +58,14 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
     doc.body.replaceChildren(doc.adoptNode(fragment));
     const observer = new ResizeObserver(measure);
     observer.observe(doc.body);
+    // Loading and failing do not bubble.
     doc.addEventListener('load', measure, true);
+    doc.addEventListener('error', showFailedImage, true);
     measure();
     return () => {
       observer.disconnect();
       doc.removeEventListener('load', measure, true);
+      doc.removeEventListener('error', showFailedImage, true);
     };
   }, [doc, fragment]);
 
@@ -78,4 +82,9 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
       onLoad={() => setDoc(frame.current?.contentDocument ?? null)}
     />
   );
+}
+
+function showFailedImage(event: Event): void {
+  const image = event.target as Element | null;
+  if (image?.localName === 'img') image.replaceWith(placeholder(image, 'image could not be loaded'));
 }

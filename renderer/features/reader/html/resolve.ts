@@ -40,7 +40,7 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: Re
     if (remotePrefix !== null && background) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
     if (element.localName === 'img') {
       resolveImage(element, inline);
-      if (remote && remotePrefix === null) element.replaceWith(placeholder(element));
+      if (remote && remotePrefix === null) element.replaceWith(placeholder(element, 'image not loaded'));
     }
     if (element.hasAttribute(LINK)) resolveLink(element);
     if (element.hasAttribute('bgcolor') || element.hasAttribute('color') || choosesColours(element.getAttribute('style') ?? '')) ownColours = true;
@@ -61,15 +61,15 @@ function resolveImage(image: Element, inline: Readonly<Record<string, string>>):
   image.setAttribute('decoding', 'async');
 }
 
-/** Stands where a blocked image will be, of the same size, with its words. A counting pixel takes no room. */
-function placeholder(image: Element): Element {
+/** Stands where an image would be, of the same size, with its words and why it is missing. A counting pixel takes no room. */
+export function placeholder(image: Element, why: string): Element {
   const box = image.ownerDocument.createElement('span');
   const [width, height] = ['width', 'height'].map((name) => Number.parseFloat(image.getAttribute(name) ?? '') || null);
   const percent = image.getAttribute('width')?.includes('%') ?? false;
   box.setAttribute(BLOCKED, '');
   box.setAttribute('role', 'img');
   const words = image.getAttribute('alt')?.trim() ?? '';
-  box.setAttribute('aria-label', words ? `${words} (image not loaded)` : 'Image not loaded');
+  box.setAttribute('aria-label', words ? `${words} (${why})` : why);
   const size = [width === null ? '' : `width:${width}${percent ? '%' : 'px'}`, height === null ? '' : `height:${height}px`, image.getAttribute('style') ?? ''].filter(Boolean).join(';');
   if (size) box.setAttribute('style', size);
   if ([width, height].some((side) => (side ?? 99) <= 2)) box.setAttribute('hidden', '');
