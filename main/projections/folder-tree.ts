@@ -13,7 +13,18 @@ const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' 
 export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Projections, 'folders.tree'> {
   return {
     'folders.tree'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 200, compute: async () => ({ folders: folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id)) }) });
+      let syncing = false;
+      const view = live({
+        clock: ports.clock,
+        sink,
+        // Counts that run up need not be drawn more often than one can read them.
+        pauseMs: () => (syncing ? 500 : 100),
+        async compute() {
+          const folders = folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id));
+          syncing = folders.some((folder) => folder.syncing && folder.total > 0);
+          return { folders };
+        },
+      });
       const offs = [mirror.onChanges(view.touch), mirror.onState(view.touch)];
       return () => {
         for (const off of offs) off();

@@ -24,11 +24,12 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
     'messages.list'({ folderId, from, count }, sink) {
       const { accountId } = splitFolderId(folderId);
       let syncing = false;
+      let full = false;
       const view = live({
         clock: ports.clock,
         sink,
-        // While pages pour in, the window is asked for less often: what is on screen seldom changes, and the mirror has better things to do.
-        pauseMs: () => (syncing ? 250 : 40),
+        // Once the window is full and older pages pour in, what is on screen hardly changes, and everybody has better things to do.
+        pauseMs: () => (syncing && full ? 500 : 40),
         async compute() {
           const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
           // A mirror that is being filled anew may not know the folder yet.
@@ -36,6 +37,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           const window = await mirror.query('window', { folderId, from, count });
           wantPreviews(folder, window);
           syncing = folder.selectable && !folder.checkpoint.complete;
+          full = window.rows.length === count;
           return {
             total: window.total,
             unread: window.unread,
