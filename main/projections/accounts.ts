@@ -12,7 +12,7 @@ export function accountProjections(parts: Parts): Pick<Projections, 'accounts.li
   return {
     'accounts.list'(_input, sink) {
       const view = live({ clock: ports.clock, sink, pauseMs: 400, compute: () => ({ accounts: accounts.all().map(summary) }) });
-      const off = parts.accountsChanged.on(view.touch);
+      const off = parts.accountsChanged.on(() => view.touch());
       let cancel = (): void => {};
       const tick = (): void => {
         cancel = ports.clock.after(HEARD_MS, () => {

@@ -12,7 +12,7 @@ export function activityProjections({ ports, queue, outbox }: Parts): Pick<Proje
   return {
     'activity.list'(_input, sink) {
       const view = live({ clock: ports.clock, sink, pauseMs: 100, compute: () => ({ operations: activity(queue.entries(), outbox.entries()) }) });
-      const offs = [queue.changed.on(view.touch), outbox.changed.on(view.touch)];
+      const offs = [queue.changed.on(() => view.touch()), outbox.changed.on(() => view.touch())];
       return () => {
         for (const off of offs) off();
         view.stop();

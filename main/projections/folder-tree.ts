@@ -25,7 +25,7 @@ export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Proj
           return { folders };
         },
       });
-      const offs = [mirror.onChanges(view.touch), mirror.onState(view.touch)];
+      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch())];
       return () => {
         for (const off of offs) off();
         view.stop();

@@ -4,8 +4,8 @@ import type { Sink } from '../../shared/ipc/server.ts';
 import type { Clock } from '../ports.ts';
 
 export interface Live {
-  /** Something changed: computes again soon. */
-  touch(): void;
+  /** Something changed: computes again soon, or, if `urgent`, without waiting for the pause to end. */
+  touch(urgent?: boolean): void;
   stop(): void;
 }
 
@@ -39,14 +39,21 @@ export function live<V>({ clock, sink, pauseMs, compute }: LiveOptions<V>): Live
     }
     if (stopped) return;
     cancel = clock.after(typeof pauseMs === 'number' ? pauseMs : pauseMs(), () => {
+      cancel = null;
       busy = false;
       if (dirty && !stopped) void run();
     });
   }
 
-  const touch = (): void => {
+  const touch = (urgent = false): void => {
     dirty = true;
-    if (!busy && !stopped) void run();
+    if (stopped) return;
+    if (cancel && urgent) {
+      cancel();
+      cancel = null;
+      busy = false;
+    }
+    if (!busy) void run();
   };
   touch();
   return {

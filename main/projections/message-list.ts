@@ -49,9 +49,9 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
       });
       const offs = [
         mirror.onChanges((changes) => {
-          if (changes.folderList || changes.folders.some((folder) => folder.folderId === folderId)) view.touch();
+          if (changes.folderList || changes.folders.some((folder) => folder.folderId === folderId)) view.touch(changes.folderList);
         }),
-        mirror.onState(view.touch),
+        mirror.onState(() => view.touch()),
       ];
       // What the user looks at is brought up to date first.
       running.get(accountId)?.sync.want(folderId);

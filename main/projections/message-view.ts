@@ -25,14 +25,14 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
         mirror.onChanges((changes) => {
           if (changes.folders.some((folder) => folder.folderId === folderId)) view.touch();
         }),
-        mirror.onState(view.touch),
+        mirror.onState(() => view.touch()),
       ];
       const open = (): void => {
         failure = null;
         void openBody(parts, messageId, stop.signal).then(
           (body) => { opened = body; },
           (error: unknown) => { failure = toFailure(error); },
-        ).finally(view.touch);
+        ).finally(() => view.touch());
       };
       open();
       // What could not be had while the line was down is asked for again once it is back.
