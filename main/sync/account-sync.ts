@@ -153,7 +153,8 @@ export class AccountSync {
     const { mirror, overlay } = this.#options;
     const folder = (await mirror.query('folders', { accountId: this.#options.accountId })).find((one) => one.id === folderId);
     if (!folder?.selectable) return;
-    const head = !folder.checkpoint.complete && urgency < URGENCY.depth;
+    // The newest of every folder before the depth of any; a folder that is alone goes through in one.
+    const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);
     if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, folder.serverTotal === null ? null : { done: folder.total, total: folder.serverTotal }));
     try {
       const outcome = await syncFolder(session, folder, {

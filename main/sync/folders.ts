@@ -3,7 +3,7 @@ import { isFailure } from '../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
 import type { MailboxListing, MailboxStatus, Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
 
 /** STATUS commands on the wire at once. */
@@ -27,8 +27,13 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
     ({ write, missing } = folderChanges(known, listed));
   }
   if (write.length || missing.length) await mirror.apply({ folders: write, removeFolders: missing.map((folder) => folder.id) });
-  const folders = await mirror.query('folders', { accountId });
+  let folders = await mirror.query('folders', { accountId });
   const statuses = await statusOf(session, folders, listings);
+  const empty = emptyFolders(folders, statuses);
+  if (empty.length) {
+    await mirror.apply({ checkpoints: empty });
+    folders = await mirror.query('folders', { accountId });
+  }
   return { folders, stale: folders.filter((folder) => folder.selectable && isStale(folder, statuses.get(folder.wireName))).map((folder) => folder.id) };
 }
 
@@ -47,6 +52,16 @@ async function statusOf(session: Session, folders: readonly FolderRecord[], list
     }));
   }
   return found;
+}
+
+/** Folders that are new to us and hold nothing: their STATUS says all there is to know, so they need no SELECT. Pure. */
+export function emptyFolders(folders: readonly FolderRecord[], statuses: ReadonlyMap<string, MailboxStatus>): { folderId: FolderId; checkpoint: Checkpoint }[] {
+  return folders.flatMap(({ id, selectable, checkpoint, wireName }) => {
+    const status = statuses.get(wireName);
+    if (!selectable || checkpoint.uidValidity !== 0 || !status || status.messages > 0 || status.uidValidity === 0) return [];
+    const { uidValidity, uidNext, highestModseq } = status;
+    return [{ folderId: id, checkpoint: { uidValidity, uidNext, highestModseq, complete: true } }];
+  });
 }
 
 /** Pure: does STATUS show anything that the checkpoint does not cover? Without STATUS nothing is known, so yes. */
