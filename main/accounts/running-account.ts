@@ -22,6 +22,9 @@ export interface RunningAccountOptions {
   onOnline(): void;
 }
 
+/** Longest wait of previews for a first sync. */
+const PREVIEWS_WAIT_MS = 3_000;
+
 export class RunningAccount {
   readonly account: Account;
   readonly sync: AccountSync;
@@ -47,7 +50,14 @@ export class RunningAccount {
         parkRenumbered(queue, folderId, uidValidity).catch((error: unknown) => ports.log('error', 'operations.park-failed', { code: toFailure(error).code }));
       },
     });
-    this.previews = createPreviews({ mirror, log: ports.log, interactive: (work) => this.interactive(work) });
+    this.previews = createPreviews({
+      mirror,
+      clock: ports.clock,
+      log: ports.log,
+      // First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for.
+      delayMs: () => (this.sync.state.phase === 'syncing' ? PREVIEWS_WAIT_MS : 0),
+      interactive: (work) => this.interactive(work),
+    });
     this.#replayer = createReplayer({ ...shared, queue, onArrived: (folderId) => this.sync.want(folderId) });
   }
 

@@ -7,7 +7,7 @@ import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import type { Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { previewText } from './preview-text.ts';
 
 /** Octets of an encoded text part that hold enough words, base64 and markup included. */
@@ -24,17 +24,19 @@ export interface Previews {
 
 export interface PreviewsOptions {
   mirror: MirrorClient;
+  clock: Clock;
   log: Log;
+  /** How long to leave the server to more urgent things. */
+  delayMs(): number;
   interactive<T>(work: (session: Session) => Promise<T>): Promise<T>;
 }
 
-export function createPreviews({ mirror, log, interactive }: PreviewsOptions): Previews {
+export function createPreviews({ mirror, clock, log, delayMs, interactive }: PreviewsOptions): Previews {
   const asked = new Set<string>();
   let queue: { folder: FolderRecord; wishes: PreviewWish[] }[] = [];
   let running = false;
 
   async function run(): Promise<void> {
-    running = true;
     for (let next = queue.pop(); next; next = queue.pop()) {
       const { folder, wishes } = next;
       const rest = wishes.splice(CHUNK);
@@ -59,7 +61,9 @@ export function createPreviews({ mirror, log, interactive }: PreviewsOptions): P
       if (fresh.length === 0) return;
       for (const { uid } of fresh) asked.add(key(folder.id, folder.checkpoint.uidValidity, uid));
       queue.push({ folder, wishes: [...fresh] });
-      if (!running) void run();
+      if (running) return;
+      running = true;
+      clock.after(delayMs(), () => void run());
     },
   };
 }
