@@ -2,24 +2,28 @@
 import { useCallback, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
-import { useProjection } from '../engine/use-projection.ts';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { useShared } from '../engine/use-shared.ts';
 import { AddAccount } from '../features/setup/AddAccount.tsx';
 import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
 import { Mail } from './Mail.tsx';
 
+/** Null while nothing is known. */
+const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
+
 export function App() {
-  const { value, failure } = useProjection('accounts.list', {});
+  const { count, failure } = useShared('accounts.list', countOf);
   const [adding, setAdding] = useState(false);
   const [newest, setNewest] = useState<AccountId | null>(null);
-  const onAdded = (id: AccountId): void => {
+  const onAdded = useCallback((id: AccountId) => {
     setAdding(false);
     setNewest(id);
-  };
-
+  }, []);
+  const closeAdding = useCallback(() => setAdding(false), []);
   const addAccount = useCallback(() => setAdding(true), []);
 
-  if (!value) {
+  if (count === null) {
     return (
       <main className={styles.start}>
         <EmptyState>{failure ? `${failure.message} Nothing is lost: your accounts and everything you did are kept. Try starting Godwit again.` : 'Starting…'}</EmptyState>
@@ -28,12 +32,12 @@ export function App() {
   }
   return (
     <>
-      {value.accounts.length === 0 ? (
+      {count === 0 ? (
         <Welcome onAddAccount={addAccount} onAdded={onAdded} />
       ) : (
-        <Mail accounts={value.accounts} newest={newest} onAddAccount={addAccount} />
+        <Mail newest={newest} onAddAccount={addAccount} />
       )}
-      <AddAccount isOpen={adding} onClose={() => setAdding(false)} onAdded={onAdded} />
+      <AddAccount isOpen={adding} onClose={closeAdding} onAdded={onAdded} />
     </>
   );
 }

@@ -1,47 +1,63 @@
 /** The list of the window: a folder, or the hits of a search, with its words when empty or failing. */
 import { ArrowLeft } from 'lucide-react';
-import type { Ref } from 'react';
-import type { MessageId } from '../../shared/ids.ts';
-import type { AccountSummary } from '../../shared/model/account.ts';
-import type { FolderRow } from '../../shared/model/folder.ts';
+import { memo, useCallback, useLayoutEffect, type Ref, type RefObject } from 'react';
+import type { FolderId, MessageId } from '../../shared/ids.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
+import type { FolderPlace } from '../engine/folders.ts';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { useShared } from '../engine/use-shared.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane } from '../features/message-list/MessagePane.tsx';
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
-import type { Selection } from '../features/message-list/selection.ts';
-import type { FolderRows } from '../features/message-list/use-folder-rows.ts';
-import type { SearchQuery, SearchRows } from '../features/search/use-search-rows.ts';
+import { opened, type Selection } from '../features/message-list/selection.ts';
+import { useFolderRows } from '../features/message-list/use-folder-rows.ts';
+import { useSearchRows, type SearchQuery } from '../features/search/use-search-rows.ts';
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
+import { MirrorNotice } from './MirrorNotice.tsx';
 import { useSettings } from './settings.ts';
+import { useMarkRead } from './use-mark-read.ts';
 import { useToday } from './use-now.ts';
 
 export interface ListViewProps {
-  readonly account: AccountSummary | null;
-  readonly folder: FolderRow;
-  readonly folders: readonly FolderRow[];
-  readonly folderRows: FolderRows;
-  readonly search: { readonly query: SearchQuery; readonly rows: SearchRows } | null;
+  readonly folder: FolderPlace;
+  readonly folders: readonly FolderPlace[];
+  /** The search on screen; null while the folder is shown. */
+  readonly query: SearchQuery | null;
   readonly selection: Selection;
+  /** Whether the one selected message is on screen, and so becomes read. */
+  readonly isReading: boolean;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   readonly onLeaveSearch: () => void;
+  /** Holds the loaded rows in the order shown, for whoever acts on them. */
+  readonly rowsRef: RefObject<readonly MessageRow[]>;
   readonly gridRef: Ref<GridHandle>;
 }
 
 const number = (value: number): string => value.toLocaleString('en-GB');
+const PROBABLY = 12;
 
-export function ListView({ account, folder, folders, folderRows, search, selection, onSelect, onOpen, onAction, onLeaveSearch, gridRef }: ListViewProps) {
+/** The rows are watched here and nowhere above: during a sync they change several times a second. */
+export const ListView = memo(function ListView({ folder, folders, query, selection, isReading, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSettings();
   const today = useToday();
+  const folderRows = useFolderRows(folder.id);
+  const searchRows = useSearchRows(query);
+  const expected = useExpected(folderRows.isLoading ? folder.id : null);
+  const { rows: shown } = query ? searchRows : folderRows;
+  const openId = isReading ? opened(selection) : null;
+  useMarkRead(openId, openId === null ? undefined : shown.find(({ id }) => id === openId));
+  useLayoutEffect(() => { rowsRef.current = shown; }, [rowsRef, shown]);
   const many = selection.ids.size > 1 ? `${number(selection.ids.size)} selected` : null;
   const shared = { selection, onSelect, onOpen, onAction, density, today, gridRef };
 
-  if (search) {
-    const { query, rows } = search;
+  if (query) {
+    const rows = searchRows;
     return (
       <MessagePane
         {...shared}
@@ -72,15 +88,22 @@ export function ListView({ account, folder, folders, folderRows, search, selecti
       title={folder.name}
       status={many ?? (isLoading ? '' : [unread > 0 && `${number(unread)} unread`, isSyncing ? `${number(total)} so far` : total > 0 && `${number(total)} messages`].filter(Boolean).join(', '))}
       source={folderRows}
-      expected={folder.total || 12}
+      expected={expected}
       outgoing={folder.role === 'sent' || folder.role === 'drafts'}
-      notice={<>{account ? <AccountNotice key={account.id} account={account} /> : null}{failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}</>}
+      notice={<><MirrorNotice /><AccountNotice key={folder.accountId} accountId={folder.accountId} />{failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}</>}
       empty={<EmptyState>{isSyncing ? 'Messages are on their way.' : EMPTY_WORDS[folder.role] ?? 'This folder is empty.'}</EmptyState>}
     />
   );
+});
+
+/** How many rows a folder probably has, while its list is on its way. */
+function useExpected(id: FolderId | null): number {
+  return useShared('folders.tree', useCallback(({ value }: ProjectionState<'folders.tree'>) => (
+    (id === null ? 0 : value?.folders.find((folder) => folder.id === id)?.total) || PROBABLY
+  ), [id]));
 }
 
-const EMPTY_WORDS: Partial<Record<FolderRow['role'], string>> = {
+const EMPTY_WORDS: Partial<Record<FolderPlace['role'], string>> = {
   inbox: 'Nothing here. The inbox is empty.',
   drafts: 'No drafts.',
   sent: 'Nothing has been sent yet.',

@@ -1,4 +1,5 @@
 /** The right pane: one message, several selected, or nothing. */
+import { memo, useMemo } from 'react';
 import { Reader } from '../features/reader/Reader.tsx';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
@@ -16,20 +17,15 @@ export interface ReaderViewProps {
   readonly inJunk: boolean;
 }
 
-export function ReaderView({ selection, onAct, onToggleFlag, onClear, onWrite, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleFlag, onClear, onWrite, onBack, inJunk }: ReaderViewProps) {
+  const actions = useMemo(() => ({
+    archive: () => onAct('archive'),
+    remove: () => onAct('delete'),
+    toggleFlag: onToggleFlag,
+    markUnread: () => onAct('markUnread'),
+    reply: onWrite,
+    junk: inJunk ? undefined : () => onAct('junk'),
+  }), [onAct, onToggleFlag, onWrite, inJunk]);
   if (selection.ids.size > 1) return <SelectionPane count={selection.ids.size} onAction={onAct} onClear={onClear} />;
-  return (
-    <Reader
-      messageId={opened(selection)}
-      actions={{
-        archive: () => onAct('archive'),
-        remove: () => onAct('delete'),
-        toggleFlag: onToggleFlag,
-        markUnread: () => onAct('markUnread'),
-        reply: onWrite,
-        junk: inJunk ? undefined : () => onAct('junk'),
-      }}
-      onBack={onBack ?? undefined}
-    />
-  );
-}
+  return <Reader messageId={opened(selection)} actions={actions} onBack={onBack ?? undefined} />;
+});

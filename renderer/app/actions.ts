@@ -2,7 +2,7 @@
 import type { FolderId, MessageId } from '../../shared/ids.ts';
 import { splitMessageId } from '../../shared/ids.ts';
 import type { CommandInput } from '../../shared/ipc/contract.ts';
-import type { FolderRow } from '../../shared/model/folder.ts';
+import type { FolderPlace } from '../engine/folders.ts';
 
 export type MessageAction = 'archive' | 'delete' | 'junk' | 'notJunk' | 'flag' | 'unflag' | 'markRead' | 'markUnread';
 
@@ -14,7 +14,7 @@ export type ActionPlan =
 type Flags = CommandInput<'messages.setFlags'>['add'];
 
 /** `told` is the toast afterwards; flags tell themselves. Null if there is nothing to do. */
-export function planAction(action: MessageAction, ids: readonly MessageId[], folders: readonly FolderRow[]): ActionPlan | null {
+export function planAction(action: MessageAction, ids: readonly MessageId[], folders: readonly Pick<FolderPlace, 'id' | 'role'>[]): ActionPlan | null {
   if (ids.length === 0) return null;
   const messageIds = [...ids];
   const what = ids.length === 1 ? 'Message' : `${ids.length} messages`;
@@ -36,7 +36,7 @@ export function planAction(action: MessageAction, ids: readonly MessageId[], fol
 }
 
 /** Deleting what lies in Trash or Junk already cannot be taken back, so it is asked about first. */
-export function deletesForever(ids: readonly MessageId[], folders: readonly FolderRow[]): boolean {
-  const roles = new Map<FolderId, FolderRow['role']>(folders.map(({ id, role }) => [id, role]));
+export function deletesForever(ids: readonly MessageId[], folders: readonly Pick<FolderPlace, 'id' | 'role'>[]): boolean {
+  const roles = new Map<FolderId, FolderPlace['role']>(folders.map(({ id, role }) => [id, role]));
   return ids.every((id) => ['trash', 'junk'].includes(roles.get(splitMessageId(id).folderId) ?? 'none'));
 }

@@ -1,19 +1,19 @@
 /** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { type MessageId, type OperationId } from '../../shared/ids.ts';
-import type { FolderRow } from '../../shared/model/folder.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { findReturned } from './returned.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
+import type { FolderPlace } from '../engine/folders.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
 import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
 
 export interface ActionsInput {
-  readonly folders: readonly FolderRow[];
-  /** The loaded rows, in the order shown. */
-  readonly rows: readonly MessageRow[];
+  readonly folders: readonly FolderPlace[];
+  /** The loaded rows, in the order shown: read when something is done, so that new rows draw nothing but the list. */
+  readonly rows: RefObject<readonly MessageRow[]>;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly grid: RefObject<GridHandle | null>;
@@ -36,15 +36,12 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
   const toasts = useToasts();
   const [asking, setAsking] = useState<ActionPlan | null>(null);
 
-  const latest = useRef(rows);
-  useLayoutEffect(() => { latest.current = rows; });
-
   const undo = async (operationId: OperationId, before: Selection, gone: readonly MessageRow[]): Promise<void> => {
     const result = await engine.call('activity.undo', { operationId });
     if (!result.ok) return void toasts.show({ text: result.failure.message, tone: 'error' });
     // What had reached the server comes back after a while, and as another message.
     for (let tries = 0; tries < RETURN_TRIES; tries++) {
-      const selected = findReturned(latest.current, before, gone);
+      const selected = findReturned(rows.current, before, gone);
       if (selected) return onSelect(selected);
       await new Promise((resolve) => setTimeout(resolve, RETURN_PAUSE));
     }
@@ -52,10 +49,10 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
 
   const carryOut = async (plan: ActionPlan): Promise<void> => {
     const before = selection;
-    const gone = rows.filter(({ id }) => plan.input.messageIds.includes(id));
+    const gone = rows.current.filter(({ id }) => plan.input.messageIds.includes(id));
     if (plan.removes) {
       const removed = new Set(plan.input.messageIds);
-      const next = nextAfterRemoval(rows.map(({ id }) => id), selection, removed);
+      const next = nextAfterRemoval(rows.current.map(({ id }) => id), selection, removed);
       onRemoving();
       // The list takes the focus first: the button that was pressed may go with the message.
       if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();

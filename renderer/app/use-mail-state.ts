@@ -1,13 +1,13 @@
 /** Which folder, search and messages the window is at. */
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
-import type { FolderRow } from '../../shared/model/folder.ts';
+import type { FolderPlace } from '../engine/folders.ts';
 import { NOTHING, type Selection } from '../features/message-list/selection.ts';
 import type { SearchScope } from '../features/search/SearchBox.tsx';
 import type { SearchQuery } from '../features/search/use-search-rows.ts';
 
 export interface MailState {
-  readonly folder: FolderRow | null;
+  readonly folder: FolderPlace | null;
   readonly goTo: (id: FolderId) => void;
   /** Of what is on screen: the folder's, or the search's own. */
   readonly selection: Selection;
@@ -24,7 +24,7 @@ export interface MailState {
 }
 
 /** `newest` is an account just added: its inbox is shown until another folder is chosen. */
-export function useMailState(folders: readonly FolderRow[], newest: AccountId | null): MailState {
+export function useMailState(folders: readonly FolderPlace[], newest: AccountId | null): MailState {
   const [chosen, setChosen] = useState<{ id: FolderId; after: AccountId | null } | null>(null);
   const [own, setOwn] = useState<{ folder: FolderId | null; selection: Selection }>({ folder: null, selection: NOTHING });
   const [text, setText] = useState<string | null>(null);
@@ -35,7 +35,9 @@ export function useMailState(folders: readonly FolderRow[], newest: AccountId | 
   const wanted = chosen && (newest === null || chosen.after === newest) ? folders.find(({ id }) => id === chosen.id) : undefined;
   const folder = wanted ?? firstFolder(folders, newest);
   const folderId = folder?.id ?? null;
-  const query: SearchQuery | null = text === null || !folder ? null : { text, scope: scope === 'folder' ? { folderId: folder.id } : { accountId: folder.accountId } };
+  const query = useMemo<SearchQuery | null>(() => (
+    text === null || !folder ? null : { text, scope: scope === 'folder' ? { folderId: folder.id } : { accountId: folder.accountId } }
+  ), [text, folder, scope]);
   const isSearching = query !== null;
 
   const select = useCallback((selection: Selection) => {
@@ -67,7 +69,7 @@ export function useMailState(folders: readonly FolderRow[], newest: AccountId | 
 }
 
 /** The inbox of the newest account, else the first inbox, else whatever can be shown. */
-function firstFolder(folders: readonly FolderRow[], newest: AccountId | null): FolderRow | null {
+function firstFolder(folders: readonly FolderPlace[], newest: AccountId | null): FolderPlace | null {
   const inboxes = folders.filter(({ role }) => role === 'inbox');
   return inboxes.find(({ accountId }) => accountId === newest) ?? inboxes[0] ?? folders.find(({ selectable }) => selectable) ?? null;
 }

@@ -1,52 +1,59 @@
 /** What is on its way and what waits for the user, behind the line of state. */
 import { Check, CircleAlert, Clock, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { OperationId } from '../../../shared/ids.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
+import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useCommand } from '../../engine/use-command.ts';
+import { useShared } from '../../engine/use-shared.ts';
 import styles from './ActivityPanel.module.css';
 
 export interface ActivityPanelProps {
-  readonly operations: readonly OperationRow[];
-  /** The line that opens it. */
-  readonly line: string;
-  /** Further lines in the panel: one per account, the state of the mirror. */
-  readonly notes: readonly { readonly key: string; readonly text: string; readonly isProblem: boolean }[];
+  /** What opens it: the line of state. */
+  readonly line: ReactNode;
+  /** Above the list: one line per account, the state of the mirror. */
+  readonly notes: ReactNode;
 }
 
 const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
 const WORDS = { waiting: 'Waiting', running: 'On its way', done: 'Done', parked: 'Needs you' } as const;
+const DONE_SHOWN = 10;
 
-export function ActivityPanel({ operations, line, notes }: ActivityPanelProps) {
+export const ActivityPanel = ({ line, notes }: ActivityPanelProps) => (
+  <DialogTrigger>
+    <AriaButton className={styles.line ?? ''}>{line}</AriaButton>
+    <Popover placement="top start" offset={6} className={styles.popover ?? ''}>
+      <Dialog className={styles.dialog ?? ''}>
+        <Heading slot="title" className={styles.title ?? ''}>Activity</Heading>
+        {notes}
+        <Operations />
+      </Dialog>
+    </Popover>
+  </DialogTrigger>
+);
+
+function Operations() {
+  const operations = useShared('activity.list', operationsOf);
   const parked = operations.filter(({ state }) => state === 'parked');
   const open = operations.filter(({ state }) => state === 'waiting' || state === 'running');
-  const done = operations.filter(({ state }) => state === 'done').slice(0, 10);
-  const summary = parked.length ? `${parked.length} ${parked.length === 1 ? 'action needs' : 'actions need'} you` : line;
-
+  const done = operations.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN);
   return (
-    <DialogTrigger>
-      <AriaButton className={cx(styles.line, parked.length > 0 && styles.problem)}>
-        <span className={styles.lineText}>{summary || 'Activity'}</span>
-      </AriaButton>
-      <Popover placement="top start" offset={6} className={styles.popover ?? ''}>
-        <Dialog className={styles.dialog ?? ''}>
-          <Heading slot="title" className={styles.title ?? ''}>Activity</Heading>
-          {notes.map((note) => (
-            <p key={note.key} className={cx(styles.note, note.isProblem && styles.problem)}>{note.text}</p>
-          ))}
-          <ul className={styles.list}>
-            {[...parked, ...open, ...done].map((row) => (
-              <OperationItem key={row.id} row={row} />
-            ))}
-          </ul>
-          {operations.length === 0 ? <p className={styles.note}>Nothing is waiting to be sent or changed.</p> : null}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <>
+      <ul className={styles.list}>
+        {[...parked, ...open, ...done].map((row) => (
+          <OperationItem key={row.id} row={row} />
+        ))}
+      </ul>
+      {operations.length === 0 ? <p className={styles.note}>Nothing is waiting to be sent or changed.</p> : null}
+    </>
   );
 }
+
+const NO_OPERATIONS: readonly OperationRow[] = [];
+const operationsOf = ({ value }: ProjectionState<'activity.list'>): readonly OperationRow[] => value?.operations ?? NO_OPERATIONS;
 
 function OperationItem({ row }: { readonly row: OperationRow }) {
   const Icon = ICONS[row.state];

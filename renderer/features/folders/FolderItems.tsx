@@ -1,9 +1,14 @@
 /** Rows of the folder tree: an account with its state, and a folder with its icon and count. */
-import { Archive, ChevronRight, FileText, Flag, Folder, Inbox, Layers, OctagonAlert, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { Archive, ChevronRight, Ellipsis, FileText, Flag, Folder, Inbox, Layers, OctagonAlert, Send, Trash2, type LucideIcon } from 'lucide-react';
+import type { JSX } from 'react';
 import { Button, TreeItem, TreeItemContent } from 'react-aria-components';
+import type { AccountId } from '../../../shared/ids.ts';
+import type { AccountSummary } from '../../../shared/model/account.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { cx } from '../../design/class-names.ts';
+import { useAccount, type AccountPlace } from '../../engine/accounts.ts';
+import { useFolderCounts, type FolderPlace } from '../../engine/folders.ts';
 import { PHASE_WORDS } from './account-state.ts';
 import { countOf, folderName, type AccountNode, type FolderNode } from './folder-tree.ts';
 import styles from './FolderPane.module.css';
@@ -11,18 +16,35 @@ import styles from './FolderPane.module.css';
 const ICONS: Readonly<Record<FolderRole, LucideIcon>> = { inbox: Inbox, drafts: FileText, sent: Send, archive: Archive, junk: OctagonAlert, trash: Trash2, all: Layers, flagged: Flag, none: Folder };
 const PHASE_STYLE = { 'ready': styles.ready, 'syncing': styles.busy, 'connecting': styles.busy, 'offline': styles.offline, 'needs-you': styles.needsYou } as const;
 
-export function AccountItem({ node: { account, folders } }: { readonly node: AccountNode }) {
-  const state = PHASE_WORDS[account.phase];
-  const title = account.demo ? 'Demo mailbox' : account.email;
+/** The account's menu was asked for at a point of the window. */
+export type OnAccountMenu = (id: AccountId, at: { readonly x: number; readonly y: number }) => void;
+
+type Row = JSX.IntrinsicElements['div'];
+
+// Numbers and states live in the row elements themselves: the tree is a collection, and a new number in it would build all of it anew.
+
+export function AccountItem({ node: { account, folders }, onMenu }: { readonly node: AccountNode; readonly onMenu: OnAccountMenu }) {
+  const title = titleOf(account);
   return (
-    <TreeItem id={account.id} textValue={title} aria-label={`${title}, ${state}`} className={cx(styles.row, styles.account)}>
+    <TreeItem id={account.id} textValue={title} className={cx(styles.row, styles.account)} render={(row) => <AccountRow {...row} account={account} onMenu={onMenu} />}>
       <TreeItemContent>
         {({ hasChildItems }) => (
           <div className={styles.content}>
             {hasChildItems ? <Chevron /> : <span className={styles.indent} />}
-            <span className={styles.name}>{title}</span>
-            {account.phase === 'ready' ? null : <span className={styles.words}>{state}</span>}
-            <span className={cx(styles.dot, PHASE_STYLE[account.phase])} title={account.failure?.message ?? account.status} />
+            <span className={styles.name} title={title}>{title}</span>
+            <AccountState id={account.id} />
+            <Button
+              slot={null}
+              className={styles.more ?? ''}
+              aria-label={`Actions for ${title}`}
+              aria-haspopup="menu"
+              onPress={({ target }) => {
+                const box = target.getBoundingClientRect();
+                onMenu(account.id, { x: box.left, y: box.bottom });
+              }}
+            >
+              <Ellipsis size={16} aria-hidden />
+            </Button>
           </div>
         )}
       </TreeItemContent>
@@ -33,19 +55,47 @@ export function AccountItem({ node: { account, folders } }: { readonly node: Acc
   );
 }
 
+function AccountRow({ account, onMenu, ...row }: Row & { readonly account: AccountPlace; readonly onMenu: OnAccountMenu }) {
+  const state = useAccount(account.id, stateOf);
+  const title = titleOf(account);
+  return (
+    <div
+      {...row}
+      aria-label={state ? `${title}, ${PHASE_WORDS[state.phase]}` : title}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(account.id, { x: event.clientX, y: event.clientY });
+      }}
+    />
+  );
+}
+
+function AccountState({ id }: { readonly id: AccountId }) {
+  const state = useAccount(id, stateOf);
+  if (!state) return null;
+  return (
+    <>
+      {state.phase === 'ready' ? null : <span className={styles.words}>{PHASE_WORDS[state.phase]}</span>}
+      <span className={cx(styles.dot, PHASE_STYLE[state.phase])} title={state.why ?? PHASE_WORDS[state.phase]} />
+    </>
+  );
+}
+
+const stateOf = ({ phase, failure }: AccountSummary) => ({ phase, why: failure?.message ?? null });
+const titleOf = ({ demo, email }: AccountPlace): string => (demo ? 'Demo mailbox' : email);
+
 function FolderItem({ node: { folder, children } }: { readonly node: FolderNode }) {
   const Icon = ICONS[folder.role];
-  const count = countOf(folder);
   const name = visibleLine(folder.name, 200);
   return (
-    <TreeItem id={folder.id} textValue={name} aria-label={folderName({ ...folder, name })} className={cx(styles.row, folder.unread > 0 && folder.role === 'inbox' && styles.unread)}>
+    <TreeItem id={folder.id} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} />}>
       <TreeItemContent>
         {({ hasChildItems, level }) => (
           <div className={styles.content} style={{ paddingLeft: (level - 2) * 16 }}>
             {hasChildItems ? <Chevron /> : <span className={styles.indent} />}
             <Icon size={16} className={styles.icon ?? ''} aria-hidden />
             <span className={styles.name} dir="auto">{name}</span>
-            {count ? <span className={styles.count}>{count.toLocaleString('en-GB')}</span> : null}
+            <FolderCount folder={folder} />
           </div>
         )}
       </TreeItemContent>
@@ -54,6 +104,16 @@ function FolderItem({ node: { folder, children } }: { readonly node: FolderNode 
       ))}
     </TreeItem>
   );
+}
+
+function FolderRow({ folder, name, className, ...row }: Row & { readonly folder: FolderPlace; readonly name: string }) {
+  const counts = useFolderCounts(folder.id);
+  return <div {...row} aria-label={folderName({ name, role: folder.role, ...counts })} className={cx(className, counts.unread > 0 && folder.role === 'inbox' && styles.unread)} />;
+}
+
+function FolderCount({ folder }: { readonly folder: FolderPlace }) {
+  const count = countOf({ role: folder.role, ...useFolderCounts(folder.id) });
+  return count ? <span className={styles.count}>{count.toLocaleString('en-GB')}</span> : null;
 }
 
 const Chevron = () => (

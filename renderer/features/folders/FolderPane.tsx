@@ -1,36 +1,40 @@
 /** The folders of all accounts: Compose above, the tree, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { Tree, type Key } from 'react-aria-components';
 import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
-import type { AccountSummary } from '../../../shared/model/account.ts';
-import type { FolderRow } from '../../../shared/model/folder.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
+import { useAccountPlaces } from '../../engine/accounts.ts';
+import { useFolderPlaces } from '../../engine/folders.ts';
 import { buildTree } from './folder-tree.ts';
-import { AccountItem } from './FolderItems.tsx';
+import { AccountItem, type OnAccountMenu } from './FolderItems.tsx';
 import styles from './FolderPane.module.css';
 
 export interface FolderPaneProps {
-  readonly accounts: readonly AccountSummary[];
-  readonly folders: readonly FolderRow[];
   readonly selected: FolderId | null;
   readonly onSelect: (id: FolderId) => void;
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
+  readonly onAccountMenu: OnAccountMenu;
   /** The line of state. */
   readonly foot?: ReactNode;
 }
 
 const STORED = 'godwit.folders.collapsed';
 
-export const FolderPane = memo(function FolderPane({ accounts, folders, selected, onSelect, onCompose, onAddAccount, foot }: FolderPaneProps) {
+export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, foot }: FolderPaneProps) {
+  const accounts = useAccountPlaces();
+  const folders = useFolderPlaces();
   const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
-  const tree = buildTree(accounts, folders);
-  const all = [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)];
-  const expanded = new Set<Key>(all.filter((id) => !collapsed.has(id)));
+  const all = useMemo(() => [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)], [accounts, folders]);
+  const expanded = useMemo(() => new Set<Key>(all.filter((id) => !collapsed.has(id))), [all, collapsed]);
+  const disabled = useMemo(() => [...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)], [accounts, folders]);
+  const selectedKeys = useMemo(() => (selected ? [selected] : []), [selected]);
+  // Kept as elements, so that choosing a folder does not build the collection anew.
+  const items = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} />), [accounts, folders, onAccountMenu]);
 
   const onExpandedChange = (keys: Iterable<Key>): void => {
     const open = new Set(keys);
@@ -57,16 +61,14 @@ export const FolderPane = memo(function FolderPane({ accounts, folders, selected
         selectionBehavior="replace"
         disallowEmptySelection
         disabledBehavior="selection"
-        disabledKeys={[...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)]}
-        selectedKeys={selected ? [selected] : []}
+        disabledKeys={disabled}
+        selectedKeys={selectedKeys}
         onSelectionChange={(keys) => { if (keys !== 'all') for (const key of keys) onSelect(key as FolderId); }}
         expandedKeys={expanded}
         onExpandedChange={onExpandedChange}
         onAction={turn}
       >
-        {tree.map((node) => (
-          <AccountItem key={node.account.id} node={node} />
-        ))}
+        {items}
       </Tree>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountId } from '../../../shared/ids.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
-import { agoOf, stateLine } from './account-state.ts';
+import { agoOf, footState, stateLine } from './account-state.ts';
 
 const account = (extra: Partial<AccountSummary>): AccountSummary => ({ id: accountId('a'), email: 'ann@example.org', name: '', demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: null, progress: null, ...extra });
 
@@ -17,6 +17,27 @@ describe('stateLine', () => {
 
   test('no account, no words', () => {
     expect(stateLine([], 0)).toBe('');
+  });
+});
+
+describe('footState', () => {
+  test('says in a few words how fresh it is', () => {
+    expect(footState([account({ heardAt: 92_000 })], 100_000)).toEqual({ first: 'Up to date · 8 s ago', second: '', progress: null });
+  });
+
+  test('the count of a sync has a line and a bar of its own', () => {
+    expect(footState([account({ phase: 'syncing', status: 'Syncing Archive, 2014, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })], 0)).toEqual({ first: 'Syncing Archive, 2014', second: '41,200 of 100,000', progress: 0.412 });
+    expect(footState([account({ phase: 'syncing', status: 'Checking Archive', progress: { done: 0, total: 0 } })], 0)).toEqual({ first: 'Checking Archive', second: '', progress: null });
+  });
+
+  test('what stops everything says why, or whose it is', () => {
+    const refused = account({ phase: 'needs-you', status: 'Wrong password', failure: { code: 'authentication', message: 'The password was refused.' } });
+    expect(footState([refused], 0)).toEqual({ first: 'Needs you', second: 'The password was refused.', progress: null });
+    expect(footState([refused, account({ email: 'b@example.org' })], 0).second).toBe('ann@example.org');
+  });
+
+  test('no account, no words', () => {
+    expect(footState([], 0)).toEqual({ first: '', second: '', progress: null });
   });
 });
 

@@ -21,11 +21,46 @@ export function stateLine(accounts: readonly AccountSummary[], now: number): str
   const account = mostUrgent(accounts);
   if (!account) return '';
   if (account.phase === 'ready') {
-    const heard = accounts.reduce((oldest, { heardAt }) => Math.min(oldest, heardAt ?? oldest), Number.POSITIVE_INFINITY);
-    return Number.isFinite(heard) ? `${account.status || 'Up to date'}, heard from server ${agoOf(now - heard)}` : account.status;
+    const heard = heardLongestAgo(accounts);
+    return heard === null ? account.status : `${account.status || 'Up to date'}, heard from server ${agoOf(now - heard)}`;
   }
   const words = account.status || PHASE_WORDS[account.phase];
   return accounts.length > 1 ? `${account.email}: ${words}` : words;
+}
+
+/** The same for the narrow foot of the folders. */
+export interface FootState {
+  /** `Up to date · 8 s ago`, `Syncing Archive`. */
+  readonly first: string;
+  /** `41,200 of 100,000`, or why nothing goes on; empty if there is no more to say. */
+  readonly second: string;
+  /** 0 to 1 of a sync; null when nothing is being fetched. */
+  readonly progress: number | null;
+}
+
+const HEADLINES: Partial<Record<AccountPhase, string>> = { 'offline': 'Offline', 'needs-you': 'Needs you' };
+const COUNT_IN_WORDS = /, [\d,]+ of [\d,]+$/u;
+
+export function footState(accounts: readonly AccountSummary[], now: number): FootState {
+  const account = mostUrgent(accounts);
+  if (!account) return { first: '', second: '', progress: null };
+  const { phase, failure, progress } = account;
+  const status = account.status || PHASE_WORDS[phase];
+  const whose = accounts.length > 1 ? account.email : '';
+  if (phase === 'ready') {
+    const heard = heardLongestAgo(accounts);
+    return { first: heard === null ? status : `${status} · ${agoOf(now - heard)}`, second: '', progress: null };
+  }
+  if (progress && progress.total > 0) {
+    return { first: status.replace(COUNT_IN_WORDS, ''), second: `${progress.done.toLocaleString('en-GB')} of ${progress.total.toLocaleString('en-GB')}`, progress: progress.done / progress.total };
+  }
+  const headline = HEADLINES[phase];
+  return headline ? { first: headline, second: whose || failure?.message || status, progress: null } : { first: status, second: whose, progress: null };
+}
+
+function heardLongestAgo(accounts: readonly AccountSummary[]): number | null {
+  const times = accounts.flatMap(({ heardAt }) => (heardAt === null ? [] : [heardAt]));
+  return times.length > 0 ? Math.min(...times) : null;
 }
 
 /** `just now`, `8 s ago`, `3 min ago`, `2 h ago`. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { accountId, folderId } from '../../../shared/ids.ts';
-import type { AccountSummary } from '../../../shared/model/account.ts';
 import type { FolderRow } from '../../../shared/model/folder.ts';
+import type { AccountPlace } from '../../engine/accounts.ts';
 import { buildTree, folderName, type FolderNode } from './folder-tree.ts';
 
 const ONE = accountId('one');
 const TWO = accountId('two');
-const account = (id: typeof ONE): AccountSummary => ({ id, email: `${id}@example.org`, name: '', demo: false, phase: 'ready', status: '', failure: null, heardAt: null, progress: null });
+const account = (id: typeof ONE): AccountPlace => ({ id, email: `${id}@example.org`, name: '', demo: false });
 const folder = (id: typeof ONE, path: string, parent: string | null = null, extra: Partial<FolderRow> = {}): FolderRow => ({ id: folderId(id, path), accountId: id, name: path, parentId: parent === null ? null : folderId(id, parent), role: 'none', selectable: true, unread: 0, total: 0, syncing: false, ...extra });
 const names = (nodes: readonly FolderNode[]): unknown[] => nodes.map((node) => (node.children.length ? [node.folder.name, names(node.children)] : node.folder.name));
 

@@ -1,6 +1,6 @@
 /** The search box: Enter asks the server, Escape goes back to the folder. */
 import { ChevronDown, Search, X } from 'lucide-react';
-import { useImperativeHandle, useRef, type Ref } from 'react';
+import { memo, useImperativeHandle, useRef, type Ref } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { keysFor } from '../../../shared/keys.ts';
 import { Keys } from '../../design/primitives/Keys.tsx';
@@ -31,7 +31,7 @@ export interface SearchBoxProps {
 
 const SCOPES = [{ value: 'folder', label: 'This folder' }, { value: 'account', label: 'All folders' }] as const;
 
-export function SearchBox({ text, onText, scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
+export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
     focus: () => {
@@ -83,4 +83,4 @@ export function SearchBox({ text, onText, scope, onScope, onSearch, active, onLe
       </Menu>
     </search>
   );
-}
+});

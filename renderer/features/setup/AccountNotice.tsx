@@ -1,18 +1,24 @@
 /** Above the list of an account that needs the user: what happened, what is safe, and the one thing to do. */
 import { useState } from 'react';
+import type { AccountId } from '../../../shared/ids.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
+import { useAccount } from '../../engine/accounts.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './AccountNotice.module.css';
 import { PasswordDialog } from './PasswordDialog.tsx';
 
 const WANTS_PASSWORD: ReadonlySet<string> = new Set(['authentication', 'secret-unavailable', 'no-mechanism']);
 
-export function AccountNotice({ account }: { readonly account: AccountSummary }) {
+/** What is shown here: nothing that changes with every number of a sync. */
+const needOf = ({ id, email, phase, status, failure }: AccountSummary) => (phase === 'needs-you' ? { id, email, status, failure } : null);
+
+export function AccountNotice({ accountId }: { readonly accountId: AccountId }) {
+  const account = useAccount(accountId, needOf);
   const sync = useCommand('accounts.syncNow');
   const [asking, setAsking] = useState(false);
-  if (account.phase !== 'needs-you') return null;
+  if (!account) return null;
   const { failure } = account;
   const wantsPassword = failure !== null && WANTS_PASSWORD.has(failure.code);
   return (

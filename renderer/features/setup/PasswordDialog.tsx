@@ -1,16 +1,16 @@
 /** Asks for a new password and keeps it once the servers took it. */
 import { useState, type FormEvent } from 'react';
-import type { AccountSummary } from '../../../shared/model/account.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
+import type { AccountPlace } from '../../engine/accounts.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './AddAccount.module.css';
 import { FailureAlert } from './FailureAlert.tsx';
 import { useSecretsNote } from './use-secrets-note.ts';
 
-export function PasswordDialog({ account, onClose }: { readonly account: AccountSummary; readonly onClose: () => void }) {
+export function PasswordDialog({ account, onClose }: { readonly account: Pick<AccountPlace, 'id' | 'email'>; readonly onClose: () => void }) {
   const update = useCommand('accounts.updatePassword');
   const note = useSecretsNote();
   const [password, setPassword] = useState('');

@@ -1,0 +1,32 @@
+/** When the copy on this computer is being made anew or cannot be written: said at the foot, and above the list. */
+import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { useShared } from '../engine/use-shared.ts';
+import styles from './MirrorNotice.module.css';
+
+export interface MirrorNote {
+  readonly text: string;
+  readonly isProblem: boolean;
+  /** Just being opened: that is no news. */
+  readonly isStarting: boolean;
+}
+
+/** Null while the copy is as it should be. */
+export const useMirrorNote = (): MirrorNote | null => useShared('app.mirror', noteOf);
+
+function noteOf({ value }: ProjectionState<'app.mirror'>): MirrorNote | null {
+  if (!value || value.state === 'ready') return null;
+  return { text: value.note || 'The copy on this computer is being prepared.', isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
+}
+
+export function MirrorNotice() {
+  const note = useMirrorNote();
+  if (!note || note.isStarting) return null;
+  return (
+    <div className={styles.notice} role="status">
+      <InlineAlert tone={note.isProblem ? 'warning' : 'note'} title={note.isProblem ? 'The copy of your mail on this computer cannot be used just now' : 'The copy of your mail on this computer is being made anew'}>
+        <p>{note.text} Your mail is safe on the server; what you do and write is kept.</p>
+      </InlineAlert>
+    </div>
+  );
+}

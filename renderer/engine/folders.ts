@@ -1,0 +1,36 @@
+/** Folders, live, by what is shown of them: where they are changes seldom, what they hold several times a second. */
+import { useCallback } from 'react';
+import type { FolderId } from '../../shared/ids.ts';
+import type { FolderRow } from '../../shared/model/folder.ts';
+import type { ProjectionState } from './projection-store.ts';
+import { useShared } from './use-shared.ts';
+
+export type FolderPlace = Omit<FolderRow, 'unread' | 'total' | 'syncing'>;
+export type FolderCounts = Pick<FolderRow, 'unread' | 'total'>;
+
+type State = ProjectionState<'folders.tree'>;
+
+const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable }) => ({ id, accountId, name, parentId, role, selectable })) ?? [];
+const failureOf = ({ failure }: State) => failure;
+const NOTHING: FolderCounts = { unread: 0, total: 0 };
+
+export const useFolderPlaces = (): readonly FolderPlace[] => useShared('folders.tree', placesOf);
+
+/** Why the folders do not come, or no further. */
+export const useFoldersFailure = () => useShared('folders.tree', failureOf);
+
+export function useFolderCounts(id: FolderId): FolderCounts {
+  return useShared('folders.tree', useCallback(({ value }: State) => {
+    const folder = value ? byId(value.folders).get(id) : undefined;
+    return folder ? { unread: folder.unread, total: folder.total } : NOTHING;
+  }, [id]));
+}
+
+const indexes = new WeakMap<readonly FolderRow[], ReadonlyMap<FolderId, FolderRow>>();
+
+/** Every row asks for its own, so the list is walked once for all of them. */
+function byId(folders: readonly FolderRow[]): ReadonlyMap<FolderId, FolderRow> {
+  const index = indexes.get(folders) ?? new Map(folders.map((folder) => [folder.id, folder]));
+  indexes.set(folders, index);
+  return index;
+}
