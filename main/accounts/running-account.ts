@@ -6,7 +6,7 @@ import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { createReplayer, type Replayer } from '../operations/replay.ts';
 import type { OperationQueue } from '../operations/queue.ts';
-import type { Ports } from '../ports.ts';
+import type { Clock, Ports } from '../ports.ts';
 import { AccountSync } from '../sync/account-sync.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
 import type { Account } from './account.ts';
@@ -24,6 +24,20 @@ export interface RunningAccountOptions {
 
 /** Longest wait of previews for a first sync. */
 const PREVIEWS_WAIT_MS = 3_000;
+
+/** First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for. */
+function calm(sync: AccountSync, clock: Clock): Promise<void> {
+  if (sync.state.phase !== 'syncing') return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      off();
+      cancel();
+      resolve();
+    };
+    const cancel = clock.after(PREVIEWS_WAIT_MS, end);
+    const off = sync.changed.on(({ phase }) => { if (phase !== 'syncing') end(); });
+  });
+}
 
 export class RunningAccount {
   readonly account: Account;
@@ -52,10 +66,8 @@ export class RunningAccount {
     });
     this.previews = createPreviews({
       mirror,
-      clock: ports.clock,
       log: ports.log,
-      // First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for.
-      delayMs: () => (this.sync.state.phase === 'syncing' ? PREVIEWS_WAIT_MS : 0),
+      calm: () => calm(this.sync, ports.clock),
       interactive: (work) => this.interactive(work),
     });
     this.#replayer = createReplayer({ ...shared, queue, onArrived: (folderId) => this.sync.want(folderId) });

@@ -7,7 +7,7 @@ import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import { previewText } from './preview-text.ts';
 
 /** Octets of an encoded text part that hold enough words, base64 and markup included. */
@@ -24,14 +24,13 @@ export interface Previews {
 
 export interface PreviewsOptions {
   mirror: MirrorClient;
-  clock: Clock;
   log: Log;
-  /** How long to leave the server to more urgent things. */
-  delayMs(): number;
+  /** Resolves when the server has nothing more urgent to do. */
+  calm(): Promise<void>;
   interactive<T>(work: (session: Session) => Promise<T>): Promise<T>;
 }
 
-export function createPreviews({ mirror, clock, log, delayMs, interactive }: PreviewsOptions): Previews {
+export function createPreviews({ mirror, log, calm, interactive }: PreviewsOptions): Previews {
   const asked = new Set<string>();
   let queue: { folder: FolderRecord; wishes: PreviewWish[] }[] = [];
   let running = false;
@@ -63,7 +62,7 @@ export function createPreviews({ mirror, clock, log, delayMs, interactive }: Pre
       queue.push({ folder, wishes: [...fresh] });
       if (running) return;
       running = true;
-      clock.after(delayMs(), () => void run());
+      void calm().then(run);
     },
   };
 }

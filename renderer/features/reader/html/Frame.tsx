@@ -1,6 +1,7 @@
 /** Third wall: the frame a message is shown in. No script, no network but allowed images, no way out but through the window. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { frameStyle, type FrameColours } from './frame-style.ts';
+import { fitWidth } from './fit-width.ts';
 import { placeholder } from './resolve.ts';
 import { listenInFrame, type FrameEvents } from './frame-events.ts';
 import { useFrameFont } from './use-frame-font.ts';
@@ -56,15 +57,30 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
       if (steps <= MAX_GROWTH_STEPS) setHeight(Math.min(wanted, MAX_HEIGHT));
     };
     doc.body.replaceChildren(doc.adoptNode(fragment));
+    // The direction of the message's first letters, unless it says otherwise itself further in.
+    doc.body.dir = 'auto';
+    const fit = (): void => {
+      fitWidth(doc);
+      measure();
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(doc.body);
+    const view = doc.defaultView;
+    let room = 0;
+    const onResize = (): void => {
+      // Our own changes of height come here too.
+      if (view && view.innerWidth !== room) fit();
+      room = view?.innerWidth ?? 0;
+    };
+    view?.addEventListener('resize', onResize);
     // Loading and failing do not bubble.
-    doc.addEventListener('load', measure, true);
+    doc.addEventListener('load', fit, true);
     doc.addEventListener('error', showFailedImage, true);
-    measure();
+    fit();
     return () => {
       observer.disconnect();
-      doc.removeEventListener('load', measure, true);
+      view?.removeEventListener('resize', onResize);
+      doc.removeEventListener('load', fit, true);
       doc.removeEventListener('error', showFailedImage, true);
     };
   }, [doc, fragment]);
