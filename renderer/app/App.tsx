@@ -1,5 +1,5 @@
 /** What the window shows: the start, the welcome, or the mail. */
-import { useCallback, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
@@ -13,7 +13,9 @@ import { Mail } from './Mail.tsx';
 const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
 
 export function App() {
-  const { count, failure } = useShared('accounts.list', countOf);
+  const { count: known, failure } = useShared('accounts.list', countOf);
+  // The mail window is large: it is drawn in slices, and what is on screen answers meanwhile.
+  const count = useDeferredValue(known);
   const [adding, setAdding] = useState(false);
   const [newest, setNewest] = useState<AccountId | null>(null);
   const onAdded = useCallback((id: AccountId) => {

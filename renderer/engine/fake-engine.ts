@@ -28,7 +28,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   const folders = makeFolders(now);
   const account = (id: AccountId, email: string, name: string, extra: Partial<AccountSummary> = {}): AccountSummary => ({ id, email, name, demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: now - 8000, progress: null, ...extra });
   let accounts: AccountSummary[] = empty ? [] : [account(HOME, 'robin@example.org', 'Robin Ashby', kind === 'trouble' ? { phase: 'needs-you', status: 'The password was refused', failure: { code: 'authentication', message: 'The server no longer accepts the password of robin@example.org.', detail: 'NO [AUTHENTICATIONFAILED] Authentication failed.' } } : {}), account(WORK, 'r.ashby@example.com', 'Robin Ashby', { phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })];
-  let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000 }];
+  let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000 }, { id: operationId('letter'), accountId: HOME, kind: 'send', title: 'Send “Lunch on Thursday” to maya@example.org', state: 'waiting', failure: null, createdAt: now - 60_000 }];
   const undo = new Map<OperationId, () => void>();
   const refresh = new Set<() => void>();
   let nextOperation = 1;
@@ -83,7 +83,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'accounts.addDemo': async () => { accounts = [account(HOME, 'demo@example.org', 'Demo', { demo: true })]; changed(); return { accountId: HOME }; },
     'accounts.remove': async ({ accountId }) => { accounts = accounts.filter(({ id }) => id !== accountId); changed(); return {}; },
     'accounts.updatePassword': async (_, { signal }) => { await wait(800, signal); accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
-    'accounts.syncNow': async () => ({}),
+    'accounts.syncNow': async () => { if (kind === 'trouble') throw fail('connection-refused', 'The server refused the connection.'); return {}; },
     'messages.source': async () => ({ source: 'Subject: fake\r\n\r\nfake', truncated: false }),
     'messages.setFlags': async ({ messageIds, add, remove }) => {
       const back = restoreLater();
@@ -117,7 +117,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   };
 
   const projections: Projections = {
-    'app.mirror': (_, sink) => live(sink, () => ({ state: 'ready' as const, note: '' })),
+    'app.mirror': (_, sink) => live(sink, () => (kind === 'trouble' ? { state: 'rebuilding' as const, note: 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.' } : { state: 'ready' as const, note: '' })),
     'accounts.list': (_, sink) => live(sink, () => ({ accounts })),
     'folders.tree': (_, sink) => live(sink, () => ({
       folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),

@@ -7,11 +7,13 @@ const STRAY_JOINER = /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Benga
 /** Blanks that are drawn as nothing: Braille blank and wide spaces. */
 const BLANK = /[\u2800\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\s]+/gu;
 const MARK_FLOOD = /(\p{M}{4})\p{M}+/gu;
+/** Words of ASCII with single blanks between them: nothing to clean. Most text is that, and lists ask for thousands. */
+const PLAIN = /^[!-~]*(?: [!-~]+)*$/u;
 
 /** One line, at most `limit` UTF-16 units (cut with an ellipsis). */
 export function visibleLine(text: string, limit = 1000): string {
   const short = text.length > limit * 4 ? text.slice(0, limit * 4) : text;
-  const clean = short.replace(LINE_CONTROL, ' ').replace(INVISIBLE, '').replace(STRAY_JOINER, '').replace(MARK_FLOOD, '$1').replace(BLANK, ' ').trim();
+  const clean = PLAIN.test(short) ? short : short.replace(LINE_CONTROL, ' ').replace(INVISIBLE, '').replace(STRAY_JOINER, '').replace(MARK_FLOOD, '$1').replace(BLANK, ' ').trim();
   if (clean.length <= limit) return clean;
   return `${clean.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

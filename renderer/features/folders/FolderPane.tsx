@@ -1,6 +1,6 @@
 /** The folders of all accounts: Compose above, the tree, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { Tree, type Key } from 'react-aria-components';
 import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
@@ -23,6 +23,7 @@ export interface FolderPaneProps {
   readonly foot?: ReactNode;
 }
 
+const NO_ITEMS: ReactElement[] = [];
 const STORED = 'godwit.folders.collapsed';
 
 export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, foot }: FolderPaneProps) {
@@ -33,8 +34,9 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
   const expanded = useMemo(() => new Set<Key>(all.filter((id) => !collapsed.has(id))), [all, collapsed]);
   const disabled = useMemo(() => [...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)], [accounts, folders]);
   const selectedKeys = useMemo(() => (selected ? [selected] : []), [selected]);
-  // Kept as elements, so that choosing a folder does not build the collection anew.
-  const items = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} />), [accounts, folders, onAccountMenu]);
+  // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
+  const newest = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} />), [accounts, folders, onAccountMenu]);
+  const items = useDeferredValue(newest, NO_ITEMS);
 
   const onExpandedChange = (keys: Iterable<Key>): void => {
     const open = new Set(keys);
