@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
 import { install } from './setup/install.ts';
+import { HOST_VARIABLE } from './support/host-variable.ts';
 
 const root = join(import.meta.dirname, '..');
 const projects = ['unit', 'protocol', 'engine', 'servers', 'architecture', 'e2e'];
@@ -20,11 +21,17 @@ function readArguments(argv: readonly string[]): { chosen: string[]; filters: st
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? '';
     if (word === '-t') pattern = argv[++at];
-    else if (word.startsWith('-')) throw new Error(`unknown option ${word}; known: project names (${projects.join(', ')}), path filters, -t "name pattern"`);
+    else if (word === '--host') process.env[HOST_VARIABLE] = hostNamed(argv[++at]);
+    else if (word.startsWith('-')) throw new Error(`unknown option ${word}; known: project names (${projects.join(', ')}), path filters, -t "name pattern", --host browser|electron`);
     else if (projects.includes(word)) chosen.push(word);
     else filters.push(word);
   }
   return { chosen, filters, pattern };
+}
+
+function hostNamed(name: string | undefined): string {
+  if (name !== 'browser' && name !== 'electron') throw new Error('--host is browser or electron');
+  return name;
 }
 
 async function main(): Promise<Count> {

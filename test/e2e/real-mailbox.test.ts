@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
-import { all, chromium, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
-import { keepScreenshot, openBrowser, startMain, throwAwayFolder, type Browser, type MainProcess } from '../support/running-app.ts';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
+import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
 import { button, fillAccount, folder, message, messages, reader, search } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
@@ -23,20 +25,15 @@ Content-Type: text/html; charset=utf-8
 `;
 const plain = (subject: string, text: string) => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${subject.replaceAll(/\W/gu, '')}@example.net>\n\n${text}\n`;
 
-describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () => {
+describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
   let dovecot: Dovecot;
   let sink: SmtpSink;
   let canary: Server;
   let contacts: string[];
   let folderOnDisk: ReturnType<typeof throwAwayFolder>;
-  let main: MainProcess;
-  let browser: Browser;
+  let app: App;
 
-  const open = async (): Promise<void> => {
-    main = await startMain(`${folderOnDisk.path}/profile`, ['--extra-ca', dovecot.tls.ca]);
-    browser = await openBrowser(`${folderOnDisk.path}/browser`);
-    await browser.page.goto(main.address);
-  };
+  const open = async (): Promise<void> => { app = await openApp({ folder: folderOnDisk.path, args: ['--extra-ca', dovecot.tls.ca] }); };
 
   beforeAll(async () => {
     folderOnDisk = throwAwayFolder();
@@ -53,8 +50,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
     await open();
   });
   afterAll(async () => {
-    await browser?.close();
-    await main?.stop();
+    await app?.close();
     await sink?.stop();
     canary?.close();
     await dovecot?.stop();
@@ -62,7 +58,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('add the account: the list is on screen', async () => {
-    const { page } = browser;
+    const { page } = app;
     await button(page, 'Add account').click();
     await fillAccount(page, {
       email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
@@ -77,7 +73,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('open an HTML message: it is shown and nothing leaves', async () => {
-    const { page } = browser;
+    const { page } = app;
     await message(page, /The Tide, issue 12/u).click();
     const frame = reader(page).frameLocator('iframe');
     await frame.getByText('The bar-tailed godwits have left.').waitFor();
@@ -85,11 +81,11 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
     await keepScreenshot(page, 'real-html-message');
     expect(await page.title()).not.toContain('pwned');
     expect(contacts).toEqual([]);
-    expect(browser.strayRequests).toEqual([]);
+    expect(app.strayRequests).toEqual([]);
   });
 
   test('flag it: the server has the flag', async () => {
-    const { page } = browser;
+    const { page } = app;
     await button(reader(page), 'Flag').click();
     await message(page, /The Tide.*flagged/u).waitFor();
     await expect.poll(() => dovecot.doveadm(['search', '-u', 'alice', 'mailbox', 'INBOX', 'FLAGGED']), { timeout: 5_000 }).not.toBe('');
@@ -97,14 +93,13 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
 
   test('a message delivered on the server appears without a click', async () => {
     await dovecot.deliver('alice', plain('Delivered just now', 'Hello.'));
-    await message(browser.page, /Delivered just now/u).waitFor({ timeout: 5_000 });
+    await message(app.page, /Delivered just now/u).waitFor({ timeout: 5_000 });
   });
 
   test('kill -9 of the main process: everything is still there', async () => {
-    await browser.close();
-    await main.kill();
+    await app.kill();
     await open();
-    const { page } = browser;
+    const { page } = app;
     await message(page, /The Tide.*flagged/u).waitFor();
     await message(page, /Delivered just now/u).waitFor();
     await dovecot.deliver('alice', plain('After the crash', 'Hello again.'));
@@ -112,7 +107,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('search for a word on the server and open a hit', async () => {
-    const { page } = browser;
+    const { page } = app;
     await search(page).fill('curlew');
     await search(page).press('Enter');
     await message(page, /Note 7\b/u).click();
@@ -124,7 +119,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('send a message: it is delivered and found in Sent', async () => {
-    const { page } = browser;
+    const { page } = app;
     await button(page, 'Compose').click();
     await page.getByRole('combobox', { name: 'To' }).or(page.getByRole('textbox', { name: 'To' })).first().fill('bob@example.org,');
     await page.getByRole('textbox', { name: 'Subject' }).fill('Estuary on Sunday?');
@@ -139,7 +134,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('archive and undo; delete', async () => {
-    const { page } = browser;
+    const { page } = app;
     await folder(page, 'Inbox').click();
     await message(page, /Note 60\b/u).click();
     await button(reader(page), 'Archive').click();
@@ -153,7 +148,7 @@ describeWith(all(dovecotRequirement, chromium), 'a real mailbox on screen', () =
   });
 
   test('no script of ours has failed meanwhile', () => {
-    expect(browser.pageErrors).toEqual([]);
+    expect(app.pageErrors).toEqual([]);
     expect(contacts).toEqual([]);
   });
 });

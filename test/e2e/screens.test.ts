@@ -1,8 +1,10 @@
 /** Every main screen, light and dark, large and small: kept as pictures, free of serious accessibility faults, nothing outside the window. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
-import { chromium, describeWith } from '../support/requires.ts';
-import { keepScreenshot, openBrowser, startMain, throwAwayFolder, type Browser, type MainProcess } from '../support/running-app.ts';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { describeWith } from '../support/requires.ts';
+import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
 import { button, fillAccount, message, messages, reader } from '../support/screen.ts';
 
 const SIZES = [{ width: 1280, height: 800 }, { width: 900, height: 600 }, { width: 640, height: 800 }] as const;
@@ -10,25 +12,21 @@ const SIZES = [{ width: 1280, height: 800 }, { width: 900, height: 600 }, { widt
 for (const dark of [false, true]) {
   for (const { width, height } of SIZES) {
     const name = `${dark ? 'dark' : 'light'}-${width}x${height}`;
-    describeWith(chromium, `screens, ${name}`, () => {
+    describeWith(host, `screens, ${name}`, () => {
       let place: ReturnType<typeof throwAwayFolder>;
-      let main: MainProcess;
-      let browser: Browser;
+      let app: App;
 
       beforeAll(async () => {
         place = throwAwayFolder();
-        main = await startMain(`${place.path}/profile`);
-        browser = await openBrowser(`${place.path}/browser`, { width, height, dark });
-        await browser.page.goto(main.address);
+        app = await openApp({ folder: place.path, width, height, dark });
       });
       afterAll(async () => {
-        await browser?.close();
-        await main?.stop();
+        await app?.close();
         place?.remove();
       });
 
       async function look(screen: string): Promise<void> {
-        const { page } = browser;
+        const { page } = app;
         await page.waitForTimeout(400); // motion ends, fonts are there
         await keepScreenshot(page, `${screen}-${name}`);
         expect(await accessibilityViolations(page), screen).toEqual([]);
@@ -36,12 +34,12 @@ for (const dark of [false, true]) {
       }
 
       test('welcome', async () => {
-        await button(browser.page, 'Look around in a demo mailbox').waitFor();
+        await button(app.page, 'Look around in a demo mailbox').waitFor();
         await look('welcome');
       });
 
       test('add account, with an error that says what failed', async () => {
-        const { page } = browser;
+        const { page } = app;
         await button(page, 'Add account').click();
         await fillAccount(page, { email: 'ann@example.org', password: 'secret', name: 'Ann', imap: { host: '127.0.0.1', port: 1, security: 'TLS' }, smtp: { host: '127.0.0.1', port: 1, security: 'TLS' } });
         await button(page, 'Connect').click();
@@ -51,7 +49,7 @@ for (const dark of [false, true]) {
       });
 
       test('list, and a message open', async () => {
-        const { page } = browser;
+        const { page } = app;
         await button(page, 'Look around in a demo mailbox').click();
         await messages(page).getByRole('row').nth(5).waitFor();
         await look('list');
@@ -61,14 +59,14 @@ for (const dark of [false, true]) {
       });
 
       test('composer', async () => {
-        const { page } = browser;
+        const { page } = app;
         await button(reader(page), 'Reply').click();
         await page.getByRole('textbox', { name: 'Message' }).waitFor();
         await look('compose');
       });
 
       test('no script failed and nothing was contacted', () => {
-        expect([browser.pageErrors, browser.strayRequests]).toEqual([[], []]);
+        expect([app.pageErrors, app.strayRequests]).toEqual([[], []]);
       });
     });
   }

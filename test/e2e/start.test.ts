@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { chromium, describeWith } from '../support/requires.ts';
+import { browserHost } from '../support/host-under-test.ts';
+import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, openBrowser, runToEnd, startMain, throwAwayFolder } from '../support/running-app.ts';
 import { button, folder, messages, message } from '../support/screen.ts';
 
@@ -29,7 +30,7 @@ async function browse(profile: string, address: string, options: Parameters<type
   return browser;
 }
 
-describeWith(chromium, 'starting', () => {
+describeWith(browserHost, 'starting', () => {
   test('--demo: rows in a browser that opens the address, and nothing contacted but ourselves', async () => {
     const path = place();
     const main = await start(`${path}/profile`, ['--demo']);

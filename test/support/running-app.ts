@@ -58,14 +58,27 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
-export interface Browser {
-  readonly context: BrowserContext;
-  readonly page: Page;
+export interface PageWatch {
   /** Requests that left for anywhere but the application itself. */
   readonly strayRequests: string[];
   /** Errors of the page's own scripts. */
   readonly pageErrors: string[];
+}
+
+export interface Browser extends PageWatch {
+  readonly context: BrowserContext;
+  readonly page: Page;
   close(): Promise<void>;
+}
+
+export function watchPage(context: BrowserContext, page: Page): PageWatch {
+  const watch = { strayRequests: [] as string[], pageErrors: [] as string[] };
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') watch.strayRequests.push(request.url());
+  });
+  page.on('pageerror', (error) => watch.pageErrors.push(error.message));
+  return watch;
 }
 
 /** `profile`: Chromium's own folder, in which IndexedDB survives a restart. */
@@ -82,15 +95,8 @@ export async function openBrowser(profile: string, options: { width?: number; he
     acceptDownloads: true,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  const strayRequests: string[] = [];
-  const pageErrors: string[] = [];
-  context.on('request', (request) => {
-    const { hostname, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') strayRequests.push(request.url());
-  });
-  page.on('pageerror', (error) => pageErrors.push(error.message));
   page.setDefaultTimeout(10_000);
-  return { context, page, strayRequests, pageErrors, close: () => context.close() };
+  return { context, page, ...watchPage(context, page), close: () => context.close() };
 }
 
 /** A screenshot among the artefacts of the run. */
