@@ -30,6 +30,8 @@ export interface ListViewProps {
   readonly selection: Selection;
   /** Whether the one selected message is on screen, and so becomes read. */
   readonly isReading: boolean;
+  /** No other pane is beside it. */
+  readonly isAlone: boolean;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
@@ -43,7 +45,7 @@ const number = (value: number): string => value.toLocaleString('en-GB');
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ folder, folders, query, selection, isReading, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ folder, folders, query, selection, isReading, isAlone, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSettings();
   const today = useToday();
   const folderRows = useFolderRows(folder.id);
@@ -74,7 +76,7 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
           </InlineAlert>
         ) : null}
         empty={
-          <EmptyState hideMark={false} action={<Button variant="quiet" onPress={onLeaveSearch}>Back to {folder.name}</Button>}>
+          <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>Back to {folder.name}</Button>}>
             {rows.failure ? `${rows.failure.message} The search was not done; nothing else is affected.` : 'Nothing was found.'}
           </EmptyState>
         }
@@ -91,7 +93,7 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
       expected={expected}
       outgoing={folder.role === 'sent' || folder.role === 'drafts'}
       notice={<><MirrorNotice /><AccountNotice key={folder.accountId} accountId={folder.accountId} />{failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}</>}
-      empty={<EmptyState>{isSyncing ? 'Messages are on their way.' : EMPTY_WORDS[folder.role] ?? 'This folder is empty.'}</EmptyState>}
+      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? 'Messages are on their way.' : EMPTY_WORDS[folder.role] ?? 'This folder is empty.'}</EmptyState>}
     />
   );
 });

@@ -1,5 +1,4 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
-import { Menu as MenuIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
@@ -7,7 +6,6 @@ import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
-import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
@@ -16,8 +14,9 @@ import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
-import { useAccountCare } from './use-account-care.tsx';
+import { CheckMail } from './CheckMail.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
+import { FoldersButton } from './FoldersButton.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LineStatus } from './LineStatus.tsx';
 import { ListView } from './ListView.tsx';
@@ -26,6 +25,7 @@ import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import { StateFoot } from './StateFoot.tsx';
 import type { MessageAction } from './actions.ts';
+import { useAccountCare } from './use-account-care.tsx';
 import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
@@ -85,6 +85,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     if (width !== 'wide') setDrawerOpen(false);
   });
   const showKeys = useStable(() => setKeysShown(true));
+  const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));
   const clearSelection = useStable(() => mail.select(NOTHING));
   const closeComposer = (): void => {
@@ -141,11 +142,12 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     <>
       <Shell
         width={width}
-        brand={width === 'wide' ? <Brand /> : <IconButton label="Show folders" icon={<MenuIcon size={18} aria-hidden />} onPress={() => setDrawerOpen(true)} />}
+        brand={width === 'wide' ? <Brand /> : <FoldersButton onPress={openDrawer} />}
         search={<SearchBox ref={searchBox} text={mail.typed} onText={mail.setTyped} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={search} onLeave={leaveSearch} onEnterList={enterList} />}
         tools={
           <>
             <LineStatus />
+            <CheckMail />
             <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
           </>
         }
@@ -157,6 +159,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               folders={folders}
               query={mail.query}
               selection={selection}
+              isAlone={width === 'narrow'}
               isReading={width !== 'narrow' || readerInFront}
               onSelect={select}
               onOpen={openReader}

@@ -19,14 +19,18 @@ function noteOf({ value }: ProjectionState<'app.mirror'>): MirrorNote | null {
   return { text: value.note || 'The copy on this computer is being prepared.', isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
 }
 
+const SAFE = 'Your mail is safe on the server; what you do and write is kept.';
+
 export function MirrorNotice() {
   const note = useMirrorNote();
   if (!note || note.isStarting) return null;
   return (
     <div className={styles.notice} role="status">
-      <InlineAlert tone={note.isProblem ? 'warning' : 'note'} title={note.isProblem ? 'The copy of your mail on this computer cannot be used just now' : 'The copy of your mail on this computer is being made anew'}>
-        <p>{note.text} Your mail is safe on the server; what you do and write is kept.</p>
-      </InlineAlert>
+      {note.isProblem ? (
+        <InlineAlert tone="warning" title="The copy of your mail on this computer cannot be used just now"><p>{note.text} {SAFE}</p></InlineAlert>
+      ) : (
+        <InlineAlert tone="note"><p>{note.text} {SAFE}</p></InlineAlert>
+      )}
     </div>
   );
 }

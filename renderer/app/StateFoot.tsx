@@ -1,12 +1,11 @@
 /** The line of state at the foot of the folders, kept fresh, with the activity behind it. */
 import { useLine } from '../engine/EngineProvider.tsx';
 import { useAccounts } from '../engine/accounts.ts';
-import type { ProjectionState } from '../engine/projection-store.ts';
-import { useShared } from '../engine/use-shared.ts';
+import { countOf, useParked } from '../engine/attention.ts';
 import { cx } from '../design/class-names.ts';
 import { ProgressBar } from '../design/primitives/ProgressBar.tsx';
 import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
-import { footState, stateLine, type FootState } from '../features/folders/account-state.ts';
+import { footState, stateLine } from '../features/folders/account-state.ts';
 import styles from './StateFoot.module.css';
 import { useMirrorNote } from './MirrorNotice.tsx';
 import { useNow } from './use-now.ts';
@@ -27,24 +26,32 @@ function StateLine() {
   const now = useNow(2000);
   const { phase } = useLine();
   const mirror = useMirrorNote();
-  const parked = useShared('activity.list', parkedOf);
+  const needed = countOf(useParked(), 'action');
   const accounts = useAccounts();
-  const plain = (first: string): FootState => ({ first, second: '', progress: null });
-  const needed = parked === 0 ? '' : `${parked} ${parked === 1 ? 'action needs' : 'actions need'} you`;
-  const [state, whole] = phase !== 'connected' ? [plain('Reconnecting…'), 'Reconnecting…']
-    : needed ? [plain(needed), needed]
-      : mirror ? [plain(mirror.text), mirror.text]
-        : [footState(accounts, now), stateLine(accounts, now)];
-  return (
-    <span className={cx(styles.words, (needed || mirror?.isProblem) && styles.problem)} title={whole}>
-      <span className={styles.unseen}>{whole || 'Activity'}</span>
-      <span className={state.second ? styles.first : styles.only} aria-hidden="true">{state.first || 'Activity'}</span>
-      {state.second ? <span className={styles.second} aria-hidden="true">{state.second}</span> : null}
-    </span>
-  );
+  const foot = footState(accounts, now);
+  const whole = stateLine(accounts, now);
+  if (phase !== 'connected') return <Words first="Reconnecting…" whole="Reconnecting…" />;
+  if (needed) return <Words first={needed} second={mirror?.text ?? foot.first} whole={`${needed}. ${mirror?.text ?? whole}`} isProblem />;
+  if (mirror) return <Words first={mirror.text} whole={mirror.text} isProblem={mirror.isProblem} />;
+  return <Words first={foot.first} second={foot.second} whole={whole} />;
 }
 
-const parkedOf = ({ value }: ProjectionState<'activity.list'>): number => value?.operations.filter(({ state }) => state === 'parked').length ?? 0;
+interface WordsProps {
+  /** Alone it may take two lines. */
+  readonly first: string;
+  readonly second?: string;
+  /** Everything in one sentence, for the tooltip and assistive technology. */
+  readonly whole: string;
+  readonly isProblem?: boolean;
+}
+
+const Words = ({ first, second = '', whole, isProblem = false }: WordsProps) => (
+  <span className={styles.words} title={whole}>
+    <span className={styles.unseen}>{whole || 'Activity'}</span>
+    <span className={cx(second ? styles.first : styles.only, isProblem && styles.problem)} aria-hidden="true">{first || 'Activity'}</span>
+    {second ? <span className={styles.second} aria-hidden="true">{second}</span> : null}
+  </span>
+);
 
 function StateNotes() {
   const now = useNow(2000);

@@ -1,5 +1,5 @@
 /** Short news at the foot of the window, with Undo and a running line for the time left. */
-import { X } from 'lucide-react';
+import { CircleAlert, X } from 'lucide-react';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -93,6 +93,7 @@ function ToastView({ toast, onClose }: { readonly toast: Toast; readonly onClose
 
   return (
     <div className={styles.toast} data-held={held || undefined} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      {isError ? <CircleAlert size={16} className={styles.icon ?? ''} aria-hidden /> : null}
       <span className={styles.text} role={isError ? 'alert' : 'status'}>{toast.text}</span>
       {toast.action ? (
         <Button variant="quiet" onPress={() => { onClose(); toast.action?.onAction(); }}>{toast.action.label}</Button>

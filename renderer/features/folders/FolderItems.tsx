@@ -3,7 +3,7 @@ import { Archive, ChevronRight, Ellipsis, FileText, Flag, Folder, Inbox, Layers,
 import type { JSX } from 'react';
 import { Button, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { AccountId } from '../../../shared/ids.ts';
-import type { AccountSummary } from '../../../shared/model/account.ts';
+import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { cx } from '../../design/class-names.ts';
@@ -75,12 +75,14 @@ function AccountState({ id }: { readonly id: AccountId }) {
   if (!state) return null;
   return (
     <>
-      {state.phase === 'ready' ? null : <span className={styles.words}>{PHASE_WORDS[state.phase]}</span>}
+      {TOLD.has(state.phase) ? <span className={styles.words}>{PHASE_WORDS[state.phase]}</span> : null}
       <span className={cx(styles.dot, PHASE_STYLE[state.phase])} title={state.why ?? PHASE_WORDS[state.phase]} />
     </>
   );
 }
 
+/** Phases worth their room beside the name; the dot tells the others. */
+const TOLD: ReadonlySet<AccountPhase> = new Set(['offline', 'needs-you']);
 const stateOf = ({ phase, failure }: AccountSummary) => ({ phase, why: failure?.message ?? null });
 const titleOf = ({ demo, email }: AccountPlace): string => (demo ? 'Demo mailbox' : email);
 
