@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { Transport } from '../shared/ipc/transport.ts';
 import { App } from './app/App.tsx';
 import { applySettings } from './app/settings.ts';
+import { warmUpWhenIdle } from './app/warm-up.ts';
 import './design/tokens.css';
 import './design/base.css';
 import { ToastProvider } from './design/primitives/Toasts.tsx';
@@ -33,3 +34,4 @@ createRoot(root).render(
     </EngineProvider>
   </StrictMode>,
 );
+warmUpWhenIdle();
