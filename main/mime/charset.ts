@@ -26,8 +26,21 @@ const ALIASES: Readonly<Record<string, string>> = {
   hz: 'hz-gb-2312',
 };
 
+const normalised = new Map<string, string>();
+
 /** Lower case, without quotes, blanks, language suffix or underscores in the usual names; '' for nothing usable. */
 export function normaliseCharset(label: string): string {
+  let name = normalised.get(label);
+  if (name === undefined) {
+    // The same few labels come with every message; a hostile sender can invent others without end.
+    if (normalised.size > 200) normalised.clear();
+    name = normalise(label);
+    normalised.set(label, name);
+  }
+  return name;
+}
+
+function normalise(label: string): string {
   let name = label.trim().replace(/^["']+|["';]+$/gu, '').replace(/\*.*$/u, '').trim().toLowerCase();
   name = name.replace(/^charset\s*=\s*/u, '').replace(/^x-(?=iso|windows|utf|cp\d)/u, '');
   if (/^(?:utf|iso|us|windows|euc|big5|koi8)[_ ]/u.test(name)) name = name.replace(/[_ ]/gu, '-');

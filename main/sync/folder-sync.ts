@@ -5,7 +5,7 @@ import { FLAG, packFlags } from '../../shared/model/flags.ts';
 import type { FetchedMessage, SelectedMailbox, Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FlagChange } from '../mirror/protocol/batch.ts';
-import type { Checkpoint, FolderRecord, PageWrite } from '../mirror/protocol/records.ts';
+import type { FolderRecord, PageWrite } from '../mirror/protocol/records.ts';
 import { createPageBuilder } from './page-builder.ts';
 import { planFolder, portions } from './plan.ts';
 import { compareSpines, coveringSet, indexOfUid, type Spine } from './spine.ts';
@@ -42,22 +42,24 @@ export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity:
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
   const { mirror } = options;
-  const selected = await session.select(folder.wireName);
-  let spine = await readSpine(mirror, folder.id);
+  const [selected, known] = await Promise.all([session.select(folder.wireName), readSpine(mirror, folder.id)]);
+  let spine = known;
   const plan = planFolder(folder.checkpoint, selected, spine.uids.length);
   if (plan.unchanged) return { finished: true, reset: false, uidValidity: selected.uidValidity };
-  if (plan.reset) {
-    await mirror.apply({ resetFolders: [{ folderId: folder.id, uidValidity: selected.uidValidity }] });
-    spine = { uids: new Uint32Array(), flags: new Uint16Array() };
-  }
   const fresh = plan.reset || folder.checkpoint.uidValidity === 0;
-  const begun: Checkpoint = fresh
-    ? { uidValidity: selected.uidValidity, uidNext: selected.uidNext, highestModseq: selected.highestModseq, complete: false }
-    : { ...folder.checkpoint, complete: false };
-  if (fresh) await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: begun }] });
+  if (plan.reset) spine = { uids: new Uint32Array(), flags: new Uint16Array() };
+  const { uidValidity, uidNext, highestModseq } = selected;
+  // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
+  const begun = fresh && mirror.apply({
+    ...(plan.reset ? { resetFolders: [{ folderId: folder.id, uidValidity }] } : {}),
+    checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
+  });
 
   if (plan.flags.kind !== 'none') await syncFlags(session, selected, folder.id, spine, plan.flags, options);
-  const difference = plan.listUids ? await compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] };
+  const [difference] = await Promise.all([
+    plan.listUids ? compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] },
+    begun,
+  ]);
   if (difference.gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: difference.gone }] });
 
   const { missing } = difference;
@@ -65,10 +67,10 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
   const all = await fetchSummaries(session, selected, folder.id, wanted, spine, missing.length, options);
   const finished = all && wanted.length === missing.length;
   if (finished) {
-    const uidNext = selected.uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
-    await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity: selected.uidValidity, uidNext, highestModseq: selected.highestModseq, complete: true } }] });
+    const next = uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
+    await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext: next, highestModseq, complete: true } }] });
   }
-  return { finished, reset: plan.reset, uidValidity: selected.uidValidity };
+  return { finished, reset: plan.reset, uidValidity };
 }
 
 export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {

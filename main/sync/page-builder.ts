@@ -3,6 +3,7 @@ import type { FolderId } from '../../shared/ids.ts';
 import { packFlags } from '../../shared/model/flags.ts';
 import type { FetchedMessage } from '../imap/session.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
+import { encodeRows } from '../mirror/protocol/page-rows.ts';
 import { summaryRow } from './summary.ts';
 
 /** Messages per page: a window of fifty touches one or two, a page is some 120 kB (measured: docs/adr/0003). */
@@ -36,7 +37,7 @@ export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bit
       if (packed.keywords.length) keywords[message.uid] = packed.keywords;
       return row;
     });
-    return { folderId, uids: bytesOf(uids), dates: bytesOf(dates), flags: bytesOf(flags), keywords, rows: Buffer.from(JSON.stringify(rows)) };
+    return { folderId, uids: bytesOf(uids), dates: bytesOf(dates), flags: bytesOf(flags), keywords, rows: Buffer.from(encodeRows(rows)) };
   }
 
   return {

@@ -1,4 +1,5 @@
 /** Summary pages of made-up mail, the same for the same seed: what first sync writes. */
+import { encodeRows } from '../../main/mirror/protocol/page-rows.ts';
 import { folderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { AddressTuple, PageWrite, SummaryRow } from '../../main/mirror/protocol/records.ts';
 import { FLAG } from '../../shared/model/flags.ts';
@@ -45,7 +46,7 @@ export function* mirrorPages(count: number, pageSize: number, options: MirrorPag
       const subject = `${parent ? 'Re: ' : ''}${pick(WORDS)} ${pick(WORDS)} ${pick(WORDS)} ${uid}`;
       rows.push([uid, date, 2000 + Math.floor(random() * 30_000), subject, [from], [['Me', 'me@example.org']], [], `<${uid}.made@example.org>`, parent, parent ? [parent] : [], random() < 0.2 ? 1 : 0, STRUCTURE, null]);
     }
-    yield { folderId: folder, uids: bytes(uids), dates: bytes(dates), flags: bytes(flags), keywords, rows: encoder.encode(JSON.stringify(rows)) };
+    yield { folderId: folder, uids: bytes(uids), dates: bytes(dates), flags: bytes(flags), keywords, rows: encoder.encode(encodeRows(rows)) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Short ways to write mirror records in tests. */
+import { encodeRows } from '../../main/mirror/protocol/page-rows.ts';
 import type { FolderWrite, PageWrite, SummaryRow } from '../../main/mirror/protocol/records.ts';
 import { accountId, folderId, splitFolderId, type FolderId } from '../../shared/ids.ts';
 
@@ -33,7 +34,7 @@ export function pageOf(folder: FolderId, rows: readonly TestRow[]): PageWrite {
     dates: new Uint8Array(Uint32Array.from(rows, (row) => row.date ?? row.uid).buffer),
     flags: new Uint8Array(Uint16Array.from(rows, (row) => row.flags ?? 0).buffer),
     keywords,
-    rows: new TextEncoder().encode(JSON.stringify(rows.map(summaryRow))),
+    rows: new TextEncoder().encode(encodeRows(rows.map(summaryRow))),
   };
 }
 

@@ -74,7 +74,7 @@ export interface PageWrite {
   flags: Uint8Array;
   /** Further keywords of those that have any. */
   keywords: Readonly<Record<number, string[]>>;
-  /** UTF-8 JSON of SummaryRow[]; opaque to the write path. */
+  /** UTF-8 of what page-rows makes of SummaryRow[]; opaque to the write path. */
   rows: Uint8Array;
 }
 

@@ -11,7 +11,7 @@ export interface StoredFolder extends FolderRecord {
   generation: number;
 }
 
-/** Summaries as they came: UTF-8 JSON of SummaryRow[], ascending UID. May still hold rows that are gone: the flag page decides. */
+/** Summaries as they came: UTF-8 of what protocol/page-rows makes, ascending UID. May still hold rows that are gone: the flag page decides. */
 export interface SummaryPage {
   folderId: FolderId;
   page: number;

@@ -1,5 +1,6 @@
 /** Decoded summary pages, the latest used ones; the rest are bytes on disk. */
 import type { FolderId } from '../../../shared/ids.ts';
+import { decodeRows } from '../protocol/page-rows.ts';
 import { fail } from '../../../shared/failure.ts';
 
 /** Rows of one page by UID. */
@@ -55,8 +56,7 @@ const keyOf = (folderId: FolderId, page: number | ''): string => `${folderId}\u0
 /** Rows of a page blob. Throws FailureError 'internal' if the bytes are not what was agreed. */
 export function decodeSummaries(rows: Uint8Array, where: string): Summaries {
   try {
-    const list = JSON.parse(decoder.decode(rows)) as unknown[][];
-    return new Map(list.map((row) => [row[0] as number, row]));
+    return new Map(decodeRows(decoder.decode(rows)).map((row) => [row[0], row]));
   } catch (error) {
     throw fail('internal', 'A page of the local copy cannot be read.', { detail: `${where}: ${error instanceof Error ? error.message : String(error)}` });
   }

@@ -1,0 +1,45 @@
+/** The blob of a summary page: rows with the addresses they share taken out, since the same people write again and again. */
+import type { AddressTuple, SummaryRow } from './records.ts';
+
+/** Indexes into the segment's addresses; a single one stands alone. */
+type People = number | number[];
+type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null];
+/** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
+type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
+
+/** Called for every message of a first sync: addresses are told apart by identity, which the wire's parser shares. */
+export function encodeRows(rows: readonly SummaryRow[]): string {
+  const addresses: AddressTuple[] = [];
+  const places = new Map<AddressTuple, number>();
+  const place = (address: AddressTuple): number => {
+    let index = places.get(address);
+    if (index === undefined) {
+      index = addresses.push(address) - 1;
+      places.set(address, index);
+    }
+    return index;
+  };
+  const people = (list: readonly AddressTuple[]): People => (list.length === 1 ? place(list[0]!) : list.map(place));
+  const packed = rows.map((row): PackedRow => {
+    const references = row[9];
+    // An answer nearly always names last what it answers.
+    const inReplyTo = references.length > 0 && references[references.length - 1] === row[8] ? 0 : row[8];
+    return [row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : people(row[12])];
+  });
+  return JSON.stringify([[addresses, packed]] satisfies Segment[]);
+}
+
+/** Throws SyntaxError or TypeError on what encodeRows did not make. */
+export function decodeRows(json: string): SummaryRow[] {
+  return (JSON.parse(json) as Segment[]).flatMap(([addresses, rows]) => {
+    const at = (index: number): AddressTuple => {
+      const address = addresses[index];
+      if (!address) throw new TypeError('a row names an address that is not there');
+      return address;
+    };
+    const people = (list: People): AddressTuple[] => (typeof list === 'number' ? [at(list)] : list.map(at));
+    return rows.map((row): SummaryRow => [
+      row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], row[8] === 0 ? (row[9].at(-1) ?? '') : row[8], row[9], row[10], row[11], row[12] === null ? null : people(row[12]),
+    ]);
+  });
+}
