@@ -18,7 +18,7 @@ const folders = [
   '^shared/(ipc|model|text|html|search|threading|locales)/',
   '^test/(architecture|bench|e2e|engine|fixtures|protocol|servers|setup|support)/',
   // Files that lie directly in a room.
-  '^main/(engine|parts|ports|delivery|emitter)\\.ts$',
+  '^main/(engine|parts|ports|delivery|emitter|notices)\\.ts$',
   '^(app|renderer|shared|test)/[^/]+$',
 ];
 

@@ -11,8 +11,9 @@ import { deliveryOf } from './delivery.ts';
 import { createEmitter } from './emitter.ts';
 import { addDemo } from './handlers/accounts.ts';
 import { commands } from './handlers/commands.ts';
-import { openJournalFile } from './journal/journal-file.ts';
+import { openJournalFile, type JournalFile } from './journal/journal-file.ts';
 import { lockProfile } from './journal/lock.ts';
+import { createNotices, damagedJournal, type JournalName } from './notices.ts';
 import { createMirrorClient } from './mirror/client.ts';
 import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
@@ -46,12 +47,19 @@ export async function startEngine(ports: Ports): Promise<Engine> {
 }
 
 async function build(ports: Ports, unlock: () => void): Promise<Engine> {
-  const journal = <T>(name: string, schema: { parse(value: unknown): T }) => openJournalFile(join(ports.profile, `${name}.journal`), (value) => schema.parse(value));
+  const notices = createNotices();
+  const journal = async <T>(name: JournalName, schema: { parse(value: unknown): T }): Promise<JournalFile<T>> => {
+    const file = await openJournalFile(join(ports.profile, `${name}.journal`), (value) => schema.parse(value));
+    if (file.setAside !== null) {
+      ports.log('error', 'journal.damaged', { journal: name });
+      notices.add(damagedJournal(name, file.setAside));
+    }
+    return file;
+  };
   const accountJournal = await journal('accounts', accountRecordSchema);
   const operationJournal = await journal('operations', operationRecordSchema);
   const outboxJournal = await journal('outbox', sendRecordSchema);
   const files = [accountJournal, operationJournal, outboxJournal];
-  for (const { setAside } of files) if (setAside !== null) ports.log('error', 'journal.damaged');
 
   const mirror = createMirrorClient(ports.mirror, ports.clock, ports.log);
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
@@ -67,6 +75,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     outbox,
     running,
     accountsChanged,
+    notices,
     grants: createRemoteGrants((n) => ports.random(n)),
     run(account) {
       const one = new RunningAccount({ account, ports, mirror, queue, chance, onOnline: () => outbox.kick() });

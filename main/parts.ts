@@ -9,6 +9,7 @@ import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { Notices } from './notices.ts';
 import type { Ports } from './ports.ts';
 import type { RemoteGrants } from './net/remote-grants.ts';
 
@@ -21,6 +22,7 @@ export interface Parts {
   running: ReadonlyMap<AccountId, RunningAccount>;
   /** An account came, went, or changed its state. */
   accountsChanged: Emitter<void>;
+  notices: Notices;
   grants: RemoteGrants;
   /** Starts the work of an account that has just been kept. */
   run(account: Account): void;

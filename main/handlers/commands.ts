@@ -11,6 +11,10 @@ export function commands(parts: Parts): Commands {
   const { host, version, platform, secrets } = parts.ports;
   return {
     'app.about': () => Promise.resolve({ version, host, platform, secrets: secrets.describe() }),
+    'app.dismissNotice': ({ id }) => {
+      parts.notices.dismiss(id);
+      return Promise.resolve({});
+    },
     ...accountHandlers(parts),
     ...messageHandlers(parts),
     ...readingHandlers(parts),

@@ -1,4 +1,4 @@
-/** Projections: accounts with their state, and the mirror's. */
+/** Projections: accounts with their state, the mirror's, and notices. */
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { AccountSummary } from '../../shared/model/account.ts';
 import type { Parts } from '../parts.ts';
@@ -7,7 +7,7 @@ import { live } from './live.ts';
 /** How often "heard from the server N s ago" is told anew. */
 const HEARD_MS = 5_000;
 
-export function accountProjections(parts: Parts): Pick<Projections, 'accounts.list' | 'app.mirror'> {
+export function accountProjections(parts: Parts): Pick<Projections, 'accounts.list' | 'app.mirror' | 'app.notices'> {
   const { ports, mirror, accounts, running } = parts;
   return {
     'accounts.list'(_input, sink) {
@@ -26,6 +26,11 @@ export function accountProjections(parts: Parts): Pick<Projections, 'accounts.li
         cancel();
         view.stop();
       };
+    },
+    'app.notices'(_input, sink) {
+      const push = (): void => sink.push({ notices: [...parts.notices.all()] });
+      push();
+      return parts.notices.changed.on(push);
     },
     'app.mirror'(_input, sink) {
       const push = (): void => sink.push({ ...mirror.status });

@@ -8,6 +8,7 @@ import { AddAccount } from '../features/setup/AddAccount.tsx';
 import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
 import { Mail } from './Mail.tsx';
+import { Notices } from './Notices.tsx';
 
 /** Null while nothing is known. */
 const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
@@ -39,6 +40,7 @@ export function App() {
       ) : (
         <Mail newest={newest} onAddAccount={addAccount} />
       )}
+      <Notices />
       <AddAccount isOpen={adding} onClose={closeAdding} onAdded={onAdded} />
     </>
   );

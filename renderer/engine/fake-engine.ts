@@ -111,12 +111,14 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       const parts = text.split(/[,;\s]+/u).filter(Boolean);
       return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };
     },
+    'app.dismissNotice': async () => ({}),
     'activity.undo': async ({ operationId: id }) => { undo.get(id)?.(); operations = operations.filter((row) => row.id !== id); changed(); return { operationId: id }; },
     'activity.retry': async ({ operationId: id }) => { operations = operations.map((row) => row.id === id ? { ...row, state: 'waiting' as const, failure: null } : row); changed(); return {}; },
     'activity.discard': async ({ operationId: id }) => { operations = operations.filter((row) => row.id !== id); changed(); return {}; },
   };
 
   const projections: Projections = {
+    'app.notices': (_, sink) => live(sink, () => ({ notices: [] })),
     'app.mirror': (_, sink) => live(sink, () => (kind === 'trouble' ? { state: 'rebuilding' as const, note: 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.' } : { state: 'ready' as const, note: '' })),
     'accounts.list': (_, sink) => live(sink, () => ({ accounts })),
     'folders.tree': (_, sink) => live(sink, () => ({

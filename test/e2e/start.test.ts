@@ -1,5 +1,5 @@
 /** Starting, as the README says it and as it goes wrong. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -105,6 +105,13 @@ describeWith(browserHost, 'starting', () => {
     writeFileSync(`${path}/profile/accounts.journal`, 'this is no journal\n'.repeat(5));
     const main = await start(`${path}/profile`);
     expect(main.output()).toMatch(/journal/iu);
+    const browser = await browse(`${path}/browser`, main.address);
+    const alert = browser.page.getByRole('alert').filter({ hasText: 'could not be read' });
+    await alert.waitFor();
+    const [, kept] = /kept at (\S+?)\. /u.exec((await alert.textContent()) ?? '') ?? [];
+    expect(readFileSync(kept!, 'utf8')).toContain('this is no journal');
+    await button(browser.page, 'Dismiss').click();
+    await alert.waitFor({ state: 'detached' });
   });
 
   test('a port that is taken, and an option that does not exist', async () => {

@@ -11,6 +11,10 @@ export const appContract = {
     secrets: z.object({ note: z.string(), weak: z.boolean() }),
   })),
   'app.openLink': command('Opens an http, https or mailto link outside; anything else is refused.', z.object({ url: z.string().max(8192) }), z.object({})),
+  'app.notices': projection('What this computer could not keep as it should; each until it is dismissed.', z.object({}), z.object({
+    notices: z.array(z.object({ id: z.string(), title: z.string(), text: z.string() })),
+  })),
+  'app.dismissNotice': command('The user has read a notice.', z.object({ id: z.string().max(100) }), z.object({})),
   'app.mirror': projection('State of the local mirror.', z.object({}), z.object({
     state: z.enum(['starting', 'ready', 'rebuilding', 'failing']),
     /** In words, empty when ready. */

@@ -1,0 +1,26 @@
+/** What this computer could not keep as it should, said once and until it is dismissed, whatever else the window shows. */
+import { X } from 'lucide-react';
+import { IconButton } from '../design/primitives/IconButton.tsx';
+import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { useCommand } from '../engine/use-command.ts';
+import { useShared } from '../engine/use-shared.ts';
+import styles from './Notices.module.css';
+
+const noticesOf = ({ value }: ProjectionState<'app.notices'>) => value?.notices ?? [];
+
+export function Notices() {
+  const notices = useShared('app.notices', noticesOf);
+  const dismiss = useCommand('app.dismissNotice');
+  if (notices.length === 0) return null;
+  return (
+    <div className={styles.notices}>
+      {notices.map(({ id, title, text }) => (
+        <InlineAlert key={id} tone="error" title={title} className={styles.notice ?? ''}
+          action={<IconButton label="Dismiss" icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id })} />}>
+          <p>{text}</p>
+        </InlineAlert>
+      ))}
+    </div>
+  );
+}
