@@ -1,5 +1,5 @@
 /** The operations of all accounts: journal first, then the local effect, then (elsewhere) the server. */
-import { fail, type Failure } from '../../shared/failure.ts';
+import { fail, isFailure, type Failure } from '../../shared/failure.ts';
 import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
@@ -138,6 +138,15 @@ export class OperationQueue {
   /** Writes an operation's effect, or its reverse, on the mirror's flags. Without a mirror there is nothing to show: sync lays it over later. */
   async #show(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
     if (!isUsable(this.#mirror)) return;
+    try {
+      await this.#write(operation, effect);
+    } catch (error) {
+      // It has just gone away. What is in the journal counts; the effect is shown when a mirror comes up.
+      if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+    }
+  }
+
+  async #write(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
     const { folderId } = operation;
     const { uidValidity, rows } = await readRows(this.#mirror, folderId, operation.targets.map((target) => target.uid));
     if (uidValidity !== operation.uidValidity) return;

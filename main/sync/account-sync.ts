@@ -6,6 +6,7 @@ import { createEmitter } from '../emitter.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { isUsable } from '../mirror/usable.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock, Log } from '../ports.ts';
 import { broken, connecting, syncingFolder, upToDate, type AccountState } from './account-state.ts';
@@ -101,7 +102,8 @@ export class AccountSync {
         const failure = toFailure(error);
         log(failure.code === 'internal' ? 'error' : 'info', 'sync.interrupted', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
         if (isFailure(error, 'mirror-unavailable')) {
-          await Promise.race([mirror.ready(), this.#wake.wait(backoff(attempt++, this.#options.chance()))]);
+          // Gone: on as soon as it is back. There and refusing (a full disk): not again at once.
+          await (isUsable(mirror) ? this.#wake.wait(backoff(attempt++, this.#options.chance())) : this.#wake.wait(Infinity, mirror.ready()));
           continue;
         }
         const state = broken(failure);
@@ -130,7 +132,7 @@ export class AccountSync {
         }
         if (this.#state.phase !== 'ready') this.#set(upToDate);
         const due = this.#options.clock.after(SURVEY_MS, () => this.retryNow());
-        await Promise.race([this.#wake.wait(Infinity), dead]).finally(due);
+        await this.#wake.wait(Infinity, dead).finally(due);
       }
     } finally {
       watcher.stop();

@@ -76,7 +76,7 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
 export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {
   const { uids, flags } = await mirror.query('spine', { folderId });
   // Copies: the answer's bytes may start at an odd address.
-  return { uids: new Uint32Array(uids.slice().buffer), flags: new Uint16Array(flags.slice().buffer) };
+  return { uids: new Uint32Array(new Uint8Array(uids).buffer), flags: new Uint16Array(new Uint8Array(flags).buffer) };
 }
 
 async function compareUids(session: Session, selected: SelectedMailbox, spine: Spine): Promise<{ missing: number[]; gone: number[] }> {

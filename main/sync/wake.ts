@@ -1,11 +1,11 @@
-/** Waiting that can be ended early: by a kick, by time, by a broken line, by the end of it all. */
+/** Waiting that can be ended early: by a kick, by time, by something else that happens. */
 import type { Clock } from '../ports.ts';
 
 export interface Wake {
   /** Ends the present wait, or the next one if nobody waits. */
   kick(): void;
-  /** Resolves after `ms`, or at a kick. */
-  wait(ms: number): Promise<void>;
+  /** Resolves after `ms`, at a kick, or when `other` resolves; rejects when `other` rejects. One wait at a time. */
+  wait(ms: number, other?: Promise<unknown>): Promise<void>;
 }
 
 export function createWake(clock: Clock): Wake {
@@ -16,18 +16,21 @@ export function createWake(clock: Clock): Wake {
       kicked = true;
       end?.();
     },
-    async wait(ms) {
-      if (!kicked) {
-        await new Promise<void>((resolve) => {
-          const cancel = Number.isFinite(ms) ? clock.after(ms, resolve) : () => {};
-          end = () => {
-            cancel();
-            resolve();
-          };
+    async wait(ms, other) {
+      let cancel = (): void => {};
+      try {
+        if (kicked) return;
+        const woken = new Promise<void>((resolve) => {
+          end = resolve;
+          if (Number.isFinite(ms)) cancel = clock.after(ms, resolve);
         });
+        await (other ? Promise.race([woken, other]) : woken);
+      } finally {
+        // A wait that ended otherwise must not take the next kick.
         end = null;
+        kicked = false;
+        cancel();
       }
-      kicked = false;
     },
   };
 }

@@ -10,6 +10,9 @@ import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
 import { button, fillAccount, folder, message, messages, reader, search } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
+/** One red pixel. */
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+
 const newsletter = (canary: number) => `From: The Tide <tide@example.com>
 To: alice@example.org
 Subject: The Tide, issue 12
@@ -33,7 +36,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
   let folderOnDisk: ReturnType<typeof throwAwayFolder>;
   let app: App;
 
-  const open = async (): Promise<void> => { app = await openApp({ folder: folderOnDisk.path, args: ['--extra-ca', dovecot.tls.ca] }); };
+  const open = async (): Promise<void> => { app = await openApp({ folder: folderOnDisk.path, args: ['--extra-ca', dovecot.tls.ca, '--allow-private-remote'] }); };
 
   beforeAll(async () => {
     folderOnDisk = throwAwayFolder();
@@ -42,7 +45,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
     contacts = [];
     canary = createServer((request, response) => {
       contacts.push(request.url ?? '');
-      response.end();
+      response.setHeader('content-type', 'image/png').end(PIXEL);
     });
     await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
     for (let n = 1; n <= 60; n++) await dovecot.deliver('alice', plain(`Note ${n}`, `Text of note ${n}. ${n === 7 ? 'A curlew called.' : ''}`));
@@ -82,6 +85,17 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
     expect(await page.title()).not.toContain('pwned');
     expect(contacts).toEqual([]);
     expect(app.strayRequests).toEqual([]);
+  });
+
+  test('load its images: they come, through the application, and nothing else does', async () => {
+    const { page } = app;
+    await button(page, 'Load remote content').click();
+    await expect.poll(() => contacts.length).toBeGreaterThan(0);
+    await button(page, 'Load remote content').waitFor({ state: 'detached' });
+    await page.waitForTimeout(300);
+    expect([...new Set(contacts)].sort()).toEqual(['/bg.png', '/pixel.gif']);
+    expect(app.strayRequests).toEqual([]);
+    contacts.length = 0;
   });
 
   test('flag it: the server has the flag', async () => {
