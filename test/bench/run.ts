@@ -3,12 +3,16 @@ import { build } from '../../app/start/build.ts';
 import { install } from '../setup/install.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
 import { firstSync, type BenchOptions } from './first-sync.ts';
+import { demoStart } from './demo-start.ts';
 import { mirrorWrite } from './mirror-write.ts';
+import { newMail } from './new-mail.ts';
 import { printer, type Print } from './report.ts';
 
 const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
   'first-sync': firstSync,
   'mirror-write': mirrorWrite,
+  'demo-start': demoStart,
+  'new-mail': newMail,
 };
 
 async function main(): Promise<void> {
