@@ -17,8 +17,10 @@ const FIRST_PORTION = 100;
 const PORTION = 4_000;
 /** FETCH commands on the wire at once, so that the server never waits for us between portions. */
 const PIPELINED = 2;
+/** Pages written in one transaction: each has its price. */
+const PAGES_PER_BATCH = 8;
 /** Pages on their way to the mirror before reading from the socket pauses. */
-const MAX_PAGES_IN_FLIGHT = 16;
+const MAX_PAGES_IN_FLIGHT = 24;
 /** A folder that loses so many and so large a share of its messages at once is asked about twice. */
 const MASS_DELETION = { count: 50, share: 0.2 };
 
@@ -116,14 +118,13 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
   const writes = new Set<Promise<unknown>>();
   let failed: { error: unknown } | null = null;
 
-  const send = (page: PageWrite): Promise<unknown> => {
-    pagesInFlight++;
-    const count = page.uids.length / 4;
-    const write: Promise<unknown> = mirror.apply({ pages: [page] }).then(
+  const send = (pages: PageWrite[]): Promise<unknown> => {
+    pagesInFlight += pages.length;
+    const write: Promise<unknown> = mirror.apply({ pages }).then(
       () => {
-        pagesInFlight--;
+        pagesInFlight -= pages.length;
         writes.delete(write);
-        done += count;
+        for (const page of pages) done += page.uids.length / 4;
         options.onProgress(done, total);
       },
       (error: unknown) => {
@@ -136,17 +137,20 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
 
   const fetchPortion = async (uids: readonly number[]): Promise<void> => {
     const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
+    let pages: PageWrite[] = [];
     await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
       if (failed) throw failed.error;
       // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
       if (message.size === undefined || message.uid === 0) return undefined;
       const page = builder.add(message);
-      if (!page) return undefined;
-      const write = send(page);
+      if (!page || pages.push(page) < PAGES_PER_BATCH) return undefined;
+      const write = send(pages);
+      pages = [];
       return pagesInFlight > MAX_PAGES_IN_FLIGHT ? write.then(() => undefined) : undefined;
     });
-    const page = builder.flush();
-    if (page) await send(page);
+    const last = builder.flush();
+    if (last) pages.push(last);
+    if (pages.length) await send(pages);
   };
 
   const running = new Set<Promise<void>>();
