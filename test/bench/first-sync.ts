@@ -5,6 +5,7 @@ import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startApp, type AppProbe } from './app-probe.ts';
 import { startBigMailbox } from './big-mailbox.ts';
 import { drain } from './drain.ts';
+import { engineFetch } from './engine-fetch.ts';
 import { imapflowFetch } from './imapflow-fetch.ts';
 import { figure, median, type Print } from './report.ts';
 
@@ -21,6 +22,7 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
   const dovecot = await startBigMailbox(count);
   const drained: number[] = [];
   const fetched: number[] = [];
+  const parsed: number[] = [];
   const synced: Synced[] = [];
   try {
     // Alternating, so that a slow minute of the machine meets all three.
@@ -28,6 +30,7 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
       drained.push((await drain(dovecot.ports.imap)).ms);
       synced.push(await ours(dovecot, count));
       fetched.push((await imapflowFetch(dovecot.ports.imap, count)).ms);
+      parsed.push((await engineFetch(dovecot.ports.imap, count)).ms);
       console.error(`round ${round + 1}: drain ${Math.round(drained.at(-1) ?? 0)} ms, ours ${JSON.stringify(synced.at(-1))}, imapflow ${Math.round(fetched.at(-1) ?? 0)} ms`);
     }
   } finally {
@@ -37,6 +40,7 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
   const wire = { name: 'raw socket drain', value: median(drained) };
   print(figure('first-sync', 'all pages committed', own, 'ms', wire));
   print(figure('first-sync', 'all pages committed', own, 'ms', { name: 'imapflow fetch, nothing stored', value: median(fetched) }));
+  print(figure('first-sync', 'our engine\'s fetch, nothing stored', median(parsed), 'ms', { name: 'imapflow fetch, nothing stored', value: median(fetched) }));
   print(figure('first-sync', `first ${ROWS} rows on screen`, median(synced.map(({ rows }) => rows)), 'ms'));
   print(figure('first-sync', `longest block of the window (1280 × ${ORDINARY})`, median(synced.map(({ blocks }) => Math.max(0, ...blocks.map(([, ms]) => ms)))), 'ms'));
   print(figure('first-sync', 'CPU of the main process', median(synced.map(({ cpu }) => cpu)), 'ms'));
