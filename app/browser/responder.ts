@@ -6,6 +6,7 @@ import { readStatic } from '../static-files.ts';
 import type { Access } from './access.ts';
 import { attachmentDisposition } from './downloads.ts';
 import type { Downloads } from './downloads.ts';
+import { enterPage } from './enter-page.ts';
 
 export type RemoteImage = (grant: string, url: string) => Promise<{ type: string; content: Uint8Array } | null>;
 
@@ -26,7 +27,6 @@ interface Answer { status: number; headers: Headers; content?: Uint8Array | stri
 
 const text = (status: number, content: string): Answer => ({ status, headers: { ...inertHeaders(), 'Content-Type': 'text/plain; charset=utf-8' }, content });
 const NOT_FOUND = text(404, 'Not found\n');
-const ENTER = 'This address belongs to Godwit and needs the key from its start.\nOpen the whole address that Godwit printed. Each one works once; start Godwit again for a new one.\n';
 
 export function createResponder(parts: Parts) {
   const decide = async (request: IncomingMessage): Promise<Answer> => {
@@ -35,7 +35,7 @@ export function createResponder(parts: Parts) {
     const refusal = parts.access.refuse(request, token === null ? 'page' : 'token');
     if (refusal) {
       parts.onRefused(refusal);
-      return text(403, refusal === 'session' ? ENTER : 'Forbidden\n');
+      return refusal === 'session' ? enterPage(inertHeaders()) : text(403, 'Forbidden\n');
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Method not allowed\n');
     if (token !== null) return enter(request, token);
@@ -53,7 +53,7 @@ export function createResponder(parts: Parts) {
     // A bookmark or a restored window shows its old token again: the cookie is what counts.
     if (!parts.access.refuse(request, 'page')) return { status: 303, headers: home };
     parts.onRefused('token');
-    return text(403, ENTER);
+    return enterPage(inertHeaders());
   };
 
   const remote = async (path: string): Promise<Answer> => {

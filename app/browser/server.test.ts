@@ -74,6 +74,8 @@ describe('pages', () => {
     expect([first.status, first.headers.location]).toEqual([303, '/']);
     const again = await get(`/?token=${token}`, { cookie: '' });
     expect([again.status, again.headers['set-cookie']]).toEqual([403, undefined]);
+    expect(again.headers['content-type']).toContain('text/html');
+    expect(again.body).toMatch(/stop Godwit and start it again/u);
     expect((await get(`/?token=${token}`)).status).toBe(303);
     expect(await get('/')).toMatchObject({ status: 200, body: '<p>ui</p>' });
     expect((await get('/', { cookie: '' })).status).toBe(403);

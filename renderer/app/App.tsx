@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
+import { useLine } from '../engine/EngineProvider.tsx';
 import { useShared } from '../engine/use-shared.ts';
 import { AddAccount } from '../features/setup/AddAccount.tsx';
 import { Welcome } from '../features/setup/Welcome.tsx';
@@ -17,6 +18,8 @@ export function App() {
   const { count: known, failure } = useShared('accounts.list', countOf);
   // The mail window is large: it is drawn in slices, and what is on screen answers meanwhile.
   const count = useDeferredValue(known);
+  const { trouble } = useLine();
+  const reason = failure ?? trouble;
   const [adding, setAdding] = useState(false);
   const [newest, setNewest] = useState<AccountId | null>(null);
   const onAdded = useCallback((id: AccountId) => {
@@ -29,7 +32,7 @@ export function App() {
   if (count === null) {
     return (
       <main className={styles.start}>
-        <EmptyState>{failure ? `${failure.message} Nothing is lost: your accounts and everything you did are kept. Try starting Godwit again.` : 'Starting…'}</EmptyState>
+        <EmptyState>{reason ? `${reason.message} Nothing is lost: your accounts and everything you did are kept.${reason === trouble ? '' : ' Try starting Godwit again.'}` : 'Starting…'}</EmptyState>
       </main>
     );
   }

@@ -1,8 +1,9 @@
-/** What this computer could not keep as it should, said once and until it is dismissed, whatever else the window shows. */
+/** What keeps the window from its engine, and what this computer could not keep as it should, said once and until it is dismissed, whatever else the window shows. */
 import { X } from 'lucide-react';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
+import { useLine } from '../engine/EngineProvider.tsx';
 import { useCommand } from '../engine/use-command.ts';
 import { useShared } from '../engine/use-shared.ts';
 import styles from './Notices.module.css';
@@ -12,9 +13,15 @@ const noticesOf = ({ value }: ProjectionState<'app.notices'>) => value?.notices 
 export function Notices() {
   const notices = useShared('app.notices', noticesOf);
   const dismiss = useCommand('app.dismissNotice');
-  if (notices.length === 0) return null;
+  const { trouble } = useLine();
+  if (notices.length === 0 && !trouble) return null;
   return (
     <div className={styles.notices}>
+      {trouble ? (
+        <InlineAlert tone="error" title="This window has lost Godwit" className={styles.notice ?? ''}>
+          <p>{trouble.message} Everything you did up to then is kept.</p>
+        </InlineAlert>
+      ) : null}
       {notices.map(({ id, title, text }) => (
         <InlineAlert key={id} tone="error" title={title} className={styles.notice ?? ''}
           action={<IconButton label="Dismiss" icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id })} />}>

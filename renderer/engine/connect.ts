@@ -14,7 +14,7 @@ interface ShellBridge {
 const PORT_MESSAGE = 'godwit:port';
 const PATIENCE = 10_000;
 
-/** One new line, open. Rejects with FailureError 'connection-refused' or 'timeout'. When it closes, call again for the next one. */
+/** One new line, open. Rejects with FailureError 'connection-refused', 'timeout', or 'authentication' if this window belongs to an earlier start. When it closes, call again for the next one. */
 export function connectEngine(): Promise<Transport> {
   const { godwit } = window as unknown as { godwit?: ShellBridge };
   return godwit ? connectThroughShell(godwit) : connectOverWebSocket();
@@ -51,7 +51,14 @@ function connectOverWebSocket(): Promise<Transport> {
     }, { once: true });
     socket.addEventListener('close', () => {
       clearTimeout(timer);
-      reject(fail('connection-refused', 'Godwit\'s engine cannot be reached. It may have been closed.'));
+      void whyRefused().then(reject);
     }, { once: true });
   });
+}
+
+/** A socket that is refused does not say why; a page does. */
+async function whyRefused(): Promise<Error> {
+  const status = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then((answer) => answer.status, () => null);
+  if (status === 403) return fail('authentication', 'Godwit was started again, and this window belongs to the start before. Use its new window, or open the address that it printed last.');
+  return fail('connection-refused', 'Godwit was closed or has stopped. Start it again.');
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fail } from '../../shared/failure.ts';
 import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
-import { openConnection } from './connection.ts';
+import { openConnection, type Connection } from './connection.ts';
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
@@ -48,5 +49,20 @@ test('tries that fail come further and further apart, and do not end', async () 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(tries()).toBeGreaterThan(10);
   expect(tries()).toBeLessThan(20);
-  expect(connection.state()).toEqual({ client: null, phase: 'connecting' });
+  expect(connection.state()).toMatchObject({ client: null, phase: 'connecting' });
+});
+
+test('what keeps the line away is told after some tries, at once if trying cannot help, and not any more once there is a line', async () => {
+  const [window1] = memoryTransportPair();
+  const codes: (string | undefined)[] = [];
+  let tries = 0;
+  const connection: Connection = openConnection(() => {
+    codes.push((tries === 0 ? null : connection)?.state().trouble?.code);
+    tries += 1;
+    if (tries <= 5) return Promise.reject(fail('connection-refused', 'closed'));
+    return tries === 6 ? Promise.reject(fail('authentication', 'started again')) : Promise.resolve(window1);
+  });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(codes.slice(0, 7)).toEqual([undefined, undefined, undefined, undefined, 'connection-refused', 'connection-refused', 'authentication']);
+  expect(connection.state()).toMatchObject({ phase: 'connected', trouble: null });
 });

@@ -1,5 +1,5 @@
 /** The window's line to the engine: opened, and opened again whenever it is lost. */
-import { failed, failure, type Result } from '../../shared/failure.ts';
+import { failed, failure, toFailure, type Failure, type Result } from '../../shared/failure.ts';
 import { createClient, type Client } from '../../shared/ipc/client.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/ipc/contract.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
@@ -9,6 +9,8 @@ export interface LineState {
   readonly client: Client | null;
   /** `connecting`: the first time. `reconnecting`: there was a line before; what is on screen stays. */
   readonly phase: 'connecting' | 'connected' | 'reconnecting';
+  /** Why there is none, once that is more than a moment's matter. */
+  readonly trouble: Failure | null;
 }
 
 export interface Connection {
@@ -20,10 +22,12 @@ export interface Connection {
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
+/** Tries after which it is said that the engine is not there. */
+const PATIENT_TRIES = 4;
 const NO_LINE = failure('connection-lost', 'Godwit is reconnecting to its engine. Nothing is lost; try again in a moment.');
 
 export function openConnection(connect: () => Promise<Transport>): Connection {
-  let state: LineState = { client: null, phase: 'connecting' };
+  let state: LineState = { client: null, phase: 'connecting', trouble: null };
   const listeners = new Set<() => void>();
   const become = (next: LineState): void => {
     state = next;
@@ -32,14 +36,20 @@ export function openConnection(connect: () => Promise<Transport>): Connection {
 
   async function keepOpen(): Promise<never> {
     let wait = FIRST_WAIT;
+    let tries = 0;
     for (;;) {
-      const transport = await connect().catch(() => null); // the phase says it: there is no line yet
-      if (transport) {
+      const transport = await connect().catch(toFailure);
+      if ('post' in transport) {
         wait = FIRST_WAIT;
+        tries = 0;
         const client = createClient(transport);
-        become({ client, phase: 'connected' });
+        become({ client, phase: 'connected', trouble: null });
         await client.closed;
-        become({ client: null, phase: 'reconnecting' });
+        become({ client: null, phase: 'reconnecting', trouble: null });
+      } else {
+        tries += 1;
+        const isSure = transport.code === 'authentication' || transport.code === 'unsupported' || tries >= PATIENT_TRIES;
+        if (isSure && transport.code !== state.trouble?.code) become({ ...state, trouble: transport });
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
       wait = Math.min(wait * 2, LONGEST_WAIT);
