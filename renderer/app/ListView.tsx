@@ -15,7 +15,7 @@ import { MessagePane } from '../features/message-list/MessagePane.tsx';
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import { useFolderRows } from '../features/message-list/use-folder-rows.ts';
-import { useSearchRows, type SearchQuery } from '../features/search/use-search-rows.ts';
+import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { MirrorNotice } from './MirrorNotice.tsx';
 import { useSettings } from './settings.ts';
@@ -70,14 +70,10 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
         outgoing={false}
         placeOf={'accountId' in query.scope ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
         leading={<IconButton size="small" label="Back to the folder" keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
-        notice={rows.failures.length > 0 ? (
-          <InlineAlert tone="warning" title={`${rows.failures.length === 1 ? 'One folder' : `${rows.failures.length} folders`} could not be searched`}>
-            <p>{rows.failures.slice(0, 3).map(({ folder: name, failure }) => `${name}: ${failure.message}`).join(' ')}</p>
-          </InlineAlert>
-        ) : null}
+        notice={<SearchNotice rows={rows} />}
         empty={
           <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>Back to {folder.name}</Button>}>
-            {rows.failure ? `${rows.failure.message} The search was not done; nothing else is affected.` : 'Nothing was found.'}
+            {rows.failure ? `${rows.failure.message} The search could not be done; nothing else is affected.` : rows.failures.length > 0 ? 'Nothing was found in the other folders.' : 'Nothing was found.'}
           </EmptyState>
         }
       />
@@ -97,6 +93,17 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
     />
   );
 });
+
+/** What is shown is not everything. */
+function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: SearchRows }) {
+  if (failure) return total > 0 ? <InlineAlert tone="warning" title="The search was cut short"><p>{failure.message} There may be more.</p></InlineAlert> : null;
+  if (failures.length === 0) return null;
+  return (
+    <InlineAlert tone="warning" title={`${failures.length === 1 ? 'One folder' : `${failures.length} folders`} could not be searched`}>
+      <p>{failures.slice(0, 3).map(({ folder, failure: reason }) => `${folder}: ${reason.message}`).join(' ')}</p>
+    </InlineAlert>
+  );
+}
 
 /** How many rows a folder probably has, while its list is on its way. */
 function useExpected(id: FolderId | null): number {

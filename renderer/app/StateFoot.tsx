@@ -2,6 +2,7 @@
 import { useLine } from '../engine/EngineProvider.tsx';
 import { useAccounts } from '../engine/accounts.ts';
 import { countOf, useParked } from '../engine/attention.ts';
+import { useUnderWay } from '../engine/under-way.ts';
 import { cx } from '../design/class-names.ts';
 import { ProgressBar } from '../design/primitives/ProgressBar.tsx';
 import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
@@ -29,11 +30,12 @@ function StateLine() {
   const needed = countOf(useParked(), 'action');
   const accounts = useAccounts();
   const foot = footState(accounts, now);
-  const whole = stateLine(accounts, now);
+  const late = useUnderWay(now);
+  const whole = [stateLine(accounts, now), late].filter(Boolean).join('. ');
   if (phase !== 'connected') return <Words first="Reconnecting…" whole="Reconnecting…" />;
   if (needed) return <Words first={needed} second={mirror?.text ?? foot.first} whole={`${needed}. ${mirror?.text ?? whole}`} isProblem />;
   if (mirror) return <Words first={mirror.text} whole={mirror.text} isProblem={mirror.isProblem} />;
-  return <Words first={foot.first} second={foot.second} whole={whole} />;
+  return <Words first={foot.first} second={late || foot.second} whole={whole} />;
 }
 
 interface WordsProps {

@@ -1,8 +1,7 @@
 /** What is on its way and what waits for the user, behind the line of state. */
 import { Check, CircleAlert, Clock, LoaderCircle } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
-import type { OperationId } from '../../../shared/ids.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -67,21 +66,39 @@ function OperationItem({ row }: { readonly row: OperationRow }) {
           {row.failure ? `: ${row.failure.message}` : ''}
         </p>
         {row.failure?.detail ? <p className={styles.state}>The server says: {row.failure.detail}</p> : null}
-        {row.state === 'parked' ? <ParkedButtons id={row.id} /> : null}
+        {row.state === 'parked' ? <ParkedButtons row={row} /> : null}
       </div>
     </li>
   );
 }
 
-function ParkedButtons({ id }: { readonly id: OperationId }) {
+function ParkedButtons({ row: { id, kind } }: { readonly row: OperationRow }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
   const failure = retry.failure ?? discard.failure;
+  // A letter that is given up is gone: that is asked first.
+  const [asked, setAsked] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
+  const press = (command: typeof retry | typeof discard): void => {
+    // The button goes with what it settles; a focus lost with it would leave Escape without effect.
+    buttons.current?.closest<HTMLElement>('[role=dialog]')?.focus();
+    void command.run({ operationId: id });
+  };
   return (
     <>
-      <div className={styles.buttons}>
-        <Button isDisabled={retry.isRunning} onPress={() => void retry.run({ operationId: id })}>Retry</Button>
-        <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => void discard.run({ operationId: id })}>Discard</Button>
+      {asked ? <p role="alert">It was not sent, and what you wrote is lost with it.</p> : null}
+      <div ref={buttons} className={styles.buttons}>
+        {asked ? (
+          <>
+            <Button autoFocus onPress={() => setAsked(false)}>Keep</Button>
+            <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>Discard for good</Button>
+          </>
+        ) : (
+          <>
+            <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>Retry</Button>
+            <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>Discard</Button>
+          </>
+        )}
       </div>
       {failure ? <p role="alert" className={styles.problem}>{failure.message}</p> : null}
     </>

@@ -21,14 +21,16 @@ export interface SearchRows {
   readonly status: string;
   /** Folders that could not be searched: what is shown is not everything. */
   readonly failures: ProjectionValue<'search.results'>['failures'];
-  /** The search as a whole could not be done. */
-  readonly failure: Failure | null;
+  /** The search as a whole could not be done, or not to its end. */
+  readonly failure: Pick<Failure, 'message'> | null;
 }
 
 export function useSearchRows(query: SearchQuery | null): SearchRows {
   const { value, input, failure } = useProjection('search.results', query);
   const key = query ? `search ${JSON.stringify(query)}` : '';
   const own = query && JSON.stringify(input) === JSON.stringify(query) ? value : null;
+  // What befell the whole search names no folder.
+  const whole = failure ?? own?.failures.find(({ folder }) => folder === '')?.failure ?? null;
   return {
     key,
     total: own?.rows.length ?? 0,
@@ -36,8 +38,8 @@ export function useSearchRows(query: SearchQuery | null): SearchRows {
     rows: own?.rows ?? [],
     isLoading: !failure && (own === null || (own.state === 'searching' && own.rows.length === 0)),
     isSearching: !failure && own?.state !== 'done',
-    status: own?.status ?? (failure ? '' : 'Searching…'),
-    failures: own?.failures ?? [],
-    failure,
+    status: whole ? '' : own?.status ?? 'Searching…',
+    failures: own?.failures.filter(({ folder }) => folder !== '') ?? [],
+    failure: whole,
   };
 }
