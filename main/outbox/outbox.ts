@@ -28,6 +28,9 @@ export class Outbox {
   readonly #busy = new Set<OperationId>();
   readonly #attempts = new Map<OperationId, number>();
   #closed = false;
+  /** Appends whose record is not in the ledger yet. */
+  #appending = 0;
+  #compactDue = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -90,7 +93,12 @@ export class Outbox {
 
   async #submit(send: Send): Promise<void> {
     const { rejected } = await this.#options.submit(send, () => this.#record({ t: 'sending', id: send.id }));
-    await this.#record({ t: 'accepted', id: send.id, rejected });
+    try {
+      await this.#record({ t: 'accepted', id: send.id, rejected });
+    } catch (error) {
+      // It is out, and the journal does not know: only as "unknown" does nobody send it again without being asked.
+      throw fail('delivery-unknown', 'The message went out, but this could not be noted.', { detail: toFailure(error).message });
+    }
     await this.#options.onAccepted(send);
   }
 
@@ -110,12 +118,30 @@ export class Outbox {
 
   async #record(record: SendRecord): Promise<void> {
     const before = record.t === 'queued' ? undefined : this.#ledger.get(record.id);
-    await this.#options.journal.append(record);
-    applySendRecord(this.#ledger, record);
-    const last = record.t === 'filed' || record.t === 'dropped';
+    this.#appending++;
+    try {
+      await this.#options.journal.append(record);
+      applySendRecord(this.#ledger, record);
+    } finally {
+      this.#appending--;
+    }
     // Whole messages are in here: once nothing waits any more, the file is cut to nothing.
-    if (last && this.#options.journal.size > 64 * 1024) await this.#options.journal.compact(compactSendRecords(this.#ledger));
+    if (record.t === 'filed' || record.t === 'dropped') this.#compactDue = true;
+    await this.#compact();
     const accountId = record.t === 'queued' ? record.send.accountId : before?.send.accountId;
     if (accountId) this.changed.emit(accountId);
+  }
+
+  async #compact(): Promise<void> {
+    // A record that is on the disk and not yet in the ledger would be cut away with the rest: its turn comes right after.
+    if (!this.#compactDue || this.#appending > 0 || this.#options.journal.size <= 64 * 1024) return;
+    this.#compactDue = false;
+    try {
+      await this.#options.journal.compact(compactSendRecords(this.#ledger));
+    } catch (error) {
+      // The record itself is safe; the longer file stays, and is tried again with the next.
+      this.#compactDue = true;
+      this.#options.log('warn', 'outbox.not-compacted', { code: toFailure(error).code });
+    }
   }
 }

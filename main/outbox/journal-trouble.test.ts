@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fail } from '../../shared/failure.ts';
+import { accountId, operationId } from '../../shared/ids.ts';
+import { openJournalFile, type JournalFile } from '../journal/journal-file.ts';
+import { Outbox } from './outbox.ts';
+import { sendRecordSchema, type Send, type SendRecord } from './send-record.ts';
+
+const letter = (id: string, raw = 'eA=='): Send => ({ id: operationId(id), accountId: accountId('a'), createdAt: 1, title: 'Send', raw, rawForSent: '', messageId: `<${id}@example.org>`, envelope: { from: 'a@example.org', to: ['b@example.org'] }, source: null });
+
+let folder: string;
+let file: JournalFile<SendRecord>;
+const open = () => openJournalFile(join(folder, 'outbox.journal'), (value) => sendRecordSchema.parse(value));
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'godwit-outbox-'));
+  file = await open();
+});
+afterEach(async () => {
+  await file.close();
+  await rm(folder, { recursive: true, force: true });
+});
+const outboxOver = (journal: JournalFile<SendRecord>, submit: (beforeEnd: () => Promise<void>) => Promise<void> = () => new Promise(() => {})) => new Outbox({
+  journal, clock: { now: () => 1, after: () => () => {} }, chance: () => 0, log: () => {},
+  submit: async (_send, beforeEnd) => {
+    await submit(beforeEnd);
+    return { rejected: [] };
+  },
+  fileCopy: () => Promise.resolve(),
+  onAccepted: () => Promise.resolve(),
+});
+
+test('a message taken over in the same breath as the journal is cut short is still there after a crash', async () => {
+  const outbox = outboxOver(file);
+  await outbox.queue(letter('old', 'A'.repeat(100_000)));
+  outbox.close();
+  // Both go to the disk in one write, and the end of the first has the file rewritten.
+  await Promise.all([outbox.forget(accountId('a')), outbox.queue(letter('new'))]);
+  await file.close();
+  file = await open();
+  expect(outboxOver(file).entry(operationId('new'))?.state).toBe('waiting');
+});
+
+test('a file that cannot be rewritten does not make a message that was filed a failed one', async () => {
+  const outbox = outboxOver({ records: [], setAside: null, size: 1_000_000, append: () => Promise.resolve(), compact: () => Promise.reject(fail('storage', 'The disk is full.')), close: () => Promise.resolve() }, (beforeEnd) => beforeEnd());
+  await outbox.queue(letter('one'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(outbox.entry(operationId('one'))?.state).toBe('filed');
+});
+
+test('accepted, but the disk is too full to note it: the user is told to look before sending again', async () => {
+  let full = false;
+  const journal: JournalFile<SendRecord> = {
+    records: [], setAside: null, size: 0, compact: () => Promise.resolve(), close: () => Promise.resolve(),
+    append: (record) => (full && record.t === 'accepted' ? Promise.reject(fail('storage', 'The disk is full.')) : Promise.resolve()),
+  };
+  const outbox = outboxOver(journal, async (beforeEnd) => {
+    await beforeEnd();
+    full = true;
+  });
+  await outbox.queue(letter('one'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(outbox.entry(operationId('one'))).toMatchObject({ state: 'parked', failure: { code: 'delivery-unknown' } });
+});
