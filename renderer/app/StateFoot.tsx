@@ -31,7 +31,8 @@ function StateLine() {
   const accounts = useAccounts();
   const foot = footState(accounts, now);
   const late = useUnderWay(now);
-  const whole = [stateLine(accounts, now), late].filter(Boolean).join('. ');
+  const state = stateLine(accounts, now);
+  const whole = late ? `${state.replace(/\.$/u, '')}. ${late}` : state;
   if (phase !== 'connected') return <Words first="Reconnecting…" whole="Reconnecting…" />;
   if (needed) return <Words first={needed} second={mirror?.text ?? foot.first} whole={`${needed}. ${mirror?.text ?? whole}`} isProblem />;
   if (mirror) return <Words first={mirror.text} whole={mirror.text} isProblem={mirror.isProblem} />;

@@ -1,6 +1,6 @@
 /** What is on its way and what waits for the user, behind the line of state. */
 import { Check, CircleAlert, Clock, LoaderCircle } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { Fragment, useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { cx } from '../../design/class-names.ts';
@@ -89,10 +89,11 @@ function ParkedButtons({ row: { id, kind } }: { readonly row: OperationRow }) {
       {asked ? <p role="alert">It was not sent, and what you wrote is lost with it.</p> : null}
       <div ref={buttons} className={styles.buttons}>
         {asked ? (
-          <>
+          // A key of its own: a second click of the same button must not be the answer.
+          <Fragment key="asked">
             <Button autoFocus onPress={() => setAsked(false)}>Keep</Button>
             <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>Discard for good</Button>
-          </>
+          </Fragment>
         ) : (
           <>
             <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>Retry</Button>
