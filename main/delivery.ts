@@ -41,8 +41,8 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const { folderId, uid, uidValidity } = splitMessageId(source.messageId);
       const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
       try {
-        const { rows } = await mirror.query('rows', { folderId, uids: [uid] });
-        if (!rows[0] || rows[0].flags & add) return;
+        const { rows, uidValidity: now } = await mirror.query('rows', { folderId, uids: [uid] });
+        if (now !== uidValidity || !rows[0] || rows[0].flags & add) return;
         await queue.submit({
           id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: (rows[0].summary as string[])[7] ?? '' }],
           createdAt: ports.clock.now(), title: describe('set-flags', 1, { add }), kind: 'set-flags', add, remove: 0,

@@ -88,21 +88,31 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       accountsChanged.emit();
     },
     async forget(id) {
+      // Not in the journal: not removed, and it goes on as before.
+      const secret = await Promise.allSettled([parts.accounts.remove(id)]);
+      if (secret[0].status === 'rejected' && parts.accounts.get(id)) throw secret[0].reason;
       const one = running.get(id);
       running.delete(id);
-      await parts.accounts.remove(id);
       accountsChanged.emit();
       await one?.stop();
       await queue.forget(id);
       await outbox.forget(id);
-      if (isUsable(mirror)) await mirror.apply({ removeAccounts: [id] }); // else welcomeMirror does it
+      if (isUsable(mirror)) await mirror.apply({ removeAccounts: [id] }).catch(unlessAway); // else welcomeMirror does it
+      // All is removed, only the secret store would not give up the password: the user should know.
+      if (secret[0].status === 'rejected') throw secret[0].reason;
     },
   };
 
+  let welcomed = false;
   mirror.onState(() => {
     if (!isUsable(mirror)) return;
+    const again = welcomed;
+    welcomed = true;
     void welcomeMirror(parts).catch((error: unknown) => {
       if (!isFailure(error, 'mirror-unavailable')) ports.log('error', 'mirror.welcome-failed', { code: toFailure(error).code });
+    }).then(() => {
+      // It may have come back empty, or behind what the server has said meanwhile.
+      if (again) for (const one of running.values()) one.sync.refresh();
     });
   });
   for (const account of parts.accounts.all()) parts.run(account);
@@ -130,10 +140,15 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   };
 }
 
+function unlessAway(error: unknown): void {
+  if (!isFailure(error, 'mirror-unavailable')) throw error;
+}
+
 /** A mirror that has just come up may be a new one, or one from before a crash: removed accounts go, waiting operations show. */
 async function welcomeMirror({ mirror, accounts, queue }: Parts): Promise<void> {
+  const folders = await mirror.query('folders', {});
   const kept = new Set(accounts.all().map((account) => account.id));
-  const strangers = new Set((await mirror.query('folders', {})).map((folder) => folder.accountId).filter((id) => !kept.has(id)));
+  const strangers = new Set(folders.map((folder) => folder.accountId).filter((id) => !kept.has(id)));
   if (strangers.size) await mirror.apply({ removeAccounts: [...strangers] });
   for (const id of kept) await queue.showWaiting(id);
 }

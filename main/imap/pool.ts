@@ -69,6 +69,10 @@ export function createPool(open: (signal: AbortSignal) => Promise<Session>): Poo
         if (!slot.session) {
           const opening = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
           const session = await open(opening);
+          if (opening.aborted) {
+            session.destroy();
+            throw fail('cancelled', 'Cancelled.');
+          }
           slot.session = session;
           void session.closed.then(() => {
             heard = Math.max(heard ?? 0, session.heardAt);

@@ -38,6 +38,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
 
   async function replayAll(): Promise<void> {
     for (;;) {
+      // Before anything counts as on the wire: while it is only waiting, it can be taken back.
+      await mirror.ready();
       const group = joinable(queue.waiting(accountId));
       if (group.length === 0) return;
       const failure = await attempt(group);
@@ -49,9 +51,10 @@ export function createReplayer(options: ReplayOptions): Replayer {
 
   async function attempt(group: Entry[]): Promise<Failure | null> {
     const end = queue.begin(group);
+    let connected = false;
     try {
-      await mirror.ready();
       await withSession(pool, 'interactive', async (session) => {
+        connected = true;
         const { folderId, uidValidity } = group[0]!.operation;
         const folders = await mirror.query('folders', { accountId });
         const folderById = (id: FolderId): FolderRecord | undefined => folders.find((folder) => folder.id === id);
@@ -64,6 +67,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
       });
       return null;
     } catch (error) {
+      // A server that cannot be reached, or no longer takes the password, has refused no operation: they wait, and nobody logs in for each of them.
+      if (!connected) throw error;
       return toFailure(error);
     } finally {
       end();

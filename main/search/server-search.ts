@@ -32,7 +32,7 @@ export async function searchServer(session: Session, mirror: MirrorClient, folde
       await searchFolder(session, mirror, folder, text, report, signal);
     } catch (error) {
       // A folder that refuses is reported and the others still asked; a lost line ends it all.
-      if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone', 'unsupported')) throw error;
+      if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone', 'unsupported', 'not-found')) throw error;
       report.onFailure(folder, toFailure(error));
     }
   }

@@ -47,6 +47,8 @@ export class AccountSync {
   readonly #stopped = Promise.withResolvers<void>();
   #surveyDue = true;
   #running: Promise<void> | null = null;
+  /** Tries since something last came of one. */
+  #attempt = 0;
 
   constructor(options: AccountSyncOptions) {
     this.#options = options;
@@ -62,7 +64,14 @@ export class AccountSync {
   /** Asks for a folder soon: the user looks at it, or something was done to it. */
   want(folderId: FolderId, urgency: number = URGENCY.looking): void {
     this.#agenda.want(folderId, urgency);
-    this.#wake.kick();
+    // A login that was refused is not repeated with every click: servers lock accounts for that.
+    if (this.#state.phase !== 'needs-you') this.#wake.kick();
+  }
+
+  /** The mirror may be another one: looks at everything again. */
+  refresh(): void {
+    this.#surveyDue = true;
+    if (this.#state.phase !== 'needs-you') this.#wake.kick();
   }
 
   /** Tries at once: the user asked, the network came back, the machine woke up. */
@@ -86,31 +95,27 @@ export class AccountSync {
 
   async #run(): Promise<void> {
     const { pool, mirror, log } = this.#options;
-    let attempt = 0;
     while (!this.#stopping) {
       try {
         // A mirror may never come: no window was opened, or the last one is closed.
         await Promise.race([mirror.ready(), this.#stopped.promise]);
         if (this.#stopping) break;
         if (this.#state.phase !== 'ready') this.#set(connecting);
-        await withSession(pool, 'sync', async (session) => {
-          attempt = 0;
-          await this.#work(session);
-        });
+        await withSession(pool, 'sync', (session) => this.#work(session));
       } catch (error) {
         if (this.#stopping) break;
         const failure = toFailure(error);
         log(failure.code === 'internal' ? 'error' : 'info', 'sync.interrupted', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
-        if (isFailure(error, 'mirror-unavailable')) {
-          // Gone: on as soon as it is back. There and refusing (a full disk): not again at once.
-          await (isUsable(mirror) ? this.#wake.wait(backoff(attempt++, this.#options.chance())) : this.#wake.wait(Infinity, mirror.ready()));
+        if (isFailure(error, 'mirror-unavailable', 'not-found')) {
+          // Gone: on as soon as it is back. There and refusing (a full disk), or an empty one in its place: not again at once.
+          await (isUsable(mirror) ? this.#wake.wait(backoff(this.#attempt++, this.#options.chance())) : this.#wake.wait(Infinity, mirror.ready()));
           continue;
         }
         const state = broken(failure);
         this.#set(state);
         // What only the user can mend is still tried now and then: servers have been wrong about passwords before.
-        await this.#wake.wait(state.phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? attempt : attempt + 4, this.#options.chance()));
-        attempt++;
+        await this.#wake.wait(state.phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? this.#attempt : this.#attempt + 4, this.#options.chance()));
+        this.#attempt++;
       }
     }
   }
@@ -130,6 +135,8 @@ export class AccountSync {
           await this.#sync(session, wish);
           continue;
         }
+        // A login alone proves little: a server may fall over the same question every time.
+        this.#attempt = 0;
         if (this.#state.phase !== 'ready') this.#set(upToDate);
         const due = this.#options.clock.after(SURVEY_MS, () => this.retryNow());
         await this.#wake.wait(Infinity, dead).finally(due);
@@ -164,8 +171,12 @@ export class AccountSync {
         overlay,
         ...(head ? { limit: HEAD } : {}),
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
-        onProgress: (done, total) => { if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, { done, total })); },
+        onProgress: (done, total) => {
+          this.#attempt = 0;
+          if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, { done, total }));
+        },
       });
+      if (outcome.refused) this.#options.log('warn', 'sync.messages-refused', { count: outcome.refused });
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
       if (!outcome.finished) this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
     } catch (error) {

@@ -21,7 +21,7 @@ export function foldersFromList(accountId: AccountId, listings: readonly Mailbox
     if (role !== 'none' && !taken.has(role) && depth(listing) <= 2 && isSelectable(listing)) taken.set(role, listing.wireName);
   }
   const roleOf = new Map([...taken].map(([role, wireName]) => [wireName, role]));
-  return unique.map((listing) => {
+  const folders = unique.map((listing) => {
     const path = levels(listing).join('/');
     return {
       id: folderId(accountId, path),
@@ -37,6 +37,8 @@ export function foldersFromList(accountId: AccountId, listings: readonly Mailbox
       serverUnread: listing.status?.unseen ?? null,
     };
   });
+  // "INBOX" and "Inbox", "a//b" and "a/b": two names for one place here; taking both would have them overwrite each other at every survey.
+  return [...new Map(folders.toReversed().map((folder) => [folder.id, folder])).values()].toReversed();
 }
 
 /** Which folders to write and which the server no longer has. */

@@ -1,5 +1,5 @@
 /** Brings one folder of the mirror up to date with the server, newest messages first. Can stop between portions and go on later. */
-import { fail } from '../../shared/failure.ts';
+import { fail, isFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import { FLAG, packFlags } from '../../shared/model/flags.ts';
 import type { FetchedMessage, SelectedMailbox, Session } from '../imap/session.ts';
@@ -21,6 +21,8 @@ const PIPELINED = 2;
 const PAGES_PER_BATCH = 8;
 /** Pages on their way to the mirror before reading from the socket pauses. */
 const MAX_PAGES_IN_FLIGHT = 24;
+/** Refused FETCH commands of one folder after which the refusal is taken for the folder's, not a message's. */
+const MOST_REFUSALS = 64;
 /** A folder that loses so many and so large a share of its messages at once is asked about twice. */
 const MASS_DELETION = { count: 50, share: 0.2 };
 
@@ -38,8 +40,8 @@ export interface FolderSyncOptions {
   onProgress(done: number, total: number): void;
 }
 
-/** `finished`: every message of the server has its summary here. */
-export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity: number }
+/** `finished`: every message that the server hands out has its summary here; `refused` counts those it would not. */
+export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity: number; refused: number }
 
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
@@ -47,7 +49,7 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
   const [selected, known] = await Promise.all([session.select(folder.wireName), readSpine(mirror, folder.id)]);
   let spine = known;
   const plan = planFolder(folder.checkpoint, selected, spine.uids.length);
-  if (plan.unchanged) return { finished: true, reset: false, uidValidity: selected.uidValidity };
+  if (plan.unchanged) return { finished: true, reset: false, uidValidity: selected.uidValidity, refused: 0 };
   const fresh = plan.reset || folder.checkpoint.uidValidity === 0;
   if (plan.reset) spine = { uids: new Uint32Array(), flags: new Uint16Array() };
   const { uidValidity, uidNext, highestModseq } = selected;
@@ -66,13 +68,14 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
 
   const { missing } = difference;
   const wanted = options.limit !== undefined && missing.length > options.limit ? missing.slice(missing.length - options.limit) : missing;
-  const all = await fetchSummaries(session, selected, folder.id, wanted, spine, missing.length, options);
-  const finished = all && wanted.length === missing.length;
+  const { complete, refused } = await fetchSummaries(session, selected, folder.id, wanted, spine, missing.length, options);
+  const finished = complete && wanted.length === missing.length;
   if (finished) {
-    const next = uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
+    // Without a UIDNEXT the folder counts as stale, and what was refused is asked for again with every survey.
+    const next = refused ? 0 : uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
     await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext: next, highestModseq, complete: true } }] });
   }
-  return { finished, reset: plan.reset, uidValidity };
+  return { finished, reset: plan.reset, uidValidity, refused };
 }
 
 export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {
@@ -84,10 +87,13 @@ export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promi
 async function compareUids(session: Session, selected: SelectedMailbox, spine: Spine): Promise<{ missing: number[]; gone: number[] }> {
   const ask = async (): Promise<number[]> => {
     const uids = await session.uidSearch({ all: true });
-    const exists = session.selected?.exists ?? selected.exists;
+    if (uids.length >= selected.exists) return uids;
+    // Somebody may have expunged some in between: what does the folder hold now?
+    const { exists, uidValidity } = await session.select(selected.wireName);
+    const now = await session.uidSearch({ all: true });
     // An answer shorter than EXISTS is not the whole truth: deleting by it would empty the mirror.
-    if (uids.length < Math.min(exists, selected.exists)) throw fail('protocol', 'The server listed fewer messages than it says the folder has.', { step: 'sync' });
-    return uids;
+    if (now.length < exists || uidValidity !== selected.uidValidity) throw fail('protocol', 'The server listed fewer messages than it says the folder has.', { step: 'sync' });
+    return now;
   };
   const difference = compareSpines(spine.uids, await ask());
   const many = difference.gone.length > MASS_DELETION.count && difference.gone.length > spine.uids.length * MASS_DELETION.share;
@@ -95,22 +101,24 @@ async function compareUids(session: Session, selected: SelectedMailbox, spine: S
 }
 
 async function syncFlags(session: Session, selected: SelectedMailbox, folderId: FolderId, spine: Spine, which: { kind: 'changed-since'; modseq: string } | { kind: 'all' }, options: FolderSyncOptions): Promise<void> {
-  const changes: FlagChange[] = [];
+  const changed: { change: FlagChange; before: number }[] = [];
   const collect = (message: FetchedMessage): void => {
     const index = message.flags ? indexOfUid(spine.uids, message.uid) : -1;
     if (index < 0) return;
     const packed = packFlags(message.flags!);
     const before = spine.flags[index]!;
     const bits = options.overlay(folderId, selected.uidValidity, message.uid, packed.bits, before);
-    if (bits !== before || bits & FLAG.keywords) changes.push([message.uid, bits, packed.keywords]);
+    if (bits !== before || bits & FLAG.keywords) changed.push({ change: [message.uid, packed.bits, packed.keywords], before });
   };
   const known = [[spine.uids[0]!, spine.uids.at(-1)!] as const];
   await session.uidFetch(known, { flags: true }, which.kind === 'changed-since' ? { changedSince: which.modseq } : {}, collect);
+  // Laid over at the last moment: what the user did while the answer came must not be undone by it.
+  const changes = changed.map(({ change: [uid, bits, keywords], before }): FlagChange => [uid, options.overlay(folderId, selected.uidValidity, uid, bits, before), keywords]);
   if (changes.length) await options.mirror.apply({ flags: [{ folderId, changes }] });
 }
 
-/** False if it stopped early because something more urgent waits. */
-async function fetchSummaries(session: Session, selected: SelectedMailbox, folderId: FolderId, wanted: readonly number[], spine: Spine, missing: number, options: FolderSyncOptions): Promise<boolean> {
+/** Not `complete` if it stopped early because something more urgent waits. */
+async function fetchSummaries(session: Session, selected: SelectedMailbox, folderId: FolderId, wanted: readonly number[], spine: Spine, missing: number, options: FolderSyncOptions): Promise<{ complete: boolean; refused: number }> {
   const { mirror, overlay } = options;
   const total = selected.exists;
   let done = Math.max(0, total - missing);
@@ -124,7 +132,7 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
       () => {
         pagesInFlight -= pages.length;
         writes.delete(write);
-        for (const page of pages) done += page.uids.length / 4;
+        for (const page of pages) done = Math.min(total, done + page.uids.length / 4);
         options.onProgress(done, total);
       },
       (error: unknown) => {
@@ -135,7 +143,25 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
     return write;
   };
 
+  let refused = 0;
+  let refusals = 0;
+  /** A server may refuse a whole FETCH for one message it cannot read (Yahoo: NO [UNAVAILABLE]); halving finds that one. */
   const fetchPortion = async (uids: readonly number[]): Promise<void> => {
+    try {
+      await fetchWhole(uids);
+    } catch (error) {
+      if (!isFailure(error, 'server-no') || ++refusals > MOST_REFUSALS) throw error;
+      if (uids.length === 1) {
+        refused++;
+        return;
+      }
+      const middle = uids.length >>> 1;
+      await fetchPortion(uids.slice(middle));
+      await fetchPortion(uids.slice(0, middle));
+    }
+  };
+
+  const fetchWhole = async (uids: readonly number[]): Promise<void> => {
     const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
     let pages: PageWrite[] = [];
     await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
@@ -171,5 +197,5 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
   await Promise.all(writes);
   const broken = failed as { error: unknown } | null;
   if (broken) throw broken.error;
-  return complete;
+  return { complete, refused };
 }

@@ -25,6 +25,8 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
     // One LIST without a folder is no proof: servers under repair have been seen to forget for a moment.
     listed = foldersFromList(accountId, await session.list());
     ({ write, missing } = folderChanges(known, listed));
+    // Every account has an INBOX (RFC 3501 5.1): a list without the one we know is not the whole list.
+    if (missing.some(({ path }) => path === 'INBOX')) missing = [];
   }
   if (write.length || missing.length) await mirror.apply({ folders: write, removeFolders: missing.map((folder) => folder.id) });
   let folders = await mirror.query('folders', { accountId });

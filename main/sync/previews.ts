@@ -1,5 +1,5 @@
 /** First words of messages that are on screen, fetched once and kept: PREVIEW (RFC 8970) where offered, else the start of the text part. */
-import { canRetry, toFailure } from '../../shared/failure.ts';
+import { canRetry, isFailure, toFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import type { BodyPart, FetchedMessage, Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
@@ -32,7 +32,7 @@ export interface PreviewsOptions {
 
 export function createPreviews({ mirror, log, calm, interactive }: PreviewsOptions): Previews {
   const asked = new Set<string>();
-  let queue: { folder: FolderRecord; wishes: PreviewWish[] }[] = [];
+  const queue: { folder: FolderRecord; wishes: PreviewWish[] }[] = [];
   let running = false;
 
   async function run(): Promise<void> {
@@ -42,13 +42,18 @@ export function createPreviews({ mirror, log, calm, interactive }: PreviewsOptio
       if (rest.length) queue.push({ folder, wishes: rest });
       try {
         const texts = await interactive((session) => fetchPreviews(session, folder, wishes));
+        const now = (await mirror.query('folders', { accountId: folder.accountId })).find(({ id }) => id === folder.id);
+        // Renumbered in between: these UIDs are other messages now.
+        if (now?.checkpoint.uidValidity !== folder.checkpoint.uidValidity) continue;
         await mirror.apply({ previews: [...texts].map(([uid, text]) => ({ folderId: folder.id, uid, text })) });
       } catch (error) {
         const failure = toFailure(error);
         log(failure.code === 'internal' ? 'error' : 'info', 'previews.interrupted', { code: failure.code });
         // A row without its first words is whole in every other way; it is asked for again when it is next on screen.
-        for (const { uid } of wishes) asked.delete(key(folder.id, folder.checkpoint.uidValidity, uid));
-        if (canRetry(failure)) queue = [];
+        const left = [{ folder, wishes }];
+        // A refusal is one folder's; anything else would meet the others too, with a login for each of them.
+        if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone', 'not-found') || canRetry(failure)) left.push(...queue.splice(0));
+        for (const one of left) for (const { uid } of one.wishes) asked.delete(key(one.folder.id, one.folder.checkpoint.uidValidity, uid));
       }
     }
     running = false;

@@ -31,10 +31,7 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
       try {
         const inbox = await options.inbox();
         if (inbox) {
-          await withSession(pool, 'idle', async (session) => {
-            attempt = 0;
-            await watch(session, inbox);
-          });
+          await withSession(pool, 'idle', (session) => watch(session, inbox, () => { attempt = 0; }));
         }
       } catch (error) {
         if (stopped || isFailure(error, 'cancelled')) return;
@@ -45,7 +42,7 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
     }
   }
 
-  async function watch(session: Session, inbox: FolderRecord): Promise<void> {
+  async function watch(session: Session, inbox: FolderRecord, works: () => void): Promise<void> {
     let dead = false;
     void session.closed.then(() => {
       dead = true;
@@ -62,9 +59,11 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
           const idle = await session.idle();
           await wake.wait(REARM_MS);
           if (!dead) await idle.stop();
+          if (!dead) works();
         } else {
           await wake.wait(POLL_MS);
           if (!dead && !stopped) await session.noop();
+          if (!dead) works();
         }
       }
     } finally {

@@ -35,7 +35,9 @@ export interface Harness {
   /** The newest value of a projection that satisfies `until`; rejects after five seconds with what it saw last. */
   waitFor<K extends ProjectionName>(name: K, input: ProjectionInput<K>, until: (value: ProjectionValue<K>) => boolean): Promise<ProjectionValue<K>>;
   /** As closing and opening the window does: the mirror's line breaks, a new one comes. */
-  restartMirror(): void;
+  restartMirror(database?: IDBFactory): void;
+  /** As closing the window does. */
+  stopMirror(): void;
   stop(): Promise<void>;
   /** As kill -9 does: nothing is closed; only the lines break. */
   kill(): void;
@@ -74,10 +76,10 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
     mirror: { onConnect: (listener) => { connectMirror = listener; } },
   });
 
-  function startMirror(): void {
+  function startMirror(database: IDBFactory = disk.database): void {
     const [mine, theirs] = memoryTransportPair();
     mirrorLine = mine;
-    serveMirror(theirs, { indexedDB: disk.database, IDBKeyRange });
+    serveMirror(theirs, { indexedDB: database, IDBKeyRange });
     connectMirror(mine);
   }
   if (withMirror) startMirror();
@@ -115,9 +117,12 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
         };
       });
     },
-    restartMirror() {
+    restartMirror(database) {
       mirrorLine?.close();
-      startMirror();
+      startMirror(database);
+    },
+    stopMirror() {
+      mirrorLine?.close();
     },
     async stop() {
       client.close();

@@ -6,6 +6,7 @@ import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import type { Entry } from '../ledger.ts';
 import type { Copied, Target } from '../operation.ts';
 import type { ReplayContext } from '../replay-context.ts';
+import { showVanished } from './delete.ts';
 
 export async function replayMove(entry: Entry, context: ReplayContext): Promise<void> {
   const { operation } = entry;
@@ -16,14 +17,15 @@ export async function replayMove(entry: Entry, context: ReplayContext): Promise<
   const uids = operation.targets.map((target) => target.uid);
   // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
   const copied = session.capabilities.has('MOVE') ? await session.uidMove(uidSet(uids), destination.wireName) : await copyThenRemove(entry, destination, context);
-  await mirror.apply({ ...(session.capabilities.has('MOVE') || session.capabilities.has('UIDPLUS') ? { vanished: [{ folderId: folder.id, uids }] } : {}) });
   await queue.done(operation.id, copied);
+  if (session.capabilities.has('MOVE') || session.capabilities.has('UIDPLUS')) await showVanished(mirror, folder.id, uids);
   onArrived(destination.id);
 }
 
 async function copyThenRemove(entry: Entry, destination: FolderRecord, { session, queue, folder }: ReplayContext): Promise<Copied | null> {
   const { id, targets } = entry.operation;
-  const set = uidSet(targets.map((target) => target.uid));
+  const uids = targets.map((target) => target.uid);
+  const set = uidSet(uids);
   let { copied } = entry;
   if (!entry.copyProven) {
     const { uidNext } = await session.status(destination.wireName);
@@ -36,9 +38,14 @@ async function copyThenRemove(entry: Entry, destination: FolderRecord, { session
     if (!found) throw fail('server-no', 'The server did not show that the copy was made, so the original stays where it is.', { step: 'operation' });
     await queue.record({ t: 'copied', id, copied });
   }
-  await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
+  // COPYUID may name fewer than were asked for: only what is named has been copied.
+  const named = copied && new Set(copied.source);
+  const proven = named ? uids.filter((uid) => named.has(uid)) : uids;
+  if (proven.length === 0) return copied;
+  const rest = uidSet(proven);
+  await session.uidStore(rest, { action: 'add', flags: ['\\Deleted'] });
   // Without UIDPLUS there is only the EXPUNGE that takes everybody's marked messages along: ours stay marked, and hidden here.
-  if (session.capabilities.has('UIDPLUS')) await session.uidExpunge(set);
+  if (session.capabilities.has('UIDPLUS')) await session.uidExpunge(rest);
   return copied;
 }
 
@@ -47,9 +54,11 @@ async function allThere(session: Session, destination: FolderRecord, source: Fol
   if (targets.some((target) => target.messageId === '')) return false;
   await session.select(destination.wireName, { readOnly: true });
   try {
-    for (const { messageId } of targets) {
+    const wanted = new Map<string, number>();
+    for (const { messageId } of targets) wanted.set(messageId, (wanted.get(messageId) ?? 0) + 1);
+    for (const [messageId, copies] of wanted) {
       const hits = await session.uidSearch({ and: [{ uid: [[Math.max(1, uidNext), 0xffff_ffff]] }, { header: { field: 'Message-ID', value: messageId } }] });
-      if (hits.length === 0) return false;
+      if (hits.length < copies) return false;
     }
     return true;
   } finally {
