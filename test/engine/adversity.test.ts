@@ -61,13 +61,12 @@ test('messages expunged by somebody else while the folder is compared: the sync 
 });
 
 test('a FETCH that the server refuses is asked for again in smaller portions', async () => {
-  await one.list(one.folder('Archive'), (rows) => rows.length >= 0);
-  const gone = one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'refuse', code: 'UNAVAILABLE', text: 'UID FETCH Server error' }, times: 2 });
-  for (let i = 0; i < 6; i++) one.demo.store.deliver(`From: a@example.org\nSubject: batch-${i}\n\nx\n`, 'Archive');
+  one.demo.store.createMailbox('Ledger');
+  for (let i = 0; i < 6; i++) one.demo.store.deliver(`From: a@example.org\nSubject: batch-${i}\n\nx\n`, 'Ledger');
+  one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'refuse', code: 'UNAVAILABLE', text: 'UID FETCH Server error' }, times: 2 });
   await one.call('accounts.syncNow', { accountId: one.account });
-  await one.list(one.folder('Archive'), (rows) => rows.filter(({ subject }) => subject.startsWith('batch-')).length === 6);
+  await one.harness.waitFor('folders.tree', {}, ({ folders }) => folders.some(({ name, total, syncing }) => name === 'Ledger' && total === 6 && !syncing));
   expect(one.harness.logged.filter(({ event }) => event === 'sync.folder-refused')).toEqual([]);
-  gone();
 });
 
 describe('the same message, twice', () => {
