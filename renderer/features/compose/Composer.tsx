@@ -14,5 +14,7 @@ export interface ComposerProps {
 export function Composer({ initial, onClose, onSent }: ComposerProps) {
   const engine = useEngine();
   const accounts = useProjection('accounts.list', {}).value?.accounts ?? [];
-  return <ComposerPane initial={initial} accounts={accounts} onSend={(outgoing) => engine.call('compose.send', outgoing)} onClose={onClose} onSent={onSent} />;
+  const forwarded = initial.source?.kind === 'forward' ? { messageId: initial.source.messageId } : null;
+  const left = useProjection('messages.view', forwarded).value?.attachments ?? [];
+  return <ComposerPane initial={initial} accounts={accounts} leftBehind={left.map(({ name }) => name)} onSend={(outgoing) => engine.call('compose.send', outgoing)} onClose={onClose} onSent={onSent} />;
 }

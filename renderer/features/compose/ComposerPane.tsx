@@ -18,6 +18,8 @@ import styles from './ComposerPane.module.css';
 export interface ComposerPaneProps {
   readonly initial: Outgoing;
   readonly accounts: readonly Pick<AccountSummary, 'id' | 'name' | 'email'>[];
+  /** Names of attachments that do not go along. */
+  readonly leftBehind: readonly string[];
   readonly onSend: (outgoing: Outgoing) => Promise<Result<{ operationId: OperationId }>>;
   readonly onClose: () => void;
   readonly onSent: (operationId: OperationId) => void;
@@ -25,7 +27,7 @@ export interface ComposerPaneProps {
 
 type SendState = { readonly kind: 'writing' | 'sending' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
-export function ComposerPane({ initial, accounts, onSend, onClose, onSent }: ComposerPaneProps) {
+export function ComposerPane({ initial, accounts, leftBehind, onSend, onClose, onSent }: ComposerPaneProps) {
   const { letter, change, kept, drop } = useLetter(initial);
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
   const [asking, setAsking] = useState(false);
@@ -102,6 +104,11 @@ export function ComposerPane({ initial, accounts, onSend, onClose, onSent }: Com
         </div>
       </div>
       <textarea ref={text} aria-label="Message text" className={styles.text} dir="auto" value={letter.text} readOnly={sending} spellCheck onChange={(event) => change({ text: event.target.value })} />
+      {leftBehind.length > 0 ? (
+        <InlineAlert tone="warning" title={leftBehind.length === 1 ? 'The attachment does not go along' : `The ${leftBehind.length} attachments do not go along`} className={styles.alert ?? ''}>
+          <p>{`Only the text is forwarded: ${leftBehind.slice(0, 3).join(', ')}${leftBehind.length > 3 ? ' and more' : ''} ${leftBehind.length === 1 ? 'stays' : 'stay'} behind.`}</p>
+        </InlineAlert>
+      ) : null}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
           {send.failure ? <p>{send.failure.message}{send.failure.detail ? ` The server said: ${send.failure.detail}` : ''}</p> : null}

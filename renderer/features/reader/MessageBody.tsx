@@ -40,6 +40,7 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
 
   const html = body.html;
   const showHtml = html !== null && !news.tooComplex && !asText;
+  const cut = showHtml && news.cut && !all;
   const blocked = showHtml && remotePrefix === null && news.remoteCount > 0;
   const allow = async (): Promise<void> => {
     setAsking(true);
@@ -50,8 +51,8 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
     <>
       {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>Parts of this message could not be understood. What was found is shown; “View source” has the rest.</Bar> : null}
       {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>This message is too complex to be shown with its layout{body.text === null ? '. “View source” has its content.' : '; this is its plain text.'}</Bar> : null}
-      {body.truncated ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>This message is very long. Its beginning is shown; “View source” has more.</Bar> : null}
-      {showHtml && news.cut && !all ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>Show all</Button>}>This message is very long. Its beginning is shown.</Bar> : null}
+      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>This message is very long. Its beginning is shown; “View source” has more.</Bar> : null}
+      {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>Show all</Button>}>This message is very long. Its beginning is shown.</Bar> : null}
       {blocked ? (
         <Bar tone="note" icon={<ImageOff size={16} aria-hidden />} title={news.hosts.join(', ')} action={<Button isDisabled={asking} onPress={() => void allow()}>Load remote content</Button>}>
           {refusal ? `Images from ${hostWords(news.hosts)} could not be allowed. ${refusal.message}` : remoteWords(news.remoteCount, news.hosts)}
