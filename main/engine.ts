@@ -132,7 +132,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       }
     },
     async stop() {
-      outbox.close();
+      await outbox.close();
       await Promise.all([...running.values()].map((one) => one.stop()));
       for (const file of files) await file.close();
       unlock();

@@ -25,6 +25,9 @@ export interface RunningAccountOptions {
 /** Longest wait of previews for a first sync. */
 const PREVIEWS_WAIT_MS = 3_000;
 
+/** How long an abandoned search may still take before its line is cut. */
+const ABANDONED_MS = 500;
+
 /** First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for. */
 function calm(sync: AccountSync, clock: Clock): Promise<void> {
   if (sync.state.phase !== 'syncing') return Promise.resolve();
@@ -45,9 +48,11 @@ export class RunningAccount {
   readonly previews: Previews;
   readonly #pool: Pool;
   readonly #replayer: Replayer;
+  readonly #clock: Clock;
 
   constructor({ account, ports, mirror, queue, chance, onOnline }: RunningAccountOptions) {
     this.account = account;
+    this.#clock = ports.clock;
     this.#pool = accountPool(ports, account);
     const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
     this.sync = new AccountSync({
@@ -82,8 +87,19 @@ export class RunningAccount {
     return withSession(this.#pool, 'interactive', work, signal);
   }
 
-  searching<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return withSession(this.#pool, 'search', work, signal);
+  searching<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {
+    return withSession(this.#pool, 'search', async (session) => {
+      let cancel = (): void => {};
+      // IMAP cannot take a SEARCH back, and the next one must not wait for an answer that nobody wants any more.
+      const abandon = (): void => { cancel = this.#clock.after(ABANDONED_MS, () => session.destroy(failure('cancelled', 'The search was given up.'))); };
+      signal.addEventListener('abort', abandon, { once: true });
+      try {
+        return await work(session);
+      } finally {
+        signal.removeEventListener('abort', abandon);
+        cancel();
+      }
+    }, signal);
   }
 
   /** The password or the network is another one: all lines anew. */

@@ -37,6 +37,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
   }
 
   async function replayAll(): Promise<void> {
+    let deadLines = 0;
     for (;;) {
       // Before anything counts as on the wire: while it is only waiting, it can be taken back.
       await mirror.ready();
@@ -44,6 +45,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
       if (group.length === 0) return;
       const failure = await attempt(group);
       if (!failure) continue;
+      // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
+      if (isDeadLine(failure) && ++deadLines === 1) continue;
       if (canRetry(failure) || failure.code === 'cancelled' || failure.code === 'storage') throw fail(failure.code, failure.message, failure.detail === undefined ? {} : { detail: failure.detail });
       for (const entry of group) await queue.park(entry, failure);
     }
@@ -82,6 +85,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
     },
   };
 }
+
+const isDeadLine = ({ code }: Failure): boolean => code === 'connection-lost' || code === 'timeout' || code === 'server-bye';
 
 function carryOut(group: Entry[], context: ReplayContext): Promise<void> {
   switch (group[0]!.operation.kind) {

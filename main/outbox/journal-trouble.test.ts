@@ -63,3 +63,24 @@ test('accepted, but the disk is too full to note it: the user is told to look be
   await new Promise((resolve) => setImmediate(resolve));
   expect(outbox.entry(operationId('one'))).toMatchObject({ state: 'parked', failure: { code: 'delivery-unknown' } });
 });
+
+test('closing waits for the answer to a message whose end is on its way, and lets no other end leave', async () => {
+  const answers: (() => void)[] = [];
+  const outbox = outboxOver(file, async (beforeEnd) => {
+    await beforeEnd();
+    await new Promise<void>((resolve) => answers.push(resolve));
+  });
+  await outbox.queue(letter('one'));
+  while (outbox.entry(operationId('one'))?.state !== 'sending') await new Promise((resolve) => setImmediate(resolve));
+  let closed = false;
+  const closing = outbox.close().then(() => { closed = true; });
+  await outbox.queue(letter('two'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(closed).toBe(false);
+  answers[0]!();
+  await closing;
+  await file.close();
+  file = await open();
+  const next = outboxOver(file);
+  expect([next.entry(operationId('one'))?.accepted, next.entry(operationId('two'))?.state]).toEqual([true, 'waiting']);
+});

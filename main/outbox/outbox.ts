@@ -21,6 +21,9 @@ export interface OutboxOptions {
   onAccepted(send: Send): Promise<void>;
 }
 
+/** Longest wait for a submission server's last word when closing. */
+const CLOSING_MS = 5_000;
+
 export class Outbox {
   readonly changed: Emitter<AccountId> = createEmitter<AccountId>();
   readonly #options: OutboxOptions;
@@ -28,6 +31,8 @@ export class Outbox {
   readonly #busy = new Set<OperationId>();
   readonly #attempts = new Map<OperationId, number>();
   #closed = false;
+  /** Sends whose last octets may have left. */
+  readonly #leaving = new Set<Promise<unknown>>();
   /** Appends whose record is not in the ledger yet. */
   #appending = 0;
   #compactDue = false;
@@ -74,8 +79,14 @@ export class Outbox {
     for (const { send } of this.entries()) if (send.accountId === accountId) await this.#record({ t: 'dropped', id: send.id });
   }
 
-  close(): void {
+  /** Nothing leaves any more. Resolves when those whose end is on its way are answered: cut now, nobody would know whether they went. */
+  async close(): Promise<void> {
     this.#closed = true;
+    if (this.#leaving.size === 0) return;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#options.clock.after(CLOSING_MS, resolve);
+    await Promise.race([Promise.allSettled(this.#leaving), late]);
+    cancel();
   }
 
   async #carry(id: OperationId): Promise<void> {
@@ -92,14 +103,28 @@ export class Outbox {
   }
 
   async #submit(send: Send): Promise<void> {
-    const { rejected } = await this.#options.submit(send, () => this.#record({ t: 'sending', id: send.id }));
+    const { promise: noted, resolve } = Promise.withResolvers<void>();
+    try {
+      await this.#handOver(send, noted);
+    } finally {
+      resolve();
+      this.#leaving.delete(noted);
+    }
+    await this.#options.onAccepted(send);
+  }
+
+  async #handOver(send: Send, noted: Promise<void>): Promise<void> {
+    const { rejected } = await this.#options.submit(send, async () => {
+      if (this.#closed) throw fail('cancelled', 'Godwit is being closed.');
+      this.#leaving.add(noted);
+      await this.#record({ t: 'sending', id: send.id });
+    });
     try {
       await this.#record({ t: 'accepted', id: send.id, rejected });
     } catch (error) {
       // It is out, and the journal does not know: only as "unknown" does nobody send it again without being asked.
       throw fail('delivery-unknown', 'The message went out, but this could not be noted.', { detail: toFailure(error).message });
     }
-    await this.#options.onAccepted(send);
   }
 
   async #settle(id: OperationId, reason: Failure): Promise<void> {

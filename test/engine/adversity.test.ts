@@ -83,3 +83,12 @@ describe('the same message, twice', () => {
     expect((await one.operations(() => true)).filter(({ state }) => state === 'parked')).toEqual([]);
   });
 });
+
+test('a search that was given up does not hold up the next one', async () => {
+  one.demo.faults.add({ command: 'UID SEARCH', effect: { kind: 'stall-before' } });
+  const scope = { folderId: one.inbox };
+  const close = one.harness.client.watch('search.results', { text: 'a', scope }, { onValue() {}, onFailure() {} });
+  await pause(300);
+  close();
+  await one.harness.waitFor('search.results', { text: 'e', scope }, ({ state, failures }) => state === 'done' && failures.length === 0);
+});
