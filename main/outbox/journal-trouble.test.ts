@@ -34,7 +34,7 @@ const outboxOver = (journal: JournalFile<SendRecord>, submit: (beforeEnd: () => 
 test('a message taken over in the same breath as the journal is cut short is still there after a crash', async () => {
   const outbox = outboxOver(file);
   await outbox.queue(letter('old', 'A'.repeat(100_000)));
-  outbox.close();
+  await outbox.close();
   // Both go to the disk in one write, and the end of the first has the file rewritten.
   await Promise.all([outbox.forget(accountId('a')), outbox.queue(letter('new'))]);
   await file.close();
@@ -83,4 +83,15 @@ test('closing waits for the answer to a message whose end is on its way, and let
   file = await open();
   const next = outboxOver(file);
   expect([next.entry(operationId('one'))?.accepted, next.entry(operationId('two'))?.state]).toEqual([true, 'waiting']);
+});
+
+test('held back because the disk is full: the user is told that, and nothing else', async () => {
+  const journal: JournalFile<SendRecord> = {
+    records: [], setAside: null, size: 0, compact: () => Promise.resolve(), close: () => Promise.resolve(),
+    append: (record) => (record.t === 'sending' ? Promise.reject(fail('storage', 'The disk is full.')) : Promise.resolve()),
+  };
+  const outbox = outboxOver(journal, (beforeEnd) => beforeEnd().catch(() => { throw fail('connection-lost', 'The line was cut.'); }));
+  await outbox.queue(letter('one'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(outbox.entry(operationId('one'))).toMatchObject({ state: 'parked', accepted: false, failure: { code: 'storage' } });
 });

@@ -114,10 +114,19 @@ export class Outbox {
   }
 
   async #handOver(send: Send, noted: Promise<void>): Promise<void> {
+    let held: { error: unknown } | null = null;
     const { rejected } = await this.#options.submit(send, async () => {
-      if (this.#closed) throw fail('cancelled', 'Godwit is being closed.');
-      this.#leaving.add(noted);
-      await this.#record({ t: 'sending', id: send.id });
+      try {
+        if (this.#closed) throw fail('cancelled', 'Godwit is being closed.');
+        this.#leaving.add(noted);
+        await this.#record({ t: 'sending', id: send.id });
+      } catch (error) {
+        held = { error };
+        throw error;
+      }
+    }).catch((error: unknown) => {
+      // What we held back ourselves did not go, whatever the line made of it.
+      throw held ? held.error : error;
     });
     try {
       await this.#record({ t: 'accepted', id: send.id, rejected });

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { failure } from '../../shared/failure.ts';
+import { accountId, folderId, operationId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
+import type { JournalFile } from '../journal/journal-file.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { FlagChange } from '../mirror/protocol/batch.ts';
+import type { Operation, OperationRecord } from './operation.ts';
+import { OperationQueue } from './queue.ts';
+
+const account = accountId('a');
+const inbox = folderId(account, 'INBOX');
+const head = (id: string) => ({ id: operationId(id), accountId: account, folderId: inbox, uidValidity: 1, targets: [{ uid: 7, messageId: '<7@example.org>' }], createdAt: 1, title: id });
+const flags = (id: string, add: number, remove: number): Operation => ({ ...head(id), kind: 'set-flags', add, remove });
+
+function setUp() {
+  let bits = 0;
+  const disk: { held: Promise<void> } = { held: Promise.resolve() };
+  const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => disk.held, compact: () => Promise.resolve(), close: () => Promise.resolve() };
+  const mirror = {
+    status: { state: 'ready', note: '' },
+    query: () => Promise.resolve({ uidValidity: 1, rows: [{ summary: [7], flags: bits, keywords: [], preview: null }] }),
+    apply: (batch: { flags: { changes: FlagChange[] }[] }) => {
+      bits = batch.flags[0]!.changes[0]![1];
+      return Promise.resolve({ folderList: false, folders: [] });
+    },
+  } as unknown as MirrorClient;
+  return { queue: new OperationQueue(journal, mirror, { now: () => 1, after: () => () => {} }), disk, bits: () => bits };
+}
+
+describe('several operations on one message', () => {
+  test('parking the oldest leaves what the newer ones make of it', async () => {
+    const { queue, bits } = setUp();
+    await queue.submit(flags('1', FLAG.flagged, 0));
+    await queue.submit(flags('2', 0, FLAG.flagged));
+    await queue.submit(flags('3', FLAG.flagged, 0));
+    await queue.park(queue.entry(operationId('1'))!, failure('server-no', 'No.'));
+    expect(bits()).toBe(FLAG.flagged);
+  });
+
+  test('one that is being taken back does not go to the server while the journal takes note', async () => {
+    const { queue, disk } = setUp();
+    await queue.submit(flags('1', FLAG.flagged, 0));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    disk.held = promise;
+    const dropped = queue.drop(operationId('1'));
+    await new Promise((later) => setImmediate(later));
+    expect(queue.waiting(account)).toEqual([]);
+    resolve();
+    await dropped;
+    expect(queue.entry(operationId('1'))).toBeUndefined();
+  });
+});
