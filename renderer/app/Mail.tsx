@@ -1,4 +1,5 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
+import { PenLine } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
@@ -6,6 +7,7 @@ import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
+import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
@@ -147,6 +149,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
         tools={
           <>
             <LineStatus />
+            {width === 'wide' || drawerOpen ? null : <IconButton label="Compose" keys={keysFor('compose')} icon={<PenLine size={18} aria-hidden />} onPress={compose} />}
             <CheckMail />
             <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
           </>

@@ -1,5 +1,5 @@
 /** Opens and closes the composer; what was being written is offered again, never dropped. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { allUnsent, type Unsent } from '../features/compose/unsent.ts';
 import { isOf, NOT_WRITING, type Writing } from './writing.ts';
@@ -25,11 +25,17 @@ export function useWriting(): WritingHandle {
     ? toasts.show({ text, seconds: 15, action: { label: 'Continue writing', onAction: () => write({ kind: 'letter', initial: unsent.initial }) } })
     : null), [toasts]);
 
-  // After a crash or a reload.
+  // After a crash or a reload. Whoever writes by then has no use for the offer, and it would lie over Send.
+  const isWriting = writing.kind !== 'none';
+  const offered = useRef<number | null>(null);
   useEffect(() => {
     const id = offer(allUnsent()[0], 'A message you were writing was kept.');
+    offered.current = id;
     return () => { if (id !== null) toasts.dismiss(id); };
   }, [offer, toasts]);
+  useEffect(() => {
+    if (isWriting && offered.current !== null) toasts.dismiss(offered.current);
+  }, [isWriting, toasts]);
 
   return {
     writing,

@@ -21,7 +21,7 @@ export interface Connection {
 }
 
 const FIRST_WAIT = 250;
-const LONGEST_WAIT = 5000;
+const LONGEST_WAIT = 3000;
 /** Tries after which it is said that the engine is not there. */
 const PATIENT_TRIES = 4;
 const NO_LINE = failure('connection-lost', 'Godwit is reconnecting to its engine. Nothing is lost; try again in a moment.');

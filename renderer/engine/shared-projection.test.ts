@@ -6,7 +6,7 @@ import { sharedProjection } from './shared-projection.ts';
 /** A connection whose lines are counted: what is watched, and what was stopped. */
 function fakeConnection() {
   let listener = (): void => {};
-  let state: LineState = { client: null, phase: 'connecting' };
+  let state: LineState = { client: null, phase: 'connecting', trouble: null };
   const log: string[] = [];
   const push: ((value: unknown) => void)[] = [];
   const client = (name: string): Client => ({
@@ -28,7 +28,7 @@ function fakeConnection() {
     call: () => Promise.reject(new Error('not asked for here')),
   };
   const line = (name: string | null): void => {
-    state = name === null ? { client: null, phase: 'reconnecting' } : { client: client(name), phase: 'connected' };
+    state = name === null ? { client: null, phase: 'reconnecting', trouble: null } : { client: client(name), phase: 'connected', trouble: null };
     listener();
   };
   return { connection, line, log, push };
