@@ -48,6 +48,19 @@ describe('the mirror goes away', () => {
     await one.call('accounts.syncNow', { accountId: one.account });
     await one.list(one.inbox, (rows) => rows[0]?.id === row.id);
   });
+
+  test('while something is taken back, and then the engine is killed: seen again after the start', async () => {
+    const row = await one.newest();
+    one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
+    one.demo.cutConnections();
+    const { operationId } = await one.call('messages.move', { messageIds: [row.id], to: { role: 'archive' } });
+    await one.list(one.inbox, (rows) => rows[0]?.id !== row.id);
+    one.harness.stopMirror();
+    await one.call('activity.undo', { operationId });
+    one.demo.faults.clear();
+    await one.killAndRestart();
+    await one.list(one.inbox, (rows) => rows[0]?.id === row.id);
+  });
 });
 
 test('messages expunged by somebody else while the folder is compared: the sync goes on', async () => {
