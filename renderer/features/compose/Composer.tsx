@@ -14,7 +14,10 @@ export interface ComposerProps {
 export function Composer({ initial, onClose, onSent }: ComposerProps) {
   const engine = useEngine();
   const accounts = useProjection('accounts.list', {}).value?.accounts ?? [];
-  const forwarded = initial.source?.kind === 'forward' ? { messageId: initial.source.messageId } : null;
-  const left = useProjection('messages.view', forwarded).value?.attachments ?? [];
-  return <ComposerPane initial={initial} accounts={accounts} leftBehind={left.map(({ name }) => name)} onSend={(outgoing) => engine.call('compose.send', outgoing)} onClose={onClose} onSent={onSent} />;
+  const { source } = initial;
+  const answered = useProjection('messages.view', source ? { messageId: source.messageId } : null).value;
+  const left = source?.kind === 'forward' ? answered?.attachments ?? [] : [];
+  // What could not be fetched was not there to be quoted either.
+  const isUnquoted = answered?.body === null && answered.failure !== null;
+  return <ComposerPane initial={initial} accounts={accounts} leftBehind={left.map(({ name }) => name)} isUnquoted={isUnquoted} onSend={(outgoing) => engine.call('compose.send', outgoing)} onClose={onClose} onSent={onSent} />;
 }

@@ -20,6 +20,8 @@ export interface ComposerPaneProps {
   readonly accounts: readonly Pick<AccountSummary, 'id' | 'name' | 'email'>[];
   /** Names of attachments that do not go along. */
   readonly leftBehind: readonly string[];
+  /** The text of the message that is answered could not be had. */
+  readonly isUnquoted: boolean;
   readonly onSend: (outgoing: Outgoing) => Promise<Result<{ operationId: OperationId }>>;
   readonly onClose: () => void;
   readonly onSent: (operationId: OperationId) => void;
@@ -27,7 +29,7 @@ export interface ComposerPaneProps {
 
 type SendState = { readonly kind: 'writing' | 'sending' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
-export function ComposerPane({ initial, accounts, leftBehind, onSend, onClose, onSent }: ComposerPaneProps) {
+export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend, onClose, onSent }: ComposerPaneProps) {
   const { letter, change, kept, drop } = useLetter(initial);
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
   const [asking, setAsking] = useState(false);
@@ -104,6 +106,11 @@ export function ComposerPane({ initial, accounts, leftBehind, onSend, onClose, o
         </div>
       </div>
       <textarea ref={text} aria-label="Message text" className={styles.text} dir="auto" value={letter.text} readOnly={sending} spellCheck onChange={(event) => change({ text: event.target.value })} />
+      {isUnquoted ? (
+        <InlineAlert tone="warning" title="The original text is not here" className={styles.alert ?? ''}>
+          <p>It could not be fetched from the server, so this {initial.source?.kind === 'forward' ? 'forward' : 'answer'} does not hold it.</p>
+        </InlineAlert>
+      ) : null}
       {leftBehind.length > 0 ? (
         <InlineAlert tone="warning" title={leftBehind.length === 1 ? 'The attachment does not go along' : `The ${leftBehind.length} attachments do not go along`} className={styles.alert ?? ''}>
           <p>{`Only the text is forwarded: ${leftBehind.slice(0, 3).join(', ')}${leftBehind.length > 3 ? ' and more' : ''} ${leftBehind.length === 1 ? 'stays' : 'stay'} behind.`}</p>
