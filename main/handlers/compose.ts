@@ -1,6 +1,6 @@
 /** Handlers: writing and sending. */
-import { fail } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId } from '../../shared/ids.ts';
+import { fail, toFailure } from '../../shared/failure.ts';
+import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import type { Address } from '../../shared/model/message.ts';
@@ -11,22 +11,23 @@ import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
-import { summaryOf } from '../projections/message-view.ts';
+import { summaryOf } from '../mirror/read-summary.ts';
+import { openBody } from '../projections/message-view.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
-import { storedBody } from '../sync/open-body.ts';
+import { storedBody, type OpenedBody } from '../sync/open-body.ts';
 import { newId } from './messages.ts';
 
 /** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */
 const REFERENCES_KEPT = 50;
 const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 
-export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' | 'compose.send' | 'compose.parseRecipients'> {
+export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' | 'compose.send' | 'compose.reopen' | 'compose.parseRecipients'> {
   return {
-    async 'compose.prepare'({ messageId, kind }) {
+    async 'compose.prepare'({ messageId, kind }, { signal }) {
       const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
-      const { summary } = await summaryOf(parts, messageId);
+      const { summary } = await summaryOf(parts.mirror, messageId);
       const [, date, , subject, from, to, cc, id, , references, , , replyTo] = summary;
-      const stored = await storedBody(parts.mirror, messageId);
+      const stored = (await storedBody(parts.mirror, messageId)) ?? (await fetchedBody(parts, messageId, signal));
       const body: QuotedText = { text: stored?.body.text ?? plainTextOf(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
       const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
       const date1 = when.format(new Date(date * 1000));
@@ -41,8 +42,26 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       await parts.outbox.queue(send);
       return { operationId: send.id };
     },
+    'compose.reopen'({ operationId }) {
+      const entry = parts.outbox.entry(operationId);
+      if (!entry || entry.accepted) return Promise.reject(fail('not-found', 'This message is no longer waiting.'));
+      const { outgoing } = entry.send;
+      return outgoing ? Promise.resolve(outgoing) : Promise.reject(fail('unsupported', 'This message was written with an earlier version and can only be tried again.'));
+    },
     'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),
   };
+}
+
+/** The text to quote, if it has not been opened yet. Without a line the answer is written without it; the window says so. */
+async function fetchedBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody | null> {
+  try {
+    return await openBody(parts, id, signal);
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === 'internal' || failure.code === 'cancelled') throw error;
+    parts.ports.log('info', 'compose.unquoted', { code: failure.code });
+    return null;
+  }
 }
 
 async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
@@ -65,6 +84,7 @@ async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
     rawForSent: rawForSent.equals(raw) ? '' : rawForSent.toString('base64'),
     messageId,
     envelope,
+    outgoing,
     source: outgoing.source,
   };
 }

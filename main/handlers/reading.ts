@@ -7,7 +7,7 @@ import { unpackStructure } from '../mime/packed-structure.ts';
 import { decodeTransfer } from '../mime/transfer-encoding.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading, storedBody } from '../sync/open-body.ts';
-import { summaryOf } from '../projections/message-view.ts';
+import { summaryOf } from '../mirror/read-summary.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
 const ATTACHMENT_LIMIT = 64 * 1024 * 1024;
@@ -21,11 +21,11 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
       return { source: raw.toString('latin1'), truncated: raw.length >= SOURCE_LIMIT };
     },
     async 'messages.allowRemote'({ messageId }) {
-      await summaryOf(parts, messageId);
+      await summaryOf(parts.mirror, messageId);
       return { prefix: `/remote/${parts.grants.allow()}/` };
     },
     async 'attachments.save'({ messageId, section: wanted }, { signal }) {
-      const { summary } = await summaryOf(parts, messageId);
+      const { summary } = await summaryOf(parts.mirror, messageId);
       const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
       const part = structure ? chooseParts(structure).attachments.find((one) => one.section === wanted) : undefined;
       if (!part) throw fail('not-found', 'This attachment is not part of the message.');

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../../shared/failure.ts';
 import type { AccountId, MessageId, OperationId } from '../../shared/ids.ts';
+import { outgoingSchema } from '../../shared/ipc/contract/compose.ts';
 import { branded } from '../../shared/ipc/define.ts';
 
 export const sendSchema = z.object({
@@ -17,6 +18,8 @@ export const sendSchema = z.object({
   /** With angle brackets. */
   messageId: z.string(),
   envelope: z.object({ from: z.string(), to: z.array(z.string()).min(1) }),
+  /** As it was written, so that it can be mended if it is refused. */
+  outgoing: outgoingSchema.optional(),
   source: z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'forward']) }).nullable(),
 });
 export type Send = z.infer<typeof sendSchema>;

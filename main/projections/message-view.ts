@@ -1,12 +1,13 @@
 /** Projection: one opened message; its text comes from the mirror or, once, from the server. */
-import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts';
+import { canRetry, toFailure, type Failure } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageView } from '../../shared/model/message.ts';
 import { chooseParts, listedAttachments } from '../mime/choose-parts.ts';
 import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
-import { addressOf, type SummaryRow } from '../mirror/protocol/records.ts';
+import { summaryOf } from '../mirror/read-summary.ts';
+import { addressOf } from '../mirror/protocol/records.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchBody, storedBody, type OpenedBody } from '../sync/open-body.ts';
 import { live } from './live.ts';
@@ -49,31 +50,23 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
   };
 }
 
-/** The row and structure of a message, or 'message-gone'. */
-export async function summaryOf({ mirror }: Pick<Parts, 'mirror'>, id: MessageId) {
-  const { folderId, uid, uidValidity } = splitMessageId(id);
-  const answer = await mirror.query('rows', { folderId, uids: [uid] });
-  const row = answer.uidValidity === uidValidity ? answer.rows[0] : undefined;
-  if (!row) throw fail('message-gone', 'The message is no longer here.');
-  return { row, summary: row.summary as SummaryRow };
-}
-
-async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody> {
+export async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody> {
   await parts.mirror.ready();
   const stored = await storedBody(parts.mirror, id);
   if (stored) return stored;
   const { folderId } = splitMessageId(id);
-  const [{ summary }, folder] = await Promise.all([summaryOf(parts, id), folderById(parts, folderId)]);
+  const [{ summary }, folder] = await Promise.all([summaryOf(parts.mirror, id), folderById(parts, folderId)]);
   const account = runningAccount(parts, splitFolderId(folderId).accountId);
   return account.interactive((session) => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11])), signal);
 }
 
 async function viewOf(parts: Parts, id: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {
   const { folderId, uidValidity } = splitMessageId(id);
-  const { row, summary } = await summaryOf(parts, id);
+  const { row, summary } = await summaryOf(parts.mirror, id);
   const structure = opened?.structure ?? (unpackStructure(summary[11]));
   return {
-    row: messageRow(folderId, uidValidity, row),
+    // Everybody it went to: a row of a list names only the first.
+    row: { ...messageRow(folderId, uidValidity, row), from: summary[4].map(addressOf), to: summary[5].map(addressOf) },
     cc: summary[6].map(addressOf),
     bcc: [],
     replyTo: (summary[12] ?? summary[4]).map(addressOf),

@@ -10,8 +10,8 @@ export const SUMMARY_ITEMS: FetchItems = { flags: true, internalDate: true, size
 const DAY = 86_400_000;
 /** Longest subject kept in a row; more cannot be shown and costs every window. Characters. */
 const SUBJECT_LIMIT = 2_000;
-/** Most recipients kept in a row; the message itself has all of them. */
-const ADDRESS_LIMIT = 100;
+/** Most recipients kept of one field; the message itself has all of them. */
+const ADDRESS_LIMIT = 1_000;
 
 export function summaryRow(message: FetchedMessage): SummaryRow {
   const { envelope } = message;

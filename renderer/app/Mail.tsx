@@ -1,6 +1,6 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
 import { PenLine } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { FLAG } from '../../shared/model/flags.ts';
@@ -55,6 +55,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const [readerInFront, setReaderInFront] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const { writing, ...composer } = useWriting();
+  const { write } = composer;
+  const foot = useMemo(() => <StateFoot onWrite={write} />, [write]);
   const { care, onAccountMenu } = useAccountCare(accounts);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
@@ -154,7 +156,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
           </>
         }
-        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} foot={FOOT} />}
+        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} foot={foot} />}
         list={
           mail.folder ? (
             <ListView
@@ -199,8 +201,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     </>
   );
 }
-
-const FOOT = <StateFoot />;
 
 const Brand = () => (
   <span className={styles.brand} aria-hidden="true" title={`Keys: ${keysFor('help')}`}>

@@ -107,6 +107,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return { accountId: HOME, to: kind === 'forward' ? [] : (row?.from ?? []), cc: [], bcc: [], subject: prefix + (row?.subject ?? ''), text: `\n\n> ${row?.preview ?? ''}\n`, inReplyTo: '<a@example.org>', references: [], source: { messageId, kind: kind === 'forward' ? 'forward' : 'reply' } };
     },
     'compose.send': async ({ subject }) => act('send', `Send “${subject}”`, () => {}),
+    'compose.reopen': async () => { throw fail('not-found', 'This message is no longer waiting.'); },
     'compose.parseRecipients': async ({ text }) => {
       const parts = text.split(/[,;\s]+/u).filter(Boolean);
       return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };

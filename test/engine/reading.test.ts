@@ -81,3 +81,14 @@ describe('searching on the server', () => {
     expect(result.failures[0]!.failure.detail).toContain('index broken');
   });
 });
+
+test('an answer to a message that was never opened quotes it, and everybody it went to is named', async () => {
+  const many = Array.from({ length: 300 }, (_, n) => `p${n}@example.net`).join(', ');
+  one.demo.store.deliver(`From: a@example.org\nTo: ${many}\nSubject: to-many\nMessage-ID: <many@example.org>\n\nWords to quote.\n`);
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'to-many');
+  const draft = await one.call('compose.prepare', { messageId: rows[0]!.id, kind: 'replyAll' });
+  expect(draft.text).toContain('> Words to quote.');
+  expect(draft.cc).toHaveLength(300);
+  const view = await one.harness.waitFor('messages.view', { messageId: rows[0]!.id }, ({ body }) => body !== null);
+  expect(view.row.to).toHaveLength(300);
+});

@@ -2,6 +2,8 @@
 import { Check, CircleAlert, Clock, LoaderCircle } from 'lucide-react';
 import { Fragment, useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import type { OperationId } from '../../../shared/ids.ts';
+import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -15,26 +17,37 @@ export interface ActivityPanelProps {
   readonly line: ReactNode;
   /** Above the list: one line per account, the state of the mirror. */
   readonly notes: ReactNode;
+  /** A message that could not be sent is to be written on. */
+  readonly onEdit: OnEdit;
 }
+
+type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
 
 const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
 const WORDS = { waiting: 'Waiting', running: 'On its way', done: 'Done', parked: 'Needs you' } as const;
 const DONE_SHOWN = 10;
 
-export const ActivityPanel = ({ line, notes }: ActivityPanelProps) => (
+export const ActivityPanel = ({ line, notes, onEdit }: ActivityPanelProps) => (
   <DialogTrigger>
     <AriaButton className={styles.line ?? ''}>{line}</AriaButton>
     <Popover placement="top start" offset={6} className={styles.popover ?? ''}>
       <Dialog className={styles.dialog ?? ''}>
-        <Heading slot="title" className={styles.title ?? ''}>Activity</Heading>
-        {notes}
-        <Operations />
+        {({ close }) => (
+          <>
+            <Heading slot="title" className={styles.title ?? ''}>Activity</Heading>
+            {notes}
+            <Operations onEdit={(outgoing, id) => {
+              close();
+              onEdit(outgoing, id);
+            }} />
+          </>
+        )}
       </Dialog>
     </Popover>
   </DialogTrigger>
 );
 
-function Operations() {
+function Operations({ onEdit }: { readonly onEdit: OnEdit }) {
   const operations = useShared('activity.list', operationsOf);
   const parked = operations.filter(({ state }) => state === 'parked');
   const open = operations.filter(({ state }) => state === 'waiting' || state === 'running');
@@ -43,7 +56,7 @@ function Operations() {
     <>
       <ul className={styles.list}>
         {[...parked, ...open, ...done].map((row) => (
-          <OperationItem key={row.id} row={row} />
+          <OperationItem key={row.id} row={row} onEdit={onEdit} />
         ))}
       </ul>
       {operations.length === 0 ? <p className={styles.note}>Nothing is waiting to be sent or changed.</p> : null}
@@ -54,7 +67,7 @@ function Operations() {
 const NO_OPERATIONS: readonly OperationRow[] = [];
 const operationsOf = ({ value }: ProjectionState<'activity.list'>): readonly OperationRow[] => value?.operations ?? NO_OPERATIONS;
 
-function OperationItem({ row }: { readonly row: OperationRow }) {
+function OperationItem({ row, onEdit }: { readonly row: OperationRow; readonly onEdit: OnEdit }) {
   const Icon = ICONS[row.state];
   return (
     <li className={cx(styles.item, styles[row.state])}>
@@ -66,16 +79,21 @@ function OperationItem({ row }: { readonly row: OperationRow }) {
           {row.failure ? `: ${row.failure.message}` : ''}
         </p>
         {row.failure?.detail ? <p className={styles.state}>The server says: {row.failure.detail}</p> : null}
-        {row.state === 'parked' ? <ParkedButtons row={row} /> : null}
+        {row.state === 'parked' ? <ParkedButtons row={row} onEdit={onEdit} /> : null}
       </div>
     </li>
   );
 }
 
-function ParkedButtons({ row: { id, kind } }: { readonly row: OperationRow }) {
+function ParkedButtons({ row: { id, kind }, onEdit }: { readonly row: OperationRow; readonly onEdit: OnEdit }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
-  const failure = retry.failure ?? discard.failure;
+  const reopen = useCommand('compose.reopen');
+  const failure = retry.failure ?? discard.failure ?? reopen.failure;
+  const edit = async (): Promise<void> => {
+    const result = await reopen.run({ operationId: id });
+    if (result.ok) onEdit(result.value, id);
+  };
   // A letter that is given up is gone: that is asked first.
   const [asked, setAsked] = useState(false);
   const buttons = useRef<HTMLDivElement>(null);
@@ -97,6 +115,7 @@ function ParkedButtons({ row: { id, kind } }: { readonly row: OperationRow }) {
         ) : (
           <>
             <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>Retry</Button>
+            {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>Edit</Button> : null}
             <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>Discard</Button>
           </>
         )}

@@ -8,9 +8,9 @@ const line = z.string().max(998).regex(/^[^\r\n]*$/u);
 
 export const outgoingSchema = z.object({
   accountId: branded<AccountId>(),
-  to: z.array(addressSchema).max(500),
-  cc: z.array(addressSchema).max(500),
-  bcc: z.array(addressSchema).max(500),
+  to: z.array(addressSchema).max(2000),
+  cc: z.array(addressSchema).max(2000),
+  bcc: z.array(addressSchema).max(2000),
   subject: line,
   text: z.string().max(5_000_000),
   /** Header values for threading, with angle brackets; empty for a new message. */
@@ -26,6 +26,8 @@ export const composeContract = {
     z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }), outgoingSchema),
   'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out.',
     outgoingSchema, z.object({ operationId: branded<OperationId>() })),
+  'compose.reopen': command('A message that could not be sent, to be written on. It stays where it is until it is discarded.',
+    z.object({ operationId: branded<OperationId>() }), outgoingSchema),
   'compose.parseRecipients': command('Turns typed text into addresses; `rest` is what could not be understood.',
     z.object({ text: z.string().max(20_000) }), z.object({ addresses: z.array(addressSchema), rest: z.string() })),
 } as const;

@@ -1,0 +1,62 @@
+/** A letter that the server refuses for good is written on and goes out; nothing of it is lost and nothing goes twice. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDovecot, type Dovecot } from '../support/dovecot.ts';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
+import { throwAwayFolder } from '../support/running-app.ts';
+import { button, fillAccount, folder } from '../support/screen.ts';
+import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
+
+describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
+  let dovecot: Dovecot;
+  let sink: SmtpSink;
+  let place: ReturnType<typeof throwAwayFolder>;
+  let app: App;
+
+  beforeAll(async () => {
+    place = throwAwayFolder();
+    dovecot = await startDovecot();
+    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, onMessage: () => undefined, answer: (verb, line) => (verb === 'RCPT' && line.includes('nobody@') ? '550 5.1.1 There is nobody of that name' : null) });
+    app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
+    const { page } = app;
+    await button(page, 'Add account').click();
+    await fillAccount(page, {
+      email: 'alice@example.org', password: 'alice-pw', name: 'Alice',
+      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
+    });
+    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
+    for (const field of await page.getByLabel('User name').all()) await field.fill('alice');
+    await button(page, 'Connect').click();
+    await folder(page, 'Inbox').waitFor();
+  });
+  afterAll(async () => {
+    await app?.close();
+    await sink?.stop();
+    await dovecot?.stop();
+    place?.remove();
+  });
+
+  test('parked in the server\'s words, edited, sent once, and gone from the list', async () => {
+    const { page } = app;
+    await button(page, 'Compose').click();
+    const to = page.getByRole('combobox', { name: 'To' }).or(page.getByRole('textbox', { name: 'To' })).first();
+    await to.fill('nobody@example.net,');
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Tide table');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Low water at noon.');
+    await page.getByRole('button', { name: /^Send/u }).click();
+    await page.getByRole('button', { name: /action needs you/u }).click();
+    const panel = page.getByRole('dialog', { name: 'Activity' });
+    await panel.getByText('There is nobody of that name').waitFor();
+    await button(panel, 'Edit').click();
+    await panel.waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Low water at noon.');
+    await to.press('Backspace');
+    await to.press('Backspace');
+    await to.fill('bob@example.net,');
+    await page.getByRole('button', { name: /^Send/u }).click();
+    await expect.poll(() => sink.messages.map(({ recipients }) => recipients), { timeout: 10_000 }).toEqual([['bob@example.net']]);
+    await expect.poll(() => page.getByRole('button', { name: /action needs you/u }).count()).toBe(0);
+    expect(app.pageErrors).toEqual([]);
+  });
+});
