@@ -11,6 +11,8 @@ import { passwordSecret, type Account } from './account.ts';
 export const CONNECT_DEADLINE_MS = 20_000;
 /** A command in flight and not one octet from the server for so long: the line is dead. */
 const SILENCE_MS = 60_000;
+/** A server without a full-text index reads the whole mailbox, and many say nothing meanwhile. */
+const SEARCH_SILENCE_MS = 5 * 60_000;
 
 /** What is needed to log in somewhere. */
 export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; password: string }
@@ -40,5 +42,8 @@ export function sessionOptions(ports: Ports, { settings, password }: Access, sig
 }
 
 export function accountPool(ports: Ports, account: Account): Pool {
-  return createPool(async (signal) => openSession(sessionOptions(ports, await accessOf(ports, account), signal)));
+  return createPool(async (signal, purpose) => {
+    const options = sessionOptions(ports, await accessOf(ports, account), signal);
+    return openSession(purpose === 'search' ? { ...options, silenceMs: SEARCH_SILENCE_MS } : options);
+  });
 }

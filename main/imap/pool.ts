@@ -24,7 +24,7 @@ export interface Pool {
 
 interface Slot { session: Session | null; busy: boolean; waiting: (() => void)[] }
 
-export function createPool(open: (signal: AbortSignal) => Promise<Session>): Pool {
+export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Promise<Session>): Pool {
   const slots: Record<Purpose, Slot> = { idle: emptySlot(), sync: emptySlot(), search: emptySlot(), interactive: emptySlot() };
   let closing = false;
   let heard: number | null = null;
@@ -68,7 +68,7 @@ export function createPool(open: (signal: AbortSignal) => Promise<Session>): Poo
         if (closing || signal?.aborted) throw fail('cancelled', 'Cancelled.');
         if (!slot.session) {
           const opening = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
-          const session = await open(opening);
+          const session = await open(opening, purpose);
           if (opening.aborted) {
             session.destroy();
             throw fail('cancelled', 'Cancelled.');
