@@ -10,7 +10,7 @@ beforeEach(() => {
   profile = mkdtempSync(join(tmpdir(), 'godwit-log-'));
   stderr = '';
 });
-afterEach(() => rmSync(profile, { recursive: true }));
+afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 const create = () => createLog((line) => { stderr += line; });
 const file = (name = 'godwit.log'): string => join(profile, 'log', name);
 

@@ -7,7 +7,7 @@ import { defaultProfile, forgetRunning, makeProfile, noteRunning, runningAddress
 
 let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-profile-')); });
-afterEach(() => rmSync(profile, { recursive: true }));
+afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 
 test('each system has its usual place', () => {
   expect(defaultProfile('linux', {}, '/home/u')).toBe('/home/u/.local/share/godwit');

@@ -10,7 +10,7 @@ import { listenSomewhere } from './port.ts';
 
 let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-port-')); });
-afterEach(() => rmSync(profile, { recursive: true }));
+afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 
 const parts = { root: '/nonexistent', respond: { remoteImage: async () => null, downloads: createDownloads() }, onWindow: () => undefined, onMirror: () => undefined, onRefused: () => undefined };
 

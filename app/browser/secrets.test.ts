@@ -6,7 +6,7 @@ import { fileSecrets } from './secrets.ts';
 
 let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-secrets-')); });
-afterEach(() => rmSync(profile, { recursive: true }));
+afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 const unavailable = { failure: { code: 'secret-unavailable' } };
 const safe = (): string => join(profile, 'secrets.json');
 const setAside = (): string[] => readdirSync(profile).filter((name) => name.includes('.unreadable-'));

@@ -18,7 +18,7 @@ beforeAll(() => {
     return grant === 'granted' ? { type: url.endsWith('.svg') ? 'image/svg+xml' : 'image/gif', content: Buffer.from(url) } : null;
   });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 const get = (url: string, method = 'GET'): Promise<Response> => handle({ url, method });
 
 test('serves the built pages with their policies', async () => {

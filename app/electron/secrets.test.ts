@@ -7,7 +7,7 @@ import { createStandIn } from './stand-in.ts';
 
 let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-safe-')); });
-afterEach(() => rmSync(profile, { recursive: true }));
+afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 const unavailable = { failure: { code: 'secret-unavailable' } };
 
 test('secrets are sealed by the system and come back in the next run', async () => {

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(profile, { recursive: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** Instead of the engine: notes what it is given and stops when the test lets it. */

@@ -13,7 +13,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'electron-package-'));
   said = [];
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 const installer = (source: string): void => writeFileSync(join(folder, 'install.js'), source);
 const fetch = (limits = { firstByte: 20_000, stall: 20_000 }) => fetchRuntime(folder, (line) => said.push(line), limits);
 

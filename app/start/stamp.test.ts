@@ -25,5 +25,5 @@ test('a stamp changes with any source, and with nothing else', () => {
   expect(stamp()).not.toBe(second);
   write('src/c.ts', '');
   rmSync(join(project, 'src/c.ts'));
-  rmSync(project, { recursive: true });
+  rmSync(project, { recursive: true, force: true, maxRetries: 10 });
 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await file.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, maxRetries: 10, force: true });
 });
 const outboxOver = (journal: JournalFile<SendRecord>, submit: (beforeEnd: () => Promise<void>) => Promise<void> = () => new Promise(() => {})) => new Outbox({
   journal, clock: { now: () => 1, after: () => () => {} }, chance: () => 0, log: () => {},

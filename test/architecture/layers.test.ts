@@ -86,7 +86,7 @@ describe('import rules', () => {
     tree = await plantTree({ ...targets, ...Object.fromEntries(planted.map(([, file, imports]) => [file, `import '${imports}';\n`])) });
     reported = (await cruise(tree)).violations.map(({ from, rule }) => `${rule.name}: ${from}`);
   });
-  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+  afterAll(() => rmSync(tree, { recursive: true, maxRetries: 10, force: true }));
 
   test('each has a planted violation', () => {
     expect(ruleNames.filter((name) => !planted.some(([rule]) => rule === name))).toEqual([]);

@@ -60,7 +60,7 @@ describe('ESLint', () => {
       reported.set(filePath.slice(tree.length + 1), messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
     }
   });
-  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+  afterAll(() => rmSync(tree, { recursive: true, maxRetries: 10, force: true }));
 
   test.each(planted)('%s breaks %s', (file, rule, message) => {
     expect((reported.get(file) ?? []).filter((line) => line.startsWith(`${rule}: `) && line.includes(message))).not.toEqual([]);

@@ -30,7 +30,7 @@ describe('TypeScript projects', () => {
     tree = await plantTree(Object.fromEntries(planted.map(([, file, text]) => [file, `${text}\n`])));
     output = (await runTool(TSC, ['-b', '--pretty', 'false'], tree)).stdout;
   });
-  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+  afterAll(() => rmSync(tree, { recursive: true, maxRetries: 10, force: true }));
 
   test.each(planted)('refuse %s', (_, file, __, code) => {
     expect(output.split('\n').filter((line) => line.startsWith(`${file}(`)).join('\n')).toContain(`error ${code}`);

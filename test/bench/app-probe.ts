@@ -38,7 +38,7 @@ export async function startApp(height: number): Promise<AppProbe> {
   const close = async () => {
     await context?.close();
     await end(main);
-    rmSync(state, { recursive: true, force: true });
+    rmSync(state, { recursive: true, maxRetries: 10, force: true });
   };
   try {
     const address = await untilReady(main);

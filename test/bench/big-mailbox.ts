@@ -19,7 +19,7 @@ export async function startBigMailbox(count: number): Promise<Dovecot> {
   const directory = `/tmp/gw-bench-${SEED}-${count}-${version}`;
   const complete = join(directory, 'complete');
   if (!existsSync(complete)) {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, maxRetries: 10, force: true });
     generate(join(directory, 'mail/alice/mail'), count);
   }
   const dovecot = await startDovecot({ format: 'maildir', directory, extra: EXTRA });

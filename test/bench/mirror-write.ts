@@ -60,7 +60,7 @@ async function writeAll(pages: number): Promise<number> {
   } finally {
     await context.close();
     await mirror.close();
-    rmSync(profile, { recursive: true, force: true });
+    rmSync(profile, { recursive: true, maxRetries: 10, force: true });
   }
 }
 

@@ -60,6 +60,6 @@ test(`${ROUNDS} rounds of kill -9`, { timeout: 120_000 }, async () => {
     }
     expect(acknowledged.size).toBeGreaterThan(ROUNDS * 10);
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, maxRetries: 10, force: true });
   }
 });

@@ -12,7 +12,7 @@ import { FailureError, type Failure } from '../../shared/failure.ts';
 
 let dir = '';
 beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'godwit-lock-')); });
-afterEach(() => rm(dir, { recursive: true, force: true }));
+afterEach(() => rm(dir, { recursive: true, maxRetries: 10, force: true }));
 
 const failureOf = (run: Promise<unknown>): Promise<Failure> => run.then(
   () => { throw new Error('was expected to fail'); },

@@ -66,7 +66,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const directory = options.directory ?? await mkdtemp('/tmp/gw-dovecot-');
   if (directory.length > 60) throw new Error(`${directory}: too long a path for Dovecot's sockets`);
   const remove = () => {
-    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
+    if (options.directory === undefined) rmSync(directory, { recursive: true, maxRetries: 10, force: true });
   };
   try {
     return await start(directory, options, remove);

@@ -26,7 +26,7 @@ export async function crashedDisk(disk: Disk): Promise<Disk> {
   await cp(disk.profile, profile, { recursive: true, filter: (source) => !/lock[^/]*$/u.test(source) });
   return { ...disk, profile };
 }
-export const removeDisk = (disk: Disk): Promise<void> => rm(disk.profile, { recursive: true, force: true });
+export const removeDisk = (disk: Disk): Promise<void> => rm(disk.profile, { recursive: true, maxRetries: 10, force: true });
 
 export interface Harness {
   engine: Engine;

@@ -13,7 +13,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'godwit-demo-'));
   path = join(folder, 'mailbox.json');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 test('ports, password, messages, flags, UIDs and what has vanished', async () => {
   const first = await startDemo({ state: mailboxFile(path) });

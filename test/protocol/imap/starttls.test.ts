@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gw-tls-'));
   for (const kind of ['valid', 'expired', 'wrong-host', 'self-signed'] as const) certificates[kind] = await makeCertificates(join(directory, kind), kind);
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => rm(directory, { recursive: true, maxRetries: 10, force: true }));
 
 const over = (port: number, security: 'tls' | 'starttls', trusted = 'valid'): Partial<SessionOptions> => ({
   server: { host: 'localhost', port, security, user: 'alice' },

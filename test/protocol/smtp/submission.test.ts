@@ -21,7 +21,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'godwit-smtp-'));
   for (const kind of ['valid', 'expired', 'wrong-host', 'self-signed'] as const) certificates.set(kind, await makeCertificates(join(directory, kind), kind));
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => rm(directory, { recursive: true, maxRetries: 10, force: true }));
 afterEach(async () => {
   await running?.stop();
   running = null;
