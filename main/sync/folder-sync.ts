@@ -40,7 +40,7 @@ export interface FolderSyncOptions {
   onProgress(done: number, total: number): void;
 }
 
-/** `finished`: every message that the server hands out has its summary here; `refused` counts those it would not. */
+/** `finished`: every message that the server hands out has its summary here; `refused` counts those it would not, or left out. */
 export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity: number; refused: number }
 
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
@@ -148,7 +148,8 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
   /** A server may refuse a whole FETCH for one message it cannot read (Yahoo: NO [UNAVAILABLE]); halving finds that one. */
   const fetchPortion = async (uids: readonly number[]): Promise<void> => {
     try {
-      await fetchWhole(uids);
+      // A row may be left out of an answer that ends in OK: expunged meanwhile, or not to be had. The next survey tells.
+      refused += uids.length - (await fetchWhole(uids));
     } catch (error) {
       if (!isFailure(error, 'server-no') || ++refusals > MOST_REFUSALS) throw error;
       if (uids.length === 1) {
@@ -161,13 +162,16 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
     }
   };
 
-  const fetchWhole = async (uids: readonly number[]): Promise<void> => {
+  /** Answers how many of them came. */
+  const fetchWhole = async (uids: readonly number[]): Promise<number> => {
+    const expected = new Set(uids);
     const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
     let pages: PageWrite[] = [];
     await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
       if (failed) throw failed.error;
       // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
       if (message.size === undefined || message.uid === 0) return undefined;
+      expected.delete(message.uid);
       const page = builder.add(message);
       if (!page || pages.push(page) < PAGES_PER_BATCH) return undefined;
       const write = send(pages);
@@ -177,6 +181,7 @@ async function fetchSummaries(session: Session, selected: SelectedMailbox, folde
     const last = builder.flush();
     if (last) pages.push(last);
     if (pages.length) await send(pages);
+    return uids.length - expected.size;
   };
 
   const running = new Set<Promise<void>>();

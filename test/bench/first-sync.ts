@@ -42,7 +42,8 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
   print(figure('first-sync', 'all pages committed', own, 'ms', { name: 'imapflow fetch, nothing stored', value: median(fetched) }));
   print(figure('first-sync', 'our engine\'s fetch, nothing stored', median(parsed), 'ms', { name: 'imapflow fetch, nothing stored', value: median(fetched) }));
   print(figure('first-sync', `first ${ROWS} rows on screen`, median(synced.map(({ rows }) => rows)), 'ms'));
-  print(figure('first-sync', `longest block of the window (1280 × ${ORDINARY})`, median(synced.map(({ blocks }) => Math.max(0, ...blocks.map(([, ms]) => ms)))), 'ms'));
+  // The worst of all rounds: what must never happen has no median. 0 means that nothing was longer than 50 ms.
+  print(figure('first-sync', 'worst block of the window over 50 ms', Math.max(0, ...synced.flatMap(({ blocks }) => blocks.map(([, ms]) => ms))), 'ms'));
   print(figure('first-sync', 'CPU of the main process', median(synced.map(({ cpu }) => cpu)), 'ms'));
   print(figure('first-sync', 'messages a second', count / (own / 1000), '1/s'));
 }
