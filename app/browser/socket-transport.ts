@@ -1,16 +1,14 @@
 /** A WebSocket of the server side as a Transport: one binary frame per message, with a heartbeat. */
 import type { RawData, WebSocket } from 'ws';
 import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import { ReceivingEnd } from '../../shared/ipc/receiving-end.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 
 /** A window that answers no ping for one whole interval is gone, whatever TCP says. */
 const HEARTBEAT = 30_000;
 
 export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Transport {
-  let waiting: unknown[] = [];
-  let onMessage: ((message: unknown) => void) | undefined;
-  let onClose: (() => void) | undefined;
-  let closed = false;
+  const receiving = new ReceivingEnd();
   let answered = true;
 
   const timer = setInterval(() => {
@@ -30,30 +28,19 @@ export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Trans
       // Bytes that are no frame: nothing behind them can be trusted. The other side connects anew.
       return socket.close(4002, 'bad frame');
     }
-    if (onMessage) onMessage(message);
-    else waiting.push(message);
+    receiving.deliver(message);
   });
   socket.on('close', () => {
     clearInterval(timer);
-    if (closed) return;
-    closed = true;
-    onClose?.();
+    receiving.end();
   });
 
   return {
     post(message) {
       if (socket.readyState === socket.OPEN) socket.send(encodeFrame(message), { binary: true });
     },
-    onMessage(listener) {
-      onMessage = listener;
-      const kept = waiting;
-      waiting = [];
-      for (const message of kept) listener(message);
-    },
-    onClose(listener) {
-      onClose = listener;
-      if (closed) queueMicrotask(listener);
-    },
+    onMessage: (listener) => receiving.listen(listener),
+    onClose: (listener) => receiving.listenForEnd(listener),
     close() {
       socket.close(1000);
       // One who does not answer the closing handshake is cut off.

@@ -1,22 +1,14 @@
 /** A MessagePortMain as a Transport. Values cross as frames, as over a WebSocket: both hosts carry the same. */
 import type { MessagePortMain } from 'electron';
 import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import { ReceivingEnd } from '../../shared/ipc/receiving-end.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 
 export type MainPort = Pick<MessagePortMain, 'on' | 'start' | 'close' | 'postMessage'>;
 
 export function portTransport(port: MainPort): Transport {
-  let waiting: unknown[] = [];
-  let onMessage: ((message: unknown) => void) | undefined;
-  let onClose: (() => void) | undefined;
-  let closed = false;
-
-  const end = (): void => {
-    if (closed) return;
-    closed = true;
-    onClose?.();
-  };
-  port.on('close', end);
+  const receiving = new ReceivingEnd();
+  port.on('close', () => receiving.end());
   port.on('message', ({ data }: { data: unknown }) => {
     let message: unknown;
     try {
@@ -26,30 +18,21 @@ export function portTransport(port: MainPort): Transport {
     } catch {
       // Something else than a frame: nothing behind it can be trusted. The window connects anew.
       port.close();
-      return end();
+      return receiving.end();
     }
-    if (onMessage) onMessage(message);
-    else waiting.push(message);
+    receiving.deliver(message);
   });
   port.start();
 
   return {
     post(message) {
-      if (!closed) port.postMessage(encodeFrame(message));
+      if (!receiving.closed) port.postMessage(encodeFrame(message));
     },
-    onMessage(listener) {
-      onMessage = listener;
-      const kept = waiting;
-      waiting = [];
-      for (const message of kept) listener(message);
-    },
-    onClose(listener) {
-      onClose = listener;
-      if (closed) queueMicrotask(listener);
-    },
+    onMessage: (listener) => receiving.listen(listener),
+    onClose: (listener) => receiving.listenForEnd(listener),
     close() {
       port.close();
-      end();
+      receiving.end();
     },
     buffered: () => 0,
   };

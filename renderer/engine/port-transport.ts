@@ -1,13 +1,13 @@
 /** A MessagePort as a Transport. Values cross as frames, as over a WebSocket: both hosts carry the same. */
 import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import { ReceivingEnd } from '../../shared/ipc/receiving-end.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
-import { Mailbox } from './mailbox.ts';
 
 export function portTransport(port: MessagePort): Transport {
-  const mailbox = new Mailbox();
+  const receiving = new ReceivingEnd();
   const end = (): void => {
     port.close();
-    mailbox.end();
+    receiving.end();
   };
   port.addEventListener('message', (event: MessageEvent<unknown>) => {
     let message: unknown;
@@ -18,18 +18,18 @@ export function portTransport(port: MessagePort): Transport {
       // Something else than a frame: the line cannot be trusted any more. The caller connects anew.
       return end();
     }
-    mailbox.deliver(message);
+    receiving.deliver(message);
   });
   port.addEventListener('messageerror', end);
   // Chromium tells one end of a channel when the other is gone.
-  port.addEventListener('close', () => mailbox.end());
+  port.addEventListener('close', () => receiving.end());
   port.start();
   return {
     post(message) {
-      if (!mailbox.closed) port.postMessage(encodeFrame(message));
+      if (!receiving.closed) port.postMessage(encodeFrame(message));
     },
-    onMessage: (listener) => mailbox.listen(listener),
-    onClose: (listener) => mailbox.listenForEnd(listener),
+    onMessage: (listener) => receiving.listen(listener),
+    onClose: (listener) => receiving.listenForEnd(listener),
     close: end,
     buffered: () => 0,
   };

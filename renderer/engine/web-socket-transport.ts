@@ -1,11 +1,11 @@
 /** A WebSocket of this page as a Transport: one binary frame per message, kept back until the socket is open. */
 import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
+import { ReceivingEnd } from '../../shared/ipc/receiving-end.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
-import { Mailbox } from './mailbox.ts';
 
 export function webSocketTransport(socket: WebSocket): Transport {
   socket.binaryType = 'arraybuffer';
-  const mailbox = new Mailbox();
+  const receiving = new ReceivingEnd();
   let unsent: unknown[] = [];
   socket.addEventListener('open', () => {
     const waiting = unsent;
@@ -21,19 +21,19 @@ export function webSocketTransport(socket: WebSocket): Transport {
       // Bytes that are no frame: the line cannot be trusted any more. The caller connects anew.
       return socket.close(4002, 'bad frame');
     }
-    mailbox.deliver(message);
+    receiving.deliver(message);
   });
-  socket.addEventListener('close', () => mailbox.end());
+  socket.addEventListener('close', () => receiving.end());
   return {
     post(message) {
       if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(message));
       else if (socket.readyState === WebSocket.CONNECTING) unsent.push(message);
     },
-    onMessage: (listener) => mailbox.listen(listener),
-    onClose: (listener) => mailbox.listenForEnd(listener),
+    onMessage: (listener) => receiving.listen(listener),
+    onClose: (listener) => receiving.listenForEnd(listener),
     close() {
       socket.close(1000);
-      mailbox.end();
+      receiving.end();
     },
     buffered: () => socket.bufferedAmount,
   };

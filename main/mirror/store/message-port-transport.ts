@@ -1,26 +1,22 @@
 /** A line over a MessagePort, one frame per message as over a WebSocket: both hosts carry the same. */
 import { decodeFrame, encodeFrame } from '../../../shared/ipc/frame.ts';
+import { ReceivingEnd } from '../../../shared/ipc/receiving-end.ts';
 import type { Transport } from '../../../shared/ipc/transport.ts';
 
 /** The port is started with the first listener; Chromium tells when the other end is gone. What is no frame closes the line. */
 export function messagePortTransport(port: MessagePort): Transport {
-  let onClose: (() => void) | undefined;
-  let closed = false;
-  const end = (): void => {
-    if (closed) return;
-    closed = true;
-    onClose?.();
-  };
-  port.addEventListener('close', end);
+  const receiving = new ReceivingEnd();
   const close = (): void => {
     port.close();
-    end();
+    receiving.end();
   };
+  port.addEventListener('close', () => receiving.end());
   return {
     post: (message) => {
-      if (!closed) port.postMessage(encodeFrame(message));
+      if (!receiving.closed) port.postMessage(encodeFrame(message));
     },
     onMessage: (listener) => {
+      receiving.listen(listener);
       port.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
         let message: unknown;
         try {
@@ -29,13 +25,10 @@ export function messagePortTransport(port: MessagePort): Transport {
           close();
           return;
         }
-        listener(message);
+        receiving.deliver(message);
       };
     },
-    onClose: (listener) => {
-      onClose = listener;
-      if (closed) listener();
-    },
+    onClose: (listener) => receiving.listenForEnd(listener),
     close,
     buffered: () => 0,
   };

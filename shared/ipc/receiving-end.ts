@@ -1,5 +1,5 @@
-/** Keeps a line's messages in order until somebody listens; what every transport of this side has in common. */
-export class Mailbox {
+/** What every transport has in common: messages wait in order until somebody listens, and the end is told once. */
+export class ReceivingEnd {
   #waiting: unknown[] = [];
   #onMessage: ((message: unknown) => void) | undefined;
   #onClose: (() => void) | undefined;
