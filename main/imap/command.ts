@@ -7,10 +7,14 @@ export interface Command<T> {
   /** As on the wire, for words and logs: `UID FETCH`. */
   readonly name: string;
   readonly lane: Lane;
+  /** Capability atoms of which one must be offered; without this it is base protocol. */
+  readonly needs?: readonly string[];
   /** After the tag. Called when it is sent, so that it can see what earlier commands changed. */
   readonly parts: () => readonly CommandPart[];
   /** An untagged response: true if it belongs to this command; a promise if reading must stop until it settles. It must not reject. */
   take?(response: Response, tag: string): boolean | Promise<void>;
+  /** A literal in a FETCH response too large to be held, before it comes. Null or absent: it is read into memory, within the limits. */
+  literal?(start: LiteralStart): LiteralSink | null;
   /** `+` outside a literal: what to send, line end included; null for nothing. */
   challenge?(text: string): string | null;
   /** Tagged OK. What it throws rejects the command. */
@@ -25,6 +29,23 @@ export interface Command<T> {
   yieldLine?(): void;
   /** Silence is its nature at this moment. */
   quiet?(): boolean;
+}
+
+/** What is known of a large literal when it begins. */
+export interface LiteralStart {
+  sequence: number;
+  /** Null where the server names it only behind the literal (Binc IMAP 1.2.7; 2026-11-20). */
+  uid: number | null;
+  /** Item name and section in upper case, as `BODY[2.1]`, `BINARY[1]`, `RFC822`. */
+  item: string;
+  /** Octets that will come. */
+  size: number;
+}
+
+/** Takes a literal piece by piece; a promise stops reading from the socket until it settles. What a method throws or rejects with rejects the command, and the rest of the literal is read and dropped. */
+export interface LiteralSink {
+  write(chunk: Buffer): void | Promise<void>;
+  end(): void | Promise<void>;
 }
 
 /** What a command shares with others. Those that could not be told apart by their answers wait for each other. */

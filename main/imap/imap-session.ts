@@ -154,6 +154,12 @@ export class ImapSession implements Session {
     return this.#connection.run(noop());
   }
 
+  run<T>(command: Command<T>): Promise<T> {
+    const { needs } = command;
+    if (needs !== undefined && !needs.some((name) => this.capabilities.has(name))) return Promise.reject(lacks(needs.join(' or ')));
+    return this.#connection.run(command);
+  }
+
   onNews(listener: (news: MailboxNews) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

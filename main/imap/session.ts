@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { Command } from './command.ts';
 import type { SearchKey } from './search-key.ts';
 import type { UidSet } from './uid-set.ts';
 
@@ -54,6 +55,8 @@ export interface Session {
   /** Starts IDLE (RFC 2177); the next command or `stop` sends DONE. Re-arming every few minutes is the caller's. Rejects `unsupported` without IDLE. */
   idle(): Promise<{ stop(): Promise<void> }>;
   noop(): Promise<void>;
+  /** Any command of `commands/`. Rejects `unsupported` where none of its `needs` is offered. SELECT, EXAMINE, CLOSE and UNSELECT go through the methods here, which keep `selected` true. */
+  run<T>(command: Command<T>): Promise<T>;
   /** Untagged news of the selected mailbox that no running command asked for. Answers a function that unsubscribes. */
   onNews(listener: (news: MailboxNews) => void): () => void;
   /** LOGOUT, then closes; never rejects. */

@@ -14,7 +14,7 @@ export function id(client: Readonly<Record<string, string>>): Command<void> {
       for (const [index, [field, value]] of fields.entries()) writer.word(index > 0 ? ' ' : '').string(field).word(' ').string(value);
       return writer.word(')').finish();
     },
-    take: (response) => response.kind === 'other' && response.name === 'ID',
+    take: (response) => response.kind === 'data' && response.name === 'ID',
     done: () => undefined,
   };
 }

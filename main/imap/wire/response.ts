@@ -1,10 +1,12 @@
 /** One response (RFC 3501 7, with RFC 4315, 4731, 5161, 7162) as a typed value. */
+import { FailureError } from '../../../shared/failure.ts';
 import type { MailboxListing, MailboxStatus } from '../session.ts';
 import { isExpungeWord } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseFetch, parseFlags, type FetchRow } from './fetch.ts';
 import { decodeMailboxName } from './modified-utf7.ts';
+import { parseValues, type Value } from './value.ts';
 
 export type StatusWord = 'OK' | 'NO' | 'BAD' | 'BYE' | 'PREAUTH';
 /** `[NAME rest]`: the name in upper case, the rest as sent. */
@@ -25,7 +27,8 @@ export type Response =
   | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems }
   | { kind: 'search'; uids: number[] }
   | { kind: 'esearch'; tag: string | null; all: string | null }
-  | { kind: 'other'; name: string };
+  /** Everything else: `* QUOTA …`, `* 5 NAME …`. `values` is null where they cannot be read. */
+  | { kind: 'data'; name: string; number: number | null; values: readonly Value[] | null };
 
 /** Items of a STATUS response that were there. */
 export type MailboxStatusItems = { [K in keyof MailboxStatus]?: MailboxStatus[K] | undefined };
@@ -64,7 +67,17 @@ function parseNumbered(c: Cursor): Response {
   if (word === 'EXISTS') return { kind: 'exists', count: number };
   if (word === 'RECENT') return { kind: 'recent', count: number };
   if (isExpungeWord(word)) return { kind: 'expunge', sequence: number };
-  return { kind: 'other', name: word };
+  return { kind: 'data', name: word, number, values: valuesOf(c) };
+}
+
+/** An answer nobody asked for may be as strange as it likes; whoever waits for it sees null. */
+function valuesOf(c: Cursor): Value[] | null {
+  try {
+    return parseValues(c);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return null;
+  }
 }
 
 function statusWord(word: string): StatusWord | null {
@@ -98,7 +111,7 @@ function parseUntagged(c: Cursor): Response {
       c.skipSpace();
       return { kind: 'vanished', uids: parseUidSet(c.rest().trim(), Infinity) };
     default:
-      return { kind: 'other', name: word };
+      return { kind: 'data', name: word, number: null, values: valuesOf(c) };
   }
 }
 
