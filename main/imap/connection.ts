@@ -1,6 +1,7 @@
 /** One line to a server (RFC 3501 2.2, 5.5, 7): tags, pipelining, continuations, untagged news, silence, and why it ended. */
 import type { Socket } from 'node:net';
 import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
+import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts';
 import type { Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
 import { byeFailure, inert, statusFailure } from './failures.ts';
@@ -73,6 +74,11 @@ export class Connection {
 
   get over(): Failure | null {
     return this.#over;
+  }
+
+  /** Of the TLS line; null in clear. */
+  get channelBinding(): ChannelBindings | null {
+    return channelBindings(this.#socket);
   }
 
   /** The first response. Call once, at once. */
