@@ -1,16 +1,36 @@
 /** Tries an account's servers before it is kept, and says which step failed. */
 import { FailureError, toFailure, type FailureStep } from '../../shared/failure.ts';
 import { openSession } from '../imap/open-session.ts';
+import type { Session } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
 import { verify } from '../smtp/submission.ts';
 import { sessionOptions, type Access } from './connection.ts';
 import { submissionOptions } from './submission-access.ts';
 
-/** IMAP login, then SMTP login. Rejects with FailureError carrying the step. */
-export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal): Promise<void> {
-  const session = await step('imap-connect', openSession(sessionOptions(ports, access, signal)));
-  await session.logout();
-  await step('smtp-connect', verify(submissionOptions(ports, access, signal)));
+/**
+ * Logs in to IMAP and, after that, to SMTP; the way up to the SMTP login is gone meanwhile, so that both together take little longer
+ * than one, and a wrong password is refused once and not twice. Answers the IMAP session, which is the caller's to keep or to end.
+ * Rejects with FailureError carrying the step; then nothing is left open.
+ */
+export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal): Promise<Session> {
+  const giveUp = new AbortController();
+  const until = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
+  const opening = openSession(sessionOptions(ports, access, signal));
+  const verifying = verify({ ...submissionOptions(ports, access, until), beforeLogin: opening });
+  verifying.catch(() => undefined); // of two failures the first step's is told
+  try {
+    const session = await step('imap-connect', opening);
+    try {
+      await step('smtp-connect', verifying);
+      return session;
+    } catch (error) {
+      await session.logout();
+      throw error;
+    }
+  } catch (error) {
+    giveUp.abort();
+    throw error;
+  }
 }
 
 /** The deeper code names the step where it knows better (login); otherwise it is this one. */

@@ -19,6 +19,8 @@ export interface SubmissionOptions {
   /** Longest silence while a message is handed over; RFC 5321 4.5.3.2.6 asks for ten minutes. */
   silenceMs?: number;
   signal?: AbortSignal;
+  /** The credentials are not shown before this resolves; what it rejects with is the outcome. */
+  beforeLogin?: Promise<unknown>;
 }
 
 export interface SmtpSession {
@@ -46,6 +48,7 @@ export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpS
     const left = (step: FailureStep): { promise: Promise<never>; stop(): void } => deadline(endsAt - Date.now(), host, step);
     await before(left('smtp-connect'), session.step<boolean>((done) => session.connection.connect((error) => done(error ?? null, true)), (error) => connectError(error, host)));
     const ready: SmtpSession = { ...session, extensions: extensionsOf(session.connection) };
+    if (options.beforeLogin !== undefined) await before(left('smtp-login'), options.beforeLogin);
     await before(left('smtp-login'), login(ready, options));
     return ready;
   } catch (error) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { createDisk, quietDemo, removeDisk, settingsFor, startHarness, type Disk, type Harness } from '../support/engine-harness.ts';
+import { startSmtpScript } from '../support/smtp-script.ts';
 
 let demo: DemoHandle;
 let disk: Disk;
@@ -36,6 +37,18 @@ async function add(change: (settings: AccountSettings) => void, password?: strin
 describe('adding an account says which step failed and why, and keeps nothing', () => {
   test('wrong password, in the server\'s words', async () => {
     expect(await add(() => {}, 'wrong')).toMatchObject({ code: 'authentication', step: 'imap-login', detail: expect.stringMatching(/\w/u) as string });
+  });
+  test('a wrong password is shown to one server only', async () => {
+    const smtp = await startSmtpScript();
+    try {
+      expect(await add((settings) => { settings.smtp.port = smtp.port; }, 'wrong')).toMatchObject({ code: 'authentication', step: 'imap-login' });
+      expect(smtp.lines.filter((line) => line.startsWith('AUTH'))).toEqual([]);
+    } finally {
+      await smtp.stop();
+    }
+  });
+  test('with nothing right, the first step is what is told', async () => {
+    expect(await add((settings) => { settings.smtp.port = 1; }, 'wrong')).toMatchObject({ code: 'authentication', step: 'imap-login' });
   });
   test('wrong password for sending only', async () => {
     demo.faults.add({ protocol: 'smtp', command: 'AUTH', effect: { kind: 'refuse', code: '535 5.7.8', text: 'no sending for you' } });
