@@ -1,11 +1,21 @@
 /** Installs what the suites need, as root on Debian or Ubuntu; anywhere else it changes nothing and the suites say what they lack. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackedFile } from '../support/unpacked.ts';
+import { apt, isDebian } from './apt.ts';
+import { unpack } from './unpack.ts';
 
-/** A file that shows the packages are there, and the packages. Installed group by group, so that one name unknown to a release does not stop the rest. */
-const groups: { probe: readonly string[]; packages: readonly string[] }[] = [
+interface Group {
+  /** Files that show the packages are there. */
+  probe: readonly string[];
+  packages: readonly string[];
+  /** Unpacked into the cache under this name instead of installed: apt keeps one imap-server only. */
+  unpackAs?: string;
+}
+
+/** Installed group by group, so that one name unknown to a release does not stop the rest. */
+const groups: readonly Group[] = [
   { probe: ['/usr/sbin/dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'], packages: ['dovecot-imapd', 'dovecot-lmtpd'] },
   { probe: ['/usr/bin/openssl'], packages: ['openssl'] },
   { probe: ['/usr/bin/chromium'], packages: ['chromium'] },
@@ -13,6 +23,14 @@ const groups: { probe: readonly string[]; packages: readonly string[] }[] = [
     probe: ['/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf', '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'],
     packages: ['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
   },
+  { probe: ['/usr/bin/bwrap'], packages: ['bubblewrap'] },
+  { probe: ['/usr/sbin/imap4d'], packages: ['mailutils-imap4d'] },
+  // What stands below Cyrus and Courier wants some mail transport; this one is no server.
+  { probe: ['/usr/sbin/sendmail'], packages: ['msmtp-mta'] },
+  { probe: ['/usr/lib/cyrus/bin/master', '/usr/sbin/saslpasswd2'], packages: ['cyrus-common', 'sasl2-bin', 'libsasl2-modules'] },
+  { probe: ['/usr/bin/couriertls', '/usr/sbin/userdbpw', '/usr/lib/courier/courier-authlib/libauthuserdb.so', '/usr/lib/x86_64-linux-gnu/libidn.so.12'], packages: ['courier-base', 'courier-authlib-userdb', 'gamin', 'libidn12'] },
+  { probe: [unpackedFile('cyrus', '/usr/lib/cyrus/bin/imapd')], packages: ['cyrus-imapd'], unpackAs: 'cyrus' },
+  { probe: [unpackedFile('courier', '/usr/bin/imapd')], packages: ['courier-imap'], unpackAs: 'courier' },
 ];
 
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -24,21 +42,19 @@ export function install(): void {
   if (missing.length === 0) return;
 
   const log = join(tmpdir(), `godwit-test-setup-${process.pid}.log`);
+  const packager = apt(log);
   console.log(`Installing ${missing.flatMap(({ packages }) => packages).join(' ')} (log: ${log})`);
   const ownPolicy = keepServicesDown();
   try {
-    if (!apt(log, 'update')) console.log(`apt-get update failed:\n${tail(log)}`);
-    for (const { packages } of missing) {
-      if (!apt(log, 'install', '-y', '--no-install-recommends', ...packages)) console.log(`apt-get install ${packages.join(' ')} failed:\n${tail(log)}`);
+    if (!packager.get(['update'])) console.log(`apt-get update failed:\n${packager.tail()}`);
+    for (const { packages, unpackAs } of missing) {
+      // Nothing that is installed may go: apt would give up one server for another.
+      const done = unpackAs === undefined ? packager.get(['install', '-y', '--no-install-recommends', '--no-remove', ...packages]) : unpack(packager, unpackAs, packages);
+      if (!done) console.log(`apt-get install ${packages.join(' ')} failed:\n${packager.tail()}`);
     }
   } finally {
     if (ownPolicy) rmSync(POLICY, { force: true });
   }
-}
-
-function isDebian(): boolean {
-  if (!existsSync('/usr/bin/apt-get') || !existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
 /** The tests start servers of their own; none may come up by itself. Answers whether the policy file is ours to remove. */
@@ -48,17 +64,3 @@ function keepServicesDown(): boolean {
   chmodSync(POLICY, 0o755);
   return true;
 }
-
-function apt(log: string, ...args: string[]): boolean {
-  const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-o', 'Dpkg::Use-Pty=0'];
-  const { status, stdout, stderr, error } = spawnSync('apt-get', [...options, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'a', LC_ALL: 'C.UTF-8' },
-  });
-  writeFileSync(log, `$ apt-get ${args.join(' ')}\n${stdout}${stderr}${error ? String(error) : ''}\n`, { flag: 'a' });
-  return status === 0;
-}
-
-const tail = (file: string) => readFileSync(file, 'utf8').split('\n').slice(-25).join('\n');
