@@ -7,10 +7,22 @@ export interface Capabilities {
   readonly list: readonly string[];
 }
 
-/** `mask`: extensions this account must not use, whatever the server says. */
-export function capabilities(atoms: Iterable<string>, mask: readonly string[] = []): Capabilities {
+/** What IMAP4rev2 holds without naming it (RFC 9051 appendix E). Of BINARY it holds only the half that reads, so that is not here. */
+const REV2_HOLDS = [
+  'LITERAL-', 'SASL-IR', 'ENABLE', 'IDLE', 'NAMESPACE', 'UNSELECT', 'UIDPLUS', 'MOVE', 'ESEARCH', 'SEARCHRES', 'LIST-EXTENDED', 'LIST-STATUS', 'CHILDREN', 'SPECIAL-USE', 'STATUS=SIZE',
+];
+
+/** A server that names IMAP4rev2 and not IMAP4rev1 speaks it from its greeting on; one that names both, after ENABLE (RFC 9051 appendix A). */
+const speaksRev2 = (names: Pick<Set<string>, 'has'>, enabled: ReadonlySet<string>): boolean => names.has('IMAP4REV2') && (!names.has('IMAP4REV1') || enabled.has('IMAP4REV2'));
+
+/** Are mailbox names and strings UTF-8 now (RFC 6855, RFC 9051)? */
+export const speaksUtf8 = (offered: Capabilities, enabled: ReadonlySet<string>): boolean => enabled.has('UTF8=ACCEPT') || speaksRev2(offered, enabled);
+
+/** `mask`: extensions this account must not use, whatever the server says. `enabled`: as ENABLED has it, upper case. */
+export function capabilities(atoms: Iterable<string>, mask: readonly string[] = [], enabled: ReadonlySet<string> = new Set()): Capabilities {
   const names = new Set<string>();
   for (const atom of atoms) if (atom !== '') names.add(atom.toUpperCase());
+  if (speaksRev2(names, enabled)) for (const held of REV2_HOLDS) names.add(held);
   for (const masked of mask) names.delete(masked.toUpperCase());
   const list = [...names];
   return { list, has: (name) => names.has(name.toUpperCase()) };

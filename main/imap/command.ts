@@ -10,7 +10,7 @@ export interface Command<T> {
   /** Capability atoms of which one must be offered; without this it is base protocol. */
   readonly needs?: readonly string[];
   /** After the tag. Called when it is sent, so that it can see what earlier commands changed. */
-  readonly parts: () => readonly CommandPart[];
+  readonly parts: (wire: WireState) => readonly CommandPart[];
   /** An untagged response: true if it belongs to this command; a promise if reading must stop until it settles. It must not reject. */
   take?(response: Response, tag: string): boolean | Promise<void>;
   /** A literal in a FETCH response too large to be held, before it comes. Null or absent: it is read into memory, within the limits. */
@@ -29,6 +29,12 @@ export interface Command<T> {
   yieldLine?(): void;
   /** Silence is its nature at this moment. */
   quiet?(): boolean;
+}
+
+/** What has been agreed with the server and changes how arguments are written. */
+export interface WireState {
+  /** UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051): names are UTF-8, quoted strings may hold it, SEARCH takes no CHARSET. */
+  readonly utf8: boolean;
 }
 
 /** What is known of a large literal when it begins. */
@@ -55,6 +61,8 @@ export type Lane =
   | { kind: 'select' }
   | { kind: 'list' }
   | { kind: 'status'; mailbox: string }
+  /** Answered by rare responses of this name, about this mailbox or root; null: about any. */
+  | { kind: 'data'; name: string; about: string | null }
   | { kind: 'rows'; uids: UidSet }
   | { kind: 'search'; correlated: boolean }
   | { kind: 'copy' }
@@ -67,8 +75,10 @@ export function mustWait(earlier: Lane, later: Lane): boolean {
   if (earlier.kind === 'alone' || later.kind === 'alone') return true;
   if (earlier.kind === 'select') return later.kind === 'select' || USES_SELECTED.has(later.kind);
   if (later.kind === 'select') return USES_SELECTED.has(earlier.kind);
-  if (earlier.kind === 'list') return later.kind === 'list' || later.kind === 'status';
-  if (later.kind === 'list') return earlier.kind === 'status';
+  // LIST may be answered with STATUS, MYRIGHTS and METADATA too.
+  if (earlier.kind === 'list') return later.kind === 'list' || later.kind === 'status' || later.kind === 'data';
+  if (later.kind === 'list') return earlier.kind === 'status' || earlier.kind === 'data';
+  if (earlier.kind === 'data' && later.kind === 'data') return earlier.name === later.name && (earlier.about === null || later.about === null || earlier.about === later.about);
   if (earlier.kind === 'status' && later.kind === 'status') return earlier.mailbox === later.mailbox;
   if (earlier.kind === 'rows' && later.kind === 'rows') return uidSetsOverlap(earlier.uids, later.uids);
   if (earlier.kind === 'search' && later.kind === 'search') return !(earlier.correlated && later.correlated);

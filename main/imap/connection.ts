@@ -1,8 +1,8 @@
 /** One line to a server (RFC 3501 2.2, 5.5, 7): tags, pipelining, continuations, untagged news, silence, and why it ended. */
 import type { Socket } from 'node:net';
-import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
+import { fail, failure, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
 import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts';
-import type { Capabilities } from './capabilities.ts';
+import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
 import { byeFailure, inert, statusFailure } from './failures.ts';
 import { MOST_IN_FLIGHT } from './quirks.ts';
@@ -29,18 +29,21 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
+const CUT_SHORT = failure('connection-lost', 'The line was given up in the middle of a message.');
 /** More `+` than this that nobody waits for is a flood. */
 const MOST_STRAY = 50;
 
 export class Connection {
   readonly closed: Promise<Failure>;
-  capabilities: Capabilities;
+  /** Upper case; what an ENABLED response has named (RFC 5161), whoever asked. */
+  readonly enabled = new Set<string>();
   heardAt = Date.now();
 
   readonly #options: ConnectionOptions;
   readonly #reader: Reader;
   readonly #sender: CommandSender;
   #socket: Socket;
+  #capabilities: Capabilities;
   #queue: Entry[] = [];
   #inFlight: Entry[] = [];
   #nextTag = 1;
@@ -58,7 +61,7 @@ export class Connection {
 
   constructor(socket: Socket, capabilities: Capabilities, options: ConnectionOptions) {
     this.#options = options;
-    this.capabilities = capabilities;
+    this.#capabilities = capabilities;
     this.closed = new Promise((resolve) => (this.#settleClosed = resolve));
     this.#socket = socket;
     this.#reader = new Reader(options.limits, {
@@ -68,8 +71,28 @@ export class Connection {
       heard: () => (this.heardAt = this.#quietSince = Date.now()),
       ...(options.transcript ? { line: (line: string) => options.transcript?.received(line) } : {}),
     });
-    this.#sender = new CommandSender(() => this.capabilities, { write: (octets) => this.#write(octets), transcript: options.transcript });
+    this.#sender = new CommandSender(() => this.capabilities, {
+      write: (octets) => this.#write(octets),
+      drained: () => this.#drainedLine(),
+      fed: () => (this.#quietSince = Date.now()),
+      sent: () => this.#flush(),
+      broken: (tag, error) => this.#broken(tag, error),
+      transcript: options.transcript,
+    });
     this.#reader.attach(socket, (reason) => this.#lost(reason));
+  }
+
+  get capabilities(): Capabilities {
+    return this.#capabilities;
+  }
+
+  set capabilities(value: Capabilities) {
+    this.#capabilities = value;
+    this.#reader.utf8 = this.utf8;
+  }
+
+  get utf8(): boolean {
+    return speaksUtf8(this.#capabilities, this.enabled);
   }
 
   get over(): Failure | null {
@@ -146,6 +169,7 @@ export class Connection {
     if (this.#over !== null) return;
     this.#over = reason;
     clearTimeout(this.#silence);
+    this.#sender.abandon();
     this.#reader.detach();
     this.#socket.on('error', () => undefined); // nobody is left to hear it
     this.#socket.destroy();
@@ -182,7 +206,7 @@ export class Connection {
   #send(entry: Entry): void {
     entry.tag = `g${this.#nextTag++}`;
     try {
-      const parts = entry.command.parts();
+      const parts = entry.command.parts({ utf8: this.utf8 });
       this.#inFlight.push(entry);
       this.#sender.start(entry.tag, parts, entry.command.secret === true ? entry.command.name : null);
     } catch (error) {
@@ -191,8 +215,28 @@ export class Connection {
     }
   }
 
-  #write(octets: Buffer): void {
-    this.#socket.write(octets, () => (this.#quietSince = Date.now()));
+  #write(octets: Buffer): boolean {
+    return this.#socket.write(octets, () => (this.#quietSince = Date.now()));
+  }
+
+  /** Settles when the network takes more, or the line is over. */
+  #drainedLine(): Promise<void> {
+    const socket = this.#socket;
+    return new Promise((resolve) => {
+      const go = (): void => {
+        socket.off('drain', go).off('close', go);
+        resolve();
+      };
+      if (socket.destroyed) resolve();
+      else socket.on('drain', go).on('close', go);
+    });
+  }
+
+  /** The command hears what happened to it; the line, in the middle of a literal, is of no more use, which is no fault of the others'. */
+  #broken(tag: string, error: unknown): void {
+    const index = this.#inFlight.findIndex((entry) => entry.tag === tag);
+    this.#inFlight.splice(index, 1)[0]!.reject(new FailureError(toFailure(error), { cause: error }));
+    this.destroy(CUT_SHORT);
   }
 
   #handle(response: Response): Promise<void> | undefined {
@@ -217,6 +261,10 @@ export class Connection {
         this.#bye = byeFailure(response);
         return undefined;
       }
+    } else if (response.kind === 'enabled') {
+      // At once: the next response may name a mailbox.
+      for (const name of response.names) this.enabled.add(name.toUpperCase());
+      this.#reader.utf8 = this.utf8;
     } else if (response.kind === 'continuation') {
       this.#continue(response.text);
       return undefined;
@@ -231,7 +279,7 @@ export class Connection {
   }
 
   #continue(text: string): void {
-    if (this.#sender.busy) {
+    if (this.#sender.asking) {
       this.#sender.goOn();
       if (!this.#sender.busy) this.#flush();
       return;
@@ -249,7 +297,10 @@ export class Connection {
     const index = this.#inFlight.findIndex((entry) => entry.tag === status.tag);
     if (index < 0) throw fail('protocol', 'The server answered a command that was not sent.', { detail: inert(status.tag) });
     const entry = this.#inFlight[index]!;
+    // In the middle of a literal the server may take what follows for commands, and a message may be made to look like some.
+    let cutShort = false;
     if (this.#sender.tag === entry.tag) {
+      cutShort = !this.#sender.asking;
       this.#sender.abandon();
       if (status.status === 'OK') throw fail('protocol', 'The server accepted a command before all of it was sent.');
     }
@@ -260,6 +311,7 @@ export class Connection {
     } catch (error) {
       entry.reject(error);
     }
+    if (cutShort) this.destroy(CUT_SHORT);
     this.#flush();
   }
 
@@ -279,7 +331,7 @@ export class Connection {
     this.#silence = setTimeout(() => {
       this.#silence = undefined;
       if (this.#inFlight.length === 0) return;
-      if (this.#reader.held) this.#quietSince = Date.now();
+      if (this.#reader.held || this.#sender.reading) this.#quietSince = Date.now();
       const expects = this.#inFlight.some((entry) => entry.command.quiet?.() !== true);
       if (!expects) return;
       if (Date.now() - this.#quietSince >= this.#options.silenceMs) this.destroy(failure('timeout', 'The server stopped answering.'));

@@ -5,6 +5,7 @@ import { append } from './commands/append.ts';
 import { uidCopy } from './commands/copy.ts';
 import { uidExpunge } from './commands/expunge.ts';
 import { uidFetch } from './commands/fetch.ts';
+import type { ServerId } from './commands/id.ts';
 import { idle } from './commands/idle.ts';
 import { list, lsub } from './commands/list.ts';
 import { logout } from './commands/logout.ts';
@@ -20,13 +21,14 @@ import { LONGEST_SET } from './quirks.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
 import { splitUidSet, type UidSet } from './uid-set.ts';
+import { wireMailboxName } from './wire/modified-utf7.ts';
 import type { Response } from './wire/response.ts';
 
 /** How long LOGOUT may take before the line is cut. */
 const LOGOUT_MS = 2000;
 
 export class ImapSession implements Session {
-  readonly enabled = new Set<string>();
+  serverId: ServerId | null = null;
   readonly #connection: Connection;
   readonly #listeners = new Set<(news: MailboxNews) => void>();
   #selected: SelectedMailbox | null = null;
@@ -37,6 +39,18 @@ export class ImapSession implements Session {
 
   get capabilities(): Capabilities {
     return this.#connection.capabilities;
+  }
+
+  get enabled(): ReadonlySet<string> {
+    return this.#connection.enabled;
+  }
+
+  get utf8(): boolean {
+    return this.#connection.utf8;
+  }
+
+  wireName(name: string): string {
+    return wireMailboxName(name, this.utf8);
   }
 
   get closed(): Promise<Failure> {
@@ -80,8 +94,8 @@ export class ImapSession implements Session {
     // A refused SELECT leaves nothing selected (RFC 3501 6.3.1), and what comes next in the same packet must see that.
     return this.#connection.run({
       ...command,
-      parts: () => {
-        const parts = command.parts();
+      parts: (wire) => {
+        const parts = command.parts(wire);
         this.#selected = null;
         return parts;
       },

@@ -7,13 +7,12 @@ import { plainMessage } from '../sasl/plain.ts';
 import { capabilities, mechanisms } from './capabilities.ts';
 import { authenticate } from './commands/authenticate.ts';
 import { capability } from './commands/capability.ts';
-import { enable } from './commands/enable.ts';
-import { id } from './commands/id.ts';
 import { login } from './commands/login.ts';
 import { startTls } from './commands/starttls.ts';
 import { Connection } from './connection.ts';
 import { inert, statusFailure } from './failures.ts';
 import { ImapSession } from './imap-session.ts';
+import { introduce } from './introduce.ts';
 import type { Session, SessionOptions } from './session.ts';
 import type { Transcript } from './transcript.ts';
 import type { WireLimits } from './wire/limits.ts';
@@ -75,7 +74,6 @@ class Opening {
       onStatus: (status) => this.#onStatus(status),
       onUntagged: (response) => {
         if (response.kind === 'capability') this.#announce(response.names);
-        else if (response.kind === 'enabled') for (const name of response.names) this.#session?.enabled.add(name.toUpperCase());
         else this.#session?.untagged(response);
       },
     });
@@ -93,7 +91,9 @@ class Opening {
       if (this.#announced === null) this.#announce(await connection.run(capability()));
       const session = new ImapSession(connection);
       this.#session = session;
-      this.#introduce(connection, session);
+      await introduce(connection, this.#options, (fields) => (session.serverId = fields));
+      // IMAP4rev2 holds extensions that it need not name.
+      if (connection.enabled.has('IMAP4REV2')) this.#announce(this.#announced ?? []);
       return session;
     } finally {
       clearTimeout(timer);
@@ -121,7 +121,7 @@ class Opening {
 
   #announce(names: string[]): void {
     this.#announced = names;
-    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, this.#extras.mask);
+    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? [])], this.#connection.enabled);
   }
 
   #forget(): void {
@@ -151,17 +151,5 @@ class Opening {
     // What was announced before login no longer counts; the OK, or an untagged line before it (Gmail), may bring the new list.
     this.#announced = null;
     await connection.run(command);
-  }
-
-  /** Neither is waited for: a server answers them before the SELECT that comes later. */
-  #introduce(connection: Connection, session: ImapSession): void {
-    const offered = connection.capabilities;
-    // A refusal to be told our name changes nothing; a lost line is told by `closed`.
-    if (offered.has('ID')) connection.run(id(this.#options.clientId)).catch(() => undefined);
-    if (!offered.has('ENABLE') || !offered.has('CONDSTORE')) return;
-    connection.run(enable(['CONDSTORE'])).then(
-      (names) => names.forEach((name) => session.enabled.add(name)),
-      () => undefined, // SELECT (CONDSTORE) enables it as well
-    );
   }
 }

@@ -39,6 +39,11 @@ export class Reader {
     this.#events = events;
   }
 
+  /** From the next response on: mailbox names are UTF-8. */
+  set utf8(on: boolean) {
+    this.#cursor.utf8 = on;
+  }
+
   get pending(): number {
     return this.#framer.pending;
   }

@@ -20,6 +20,10 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** ID (RFC 2971) sent after login. */
   clientId: Readonly<Record<string, string>>;
+  /** Extensions not to use with this account, whatever the server announces. */
+  mask?: readonly string[];
+  /** To be switched on after login where offered (RFC 5161): CONDSTORE, QRESYNC, UTF8=ACCEPT, IMAP4rev2. Default CONDSTORE. A server with UTF8=ONLY gets UTF8=ACCEPT in any case. */
+  enable?: readonly string[];
   /** Untrusted text of an ALERT response code (RFC 3501 7.1). */
   onAlert?: (text: string) => void;
 }
@@ -29,6 +33,10 @@ export interface Session {
   readonly capabilities: Capabilities;
   /** Extensions the server has ENABLEd (RFC 5161). */
   readonly enabled: ReadonlySet<string>;
+  /** Names and strings are UTF-8 on the wire: UTF8=ACCEPT (RFC 6855) or IMAP4rev2 is on. */
+  readonly utf8: boolean;
+  /** What the server says it is (RFC 2971), field names in lower case; null until it has. Untrusted text without controls. */
+  readonly serverId: Readonly<Record<string, string>> | null;
   /** Resolves once with the reason when the connection is over, also after logout. */
   readonly closed: Promise<Failure>;
   /** Milliseconds since 1970 of the last octet from the server. */
@@ -38,6 +46,8 @@ export interface Session {
   /** LIST "" "*" with SPECIAL-USE and SUBSCRIBED and, where LIST-STATUS is offered, STATUS (RFC 3501, 5258, 5819, 6154). */
   list(): Promise<MailboxListing[]>;
   status(mailbox: string): Promise<MailboxStatus>;
+  /** A name a person typed, its levels joined with the server's delimiter, in wire form. Throws 'invalid-input' for controls and line breaks. */
+  wireName(name: string): string;
   /** SELECT or EXAMINE, with (CONDSTORE) where offered. Already selected: asks again. */
   select(mailbox: string, options?: { readOnly?: boolean }): Promise<SelectedMailbox>;
   /** Streams messages in the order they come. `onMessage` runs synchronously; `pause` in it stops reading from the socket until its promise settles. */

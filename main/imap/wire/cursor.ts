@@ -35,6 +35,8 @@ export class Cursor {
   high = false;
   escaped = false;
   encoded = false;
+  /** UTF8=ACCEPT or IMAP4rev2 is on: mailbox names are UTF-8 and nothing else. */
+  utf8 = false;
 
   set(bytes: Buffer, from: number, to: number): void {
     this.bytes = bytes;

@@ -1,15 +1,33 @@
 /** Writes commands (RFC 3501 4, 9; literals RFC 7888): every argument goes through a method that can only produce its own form. */
+import { isUtf8 } from 'node:buffer';
 import { fail } from '../../../shared/failure.ts';
+import type { WireState } from '../command.ts';
 
-/** Text to send as it is, or the octets of a literal whose header the connection writes. */
-export type CommandPart = string | Buffer;
+/** Text to send as it is, or the octets of a literal whose header the connection writes, or where they come from. */
+export type CommandPart = string | Buffer | LiteralSource;
+
+/** A literal that is read while it is sent, so that it need not be in memory. */
+export interface LiteralSource {
+  /** Octets that will come, exactly. Fewer, more, or an error of the source's own reject the command and end the session: the server cannot be told in the middle. */
+  readonly size: number;
+  /** `~{n}` (literal8, RFC 3516): may hold NUL, which anywhere else ends it like an error. */
+  readonly binary?: boolean;
+  /** Called once, when the server is ready for it. A chunk is not changed after it was handed out. Left before its end, the iterator is returned. */
+  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
 
 const LONGEST_QUOTED = 1000;
 
 /** Builds one command after its tag. What the methods return is this, for chaining. */
 export class CommandWriter {
   readonly parts: CommandPart[] = [];
+  readonly #utf8: boolean;
   #text = '';
+
+  /** Without `wire`, text that is not ASCII goes as a literal, which is right in every state. */
+  constructor(wire?: WireState) {
+    this.#utf8 = wire?.utf8 === true;
+  }
 
   /** Protocol text written by us, never by a user or a server. */
   word(text: string): this {
@@ -68,14 +86,19 @@ export class CommandWriter {
   }
 
   #astring(value: string, encoding: 'utf8' | 'latin1'): this {
-    let ascii = true;
+    let high = false;
+    let control = false;
     for (let at = 0; at < value.length; at++) {
       const code = value.charCodeAt(at);
       if (code === 0 || code === 10 || code === 13) throw fail('invalid-input', 'A text with a line break or a NUL cannot be sent to the server.');
-      if (code > 126 || code < 32) ascii = false;
+      if (code > 126) high = true;
+      else if (code < 32) control = true;
     }
-    if (!ascii || value.length > LONGEST_QUOTED) return this.literal(Buffer.from(value, encoding));
-    this.#text += `"${value.replace(/[\\"]/gu, '\\$&')}"`;
+    const octets = high || control || value.length > LONGEST_QUOTED ? Buffer.from(value, encoding) : null;
+    // RFC 6855 3: quoted strings may hold UTF-8. It saves the round trip of a literal.
+    const quotable = octets === null || (high && !control && this.#utf8 && octets.length <= LONGEST_QUOTED && !octets.includes(127) && isUtf8(octets));
+    if (!quotable) return this.literal(octets);
+    this.#text += `"${(octets === null ? value : octets.toString('latin1')).replace(/[\\"]/gu, '\\$&')}"`;
     return this;
   }
 
@@ -83,6 +106,19 @@ export class CommandWriter {
   literal(octets: Buffer): this {
     if (octets.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
     this.parts.push(this.#text, octets);
+    this.#text = '';
+    return this;
+  }
+
+  /** Octets as literal8 (RFC 3516 7, RFC 4466 6), which may hold NUL: only where BINARY or UTF8=ACCEPT allows it. */
+  literal8(octets: Buffer): this {
+    return this.source({ size: octets.length, binary: true, open: () => [octets] });
+  }
+
+  /** A literal, or literal8 if it says so, that is read when it is sent. */
+  source(literal: LiteralSource): this {
+    if (!Number.isSafeInteger(literal.size) || literal.size < 0) throw fail('invalid-input', 'A number is out of range.');
+    this.parts.push(this.#text, literal);
     this.#text = '';
     return this;
   }

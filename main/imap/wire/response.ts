@@ -5,7 +5,7 @@ import { isExpungeWord } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseFetch, parseFlags, type FetchRow } from './fetch.ts';
-import { decodeMailboxName } from './modified-utf7.ts';
+import { mailboxText } from './modified-utf7.ts';
 import { parseValues, type Value } from './value.ts';
 
 export type StatusWord = 'OK' | 'NO' | 'BAD' | 'BYE' | 'PREAUTH';
@@ -154,7 +154,7 @@ function parseListing(c: Cursor): MailboxListing {
   // An unquoted name may be the three letters NIL.
   c.readString();
   const wireName = c.raw();
-  return { wireName, name: decodeMailboxName(wireName), delimiter: delimiter === '' ? null : delimiter, attributes, status: null };
+  return { wireName, name: mailboxText(wireName, c.utf8), delimiter: delimiter === '' ? null : delimiter, attributes, status: null };
 }
 
 function parseMailboxStatus(c: Cursor): Response {
