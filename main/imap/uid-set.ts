@@ -9,6 +9,12 @@ const MAX_RANGES = 1_000_000;
 /** More UIDs than any mailbox holds: a set that claims more is not expanded. */
 const MAX_SIZE = 5_000_000;
 
+/**
+ * `$`, the result of the last SEARCH with SAVE (RFC 5182 2.1), wherever a command names a set. Known by identity: written as `$`, it stands for any
+ * message when sets are compared, and cannot be expanded.
+ */
+export const SAVED_RESULT: UidSet = Object.freeze([Object.freeze([1, HIGHEST] as const)]);
+
 /** From UIDs in any order, repeats allowed. Throws 'invalid-input' for anything that is no UID. */
 export function uidSet(uids: Iterable<number>): UidSet {
   const list = Array.from(uids);
@@ -32,6 +38,7 @@ export function uidSet(uids: Iterable<number>): UidSet {
 /** `1:3,5`. The empty set has no form in IMAP: it throws 'invalid-input'. */
 export function formatUidSet(set: UidSet): string {
   if (set.length === 0) throw fail('invalid-input', 'No messages were named.');
+  if (set === SAVED_RESULT) return '$';
   let text = '';
   for (const range of set) {
     assertRange(range);
@@ -56,12 +63,24 @@ export function parseUidSet(text: string, maxSize = MAX_SIZE): UidSet {
 
 /** Reads a uid-set and expands it in the order written, which is the pairing order of COPYUID (RFC 4315 3). Throws 'protocol'. */
 export function parseUidList(text: string, maxSize = MAX_SIZE): number[] {
+  return expand(parseRanges(text, maxSize));
+}
+
+/** As parseUidList, but `3:1` counts down: the order of a sorted result (RFC 5267 3.2). */
+export function parseUidOrder(text: string, maxSize = MAX_SIZE): number[] {
+  return expand(parseRanges(text, maxSize, true));
+}
+
+function expand(ranges: readonly (readonly [number, number])[]): number[] {
   const uids: number[] = [];
-  for (const [first, last] of parseRanges(text, maxSize)) for (let uid = first; uid <= last; uid++) uids.push(uid);
+  for (const [first, last] of ranges) {
+    for (let uid = first; uid <= last; uid++) uids.push(uid);
+    for (let uid = first; uid >= last && first > last; uid--) uids.push(uid);
+  }
   return uids;
 }
 
-function parseRanges(text: string, maxSize: number): [number, number][] {
+function parseRanges(text: string, maxSize: number, ordered = false): [number, number][] {
   const ranges: [number, number][] = [];
   let total = 0;
   let at = 0;
@@ -84,7 +103,7 @@ function parseRanges(text: string, maxSize: number): [number, number][] {
       at++;
       b = number();
     }
-    ranges.push(a <= b ? [a, b] : [b, a]);
+    ranges.push(a <= b || ordered ? [a, b] : [b, a]);
     total += Math.abs(b - a) + 1;
     if (total > maxSize || ranges.length > MAX_RANGES) throw fail('protocol', 'The server named more messages than can exist.', { detail: text.slice(0, 80) });
     if (at === text.length) return ranges;
@@ -105,8 +124,9 @@ function joinRanges(ranges: [number, number][]): UidSet {
   return joined;
 }
 
-/** Every UID, ascending. */
+/** Every UID, ascending. Throws 'invalid-input' for SAVED_RESULT: only the server knows it. */
 export function* uidsOf(set: UidSet): Generator<number, void, undefined> {
+  if (set === SAVED_RESULT) throw fail('invalid-input', 'Only the server knows which messages these are.');
   for (const [first, last] of set) for (let uid = first; uid <= last; uid++) yield uid;
 }
 
@@ -134,6 +154,7 @@ export function uidSetHas(set: UidSet, uid: number): boolean {
 /** Parts whose written form is at most `maxChars` long, in order; at least 21 (one range of the longest numbers). */
 export function splitUidSet(set: UidSet, maxChars: number): UidSet[] {
   if (maxChars < 21) throw fail('invalid-input', 'A range of messages does not fit.');
+  if (set === SAVED_RESULT) return [set];
   const parts: UidSet[] = [];
   let part: (readonly [number, number])[] = [];
   let length = 0;
@@ -149,6 +170,11 @@ export function splitUidSet(set: UidSet, maxChars: number): UidSet[] {
   }
   if (part.length > 0) parts.push(part);
   return parts;
+}
+
+/** What of it is below `uid`; `uid` is at least 1. */
+export function uidSetBelow(set: UidSet, uid: number): UidSet {
+  return set.filter(([first]) => first < uid).map(([first, last]) => [first, Math.min(last, uid - 1)] as const);
 }
 
 /** Have the two sets a UID in common? */

@@ -1,11 +1,13 @@
-/** One response (RFC 3501 7, with RFC 4315, 4731, 5161, 7162) as a typed value. */
+/** One response (RFC 3501 7, with RFC 4315, 4731, 5161, 5256, 7162) as a typed value. */
 import { FailureError } from '../../../shared/failure.ts';
-import type { MailboxListing, MailboxStatus } from '../session.ts';
-import { isExpungeWord } from '../quirks.ts';
+import type { MailboxListing, MailboxStatusItems } from '../session.ts';
+import { isExpungeWord, isStrayLine } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { parseEsearch, type Esearch } from './esearch.ts';
 import { parseFetch, parseFlags, type FetchRow } from './fetch.ts';
 import { mailboxText } from './modified-utf7.ts';
+import { parseThread, type ThreadNode } from './thread.ts';
 import { parseValues, type Value } from './value.ts';
 
 export type StatusWord = 'OK' | 'NO' | 'BAD' | 'BYE' | 'PREAUTH';
@@ -20,18 +22,19 @@ export type Response =
   | { kind: 'fetch'; row: FetchRow }
   | { kind: 'exists' | 'recent'; count: number }
   | { kind: 'expunge'; sequence: number }
-  | { kind: 'vanished'; uids: UidSet }
+  /** `earlier`: before the mailbox was selected or asked about (RFC 7162 3.2.10). */
+  | { kind: 'vanished'; uids: UidSet; earlier: boolean }
   | { kind: 'flags'; flags: string[] }
   | { kind: 'capability' | 'enabled'; names: string[] }
   | { kind: 'list' | 'lsub'; listing: MailboxListing }
-  | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems }
-  | { kind: 'search'; uids: number[] }
-  | { kind: 'esearch'; tag: string | null; all: string | null }
+  /** `items` is null where they cannot be read. */
+  | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems | null }
+  /** Numbers in the order sent; `modseq` as decimal string where the server adds it (RFC 7162 3.1.5). */
+  | { kind: 'search' | 'sort'; uids: number[]; modseq: string | null }
+  | { kind: 'thread'; nodes: ThreadNode[] }
+  | Esearch
   /** Everything else: `* QUOTA …`, `* 5 NAME …`. `values` is null where they cannot be read. */
   | { kind: 'data'; name: string; number: number | null; values: readonly Value[] | null };
-
-/** Items of a STATUS response that were there. */
-export type MailboxStatusItems = { [K in keyof MailboxStatus]?: MailboxStatus[K] | undefined };
 
 /** Throws 'protocol' for what is not an IMAP response. */
 export function parseResponse(c: Cursor): Response {
@@ -49,10 +52,12 @@ export function parseResponse(c: Cursor): Response {
     if (next >= 48 && next <= 57) return parseNumbered(c);
     return parseUntagged(c);
   }
+  const from = c.at;
   const tag = c.atom();
   c.skipSpace();
   const status = statusWord(c.atomUpper());
   if (tag === '' || status === null) {
+    if (isStrayLine(c.bytes.toString('latin1', from, c.end))) return { kind: 'data', name: '', number: null, values: null };
     c.at = Math.min(c.at, 0);
     throw c.broken();
   }
@@ -71,9 +76,12 @@ function parseNumbered(c: Cursor): Response {
 }
 
 /** An answer nobody asked for may be as strange as it likes; whoever waits for it sees null. */
-function valuesOf(c: Cursor): Value[] | null {
+const valuesOf = (c: Cursor): Value[] | null => orNull(c, parseValues, (values) => values);
+
+/** What cannot be read costs the command that waits for it, not the session. */
+function orNull<T, R>(c: Cursor, parse: (c: Cursor) => T, use: (value: T) => R): R | null {
   try {
-    return parseValues(c);
+    return use(parse(c));
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return null;
@@ -97,19 +105,21 @@ function parseUntagged(c: Cursor): Response {
     case 'FLAGS':
       return { kind: 'flags', flags: parseFlags(c) };
     case 'LIST':
-      return { kind: 'list', listing: parseListing(c) };
     case 'LSUB':
-      return { kind: 'lsub', listing: parseListing(c) };
+    case 'XLIST':
+      return orNull(c, parseListing, (listing) => ({ kind: word === 'LSUB' ? 'lsub' : 'list', listing })) ?? { kind: 'data', name: word, number: null, values: null };
     case 'STATUS':
-      return parseMailboxStatus(c);
+      return orNull(c, parseMailboxStatus, (response) => response) ?? { kind: 'data', name: word, number: null, values: null };
     case 'SEARCH':
-      return { kind: 'search', uids: parseSearch(c) };
+      return parseNumbers(c, 'search');
+    case 'SORT':
+      return parseNumbers(c, 'sort');
+    case 'THREAD':
+      return { kind: 'thread', nodes: parseThread(c) };
     case 'ESEARCH':
       return parseEsearch(c);
     case 'VANISHED':
-      if (c.peek() === OPEN) c.skipValue();
-      c.skipSpace();
-      return { kind: 'vanished', uids: parseUidSet(c.rest().trim(), Infinity) };
+      return parseVanished(c);
     default:
       return { kind: 'data', name: word, number: null, values: valuesOf(c) };
   }
@@ -179,39 +189,40 @@ function parseMailboxStatus(c: Cursor): Response {
   return { kind: 'mailbox-status', wireName, items };
 }
 
-function parseSearch(c: Cursor): number[] {
+function parseNumbers(c: Cursor, kind: 'search' | 'sort'): Response {
   const uids: number[] = [];
+  let modseq: string | null = null;
   for (;;) {
     c.skipSpace();
     const next = c.peek();
-    // `(MODSEQ n)` ends it (RFC 7162 3.1.5).
-    if (next === -1 || next === OPEN) return uids;
-    uids.push(c.number32());
+    if (next === -1) return { kind, uids, modseq };
+    if (next === OPEN) modseq = parseModseq(c) ?? modseq;
+    else uids.push(c.number32());
   }
 }
 
-/** `(TAG "a1") UID ALL 1:3 COUNT 3` (RFC 4731 3.1). */
-function parseEsearch(c: Cursor): Response {
-  let tag: string | null = null;
-  let all: string | null = null;
-  if (c.take(OPEN)) {
-    while (!c.take(CLOSE)) {
-      c.skipSpace();
-      const name = c.atomUpper();
-      c.skipSpace();
-      c.readString();
-      if (name === 'TAG') tag = c.raw();
-      c.skipSpace();
-    }
-  }
-  for (;;) {
+/** `(MODSEQ n)`; null for another list. */
+function parseModseq(c: Cursor): string | null {
+  const start = c.at;
+  c.at++;
+  if (c.atomUpper() === 'MODSEQ') {
     c.skipSpace();
-    if (c.peek() === -1) return { kind: 'esearch', tag, all };
-    const name = c.atomUpper();
-    if (name === '') throw c.broken();
-    if (name === 'UID') continue;
-    c.skipSpace();
-    if (name === 'ALL') all = c.atom();
-    else c.skipValue();
+    const modseq = c.digits();
+    c.need(CLOSE);
+    return modseq;
   }
+  c.at = start;
+  c.skipValue();
+  return null;
+}
+
+/** A set that cannot be read, or a mark that is not EARLIER, is 'protocol': a wrong one would cost messages. */
+function parseVanished(c: Cursor): Response {
+  const earlier = c.take(OPEN);
+  if (earlier) {
+    if (c.atomUpper() !== 'EARLIER') throw c.broken();
+    c.need(CLOSE);
+    c.skipSpace();
+  }
+  return { kind: 'vanished', uids: parseUidSet(c.rest().trim(), Infinity), earlier };
 }
