@@ -6,6 +6,7 @@ export const FAILURE_CODES = [
   'connection-refused', // nothing listens there
   'connection-lost', // the line was cut in the middle
   'timeout', // one deadline over DNS, connect, TLS, greeting or command
+  'proxy', // the proxy on the way refuses, wants another login or is none
   'not-tls', // the port answered, but not with TLS
   'certificate', // TLS was answered with a certificate that cannot be trusted
   'starttls-unavailable', // encryption was asked for and is not offered
@@ -39,6 +40,20 @@ export type FailureCode = (typeof FAILURE_CODES)[number];
 /** Which step of a longer action failed; used to say so in words. */
 export type FailureStep = 'imap-connect' | 'imap-login' | 'imap-folders' | 'smtp-connect' | 'smtp-login' | 'smtp-send' | 'save' | 'sync' | 'operation';
 
+/** What a certificate says of itself. Texts are inert and bounded; times in milliseconds since 1970, 0 where unreadable. */
+export interface CertificateFacts {
+  /** SHA-256 of the certificate (DER): `AB:CD:…`, 32 pairs. */
+  readonly fingerprint: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** Host names and addresses it is for. */
+  readonly names: readonly string[];
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** Another one had been accepted for this host and port. */
+  readonly pinChanged?: boolean;
+}
+
 export interface Failure {
   readonly code: FailureCode;
   /** One sentence for a person, in plain words, without the server's text. */
@@ -48,6 +63,10 @@ export interface Failure {
   readonly step?: FailureStep;
   /** IMAP response code (RFC 3501 7.1, RFC 5530) or SMTP enhanced status code, as sent. */
   readonly responseCode?: string;
+  /** The server asks not to be tried again for so long; at most an hour. */
+  readonly retryAfterMs?: number;
+  /** With 'certificate': the one that was refused, for whoever is to decide. */
+  readonly certificate?: CertificateFacts;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -82,10 +101,12 @@ const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'name-not-found', 'connection-refused', 'connection-lost', 'timeout', 'server-bye', 'throttled', 'mirror-unavailable',
 ]);
 
+/** IMAP response codes that say it will pass (RFC 5530 3; THROTTLED: Yahoo and Exchange). All others are about the user, the message or the right, and stay. */
+const PASSING: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'EXPUNGEISSUED', 'THROTTLED', 'TEMPFAIL']);
+
 /** Will the same thing, tried again later without anybody changing anything, possibly work? */
 export function canRetry(failure: Failure): boolean {
-  if (TRANSIENT.has(failure.code)) return true;
-  return failure.responseCode === 'UNAVAILABLE' || failure.responseCode === 'INUSE' || failure.responseCode === 'SERVERBUG';
+  return TRANSIENT.has(failure.code) || (failure.responseCode !== undefined && PASSING.has(failure.responseCode));
 }
 
 /** Is this error one of the expected ones named? */

@@ -4,7 +4,7 @@ import { fail, failure, FailureError, toFailure, type Failure } from '../../shar
 import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts';
 import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
-import { byeFailure, inert, statusFailure } from './failures.ts';
+import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
 import { MOST_IN_FLIGHT } from './quirks.ts';
 import { CommandSender } from './sender.ts';
 import type { Transcript } from './transcript.ts';
@@ -312,6 +312,7 @@ export class Connection {
       entry.reject(error);
     }
     if (cutShort) this.destroy(CUT_SHORT);
+    else if (endsSession(status)) this.destroy(byeFailure(status));
     this.#flush();
   }
 
@@ -340,4 +341,4 @@ export class Connection {
   }
 }
 
-const toError = (reason: Failure): Error => fail(reason.code, reason.message, { ...(reason.detail === undefined ? {} : { detail: reason.detail }), ...(reason.step === undefined ? {} : { step: reason.step }), ...(reason.responseCode === undefined ? {} : { responseCode: reason.responseCode }) });
+const toError = (reason: Failure): Error => new FailureError(reason);

@@ -1,6 +1,7 @@
 /** From the server's NO, BAD and BYE (RFC 3501 7.1, RFC 5530) to the closed list of failures. */
 import { failure, FailureError, type Failure, type FailureCode } from '../../shared/failure.ts';
-import { mentionsMissingMailbox, mentionsQuota, mentionsThrottling } from './quirks.ts';
+import { mentionsMissingMailbox, mentionsQuota } from './quirks.ts';
+import { mentionsLostMailbox, mentionsPassing, mentionsThrottling, retryHint } from './quirks/limits.ts';
 import type { StatusResponse } from './wire/response.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -21,44 +22,68 @@ const WORDS: Readonly<Record<string, string>> = {
   IDLE: 'report changes by itself',
 };
 
+/** Response codes of any command (RFC 3501 7.1, RFC 5530 3). What is not here is 'server-no', and the code tells canRetry the rest. */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
   NONEXISTENT: 'folder-gone',
   TRYCREATE: 'folder-gone',
   OVERQUOTA: 'over-quota',
-  LIMIT: 'throttled',
   THROTTLED: 'throttled',
   PRIVACYREQUIRED: 'unprotected',
 };
+/** Of a greeting, a login or a BYE. Elsewhere LIMIT is about the message or the mailbox and does not pass (RFC 5530 3). */
+const BY_CODE_AT_THE_DOOR: Readonly<Record<string, FailureCode>> = { ...BY_CODE, LIMIT: 'throttled', INUSE: 'throttled' };
 /** A NO to a login with one of these says nothing about the credentials. */
-const NOT_THE_PASSWORD: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'LIMIT', 'THROTTLED', 'PRIVACYREQUIRED', 'CLIENTBUG', 'CANNOT']);
+const NOT_THE_PASSWORD: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'LIMIT', 'THROTTLED', 'TEMPFAIL', 'PRIVACYREQUIRED', 'CLIENTBUG', 'CANNOT', 'CORRUPTION']);
 
-/** For a tagged NO or BAD. `login`: the command was a login. */
+/** For a tagged NO or BAD, and for a greeting that is one. `login`: the command was a login. */
 export function statusFailure(name: string, status: StatusResponse, login = false): FailureError {
-  const code = status.code?.name;
-  const detail = inert(status.text);
-  const extra = { ...(detail === '' ? {} : { detail }), ...(code === undefined ? {} : { responseCode: code }), ...(login ? { step: 'imap-login' as const } : {}) };
+  const extra = { ...wordsOf(status), ...(login ? { step: 'imap-login' as const } : {}) };
   return new FailureError(failure(codeOf(name, status, login), `The server refused to ${WORDS[name] ?? `carry out ${name}`}.`, extra));
+}
+
+/** After such an answer the session is of no more use. */
+export function endsSession(status: StatusResponse): boolean {
+  return status.status === 'BYE' || (status.status !== 'OK' && mentionsLostMailbox(status.text));
 }
 
 function codeOf(name: string, status: StatusResponse, login: boolean): FailureCode {
   const code = status.code?.name ?? '';
-  if (mentionsThrottling(status.text)) return 'throttled';
-  if (status.status !== 'NO') return status.status === 'BYE' ? 'server-bye' : 'server-bad';
-  if (login && !NOT_THE_PASSWORD.has(code)) return 'authentication';
+  const { text } = status;
+  if (status.status === 'BYE' || mentionsLostMailbox(text)) return mentionsThrottling(text) ? 'throttled' : 'server-bye';
+  if (mentionsThrottling(text)) return 'throttled';
+  if (login) {
+    if (status.status === 'NO' && BY_CODE_AT_THE_DOOR[code] !== undefined) return BY_CODE_AT_THE_DOOR[code];
+    if (mentionsPassing(text)) return 'throttled';
+    if (status.status === 'NO') return NOT_THE_PASSWORD.has(code) ? 'server-no' : 'authentication';
+    return 'server-bad';
+  }
+  // `BAD Server Unavailable. 15` of Exchange is about this one message; BAD would mean that nobody understands the command.
+  if (status.status !== 'NO') return mentionsPassing(text) ? 'server-no' : 'server-bad';
   const known = BY_CODE[code];
   if (known !== undefined) return known;
-  if (mentionsQuota(status.text)) return 'over-quota';
-  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|UID COPY|UID MOVE)$/u.test(name) && mentionsMissingMailbox(status.text)) return 'folder-gone';
+  if (mentionsQuota(text)) return 'over-quota';
+  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|UID COPY|UID MOVE)$/u.test(name) && mentionsMissingMailbox(text)) return 'folder-gone';
   return 'server-no';
+}
+
+/** For a greeting that is NO or BAD: Merak (IceWarp) says so where others say BYE. */
+export function greetingFailure(status: StatusResponse): Failure {
+  const { code, text } = status;
+  if (mentionsThrottling(text) || BY_CODE_AT_THE_DOOR[code?.name ?? ''] === 'throttled') return byeFailure(status);
+  return failure('server-bye', 'The server takes no connections at the moment.', wordsOf(status));
 }
 
 /** For BYE, at any time. */
 export function byeFailure(status: StatusResponse): Failure {
+  const throttled = mentionsThrottling(status.text) || BY_CODE_AT_THE_DOOR[status.code?.name ?? ''] === 'throttled';
+  if (throttled) return failure('throttled', 'The server allows no more connections at the moment.', wordsOf(status));
+  return failure('server-bye', 'The server ended the connection.', wordsOf(status));
+}
+
+function wordsOf(status: StatusResponse): Pick<Failure, 'detail' | 'responseCode' | 'retryAfterMs'> {
   const detail = inert(status.text);
-  const code = status.code?.name;
-  const extra = { ...(detail === '' ? {} : { detail }), ...(code === undefined ? {} : { responseCode: code }) };
-  if (mentionsThrottling(status.text) || code === 'LIMIT' || code === 'THROTTLED') return failure('throttled', 'The server allows no more connections at the moment.', extra);
-  return failure('server-bye', 'The server ended the connection.', extra);
+  const hint = retryHint(status.text);
+  return { ...(detail === '' ? {} : { detail }), ...(status.code === null ? {} : { responseCode: status.code.name }), ...(hint === null ? {} : { retryAfterMs: hint }) };
 }
 
 /** A server's words as text that can do nothing: no controls, no direction overrides, bounded. */

@@ -18,6 +18,7 @@ import { uidStore, type StoreChange } from './commands/store.ts';
 import type { Command } from './command.ts';
 import type { Connection } from './connection.ts';
 import { LONGEST_SET } from './quirks.ts';
+import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
 import { splitUidSet, type UidSet } from './uid-set.ts';
@@ -29,6 +30,7 @@ const LOGOUT_MS = 2000;
 
 export class ImapSession implements Session {
   serverId: ServerId | null = null;
+  serverKind: ServerKind = 'other';
   readonly #connection: Connection;
   readonly #listeners = new Set<(news: MailboxNews) => void>();
   #selected: SelectedMailbox | null = null;

@@ -9,12 +9,13 @@ import type { SessionOptions } from './session.ts';
 const CHANGES_NAMES: ReadonlySet<string> = new Set(['UTF8=ACCEPT', 'IMAP4REV2']);
 
 /** Neither answer is waited for, since a server gives them before the SELECT that comes later; only where names change their meaning the promise waits, and rejects if a server with UTF8=ONLY refuses. */
-export async function introduce(connection: Connection, options: Pick<SessionOptions, 'clientId' | 'enable'>, onServerId: (fields: ServerId) => void): Promise<void> {
+export async function introduce(connection: Connection, options: Pick<SessionOptions, 'clientId' | 'enable'>, idFirst: boolean, onServerId: (fields: ServerId) => void): Promise<void> {
   const offered = connection.capabilities;
   // Coremail (163, QQ) refuses SELECT before ID: `NO SELECT Unsafe Login`; published traces, 2026-11-20. To a server that does not announce it nothing is said: Binc 1.2.7 would never answer.
   if (offered.has('ID')) {
     // A refusal to be told our name changes nothing; a lost line is told by `closed`.
-    connection.run(id(options.clientId)).then(onServerId, () => undefined);
+    const introduced = connection.run(id(options.clientId)).then(onServerId, () => undefined);
+    if (idFirst) await introduced;
   }
   if (!offered.has('ENABLE')) return;
   const forced = offered.has('UTF8=ONLY');

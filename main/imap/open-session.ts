@@ -10,9 +10,11 @@ import { capability } from './commands/capability.ts';
 import { login } from './commands/login.ts';
 import { startTls } from './commands/starttls.ts';
 import { Connection } from './connection.ts';
-import { inert, statusFailure } from './failures.ts';
+import { greetingFailure, inert } from './failures.ts';
 import { ImapSession } from './imap-session.ts';
 import { introduce } from './introduce.ts';
+import { maskFor, wantsIdFirst } from './quirks/by-kind.ts';
+import { serverKind, type ServerKind } from './quirks/server-kind.ts';
 import type { Session, SessionOptions } from './session.ts';
 import type { Transcript } from './transcript.ts';
 import type { WireLimits } from './wire/limits.ts';
@@ -54,6 +56,7 @@ class Opening {
   #session: ImapSession | null = null;
   /** Set by a CAPABILITY response or code of any kind since it was last cleared. */
   #announced: string[] | null = null;
+  #greeting = '';
   /** Before the line is encrypted nothing the server says is believed or shown. */
   #trusted: boolean;
 
@@ -84,14 +87,21 @@ class Opening {
     try {
       if (signal?.aborted === true) onAbort();
       const greeting = await connection.greeting();
-      if (greeting.status !== 'OK' && greeting.status !== 'PREAUTH') throw statusFailure('the connection', greeting);
+      if (greeting.status !== 'OK' && greeting.status !== 'PREAUTH') throw new FailureError(greetingFailure(greeting));
+      this.#greeting = greeting.text;
       if (server.security === 'starttls') await this.#secure(connection, greeting);
       this.step = 'imap-login';
       if (greeting.status !== 'PREAUTH') await this.#logIn(connection);
       if (this.#announced === null) this.#announce(await connection.run(capability()));
       const session = new ImapSession(connection);
       this.#session = session;
-      await introduce(connection, this.#options, (fields) => (session.serverId = fields));
+      session.serverKind = this.#kind();
+      await introduce(connection, this.#options, wantsIdFirst(session.serverKind), (fields) => {
+        session.serverId = fields;
+        session.serverKind = this.#kind();
+        // What is known better now may be something not to be trusted.
+        this.#announce(this.#announced ?? []);
+      });
       // IMAP4rev2 holds extensions that it need not name.
       if (connection.enabled.has('IMAP4REV2')) this.#announce(this.#announced ?? []);
       return session;
@@ -121,7 +131,12 @@ class Opening {
 
   #announce(names: string[]): void {
     this.#announced = names;
-    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? [])], this.#connection.enabled);
+    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? []), ...maskFor(this.#kind())], this.#connection.enabled);
+  }
+
+  #kind(): ServerKind {
+    const id = this.#session?.serverId;
+    return serverKind({ host: this.#options.server.host, greeting: this.#greeting, capabilities: this.#announced ?? [], id: `${id?.['name'] ?? ''} ${id?.['vendor'] ?? ''}`.trim() });
   }
 
   #forget(): void {

@@ -18,11 +18,6 @@ export function isExpungeWord(word: string): boolean {
   return word === 'EXPUNGE' || word === 'EXPUNGED';
 }
 
-/** Exchange Online: `BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds`; Gmail: `BYE Too many simultaneous connections`, `NO [ALERT] Too many simultaneous connections. (Failure)`; published traces, 2026-11-20. */
-export function mentionsThrottling(text: string): boolean {
-  return /too many (?:simultaneous |concurrent |open )?(?:connections|logins|requests|commands)|is throttled|throttled|maximum number of connections|rate limit/iu.test(text);
-}
-
 /** Cyrus 3.6: `NO Over quota`; Courier 5.0: `NO [ALERT] You exceeded your mail quota.`, both without OVERQUOTA; 2026-11-20. */
 export function mentionsQuota(text: string): boolean {
   return /over quota|quota exceeded|exceeded your (?:mail )?quota/iu.test(text);
@@ -38,3 +33,8 @@ export const MOST_IN_FLIGHT = 20;
 
 /** Courier-IMAP 5.0 hangs up without a word on a command line of more than about 16 kB; 2026-11-20. Room is left for what stands around the set. */
 export const LONGEST_SET = 8000;
+
+/** Exchange 2003: `CAPABILITY completed.` on a line of its own after the tagged answer (libetpan #45); published trace, 2026-11-20. */
+export function isStrayLine(line: string): boolean {
+  return line === 'CAPABILITY completed.';
+}

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Command } from './command.ts';
+import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { UidSet } from './uid-set.ts';
 
@@ -37,6 +38,8 @@ export interface Session {
   readonly utf8: boolean;
   /** What the server says it is (RFC 2971), field names in lower case; null until it has. Untrusted text without controls. */
   readonly serverId: Readonly<Record<string, string>> | null;
+  /** Which software it seems to be; known better once ID is answered. */
+  readonly serverKind: ServerKind;
   /** Resolves once with the reason when the connection is over, also after logout. */
   readonly closed: Promise<Failure>;
   /** Milliseconds since 1970 of the last octet from the server. */

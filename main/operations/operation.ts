@@ -32,7 +32,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationKind = Operation['kind'];
 
-const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional() });
+const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional(), retryAfterMs: z.number().optional() });
 
 /** Source and destination UIDs of a copy, pairwise (RFC 4315 COPYUID). */
 export const copiedSchema = z.object({ uidValidity: z.number(), source: z.array(z.number()), destination: z.array(z.number()) });

@@ -24,7 +24,7 @@ export const sendSchema = z.object({
 });
 export type Send = z.infer<typeof sendSchema>;
 
-const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional() });
+const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional(), retryAfterMs: z.number().optional() });
 const id = branded<OperationId>();
 
 export const sendRecordSchema = z.discriminatedUnion('t', [

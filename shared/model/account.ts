@@ -37,6 +37,16 @@ export const failureSchema = z.object({
   detail: z.string().optional(),
   step: z.string().optional(),
   responseCode: z.string().optional(),
+  retryAfterMs: z.number().optional(),
+  certificate: z.object({
+    fingerprint: z.string(),
+    subject: z.string(),
+    issuer: z.string(),
+    names: z.array(z.string()).readonly(),
+    validFrom: z.number(),
+    validTo: z.number(),
+    pinChanged: z.boolean().optional(),
+  }).optional(),
 });
 
 export const accountSummarySchema = z.object({
