@@ -94,7 +94,20 @@ export interface MailboxListing {
   attributes: string[];
   /** Where LIST-STATUS answered in the same round trip. */
   status: MailboxStatus | null;
+  /** The same answer with all that was in it. */
+  statusItems?: MailboxStatusItems;
+  /** CHILDINFO (RFC 5258): selection options, upper case, that mailboxes below it match. */
+  childInfo?: string[];
+  /** OLDNAME (RFC 9051 6.3.9.7): wire name that was asked for, or that it had before a RENAME. */
+  oldName?: string;
+  /** Own rights (RFC 8440), where asked for. */
+  rights?: string;
+  /** Annotations (RFC 9590), where asked for. */
+  metadata?: MetadataEntry[];
 }
+
+/** One annotation (RFC 5464); null: there is no value. */
+export interface MetadataEntry { name: string; value: Buffer | null }
 
 export interface MailboxStatus {
   messages: number;
@@ -103,6 +116,25 @@ export interface MailboxStatus {
   uidValidity: number;
   /** Decimal string, '0' if the server keeps none. */
   highestModseq: string;
+}
+
+/** What a STATUS response held. Sizes in octets. */
+export interface MailboxStatusItems {
+  messages?: number;
+  recent?: number;
+  unseen?: number;
+  uidNext?: number;
+  uidValidity?: number;
+  highestModseq?: string;
+  /** RFC 8438. */
+  size?: number;
+  /** Messages marked as deleted, and their octets (RFC 9051, RFC 9208). */
+  deleted?: number;
+  deletedStorage?: number;
+  /** RFC 8474. */
+  mailboxId?: string;
+  /** Largest message APPEND takes here (RFC 7889); null: no limit of its own. */
+  appendLimit?: number | null;
 }
 
 export interface SelectedMailbox {

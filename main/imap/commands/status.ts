@@ -1,9 +1,8 @@
 /** STATUS (RFC 3501 6.3.10; HIGHESTMODSEQ RFC 7162 3.1.7). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { MailboxStatus } from '../session.ts';
+import type { MailboxStatus, MailboxStatusItems } from '../session.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import type { MailboxStatusItems } from '../wire/response.ts';
 
 export const STATUS_ITEMS = 'MESSAGES UNSEEN UIDNEXT UIDVALIDITY';
 
@@ -27,8 +26,8 @@ export function status(wireName: string, condstore: boolean): Command<MailboxSta
 }
 
 /** Null where the count or UIDVALIDITY is missing; what else is missing is 0. */
-export function completeStatus(items: MailboxStatusItems): MailboxStatus | null {
-  if (items.messages === undefined || items.uidValidity === undefined) return null;
+export function completeStatus(items: MailboxStatusItems | null): MailboxStatus | null {
+  if (items === null || items.messages === undefined || items.uidValidity === undefined) return null;
   return { messages: items.messages, unseen: items.unseen ?? 0, uidNext: items.uidNext ?? 0, uidValidity: items.uidValidity, highestModseq: items.highestModseq ?? '0' };
 }
 

@@ -1,12 +1,12 @@
 /** One response (RFC 3501 7, with RFC 4315, 4731, 5161, 5256, 7162) as a typed value. */
 import { FailureError } from '../../../shared/failure.ts';
-import type { MailboxListing, MailboxStatusItems } from '../session.ts';
+import type { MailboxListing } from '../session.ts';
 import { isExpungeWord, isStrayLine } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseEsearch, type Esearch } from './esearch.ts';
 import { parseFetch, parseFlags, type FetchRow } from './fetch.ts';
-import { mailboxText } from './modified-utf7.ts';
+import { parseListing, parseMailboxStatus, type MailboxStatusResponse } from './mailbox.ts';
 import { parseThread, type ThreadNode } from './thread.ts';
 import { parseValues, type Value } from './value.ts';
 
@@ -28,7 +28,7 @@ export type Response =
   | { kind: 'capability' | 'enabled'; names: string[] }
   | { kind: 'list' | 'lsub'; listing: MailboxListing }
   /** `items` is null where they cannot be read. */
-  | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems | null }
+  | MailboxStatusResponse
   /** Numbers in the order sent; `modseq` as decimal string where the server adds it (RFC 7162 3.1.5). */
   | { kind: 'search' | 'sort'; uids: number[]; modseq: string | null }
   | { kind: 'thread'; nodes: ThreadNode[] }
@@ -99,6 +99,8 @@ function parseUntagged(c: Cursor): Response {
   c.skipSpace();
   switch (word) {
     case 'CAPABILITY':
+      // sohu.com answers NAMESPACE with `* CAPABILITY (("" "/")) NIL NIL` (published trace, MailKit 2006; 2026-11-20).
+      if (c.peek() === OPEN) return { kind: 'data', name: 'NAMESPACE', number: null, values: valuesOf(c) };
       return { kind: 'capability', names: c.rest().split(' ') };
     case 'ENABLED':
       return { kind: 'enabled', names: c.rest().split(' ').filter((name) => name !== '') };
@@ -153,40 +155,6 @@ function closingBracket(c: Cursor): number {
     else if (octet === 93 && !quoted) return at;
   }
   return c.bytes.subarray(c.at, c.end).indexOf(93) < 0 ? -1 : c.at + c.bytes.subarray(c.at, c.end).indexOf(93);
-}
-
-/** `(attributes) delimiter name [extended]`. */
-function parseListing(c: Cursor): MailboxListing {
-  const attributes = [...parseFlags(c)];
-  c.skipSpace();
-  const delimiter = c.readString() ? c.octets().toString('latin1') : null;
-  c.skipSpace();
-  // An unquoted name may be the three letters NIL.
-  c.readString();
-  const wireName = c.raw();
-  return { wireName, name: mailboxText(wireName, c.utf8), delimiter: delimiter === '' ? null : delimiter, attributes, status: null };
-}
-
-function parseMailboxStatus(c: Cursor): Response {
-  c.readString();
-  const wireName = c.raw();
-  c.skipSpace();
-  c.need(OPEN);
-  const items: MailboxStatusItems = {};
-  for (;;) {
-    c.skipSpace();
-    if (c.take(CLOSE)) break;
-    const name = c.atomUpper();
-    c.skipSpace();
-    if (name === 'MESSAGES') items.messages = c.number32();
-    else if (name === 'UNSEEN') items.unseen = c.number32();
-    else if (name === 'UIDNEXT') items.uidNext = c.number();
-    else if (name === 'UIDVALIDITY') items.uidValidity = c.number32();
-    else if (name === 'HIGHESTMODSEQ' && c.peek() >= 48 && c.peek() <= 57) items.highestModseq = c.digits();
-    else if (name === '') throw c.broken();
-    else c.skipValue();
-  }
-  return { kind: 'mailbox-status', wireName, items };
 }
 
 function parseNumbers(c: Cursor, kind: 'search' | 'sort'): Response {
