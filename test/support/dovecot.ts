@@ -1,20 +1,18 @@
 /** Starts a real Dovecot for a test: free ports, own certificates, mail under /tmp, everything gone after stop. */
-import { spawn, execFile } from 'node:child_process';
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { networkInterfaces, tmpdir, userInfo } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { makeCertificates, type CertificateKind, type Certificates } from './certificates.ts';
 import { dovecotConfig } from './dovecot-config.ts';
 import { freePorts } from './free-ports.ts';
 import { deliverByLmtp } from './lmtp.ts';
 import { startGroup, type ProcessGroup } from './process-group.ts';
+import { giveTo, runAs } from './run-as.ts';
+import { untilGreeting } from './until-greeting.ts';
 
 const DOVECOT = '/usr/sbin/dovecot';
-const run = promisify(execFile);
 
 export interface DovecotUser { name: string; password: string }
 
@@ -31,7 +29,7 @@ export interface DovecotOptions {
   plainOnly?: boolean;
   users?: readonly DovecotUser[];
   /** Further configuration, read last. */
-  extra?: string;
+  extra?: string | ((directory: string, ports: { imap: number; imaps: number; lmtp: number }) => string);
   /** Mail and state are kept in this folder and stay after stop; default: a new one under /tmp that goes. Path of at most 60 characters. */
   directory?: string;
 }
@@ -102,7 +100,7 @@ async function start(directory: string, options: DovecotOptions, remove: () => v
       directory, ports, user: as.user, group: as.group, uid: as.uid, gid: as.gid,
       listen: hasIpv6Loopback() ? '127.0.0.1, ::1' : '127.0.0.1',
       certificate: options.plainOnly ? null : tls,
-      format: options.format ?? 'sdbox', separator: options.separator ?? '/', prefix: options.prefix ?? '', extra: options.extra ?? '',
+      format: options.format ?? 'sdbox', separator: options.separator ?? '/', prefix: options.prefix ?? '', extra: typeof options.extra === 'function' ? options.extra(directory, ports) : options.extra ?? '',
     }));
     giveTo(directory, as);
     const tried = launch();
@@ -140,26 +138,6 @@ async function start(directory: string, options: DovecotOptions, remove: () => v
   };
 }
 
-interface RunAs { uid: number; gid: number; user: string; group: string; prefix: string[] }
-
-/** Never as root: then as nobody. */
-async function runAs(): Promise<RunAs> {
-  const id = async (...args: string[]) => (await run('id', args)).stdout.trim();
-  const own = userInfo();
-  if (own.uid !== 0) return { uid: own.uid, gid: own.gid, user: own.username, group: await id('-gn'), prefix: [] };
-  const [uid, gid, group] = await Promise.all([id('-u', 'nobody'), id('-g', 'nobody'), id('-gn', 'nobody')]);
-  return { uid: Number(uid), gid: Number(gid), user: 'nobody', group, prefix: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'] };
-}
-
-function giveTo(path: string, owner: RunAs): void {
-  if (userInfo().uid !== 0) return;
-  const stat = lstatSync(path);
-  // A large mailbox made beforehand already belongs to the server's user.
-  if (stat.isDirectory() && stat.uid === owner.uid && path.endsWith('/cur')) return;
-  if (!stat.isSymbolicLink()) chownSync(path, owner.uid, owner.gid);
-  if (stat.isDirectory()) for (const entry of readdirSync(path)) giveTo(join(path, entry), owner);
-}
-
 const hasIpv6Loopback = () => Object.values(networkInterfaces()).some((addresses) => addresses?.some((a) => a.address === '::1'));
 
 function textOf(file: string): string {
@@ -169,26 +147,6 @@ function textOf(file: string): string {
     return ''; // Nothing was logged yet.
   }
 }
-
-async function untilGreeting(port: number, group: ProcessGroup): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(20)) {
-    if (await greets(port)) return;
-    if (!group.running()) throw new Error('the process ended');
-  }
-  throw new Error(`no greeting on port ${port} within 15 s`);
-}
-
-const greets = (port: number) => new Promise<boolean>((resolve) => {
-  const socket = connect(port, '127.0.0.1');
-  const answer = (yes: boolean) => {
-    socket.destroy();
-    resolve(yes);
-  };
-  socket.setTimeout(3000, () => answer(false));
-  socket.once('error', () => answer(false));
-  socket.once('close', () => answer(false));
-  socket.once('data', (bytes: Buffer) => answer(bytes.toString('latin1').startsWith('* OK')));
-});
 
 /** Runs a command with `input` on standard input; rejects with its standard error. */
 function pipe([command = '', ...args]: readonly string[], cwd: string, input: string | Uint8Array = ''): Promise<string> {

@@ -14,6 +14,8 @@ export interface RealServer {
   /** Where folders can be made: `INBOX.` or nothing, and what stands between levels. */
   readonly prefix: string;
   readonly separator: string;
+  /** Leader of the group that all its processes belong to. */
+  readonly pid: number;
   logs(): string;
   stop(): Promise<void>;
 }
