@@ -32,3 +32,9 @@ export function capabilities(atoms: Iterable<string>, mask: readonly string[] = 
 export function mechanisms(offered: Capabilities): string[] {
   return offered.list.filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
 }
+
+/** Octets of the largest message any mailbox takes (`APPENDLIMIT=…`, RFC 7889 2); null where the server does not say, or says it for each mailbox in STATUS. */
+export function appendLimit(offered: Capabilities): number | null {
+  const value = offered.list.find((name) => /^APPENDLIMIT=\d{1,15}$/u.test(name))?.slice('APPENDLIMIT='.length);
+  return value === undefined ? null : Number(value);
+}

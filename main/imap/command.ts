@@ -9,6 +9,8 @@ export interface Command<T> {
   readonly lane: Lane;
   /** Capability atoms of which one must be offered; without this it is base protocol. */
   readonly needs?: readonly string[];
+  /** And each of these. */
+  readonly needsAll?: readonly string[];
   /** After the tag. Called when it is sent, so that it can see what earlier commands changed. */
   readonly parts: (wire: WireState) => readonly CommandPart[];
   /** An untagged response: true if it belongs to this command; a promise if reading must stop until it settles. It must not reject. */
@@ -19,8 +21,8 @@ export interface Command<T> {
   challenge?(text: string): string | null;
   /** Tagged OK. What it throws rejects the command. */
   done(status: StatusResponse): T;
-  /** Tagged NO or BAD; without it, or when it answers null, the failure is made from the status. Runs before anything else is sent. */
-  refused?(status: StatusResponse): Error | null;
+  /** Tagged NO or BAD; without it, or when it answers null, the failure is made from the status. A `value` resolves: some refusals carry the result. Runs before anything else is sent. */
+  refused?(status: StatusResponse): Error | { readonly value: T } | null;
   /** The arguments are secret and never logged. */
   readonly secret?: boolean;
   /** In the login step: a NO is about the credentials. */

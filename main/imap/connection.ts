@@ -307,7 +307,11 @@ export class Connection {
     this.#inFlight.splice(index, 1);
     try {
       if (status.status === 'OK') entry.resolve(entry.command.done(status));
-      else entry.reject(entry.command.refused?.(status) ?? statusFailure(entry.command.name, status, entry.command.login === true));
+      else {
+        const verdict = entry.command.refused?.(status) ?? statusFailure(entry.command.name, status, entry.command.login === true);
+        if (verdict instanceof Error) entry.reject(verdict);
+        else entry.resolve(verdict.value);
+      }
     } catch (error) {
       entry.reject(error);
     }

@@ -18,6 +18,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'UID MOVE': 'move messages',
   'UID COPY': 'copy messages',
   'UID EXPUNGE': 'remove messages',
+  STORE: 'change flags',
+  COPY: 'copy messages',
+  MOVE: 'move messages',
+  EXPUNGE: 'remove messages',
+  REPLACE: 'put the message in the place of another',
+  'UID REPLACE': 'put the message in the place of another',
+  GENURLAUTH: 'let a message be fetched for sending',
+  URLFETCH: 'hand out what an address names',
   APPEND: 'store the message',
   IDLE: 'report changes by itself',
 };
@@ -27,6 +35,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   NONEXISTENT: 'folder-gone',
   TRYCREATE: 'folder-gone',
   OVERQUOTA: 'over-quota',
+  TOOBIG: 'message-refused',
   THROTTLED: 'throttled',
   PRIVACYREQUIRED: 'unprotected',
 };
@@ -53,16 +62,16 @@ function codeOf(name: string, status: StatusResponse, login: boolean): FailureCo
   if (mentionsThrottling(text)) return 'throttled';
   if (login) {
     if (status.status === 'NO' && BY_CODE_AT_THE_DOOR[code] !== undefined) return BY_CODE_AT_THE_DOOR[code];
+    if (status.status === 'NO' && NOT_THE_PASSWORD.has(code)) return 'server-no';
     if (mentionsPassing(text)) return 'throttled';
-    if (status.status === 'NO') return NOT_THE_PASSWORD.has(code) ? 'server-no' : 'authentication';
-    return 'server-bad';
+    return status.status === 'NO' ? 'authentication' : 'server-bad';
   }
   // `BAD Server Unavailable. 15` of Exchange is about this one message; BAD would mean that nobody understands the command.
   if (status.status !== 'NO') return mentionsPassing(text) ? 'server-no' : 'server-bad';
   const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (mentionsQuota(text)) return 'over-quota';
-  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|UID COPY|UID MOVE)$/u.test(name) && mentionsMissingMailbox(text)) return 'folder-gone';
+  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|COPY|UID COPY|MOVE|UID MOVE|REPLACE|UID REPLACE)$/u.test(name) && mentionsMissingMailbox(text)) return 'folder-gone';
   return 'server-no';
 }
 

@@ -1,9 +1,11 @@
 /** Session (see session.ts) over one Connection: which command to use with this server, and what its unasked words mean. */
 import { fail, failure, type Failure } from '../../shared/failure.ts';
-import type { Capabilities } from './capabilities.ts';
+import { appendLimit, type Capabilities } from './capabilities.ts';
 import { append } from './commands/append.ts';
+import type { AppendContent, AppendOptions } from './commands/append-message.ts';
+import { joinCopyUids } from './commands/copied.ts';
 import { uidCopy } from './commands/copy.ts';
-import { uidExpunge } from './commands/expunge.ts';
+import type { AppendUid } from './commands/copy-uid.ts';
 import { uidFetch } from './commands/fetch.ts';
 import type { ServerId } from './commands/id.ts';
 import { idle } from './commands/idle.ts';
@@ -15,6 +17,7 @@ import { uidSearch } from './commands/search.ts';
 import { select } from './commands/select.ts';
 import { status } from './commands/status.ts';
 import { uidStore, type StoreChange } from './commands/store.ts';
+import { uidExpunge } from './commands/uid-expunge.ts';
 import type { Command } from './command.ts';
 import type { Connection } from './connection.ts';
 import { LONGEST_SET } from './quirks.ts';
@@ -147,8 +150,8 @@ export class ImapSession implements Session {
     });
   }
 
-  append(mailbox: string, message: Uint8Array, options: { flags: readonly string[]; date?: Date }): Promise<{ uidValidity: number; uid: number } | null> {
-    return this.#connection.run(append(mailbox, message, options));
+  append(mailbox: string, message: AppendContent, options: AppendOptions): Promise<AppendUid | null> {
+    return this.run(append(mailbox, message, { limit: appendLimit(this.capabilities), ...options }));
   }
 
   async idle(): Promise<{ stop(): Promise<void> }> {
@@ -171,8 +174,10 @@ export class ImapSession implements Session {
   }
 
   run<T>(command: Command<T>): Promise<T> {
-    const { needs } = command;
+    const { needs, needsAll } = command;
     if (needs !== undefined && !needs.some((name) => this.capabilities.has(name))) return Promise.reject(lacks(needs.join(' or ')));
+    const missing = needsAll?.find((name) => !this.capabilities.has(name));
+    if (missing !== undefined) return Promise.reject(lacks(missing));
     return this.#connection.run(command);
   }
 
@@ -213,14 +218,6 @@ function asNews(response: Response): MailboxNews | null {
   if (response.kind !== 'fetch') return null;
   const { message } = response.row;
   return { kind: 'fetch', sequence: message.sequence, uid: message.uid === 0 ? null : message.uid, flags: message.flags ?? null };
-}
-
-/** Null if a part is: then not all of it is proven. */
-function joinCopyUids(parts: (CopyUid | null)[]): CopyUid | null {
-  const proven = parts.filter((part) => part !== null);
-  const [first] = proven;
-  if (first === undefined || proven.length < parts.length || proven.some((part) => part.uidValidity !== first.uidValidity)) return null;
-  return { uidValidity: first.uidValidity, source: proven.flatMap((part) => part.source), destination: proven.flatMap((part) => part.destination) };
 }
 
 const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });

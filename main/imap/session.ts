@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Command } from './command.ts';
+import type { AppendContent, AppendOptions } from './commands/append-message.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { UidSet } from './uid-set.ts';
@@ -63,8 +64,8 @@ export interface Session {
   uidCopy(set: UidSet, mailbox: string): Promise<CopyUid | null>;
   /** RFC 4315. Rejects `unsupported` without UIDPLUS. There is no plain EXPUNGE here on purpose. */
   uidExpunge(set: UidSet): Promise<void>;
-  /** Null where the server sends no APPENDUID. */
-  append(mailbox: string, message: Uint8Array, options: { flags: readonly string[]; date?: Date }): Promise<{ uidValidity: number; uid: number } | null>;
+  /** Octets, or a source that is read while they are sent. Null where the server sends no APPENDUID. Rejects 'message-refused' for what is larger than APPENDLIMIT. */
+  append(mailbox: string, message: AppendContent, options: AppendOptions): Promise<{ uidValidity: number; uid: number } | null>;
   /** Starts IDLE (RFC 2177); the next command or `stop` sends DONE. Re-arming every few minutes is the caller's. Rejects `unsupported` without IDLE. */
   idle(): Promise<{ stop(): Promise<void> }>;
   noop(): Promise<void>;
@@ -178,9 +179,25 @@ export interface FetchedMessage {
   bodyStructure?: BodyPart;
   /** The header block of headerFields, as sent. */
   header?: Buffer;
-  /** By section name in upper case (`''`, `1`, `2.1`, `1.MIME`); null where the server said NIL. */
+  /** By section name in upper case (`''`, `1`, `2.1`, `1.MIME`, `1.HEADER.FIELDS`), a part of one that does not begin at 0 as `1<4096>`; null where the server said NIL. */
   sections?: Map<string, Buffer | null>;
   preview?: string | null;
+  /** When it came into this mailbox, milliseconds since 1970; null where the server does not keep that (RFC 8514). */
+  saveDate?: number | null;
+  /** RFC 8474; `threadId` null where the server has no threads. */
+  emailId?: string;
+  threadId?: string | null;
+  /** X-GM-MSGID, X-GM-THRID: decimal, 64 bits. */
+  gmailMessageId?: string;
+  gmailThreadId?: string;
+  /** X-GM-LABELS as on the wire (modified UTF-7 like mailbox names). */
+  gmailLabels?: string[];
+  /** Sections with their transfer encoding undone by the server (RFC 3516), keys as in `sections`. */
+  binary?: Map<string, Buffer | null>;
+  /** BINARY.SIZE: octets after decoding. */
+  binarySizes?: Map<string, number>;
+  /** What went to a sink instead: item as `BODY[2.1]`, `BINARY[1]`, to octets. */
+  streamed?: Map<string, number>;
 }
 
 /** RFC 3501 7.4.2 ENVELOPE, decoded (RFC 2047, raw UTF-8 tolerated). */

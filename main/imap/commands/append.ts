@@ -1,34 +1,20 @@
-/** APPEND (RFC 3501 6.3.11; APPENDUID RFC 4315 3). */
-import { fail } from '../../../shared/failure.ts';
+/** APPEND (RFC 3501 6.3.11; APPENDUID RFC 4315 3; literal8 RFC 3516 4.4; UTF8 RFC 6855 4). */
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { readAppendUid } from './copy-uid.ts';
+import { FORM_NEEDS, writeMessage, type AppendContent, type AppendOptions } from './append-message.ts';
+import { readAppendUid, type AppendUid } from './copy-uid.ts';
 
-export interface AppendOptions {
-  flags: readonly string[];
-  date?: Date;
-}
-
-export function append(wireName: string, message: Uint8Array, options: AppendOptions): Command<{ uidValidity: number; uid: number } | null> {
+/** Null where the server does not say where it put it. */
+export function append(wireName: string, content: AppendContent, options: AppendOptions): Command<AppendUid | null> {
   return {
     name: 'APPEND',
     lane: { kind: 'free' },
-    parts() {
-      const writer = new CommandWriter().word('APPEND ').mailbox(wireName).word(' ');
-      if (options.flags.length > 0) writer.flags(options.flags).word(' ');
-      if (options.date !== undefined) writer.word(`"${dateTime(options.date)}" `);
-      return writer.literal(Buffer.from(message.buffer, message.byteOffset, message.byteLength)).finish();
+    ...(options.form === undefined ? {} : { needs: FORM_NEEDS[options.form] }),
+    parts(wire) {
+      const writer = new CommandWriter(wire).word('APPEND ').mailbox(wireName).word(' ');
+      writeMessage(writer, content, options, wire);
+      return writer.finish();
     },
     done: (status) => readAppendUid(status.code),
   };
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** RFC 3501 9 `date-time`, in UTC. */
-function dateTime(date: Date): string {
-  const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < 1970 || year > 9999) throw fail('invalid-input', 'That is not a date a message can have.');
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(date.getUTCDate()).padStart(2, ' ')}-${MONTHS[date.getUTCMonth()]}-${year} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
 }

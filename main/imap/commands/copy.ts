@@ -1,15 +1,19 @@
-/** UID COPY (RFC 3501 6.4.7, 6.4.8; COPYUID RFC 4315 3). */
-import type { Command } from '../command.ts';
+/** COPY and UID COPY (RFC 3501 6.4.7, 6.4.8; COPYUID RFC 4315 3). */
+import type { Command, Lane } from '../command.ts';
 import type { CopyUid } from '../session.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { readCopyUid } from './copy-uid.ts';
+import { copied } from './copied.ts';
 
-export function uidCopy(set: UidSet, wireName: string): Command<CopyUid | null> {
-  return {
-    name: 'UID COPY',
-    lane: { kind: 'copy' },
-    parts: () => new CommandWriter().word(`UID COPY ${formatUidSet(set)} `).mailbox(wireName).finish(),
-    done: (status) => readCopyUid(status.code),
-  };
-}
+/** Null where the server does not prove where each went. */
+export const uidCopy = (set: UidSet, wireName: string): Command<CopyUid | null> => copying('UID COPY', set, { kind: 'copy' }, wireName);
+
+/** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
+export const copy = (sequences: UidSet, wireName: string): Command<CopyUid | null> => copying('COPY', sequences, { kind: 'alone' }, wireName);
+
+const copying = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
+  name,
+  lane,
+  parts: (wire) => new CommandWriter(wire).word(`${name} ${formatUidSet(set)} `).mailbox(wireName).finish(),
+  ...copied(),
+});

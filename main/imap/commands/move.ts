@@ -1,23 +1,20 @@
-/** UID MOVE (RFC 6851 3.2, 4.3). */
-import type { Command } from '../command.ts';
+/** MOVE and UID MOVE (RFC 6851 3.1, 3.2, 4.3). */
+import type { Command, Lane } from '../command.ts';
 import type { CopyUid } from '../session.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { readCopyUid } from './copy-uid.ts';
+import { copied } from './copied.ts';
 
-/** COPYUID comes in an untagged OK, with some servers in the tagged one. */
-export function uidMove(set: UidSet, wireName: string): Command<CopyUid | null> {
-  let moved: CopyUid | null = null;
-  return {
-    name: 'UID MOVE',
-    lane: { kind: 'copy' },
-    parts: () => new CommandWriter().word(`UID MOVE ${formatUidSet(set)} `).mailbox(wireName).finish(),
-    take(response) {
-      if (response.kind !== 'status' || response.code?.name !== 'COPYUID') return false;
-      const more = readCopyUid(response.code);
-      if (more !== null) moved = moved === null ? more : { uidValidity: more.uidValidity, source: [...moved.source, ...more.source], destination: [...moved.destination, ...more.destination] };
-      return true;
-    },
-    done: (status) => moved ?? readCopyUid(status.code),
-  };
-}
+/** Null where the server does not prove where each went. A NO may come after some have been moved: those are told as news. */
+export const uidMove = (set: UidSet, wireName: string): Command<CopyUid | null> => moving('UID MOVE', set, { kind: 'copy' }, wireName);
+
+/** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
+export const move = (sequences: UidSet, wireName: string): Command<CopyUid | null> => moving('MOVE', sequences, { kind: 'alone' }, wireName);
+
+const moving = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
+  name,
+  lane,
+  needs: ['MOVE'],
+  parts: (wire) => new CommandWriter(wire).word(`${name} ${formatUidSet(set)} `).mailbox(wireName).finish(),
+  ...copied(),
+});

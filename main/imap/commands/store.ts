@@ -1,31 +1,70 @@
-/** UID STORE (RFC 3501 6.4.6; UNCHANGEDSINCE and MODIFIED RFC 7162 3.1.3). */
-import type { Command } from '../command.ts';
+/** STORE and UID STORE (RFC 3501 6.4.6; UNCHANGEDSINCE and MODIFIED RFC 7162 3.1.3). */
+import type { Failure } from '../../../shared/failure.ts';
+import type { Command, Lane } from '../command.ts';
+import { statusFailure } from '../failures.ts';
+import type { FetchedMessage } from '../session.ts';
 import { formatUidSet, parseUidList, uidSetHas, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { ITEM } from '../wire/fetch.ts';
+import { ITEM, type FetchRow } from '../wire/fetch.ts';
 import type { StatusResponse } from '../wire/response.ts';
 
 export interface StoreChange {
   action: 'add' | 'remove' | 'replace';
   flags: readonly string[];
+  /** Only messages whose MODSEQ is not above it; with CONDSTORE. */
   unchangedSince?: string;
+  /** FLAGS instead of FLAGS.SILENT: the server answers the flags each message has then. */
+  answer?: boolean;
+}
+
+export interface Stored {
+  /** Left alone because they had changed since: UIDs, or sequence numbers where those were given. */
+  modified: number[];
+  /** One for each message the server told about: `flags` where `answer` was asked for, `modseq` with CONDSTORE. */
+  rows: FetchedMessage[];
+  /** The NO that came with `modified`: some messages are gone as well, or all had changed. */
+  refused: Failure | null;
 }
 
 const SIGN = { add: '+', remove: '-', replace: '' } as const;
 
-/** `modified`: UIDs left alone because they had changed since. */
-export function uidStore(set: UidSet, change: StoreChange): Command<{ modified: number[] }> {
-  const modified = (status: StatusResponse): number[] => (status.code?.name === 'MODIFIED' ? parseUidList(status.code.rest.trim()) : []);
+export const uidStore = (set: UidSet, change: StoreChange): Command<Stored> =>
+  storing('UID STORE', set, { kind: 'rows', uids: set }, change, (row) => uidSetHas(set, row.message.uid));
+
+/** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
+export const store = (sequences: UidSet, change: StoreChange): Command<Stored> =>
+  storing('STORE', sequences, { kind: 'alone' }, change, (row) => uidSetHas(sequences, row.message.sequence));
+
+function storing(name: string, set: UidSet, lane: Lane, change: StoreChange, isNamed: (row: FetchRow) => boolean): Command<Stored> {
   return {
-    name: 'UID STORE',
-    lane: { kind: 'rows', uids: set },
+    name,
+    lane,
+    ...(change.unchangedSince === undefined ? {} : { needs: ['CONDSTORE'] }),
     parts() {
-      const writer = new CommandWriter().word(`UID STORE ${formatUidSet(set)} `);
+      const writer = new CommandWriter().word(`${name} ${formatUidSet(set)} `);
       if (change.unchangedSince !== undefined) writer.word('(UNCHANGEDSINCE ').digits(change.unchangedSince).word(') ');
-      return writer.word(`${SIGN[change.action]}FLAGS.SILENT `).flags(change.flags).finish();
+      return writer.word(`${SIGN[change.action]}FLAGS${change.answer === true ? '' : '.SILENT'} `).flags(change.flags).finish();
     },
-    // With CONDSTORE every changed message is answered with its new MODSEQ; a row with flags is news all the same.
-    take: (response) => response.kind === 'fetch' && (response.row.items & ITEM.flags) === 0 && uidSetHas(set, response.row.message.uid),
-    done: (status) => ({ modified: modified(status) }),
+    ...storeAnswer(name, change.answer === true ? ITEM.flags : 0, isNamed),
   };
 }
+
+/** What STORE of anything is answered with. `asked`: the ITEM that was; with CONDSTORE every changed message is answered with its new MODSEQ all the same. */
+export function storeAnswer(name: string, asked: number, isNamed: (row: FetchRow) => boolean): Required<Pick<Command<Stored>, 'take' | 'refused'>> & Pick<Command<Stored>, 'done'> {
+  const rows: FetchedMessage[] = [];
+  return {
+    take(response) {
+      // A row with flags nobody asked for is news.
+      if (response.kind !== 'fetch' || (response.row.items & ITEM.flags & ~asked) !== 0 || !isNamed(response.row)) return false;
+      rows.push(response.row.message);
+      return true;
+    },
+    done: (status) => ({ modified: modifiedIn(status), rows, refused: null }),
+    refused(status) {
+      const modified = status.status === 'NO' ? modifiedIn(status) : [];
+      return modified.length === 0 ? null : { value: { modified, rows, refused: statusFailure(name, status).failure } };
+    },
+  };
+}
+
+const modifiedIn = (status: StatusResponse): number[] => (status.code?.name === 'MODIFIED' ? parseUidList(status.code.rest.trim()) : []);

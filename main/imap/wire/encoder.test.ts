@@ -1,11 +1,11 @@
 /** Arguments on the wire: each kind can only become itself. */
 import { describe, expect, test } from 'vitest';
 import { FailureError } from '../../../shared/failure.ts';
-import { CommandWriter } from './encoder.ts';
+import { CommandWriter, type LiteralSource } from './encoder.ts';
 import { decodeMailboxName, encodeMailboxName } from './modified-utf7.ts';
 
 const written = (fill: (writer: CommandWriter) => CommandWriter): string =>
-  fill(new CommandWriter()).finish().map((part) => (typeof part === 'string' ? part : `{${part.length}}${part.toString('latin1')}`)).join('');
+  fill(new CommandWriter()).finish().map((part) => (typeof part === 'string' ? part : Buffer.isBuffer(part) ? `{${part.length}}${part.toString('latin1')}` : `${part.binary === true ? '~' : ''}{${part.size}}…`)).join('');
 const code = (fill: (writer: CommandWriter) => CommandWriter): string => {
   try {
     written(fill);
@@ -58,5 +58,19 @@ describe('modified UTF-7', () => {
   });
   test('every text survives the round trip', () => {
     for (const name of ['a\u0000b', '\ud83d', 'Ω&-Ω', 'été/&', '&&--', ' ~', '\u007f\u0080']) expect(decodeMailboxName(encodeMailboxName(name))).toBe(name);
+  });
+});
+
+describe('literals that are not text in memory', () => {
+  const source = (size: number, binary?: boolean): LiteralSource => ({ size, ...(binary === undefined ? {} : { binary }), open: () => [] });
+  test('literal8 may hold NUL, a literal may not', () => {
+    expect(written((writer) => writer.word('A ').literal8(Buffer.from('a\0b')))).toBe('A ~{3}…');
+    expect(code((writer) => writer.literal(Buffer.from('a\0b')))).toBe('invalid-input');
+  });
+  test('a source stands where a literal would, also an empty one', () => {
+    expect(written((writer) => writer.word('A ').source(source(5)).word(' B ').source(source(0, true)).word(')'))).toBe('A {5}… B ~{0}…)');
+  });
+  test('a size that is none is refused', () => {
+    for (const size of [-1, 1.5, Number.NaN, 2 ** 53]) expect(code((writer) => writer.source(source(size))), String(size)).toBe('invalid-input');
   });
 });

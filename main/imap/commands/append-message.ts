@@ -1,0 +1,71 @@
+/** One message as APPEND, MULTIAPPEND and REPLACE take it (RFC 4466 2.8 `append-message`; literal8 RFC 3516; UTF8 RFC 6855 4; limit RFC 7889). */
+import { fail } from '../../../shared/failure.ts';
+import type { WireState } from '../command.ts';
+import type { CommandWriter, LiteralSource } from '../wire/encoder.ts';
+
+/** Octets in memory, or read while they are sent. */
+export type AppendContent = Uint8Array | LiteralSource;
+
+export interface AppendOptions {
+  flags: readonly string[];
+  /** INTERNALDATE; the server's own clock without it. */
+  date?: Date;
+  /**
+   * `binary`: parts may have Content-Transfer-Encoding binary, NUL included; with BINARY. `utf8`: header fields may be UTF-8 (RFC 6532); after
+   * UTF8=ACCEPT has been enabled. Without it, text without NUL.
+   */
+  form?: 'binary' | 'utf8';
+  /** Octets of the largest message the server takes (`appendLimit`, or STATUS APPENDLIMIT of the mailbox): a larger one is refused here. */
+  limit?: number | null;
+}
+
+/** Atoms that the form needs beside the command's own. */
+export const FORM_NEEDS = { binary: ['BINARY'], utf8: ['UTF8=ACCEPT'] } as const;
+
+/** Flags, date and content, with a space before each but the first. Throws 'message-refused' beyond the limit, 'unsupported' where UTF-8 has not been agreed. */
+export function writeMessage(writer: CommandWriter, content: AppendContent, options: AppendOptions, wire: WireState): void {
+  assertWithin(sizeOf(content), options.limit);
+  writeProperties(writer, options);
+  if (options.form === 'utf8') {
+    assertUtf8(wire);
+    writer.word('UTF8 (');
+    writeLiteral(writer, content, true);
+    writer.word(')');
+  } else writeLiteral(writer, content, options.form === 'binary');
+}
+
+/** `(\Seen) "20-Nov-2026 …" `, as far as there is something to say. */
+export function writeProperties(writer: CommandWriter, options: AppendOptions): void {
+  if (options.flags.length > 0) writer.flags(options.flags).word(' ');
+  if (options.date !== undefined) writer.word(`"${dateTime(options.date)}" `);
+}
+
+export function writeLiteral(writer: CommandWriter, content: AppendContent, binary: boolean): void {
+  if (!(content instanceof Uint8Array)) {
+    writer.source({ size: content.size, binary, open: () => content.open() });
+    return;
+  }
+  const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (binary) writer.literal8(octets);
+  else writer.literal(octets);
+}
+
+export const sizeOf = (content: AppendContent): number => (content instanceof Uint8Array ? content.length : content.size);
+
+export function assertWithin(size: number, limit: number | null | undefined): void {
+  if (typeof limit === 'number' && size > limit) throw fail('message-refused', 'The message is larger than the server takes.', { detail: `${size} of at most ${limit} octets`, responseCode: 'TOOBIG' });
+}
+
+export function assertUtf8(wire: WireState): void {
+  if (!wire.utf8) throw fail('unsupported', 'The server has not agreed to take header fields in UTF-8.', { responseCode: 'UTF8=ACCEPT' });
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** RFC 3501 9 `date-time`, in UTC. */
+function dateTime(date: Date): string {
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year) || year < 1970 || year > 9999) throw fail('invalid-input', 'That is not a date a message can have.');
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(date.getUTCDate()).padStart(2, ' ')}-${MONTHS[date.getUTCMonth()]}-${year} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
+}
