@@ -2,6 +2,7 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { peerCertificate } from './peer-certificate.ts';
 
 export interface ChannelBindings {
   /** As Node names it: `TLSv1.3`, `TLSv1.2`. */
@@ -10,7 +11,7 @@ export interface ChannelBindings {
   readonly exporter: Buffer | null;
   /** Null where the signature of the certificate names no single hash (Ed25519, RSA-PSS with odd parameters). */
   readonly serverEndPoint: Buffer | null;
-  /** The first Finished message. RFC 9266 3 has it for TLS 1.2 and before only; Cyrus SASL 2.1.28 uses it with TLS 1.3 as well (2026-11-20), so it is told for both. */
+  /** The first Finished message. RFC 9266 3 has it for TLS 1.2 and before only; Cyrus SASL 2.1.28 uses it with TLS 1.3 as well (2026-11-20), so it is told for both where the TLS library has it. */
   readonly unique: Buffer | null;
 }
 
@@ -18,12 +19,12 @@ export interface ChannelBindings {
 export function channelBindings(socket: Socket): ChannelBindings | null {
   if (!(socket instanceof TLSSocket) || socket.destroyed) return null;
   const protocol = socket.getProtocol();
-  if (protocol === null || protocol === '' || socket.getFinished() === undefined) return null;
-  const certificate = socket.getPeerX509Certificate();
+  const certificate = peerCertificate(socket);
+  if (protocol === null || certificate === undefined) return null;
   return {
     protocol,
     exporter: protocol === 'TLSv1.3' ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)) : null,
-    serverEndPoint: certificate === undefined ? null : serverEndPoint(certificate),
+    serverEndPoint: serverEndPoint(certificate),
     // Resuming a session (TLS 1.2) the server finishes first.
     unique: (protocol !== 'TLSv1.3' && socket.isSessionReused() ? socket.getPeerFinished() : socket.getFinished()) ?? null,
   };

@@ -2,7 +2,7 @@
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
 import { fail, type FailureCode, type FailureError, type FailureStep } from '../../shared/failure.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
-import { connectFailure } from '../net/connect.ts';
+import { connectFailure } from '../net/connect-failure.ts';
 
 export type SmtpError = SMTPError;
 

@@ -2,7 +2,8 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
-import { connect, tlsOptions } from '../net/connect.ts';
+import { connect } from '../net/connect.ts';
+import { tlsOptions } from '../net/tls-line.ts';
 import { isLoopback } from '../net/loopback.ts';
 import { connectError, loginError, type SmtpError } from './smtp-failure.ts';
 

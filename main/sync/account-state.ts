@@ -11,7 +11,7 @@ export interface AccountState {
 
 /** Trying again changes nothing until the user does something. */
 const NEEDS_USER: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'authentication', 'certificate', 'no-mechanism', 'unprotected', 'starttls-unavailable', 'not-tls', 'secret-unavailable',
+  'authentication', 'certificate', 'no-mechanism', 'unprotected', 'starttls-unavailable', 'not-tls', 'proxy', 'secret-unavailable',
 ]);
 
 export const connecting: AccountState = { phase: 'connecting', status: 'Connecting…', failure: null, progress: null };
