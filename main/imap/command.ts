@@ -1,4 +1,5 @@
 /** What a command is to the connection, and which commands may be under way together (RFC 3501 5.5). */
+import type { MessageLimit } from './response-codes.ts';
 import type { CommandPart } from './wire/encoder.ts';
 import type { Response, StatusResponse } from './wire/response.ts';
 import { uidSetsOverlap, type UidSet } from './uid-set.ts';
@@ -23,6 +24,10 @@ export interface Command<T> {
   done(status: StatusResponse): T;
   /** Tagged NO or BAD; without it, or when it answers null, the failure is made from the status. A `value` resolves: some refusals carry the result. Runs before anything else is sent. */
   refused?(status: StatusResponse): Error | { readonly value: T } | null;
+  /** How far the server is (RFC 9585); null: it does not say. */
+  progress?(done: number | null, total: number | null): void;
+  /** The server did a part only (RFC 9738); told before `done`. Without it the command rejects: a part is never taken for the whole. */
+  limited?(limit: MessageLimit): void;
   /** The arguments are secret and never logged. */
   readonly secret?: boolean;
   /** In the login step: a NO is about the credentials. */
@@ -66,20 +71,29 @@ export type Lane =
   /** Answered by rare responses of this name, about this mailbox or root; null: about any. */
   | { kind: 'data'; name: string; about: string | null }
   | { kind: 'rows'; uids: UidSet }
-  | { kind: 'search'; correlated: boolean }
+  /** `correlated`: its answers carry its tag. `saves`: it makes `$`, and what names `$` must not meet another one (RFC 5182 2.1). */
+  | { kind: 'search'; correlated: boolean; saves?: true }
   | { kind: 'copy' }
   | { kind: 'selected' };
 
 const USES_SELECTED: ReadonlySet<Lane['kind']> = new Set<Lane['kind']>(['rows', 'search', 'copy', 'selected']);
+
+/** Kinds of data that LIST may bring or show too. */
+const LIST_TELLS: ReadonlySet<string> = new Set(['MYRIGHTS', 'METADATA', 'SUBSCRIBE']);
+
+/** Does it work on messages of the selected mailbox? */
+export const usesSelected = (lane: Lane): boolean => USES_SELECTED.has(lane.kind);
+
+const saves = (lane: Lane): boolean => lane.kind === 'search' && lane.saves === true;
 
 /** May `later` not be sent while `earlier` is unanswered? */
 export function mustWait(earlier: Lane, later: Lane): boolean {
   if (earlier.kind === 'alone' || later.kind === 'alone') return true;
   if (earlier.kind === 'select') return later.kind === 'select' || USES_SELECTED.has(later.kind);
   if (later.kind === 'select') return USES_SELECTED.has(earlier.kind);
-  // LIST may be answered with STATUS, MYRIGHTS and METADATA too.
-  if (earlier.kind === 'list') return later.kind === 'list' || later.kind === 'status' || later.kind === 'data';
-  if (later.kind === 'list') return earlier.kind === 'status' || earlier.kind === 'data';
+  if (saves(earlier) || saves(later)) return usesSelected(earlier) && usesSelected(later);
+  if (earlier.kind === 'list') return later.kind === 'list' || later.kind === 'status' || (later.kind === 'data' && LIST_TELLS.has(later.name));
+  if (later.kind === 'list') return earlier.kind === 'status' || (earlier.kind === 'data' && LIST_TELLS.has(earlier.name));
   if (earlier.kind === 'data' && later.kind === 'data') return earlier.name === later.name && (earlier.about === null || later.about === null || earlier.about === later.about);
   if (earlier.kind === 'status' && later.kind === 'status') return earlier.mailbox === later.mailbox;
   if (earlier.kind === 'rows' && later.kind === 'rows') return uidSetsOverlap(earlier.uids, later.uids);

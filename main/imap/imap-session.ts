@@ -9,22 +9,22 @@ import type { AppendUid } from './commands/copy-uid.ts';
 import { uidFetch } from './commands/fetch.ts';
 import type { ServerId } from './commands/id.ts';
 import { idle } from './commands/idle.ts';
-import { list, lsub } from './commands/list.ts';
 import { logout } from './commands/logout.ts';
 import { uidMove } from './commands/move.ts';
 import { noop } from './commands/noop.ts';
-import { uidSearch } from './commands/search.ts';
 import { select } from './commands/select.ts';
 import { status } from './commands/status.ts';
 import { uidStore, type StoreChange } from './commands/store.ts';
 import { uidExpunge } from './commands/uid-expunge.ts';
 import type { Command } from './command.ts';
 import type { Connection } from './connection.ts';
-import { LONGEST_SET } from './quirks.ts';
+import { listAll } from './list-all.ts';
+import { findUids } from './find.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
-import { splitUidSet, type UidSet } from './uid-set.ts';
+import type { UidSet } from './uid-set.ts';
+import { overWholeSet } from './whole-set.ts';
 import { wireMailboxName } from './wire/modified-utf7.ts';
 import type { Response } from './wire/response.ts';
 
@@ -70,23 +70,8 @@ export class ImapSession implements Session {
     return this.#selected;
   }
 
-  async list(): Promise<MailboxListing[]> {
-    const has = (name: string): boolean => this.capabilities.has(name);
-    if (has('LIST-EXTENDED')) {
-      try {
-        return await this.#connection.run(list({ extended: true, specialUse: has('SPECIAL-USE'), status: has('LIST-STATUS'), condstore: has('CONDSTORE') }));
-      } catch (error) {
-        // Some Cyrus versions announce LIST-EXTENDED and answer it with BAD (neomutt's notes); the plain LIST always works.
-        if (!isServerBad(error)) throw error;
-      }
-    }
-    const [listings, subscribed] = await Promise.all([
-      this.#connection.run(list({ extended: false, specialUse: false, status: false, condstore: false })),
-      this.#connection.run(lsub()),
-    ]);
-    const names = new Set(subscribed);
-    for (const listing of listings) if (names.has(listing.wireName)) listing.attributes.push('\\Subscribed');
-    return listings;
+  list(): Promise<MailboxListing[]> {
+    return listAll(this.capabilities, (command) => this.#connection.run(command));
   }
 
   status(mailbox: string): Promise<MailboxStatus> {
@@ -124,7 +109,7 @@ export class ImapSession implements Session {
   }
 
   uidSearch(key: SearchKey): Promise<number[]> {
-    return this.#connection.run(uidSearch(key, this.capabilities.has('ESEARCH')));
+    return findUids(this, key);
   }
 
   async uidMove(set: UidSet, mailbox: string): Promise<CopyUid | null> {
@@ -141,13 +126,8 @@ export class ImapSession implements Session {
     await this.#inParts(set, (part) => uidExpunge(part));
   }
 
-  /** One command for each part that fits a line. All are carried to their end before a failure of one is told: nothing comes in later. */
-  async #inParts<T>(set: UidSet, command: (part: UidSet) => Command<T>): Promise<T[]> {
-    const outcomes = await Promise.allSettled(splitUidSet(set, LONGEST_SET).map((part) => this.#connection.run(command(part))));
-    return outcomes.map((outcome) => {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      return outcome.value;
-    });
+  #inParts<T>(set: UidSet, command: (part: UidSet) => Command<T>): Promise<T[]> {
+    return overWholeSet(set, command, (one) => this.#connection.run(one));
   }
 
   append(mailbox: string, message: AppendContent, options: AppendOptions): Promise<AppendUid | null> {
@@ -221,5 +201,3 @@ function asNews(response: Response): MailboxNews | null {
 }
 
 const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });
-
-const isServerBad = (error: unknown): boolean => error instanceof Error && 'failure' in error && (error.failure as Failure).code === 'server-bad';
