@@ -5,7 +5,9 @@ import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts
 import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
 import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
+import { refuseAnonymous, tellCommands, tellLimit } from './notices.ts';
 import { MOST_IN_FLIGHT } from './quirks.ts';
+import type { MessageLimit } from './response-codes.ts';
 import { CommandSender } from './sender.ts';
 import type { Transcript } from './transcript.ts';
 import { Reader } from './reader.ts';
@@ -25,6 +27,7 @@ export interface ConnectionOptions {
 interface Entry {
   readonly command: Command<unknown>;
   tag: string;
+  limit?: MessageLimit;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -261,6 +264,7 @@ export class Connection {
         this.#bye = byeFailure(response);
         return undefined;
       }
+      if (tellCommands(response, this.#inFlight)) return undefined;
     } else if (response.kind === 'enabled') {
       // At once: the next response may name a mailbox.
       for (const name of response.names) this.enabled.add(name.toUpperCase());
@@ -269,6 +273,7 @@ export class Connection {
       this.#continue(response.text);
       return undefined;
     }
+    refuseAnonymous(response, this.#inFlight);
     for (const entry of this.#inFlight) {
       const taken = entry.command.take?.(response, entry.tag);
       if (taken === true) return undefined;
@@ -306,8 +311,10 @@ export class Connection {
     }
     this.#inFlight.splice(index, 1);
     try {
-      if (status.status === 'OK') entry.resolve(entry.command.done(status));
-      else {
+      if (status.status === 'OK') {
+        tellLimit(entry, status);
+        entry.resolve(entry.command.done(status));
+      } else {
         const verdict = entry.command.refused?.(status) ?? statusFailure(entry.command.name, status, entry.command.login === true);
         if (verdict instanceof Error) entry.reject(verdict);
         else entry.resolve(verdict.value);

@@ -1,0 +1,209 @@
+/** Gathers what SEARCH and SORT are answered with (RFC 3501 7.2.5, RFC 4731, RFC 5256, RFC 5267, RFC 9394): one untagged line, several, none, or ESEARCH. */
+import { fail } from '../../../shared/failure.ts';
+import type { MessageLimit } from '../response-codes.ts';
+import { parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
+import type { CommandWriter } from '../wire/encoder.ts';
+import type { Esearch } from '../wire/esearch.ts';
+import type { Response } from '../wire/response.ts';
+
+/** RETURN (…). */
+export interface SearchReturn {
+  min?: boolean;
+  max?: boolean;
+  count?: boolean;
+  all?: boolean;
+  /** Keeps the result as `$` (RFC 5182). */
+  save?: boolean;
+  /** From and to, counted from 1, or from -1 for the last (RFC 9394; RFC 5267 has only the first kind). */
+  partial?: readonly [number, number];
+  /** Scores of a fuzzy search (RFC 6203 4). */
+  relevancy?: boolean;
+  /** Keeps telling what is added and removed, as news with this command's tag (RFC 5267 4.3). */
+  update?: boolean;
+  /** Tells the server that more like it will follow (RFC 5267 4.2). */
+  context?: boolean;
+}
+
+export interface SearchResult {
+  /** A search: ascending. A sort: in its order. Null where ALL was not asked for. */
+  uids: number[] | null;
+  /** The part asked for with `partial`, in the same order. */
+  partial: number[] | null;
+  /** Null where it was not asked for or nothing was found. */
+  min: number | null;
+  max: number | null;
+  count: number | null;
+  /** Highest MODSEQ of what was found, where the server tells. */
+  modseq: string | null;
+  /** Score by UID. */
+  relevancy: Map<number, number> | null;
+  /** Of the command: names its updates. */
+  tag: string;
+  /** The server has agreed to tell of changes. */
+  updating: boolean;
+  /** Not all messages were looked at: go on below `lowestUid` (RFC 9738). */
+  limit: MessageLimit | null;
+}
+
+/** Capability atoms that must all be offered. */
+export function returnNeeds(returns: SearchReturn, command: 'SEARCH' | 'SORT'): string[] {
+  const names = [command === 'SEARCH' ? 'ESEARCH' : 'ESORT'];
+  if (returns.save === true) names.push('SEARCHRES');
+  if (returns.relevancy === true) names.push('SEARCH=FUZZY');
+  if (returns.update === true || returns.context === true) names.push(`CONTEXT=${command}`);
+  return names;
+}
+
+/** For `needs`: PARTIAL is in two extensions, one of which cannot count from the end. */
+export function partialNeeds({ partial }: SearchReturn, command: 'SEARCH' | 'SORT'): { needs?: readonly string[] } {
+  if (partial === undefined) return {};
+  return { needs: partial[0] > 0 ? ['PARTIAL', `CONTEXT=${command}`] : ['PARTIAL'] };
+}
+
+/** `RETURN (…) `. Throws 'invalid-input'. */
+export function writeReturn(writer: CommandWriter, returns: SearchReturn): void {
+  const words = (['min', 'max', 'count', 'all', 'save', 'relevancy', 'update', 'context'] as const).filter((name) => returns[name] === true).map((name) => name.toUpperCase());
+  writer.word(`RETURN (${words.join(' ')}`);
+  if (returns.partial !== undefined) writer.word(`${words.length > 0 ? ' ' : ''}PARTIAL ${partialRange(returns.partial)}`);
+  writer.word(') ');
+}
+
+/** `1:500` or `-1:-100`. */
+export function partialRange([first, last]: readonly [number, number]): string {
+  const fits = (value: number): boolean => Number.isInteger(value) && value !== 0 && Math.abs(value) <= 0xffff_ffff;
+  if (!fits(first) || !fits(last) || first > 0 !== last > 0) throw fail('invalid-input', 'That is not a part of a result.');
+  return `${first}:${last}`;
+}
+
+export interface AnswerOptions {
+  /** Null: the plain command. */
+  returns: SearchReturn | null;
+  /** `* SEARCH` or `* SORT`. */
+  plain: 'search' | 'sort';
+  /** No answer at all behind OK means that nothing was found. */
+  mayBeSilent: boolean;
+}
+
+export class SearchAnswer {
+  readonly #options: AnswerOptions;
+  #tag = '';
+  #lists: number[][] = [];
+  #esearch: Esearch | null = null;
+  #modseq: string | null = null;
+  #updating: boolean;
+  #limit: MessageLimit | null = null;
+  #otherNumbers = false;
+
+  constructor(options: AnswerOptions) {
+    this.#options = options;
+    this.#updating = options.returns?.update === true;
+  }
+
+  take(response: Response, tag: string): boolean {
+    this.#tag = tag;
+    if (response.kind === this.#options.plain) {
+      this.#lists.push(response.uids);
+      this.#modseq = response.modseq ?? this.#modseq;
+      return true;
+    }
+    if (response.kind === 'status' && response.code?.name === 'NOUPDATE' && response.code.rest.includes(`"${tag}"`)) {
+      this.#updating = false;
+      return true;
+    }
+    // Another tag's, or the first news of a context: `updates` alone is no answer.
+    if (response.kind !== 'esearch' || (response.tag !== null && response.tag !== tag) || response.updates.length > 0) return false;
+    // Numbers of messages in place of UIDs would be taken for other messages.
+    if (!response.uid && (response.all ?? response.partial?.set ?? response.min ?? response.max ?? null) !== null) this.#otherNumbers = true;
+    this.#esearch = this.#esearch === null ? response : merged(this.#esearch, response);
+    return true;
+  }
+
+  limited(limit: MessageLimit): void {
+    this.#limit = limit;
+  }
+
+  /** `tag`: of the OK. */
+  result(tag: string): SearchResult {
+    const { returns, mayBeSilent } = this.#options;
+    this.#tag = tag;
+    if (this.#otherNumbers) throw fail('protocol', 'The server answered a search with numbers of another kind.');
+    const esearch = this.#esearch;
+    const silent = esearch === null && this.#lists.length === 0;
+    const savedOnly = returns !== null && returns.save === true && wants(returns) === 0;
+    if (silent && !mayBeSilent && !savedOnly) throw missing();
+    const wantsAll = returns === null || returns.all === true;
+    const { partial, partialOrder } = this.#partial(esearch, silent);
+    const uids = wantsAll ? this.#all(esearch) : null;
+    return {
+      uids,
+      partial,
+      min: returns?.min === true ? (esearch?.min ?? null) : null,
+      max: returns?.max === true ? (esearch?.max ?? null) : null,
+      count: returns?.count === true ? this.#count(esearch, silent) : null,
+      modseq: esearch?.modseq ?? this.#modseq,
+      relevancy: this.#relevancy(esearch, partialOrder),
+      tag: this.#tag,
+      updating: this.#updating,
+      limit: this.#limit,
+    };
+  }
+
+  #all(esearch: Esearch | null): number[] {
+    if (esearch === null) return this.#ordered(this.#lists.flat());
+    if (esearch.all !== null) return this.#expand(esearch.all);
+    // "COUNT 5" without ALL is half an answer.
+    if ((esearch.count ?? 0) > 0) throw missing();
+    return [];
+  }
+
+  #count(esearch: Esearch | null, silent: boolean): number {
+    if (silent) return 0;
+    if (esearch?.count == null) throw missing();
+    return esearch.count;
+  }
+
+  #partial(esearch: Esearch | null, silent: boolean): { partial: number[] | null; partialOrder: number[] } {
+    if (this.#options.returns?.partial === undefined) return { partial: null, partialOrder: [] };
+    if (esearch?.partial == null) {
+      if (silent) return { partial: [], partialOrder: [] };
+      throw missing();
+    }
+    const { set } = esearch.partial;
+    return set === null ? { partial: [], partialOrder: [] } : { partial: this.#expand(set), partialOrder: parseUidOrder(set) };
+  }
+
+  #relevancy(esearch: Esearch | null, partialOrder: readonly number[]): Map<number, number> | null {
+    const scores = esearch?.relevancy;
+    if (scores == null) return null;
+    const order = esearch?.all == null ? partialOrder : parseUidOrder(esearch.all);
+    // Scores that do not pair up say nothing.
+    return order.length === scores.length ? new Map(order.map((uid, index) => [uid, scores[index]!])) : null;
+  }
+
+  #expand(set: string): number[] {
+    return this.#options.plain === 'sort' ? parseUidOrder(set) : Array.from(uidsOf(parseUidSet(set)));
+  }
+
+  #ordered(uids: number[]): number[] {
+    return this.#options.plain === 'sort' ? uids : ascending(uids);
+  }
+}
+
+const missing = (): Error => fail('protocol', 'The server answered a search without a result.');
+
+/** Things asked for that are answered with data. */
+const wants = (returns: SearchReturn): number => [returns.min, returns.max, returns.count, returns.all, returns.relevancy].filter((asked) => asked === true).length + (returns.partial === undefined ? 0 : 1);
+
+function merged(a: Esearch, b: Esearch): Esearch {
+  return { ...b, min: b.min ?? a.min, max: b.max ?? a.max, count: b.count ?? a.count, modseq: b.modseq ?? a.modseq, partial: b.partial ?? a.partial, relevancy: b.relevancy ?? a.relevancy, all: a.all === null ? b.all : b.all === null ? a.all : `${a.all},${b.all}` };
+}
+
+/** Sorted, repeats dropped. Most answers are in order already. */
+export function ascending(uids: number[]): number[] {
+  for (let at = 1; at < uids.length; at++) {
+    if (uids[at]! > uids[at - 1]!) continue;
+    uids.sort((a, b) => a - b);
+    return uids.filter((uid, index) => uid !== uids[index - 1]);
+  }
+  return uids;
+}

@@ -1,0 +1,47 @@
+/** What the server says about commands under way: how far they are (INPROGRESS, RFC 9585), how far a limit let them go (MESSAGELIMIT, RFC 9738), and answers that could be anybody's. */
+import { fail } from '../../shared/failure.ts';
+import { usesSelected, type Command } from './command.ts';
+import { readInProgress, readMessageLimit, type MessageLimit } from './response-codes.ts';
+import type { Response, StatusResponse } from './wire/response.ts';
+
+export interface UnderWay {
+  readonly command: Command<unknown>;
+  readonly tag: string;
+  /** Told in an untagged answer, where the tagged one has another code. */
+  limit?: MessageLimit;
+}
+
+/** An untagged status. True: it was about commands and is nobody's news. */
+export function tellCommands(status: StatusResponse, underWay: readonly UnderWay[]): boolean {
+  const progress = readInProgress(status.code);
+  if (progress !== null) {
+    const { tag, done, total } = progress;
+    const about = tag === null ? (underWay.length === 1 ? underWay[0] : undefined) : underWay.find((entry) => entry.tag === tag);
+    about?.command.progress?.(done, total);
+    return true;
+  }
+  const limit = readMessageLimit(status.code);
+  if (limit === null) return false;
+  // Whose it is cannot be told: to do a part again is harmless, to leave one out is not.
+  for (const entry of underWay) {
+    if (usesSelected(entry.command.lane)) entry.limit = limit;
+  }
+  return true;
+}
+
+/** Before `done`: a command that was carried out in part only hears so. Throws a Failure where it has no ear for it. */
+export function tellLimit(entry: UnderWay, status: StatusResponse): void {
+  const limit = readMessageLimit(status.code) ?? entry.limit;
+  if (limit === undefined) return;
+  if (entry.command.limited === undefined) throw stoppedShort(limit);
+  entry.command.limited(limit);
+}
+
+export const stoppedShort = (limit: MessageLimit): Error =>
+  fail('server-no', 'The server did a part of it and stopped.', { responseCode: 'MESSAGELIMIT', detail: `${limit.limit} messages at a time${limit.lowestUid === null ? '' : `, down to number ${limit.lowestUid}`}` });
+
+/** Throws 'protocol' for a result of a search that carries no tag while more than one search is unanswered. */
+export function refuseAnonymous(response: Response, underWay: readonly UnderWay[]): void {
+  const anonymous = response.kind === 'search' || response.kind === 'sort' || response.kind === 'thread' || (response.kind === 'esearch' && response.tag === null);
+  if (anonymous && underWay.filter((entry) => entry.command.lane.kind === 'search').length > 1) throw fail('protocol', 'The server answered one of several searches without saying which.');
+}
