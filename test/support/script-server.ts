@@ -157,6 +157,15 @@ export class ScriptLine {
     this.#listen();
   }
 
+  /** Reads nothing more until `resume`: what the client sends piles up on its side. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   /** FIN. */
   end(): void {
     this.#socket.end();
@@ -170,6 +179,13 @@ export class ScriptLine {
   /** Until the client hangs up. */
   async hungUp(): Promise<void> {
     await this.#until(() => this.#ended, 'the client to hang up');
+  }
+
+  /** What has come and nobody listened to; it counts as listened to now. */
+  leftOver(): string {
+    const text = this.#received.toString('latin1');
+    this.#received = Buffer.alloc(0);
+    return text;
   }
 
   /** Nothing may be left that the script did not listen to. */
