@@ -18,16 +18,19 @@ const REASONS: Readonly<Record<string, string>> = {
   CERT_REVOKED: 'it has been revoked',
   CERT_SIGNATURE_FAILURE: 'its signature is wrong',
   INVALID_CA: 'its issuer may not issue certificates',
-  INVALID_PURPOSE: 'it is not made for servers',
+  INVALID_PURPOSE: 'it or its issuer is not made for servers',
   PATH_LENGTH_EXCEEDED: 'its chain is longer than the issuer allows',
   CERT_CHAIN_TOO_LONG: 'its chain is too long',
-  EE_KEY_TOO_SMALL: 'its key is too weak',
-  CA_KEY_TOO_SMALL: 'its issuer has a key that is too weak',
-  CA_MD_TOO_WEAK: 'it is signed with a method that is too weak',
-  PERMITTED_VIOLATION: 'its issuer may not issue for this name',
-  EXCLUDED_VIOLATION: 'its issuer may not issue for this name',
   HOSTNAME_MISMATCH: 'it is for another host',
 };
+
+/** Node has no code of its own for these (`UNSPECIFIED`); the TLS library's words tell them apart. */
+const BY_MESSAGE: readonly (readonly [RegExp, string])[] = [
+  [/^EE certificate key too weak/iu, 'its key is too weak'],
+  [/^CA certificate key too weak/iu, 'its issuer has a key that is too weak'],
+  [/^CA signature digest algorithm too weak/iu, 'it is signed with a method that is too weak'],
+  [/^(?:permitted|excluded) subtree violation/iu, 'its issuer may not issue for this name'],
+];
 
 /** `expired on 20 November 2026`; `it is for another host: …`. */
 export function certificateReason(error: RefusedCertificate, now: { host: string; cert?: RefusedCertificate['cert'] }): string {
@@ -41,13 +44,13 @@ export function certificateReason(error: RefusedCertificate, now: { host: string
     case 'ERR_TLS_CERT_ALTNAME_FORMAT':
       return `it is for another host: ${namesOf(cert)}, not ${now.host}`;
     default:
-      return REASONS[error.code] ?? `it cannot be verified (${error.code})`;
+      return REASONS[error.code] ?? BY_MESSAGE.find(([words]) => words.test(error.message))?.[1] ?? `it cannot be verified (${error.code})`;
   }
 }
 
 /** Is this error about the certificate rather than the line? */
 export function isCertificateError(code: string): boolean {
-  return code in REASONS || code.startsWith('CERT_') || code.startsWith('ERR_TLS_CERT_ALTNAME');
+  return code in REASONS || code === 'UNSPECIFIED' || code.startsWith('CERT_') || code.startsWith('ERR_TLS_CERT_ALTNAME');
 }
 
 function onDate(text: string | undefined): string {

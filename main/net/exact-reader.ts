@@ -17,7 +17,7 @@ export class ExactReader {
     this.#socket = socket;
     this.#signal = signal;
     this.#most = most;
-    socket.on('data', this.#onData).on('error', this.#onError).on('end', this.#onEnd).on('close', this.#onEnd);
+    socket.on('readable', this.#onReadable).on('error', this.#onError).on('end', this.#onEnd).on('close', this.#onEnd);
     signal.addEventListener('abort', this.#onAbort, { once: true });
     if (signal.aborted) this.#onAbort();
   }
@@ -44,13 +44,17 @@ export class ExactReader {
     return this.#held.length;
   }
 
-  /** Hands the line on, paused; what is left comes first to whoever reads it next. */
-  release(): void {
-    this.#socket.pause();
-    this.#socket.off('data', this.#onData).off('error', this.#onError).off('end', this.#onEnd).off('close', this.#onEnd);
+  /** Hands the line on as if it had never been read; what is left comes first to whoever reads it next. */
+  async release(): Promise<void> {
+    this.#socket.off('readable', this.#onReadable).off('error', this.#onError).off('end', this.#onEnd).off('close', this.#onEnd);
     this.#signal.removeEventListener('abort', this.#onAbort);
     if (this.#held.length > 0 && !this.#socket.destroyed) this.#socket.unshift(this.#held);
     this.#held = Buffer.alloc(0);
+    const ignore = (): void => undefined;
+    this.#socket.on('error', ignore);
+    // The stream forgets only after this turn that somebody has read it piece by piece.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#socket.off('error', ignore);
   }
 
   #cut(count: number): Buffer {
@@ -76,12 +80,10 @@ export class ExactReader {
     this.#wake();
   }
 
-  readonly #onData = (chunk: Buffer): void => {
-    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    if (this.#held.length > this.#most) {
-      this.#socket.pause();
-      this.#fail(new HandshakeError('too long an answer'));
-      return;
+  readonly #onReadable = (): void => {
+    for (let chunk = this.#socket.read() as Buffer | null; chunk !== null; chunk = this.#socket.read() as Buffer | null) {
+      this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+      if (this.#held.length > this.#most) return this.#fail(new HandshakeError('too long an answer'));
     }
     this.#wake();
   };

@@ -7,7 +7,8 @@ import { fail } from '../../shared/failure.ts';
 export function asciiHost(host: string): string {
   const bare = host.trim().replace(/^\[(.*)\]$/u, '$1').replace(/\.$/u, '');
   if (isIP(bare) !== 0) return bare;
-  const name = domainToASCII(bare);
+  // The platform's conversion takes what it is given for a URL: line ends vanish in it, and a slash ends the name.
+  const name = /[\p{C}\p{Z}/\\@:?#%[\]]/u.test(bare) ? '' : domainToASCII(bare);
   // What has grown into an address (`0x7f.1`) or holds anything but letters, digits, `-`, `_` and `.` is no name.
   if (name === '' || name.length > 253 || !/^[\w.-]+$/u.test(name) || (isIP(name) !== 0 && name !== bare)) throw fail('name-not-found', 'That is not a name a server can have.');
   return name;

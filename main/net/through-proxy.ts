@@ -15,12 +15,14 @@ export async function throughProxy(socket: Socket, proxy: ProxySettings, target:
   try {
     await (proxy.kind === 'socks5' ? socks5(socket, reader, proxy, target) : httpConnect(socket, reader, proxy, target));
     if (target.tls && reader.left > 0) throw proxyFailure(proxy, 'It sent something of its own into the line.');
-    reader.release();
+    await reader.release();
+    // What ended the line meanwhile was heard by nobody else.
+    if (socket.destroyed) throw new HandshakeError('the line was closed');
   } catch (error) {
-    reader.release();
     // Nobody reads what a line that is given up still has to say.
     socket.on('error', () => undefined);
     socket.destroy();
+    await reader.release();
     throw explained(error, proxy);
   }
 }

@@ -86,11 +86,12 @@ function judge(secure: TLSSocket, at: Circumstances, pins: readonly CertificateP
   if (peer === undefined) return fail('certificate', `${at.host} showed no certificate.`);
   if (pins.some((pin) => matchesPin(pin, fingerprint(peer)))) return null;
   const shown = { ...at, peer, pinChanged: pins.length > 0 };
-  if (!secure.authorized) {
-    // A string at run time, whatever the types say.
-    const error = secure.authorizationError as unknown;
-    return refusedCertificate(error instanceof Error ? error.message : String(error), shown);
-  }
   const weak = weakness(chain);
+  if (!secure.authorized) {
+    // A string at run time, whatever the types say; where it is no code, weakness is what is left.
+    const error = secure.authorizationError as unknown;
+    const code = error instanceof Error ? error.message : String(error);
+    return code === 'UNSPECIFIED' && weak !== null ? refusedCertificate(code, shown, undefined, weak) : refusedCertificate(code, shown);
+  }
   return weak === null ? null : refusedCertificate('', shown, undefined, weak);
 }
