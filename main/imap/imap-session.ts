@@ -1,29 +1,36 @@
 /** Session (see session.ts) over one Connection: which command to use with this server, and what its unasked words mean. */
-import { fail, failure, type Failure } from '../../shared/failure.ts';
+import { randomUUID } from 'node:crypto';
+import { fail, failure, isFailure, type Failure } from '../../shared/failure.ts';
 import { appendLimit, type Capabilities } from './capabilities.ts';
 import { append } from './commands/append.ts';
 import type { AppendContent, AppendOptions } from './commands/append-message.ts';
+import { close } from './commands/close.ts';
 import { joinCopyUids } from './commands/copied.ts';
 import { uidCopy } from './commands/copy.ts';
 import type { AppendUid } from './commands/copy-uid.ts';
+import { enable } from './commands/enable.ts';
 import { uidFetch } from './commands/fetch.ts';
 import type { ServerId } from './commands/id.ts';
 import { idle } from './commands/idle.ts';
 import { logout } from './commands/logout.ts';
 import { uidMove } from './commands/move.ts';
 import { noop } from './commands/noop.ts';
-import { select } from './commands/select.ts';
+import { select, type SelectOptions } from './commands/select.ts';
 import { status } from './commands/status.ts';
 import { uidStore, type StoreChange } from './commands/store.ts';
 import { uidExpunge } from './commands/uid-expunge.ts';
+import { unselect } from './commands/unselect.ts';
 import type { Command } from './command.ts';
 import type { Connection } from './connection.ts';
 import { listAll } from './list-all.ts';
 import { findUids } from './find.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
+import { keepsFlagsUnsaid } from './quirks/by-kind.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
 import type { UidSet } from './uid-set.ts';
+import { asNews } from './news.ts';
 import { overWholeSet } from './whole-set.ts';
 import { wireMailboxName } from './wire/modified-utf7.ts';
 import type { Response } from './wire/response.ts';
@@ -34,6 +41,7 @@ const LOGOUT_MS = 2000;
 export class ImapSession implements Session {
   serverId: ServerId | null = null;
   serverKind: ServerKind = 'other';
+  login: KnownLogin | null = null;
   readonly #connection: Connection;
   readonly #listeners = new Set<(news: MailboxNews) => void>();
   #selected: SelectedMailbox | null = null;
@@ -78,8 +86,13 @@ export class ImapSession implements Session {
     return this.#connection.run(status(mailbox, this.capabilities.has('CONDSTORE')));
   }
 
-  async select(mailbox: string, options: { readOnly?: boolean } = {}): Promise<SelectedMailbox> {
-    const command = select(mailbox, { readOnly: options.readOnly === true, condstore: this.capabilities.has('CONDSTORE') });
+  async select(mailbox: string, options: SelectOptions = {}): Promise<SelectedMailbox> {
+    if (options.known !== undefined) await this.#enableQresync();
+    const command = select(mailbox, options, {
+      condstore: this.capabilities.has('CONDSTORE'),
+      closes: () => this.#selected !== null && (this.enabled.has('QRESYNC') || this.enabled.has('IMAP4REV2')),
+      keepsFlagsUnsaid: keepsFlagsUnsaid(this.serverKind),
+    });
     const { done } = command;
     // A refused SELECT leaves nothing selected (RFC 3501 6.3.1), and what comes next in the same packet must see that.
     return this.#connection.run({
@@ -91,6 +104,14 @@ export class ImapSession implements Session {
       },
       done: (answer) => (this.#selected = done(answer)),
     });
+  }
+
+  /** Only before the first SELECT a server is bound to accept it (RFC 5161 3.1). */
+  async #enableQresync(): Promise<void> {
+    if (this.enabled.has('QRESYNC')) return;
+    if (!this.capabilities.has('QRESYNC') || this.#selected !== null) throw lacks('QRESYNC');
+    await this.run(enable(['QRESYNC']));
+    if (!this.enabled.has('QRESYNC')) throw lacks('QRESYNC');
   }
 
   uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
@@ -134,14 +155,36 @@ export class ImapSession implements Session {
     return this.run(append(mailbox, message, { limit: appendLimit(this.capabilities), ...options }));
   }
 
-  async idle(): Promise<{ stop(): Promise<void> }> {
+  async unselect(): Promise<void> {
+    if (this.#selected === null) return;
+    if (this.capabilities.has('UNSELECT')) return this.#leave(unselect());
+    // A mailbox that cannot be opened leaves none open (RFC 3501 6.3.1). CLOSE would too, and would remove what is marked.
+    try {
+      await this.select(`godwit-${randomUUID()}`, { readOnly: true });
+    } catch (error) {
+      if (this.#selected === null && isFailure(error, 'server-no', 'folder-gone')) return;
+      throw error;
+    }
+    throw lacks('UNSELECT');
+  }
+
+  closeMailbox(): Promise<void> {
+    return this.#leave(close());
+  }
+
+  /** Refused, it leaves the mailbox open. */
+  #leave(command: Command<void>): Promise<void> {
+    return this.#connection.run({ ...command, done: () => void (this.#selected = null) });
+  }
+
+  async idle(): Promise<{ stop(): Promise<void>; ended: Promise<void> }> {
     if (!this.capabilities.has('IDLE')) throw lacks('IDLE');
     const handle = idle((line) => this.#connection.sendLine(line));
     const ended = this.#connection.run(handle.command);
     await Promise.race([handle.started, ended]);
-    // A line lost while idling is told by `closed`; whoever calls stop hears it too.
-    ended.catch(() => undefined);
     return {
+      // A line lost while idling is told by `closed`; whoever calls stop hears it too.
+      ended: ended.catch(() => undefined),
       stop: () => {
         handle.stop();
         return ended;
@@ -189,15 +232,6 @@ export class ImapSession implements Session {
     if (news === null) return;
     for (const listener of this.#listeners) listener(news);
   }
-}
-
-function asNews(response: Response): MailboxNews | null {
-  if (response.kind === 'exists') return { kind: 'exists', count: response.count };
-  if (response.kind === 'expunge') return { kind: 'expunge', sequence: response.sequence };
-  if (response.kind === 'vanished') return { kind: 'vanished', uids: response.uids };
-  if (response.kind !== 'fetch') return null;
-  const { message } = response.row;
-  return { kind: 'fetch', sequence: message.sequence, uid: message.uid === 0 ? null : message.uid, flags: message.flags ?? null };
 }
 
 const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });

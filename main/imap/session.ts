@@ -1,8 +1,11 @@
 /** The one interface through which the rest of the engine speaks IMAP. No policy: it does what it is told. */
 import type { Failure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
+import type { Credentials } from '../sasl/credentials.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Command } from './command.ts';
+import type { SelectOptions } from './commands/select.ts';
 import type { AppendContent, AppendOptions } from './commands/append-message.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
@@ -10,7 +13,12 @@ import type { UidSet } from './uid-set.ts';
 
 export interface SessionOptions {
   server: ServerSettings;
-  password: string;
+  /** Of `server.user`. */
+  credentials: Credentials;
+  /** What `Session.login` said the last time. Nothing weaker is used than what has worked then; leave it out once the user has entered the password anew. */
+  knownLogin?: KnownLogin;
+  /** DIGEST-MD5, where a server offers nothing else (RFC 6331). */
+  allowDigestMd5?: boolean;
   /** Allows `security: 'none'` to a host that is not loopback. */
   plainConfirmed: boolean;
   /** PEM, trusted beside the system's. */
@@ -33,6 +41,8 @@ export interface SessionOptions {
 /** One logged-in connection. Commands may be called without waiting for earlier ones: they are pipelined where RFC 3501 5.5 allows, else queued. Every promise rejects with FailureError. */
 export interface Session {
   readonly capabilities: Capabilities;
+  /** What to keep of the login for the next one; null where the server skipped it (PREAUTH). */
+  readonly login: KnownLogin | null;
   /** Extensions the server has ENABLEd (RFC 5161). */
   readonly enabled: ReadonlySet<string>;
   /** Names and strings are UTF-8 on the wire: UTF8=ACCEPT (RFC 6855) or IMAP4rev2 is on. */
@@ -52,8 +62,12 @@ export interface Session {
   status(mailbox: string): Promise<MailboxStatus>;
   /** A name a person typed, its levels joined with the server's delimiter, in wire form. Throws 'invalid-input' for controls and line breaks. */
   wireName(name: string): string;
-  /** SELECT or EXAMINE, with (CONDSTORE) where offered. Already selected: asks again. */
-  select(mailbox: string, options?: { readOnly?: boolean }): Promise<SelectedMailbox>;
+  /** SELECT or EXAMINE, with (CONDSTORE) where offered, or QRESYNC with what is known. Already selected: asks again. */
+  select(mailbox: string, options?: SelectOptions): Promise<SelectedMailbox>;
+  /** No mailbox is selected afterwards, and nothing is removed (RFC 3691). Without UNSELECT by opening one that cannot exist. */
+  unselect(): Promise<void>;
+  /** WARNING: CLOSE (RFC 3501 6.4.2) removes every message marked \Deleted, also those another client has marked. Nothing in the product runs it. */
+  closeMailbox(): Promise<void>;
   /** Streams messages in the order they come. `onMessage` runs synchronously; `pause` in it stops reading from the socket until its promise settles. */
   uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void>;
   uidStore(set: UidSet, change: { action: 'add' | 'remove' | 'replace'; flags: readonly string[]; unchangedSince?: string }): Promise<{ modified: number[] }>;
@@ -66,8 +80,8 @@ export interface Session {
   uidExpunge(set: UidSet): Promise<void>;
   /** Octets, or a source that is read while they are sent. Null where the server sends no APPENDUID. Rejects 'message-refused' for what is larger than APPENDLIMIT. */
   append(mailbox: string, message: AppendContent, options: AppendOptions): Promise<{ uidValidity: number; uid: number } | null>;
-  /** Starts IDLE (RFC 2177); the next command or `stop` sends DONE. Re-arming every few minutes is the caller's. Rejects `unsupported` without IDLE. */
-  idle(): Promise<{ stop(): Promise<void> }>;
+  /** Starts IDLE (RFC 2177); the next command or `stop` sends DONE. Re-arming every few minutes is the caller's. Rejects `unsupported` without IDLE. `ended` resolves when the server has ended it, asked or not; never rejects. */
+  idle(): Promise<{ stop(): Promise<void>; ended?: Promise<void> }>;
   noop(): Promise<void>;
   /** Any command of `commands/`. Rejects `unsupported` where none of its `needs` is offered. SELECT, EXAMINE, CLOSE and UNSELECT go through the methods here, which keep `selected` true. */
   run<T>(command: Command<T>): Promise<T>;
@@ -83,7 +97,22 @@ export type MailboxNews =
   | { kind: 'exists'; count: number }
   | { kind: 'expunge'; sequence: number }
   | { kind: 'vanished'; uids: UidSet }
-  | { kind: 'fetch'; sequence: number; uid: number | null; flags: string[] | null };
+  /** `message`: where it holds more than flags, which NOTIFY can ask for. */
+  | { kind: 'fetch'; sequence: number; uid: number | null; flags: string[] | null; modseq?: string; message?: FetchedMessage }
+  /** Of the selected mailbox, after a change of our own too (RFC 7162 3.2.7). */
+  | { kind: 'highest-modseq'; modseq: string }
+  /** NOTIFY (RFC 5465): of any mailbox. What could not be read is not in `items`. */
+  | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems }
+  /** A mailbox that is new, gone (`\\NonExistent`), renamed (`oldName`) or (un)subscribed. */
+  | { kind: 'mailbox-list'; listing: MailboxListing }
+  /** Names of annotations that changed; `wireName` '' for those of the server. */
+  | { kind: 'metadata'; wireName: string; entries: string[] }
+  /** The server stops telling: everything may have changed. */
+  | { kind: 'notification-overflow' }
+  /** Of a search or sort that keeps telling (RFC 5267), by its tag; in this order. Position 0: anywhere. */
+  | { kind: 'search-update'; tag: string; updates: { action: 'add' | 'remove'; position: number; uids: number[] }[] }
+  /** It tells no more. */
+  | { kind: 'search-update-end'; tag: string };
 
 export interface MailboxListing {
   /** Name as on the wire, one character per octet (modified UTF-7 untouched); pass it back as it is. */
@@ -148,6 +177,16 @@ export interface SelectedMailbox {
   highestModseq: string;
   permanentFlags: string[];
   readOnly: boolean;
+  /** Message number of the first unseen one, where the server says. */
+  firstUnseen?: number;
+  /** MAILBOXID (RFC 8474): stays through a RENAME. */
+  mailboxId?: string;
+  /** Own rights (RFC 4314), where the server says by itself. */
+  rights?: string;
+  /** UIDs do not last beyond this session (RFC 4315). */
+  uidNotSticky?: true;
+  /** Octets of the largest message it takes (RFC 7889). */
+  appendLimit?: number;
 }
 
 /** What to fetch; UID always comes along. */
