@@ -32,7 +32,7 @@ describe('greeting and login', () => {
       tag = await line.command('CAPABILITY');
       line.send(`* CAPABILITY IMAP4rev1 IDLE\r\n${tag} OK done\r\n`);
     });
-    const session = await opened(server, { password: 'se"c\\ret' });
+    const session = await opened(server, { credentials: { kind: 'password', password: 'se"c\\ret' } });
     expect(session.capabilities.list).toEqual(['IMAP4REV1', 'IDLE']);
     await server.done();
   });
@@ -69,7 +69,7 @@ describe('greeting and login', () => {
       await line.expect('');
       line.send(`${header[1]} OK [CAPABILITY IMAP4rev1] in\r\n`);
     });
-    await opened(server, { password: 'pässword' });
+    await opened(server, { credentials: { kind: 'password', password: 'pässword' } });
     await server.done();
   });
 
@@ -96,7 +96,7 @@ describe('greeting and login', () => {
   test.each([
     ['* BYE Too many connections\r\n', { code: 'throttled', step: 'imap-connect' }],
     ['* BYE going down\r\n', { code: 'server-bye' }],
-    ['* NO Intrusion prevention active\r\n', { code: 'server-no', detail: 'Intrusion prevention active' }],
+    ['* NO Intrusion prevention active\r\n', { code: 'throttled', detail: 'Intrusion prevention active' }],
     ['220 mail.example.org ESMTP\r\n', { code: 'protocol' }],
     ['HTTP/1.1 400 Bad Request\r\n\r\n', { code: 'protocol' }],
     ['+ go\r\n', { code: 'protocol' }],
@@ -155,7 +155,7 @@ describe('the password', () => {
         line.send(`* OK [CAPABILITY IMAP4rev1 SASL-IR ${capabilities}] hi\r\n`);
         await line.hungUp();
       });
-      expect((await failureOf(opened(server, { password }))).code).toBe('invalid-input');
+      expect((await failureOf(opened(server, { credentials: { kind: 'password', password } }))).code).toBe('invalid-input');
       expect(server.heard).toEqual([]);
     }
   });

@@ -1,0 +1,115 @@
+/** A session as a lease hands it out: it behaves like one of its own, though others may use the same connection in between. */
+import { failure, FailureError, type Failure } from '../../shared/failure.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Command } from './command.ts';
+import type { Line, Selection, Tenant } from './line.ts';
+import type { ServerKind } from './quirks/server-kind.ts';
+import type { MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
+
+/** Lanes whose commands do not depend on which mailbox is open. */
+const ASIDE: ReadonlySet<Command<unknown>['lane']['kind']> = new Set<Command<unknown>['lane']['kind']>(['free', 'list', 'status', 'data']);
+
+export class LentSession implements Session, Tenant {
+  readonly rank: number;
+  readonly closed: Promise<Failure>;
+  selection: Selection | null = null;
+  readonly #line: Line;
+  readonly #real: Session;
+  readonly #listeners = new Set<(news: MailboxNews) => void>();
+  #over: Failure | null = null;
+  #settle!: (reason: Failure) => void;
+
+  constructor(line: Line, rank: number) {
+    this.rank = rank;
+    this.#line = line;
+    this.#real = line.session;
+    this.closed = new Promise((resolve) => (this.#settle = resolve));
+    line.moveIn(this);
+  }
+
+  get capabilities(): Capabilities { return this.#real.capabilities; }
+  get enabled(): ReadonlySet<string> { return this.#real.enabled; }
+  get utf8(): boolean { return this.#real.utf8; }
+  get serverId(): Readonly<Record<string, string>> | null { return this.#real.serverId; }
+  get login(): Session['login'] { return this.#real.login; }
+  get serverKind(): ServerKind { return this.#real.serverKind; }
+  get heardAt(): number { return this.#real.heardAt; }
+  get selected(): SelectedMailbox | null { return this.selection?.state ?? null; }
+
+  readonly news = (news: MailboxNews): void => {
+    for (const listener of this.#listeners) listener(news);
+  };
+
+  end(reason: Failure): void {
+    if (this.#over !== null) return;
+    this.#over = reason;
+    this.#settle(reason);
+    this.#line.moveOut(this);
+  }
+
+  /** Given back: what is under way goes on, nothing more may follow. */
+  leave(): void {
+    if (this.#over !== null) return;
+    this.#over = failure('cancelled', 'The session was given back.');
+    this.#line.moveOut(this);
+  }
+
+  wireName(name: string): string { return this.#real.wireName(name); }
+  list(...args: Parameters<Session['list']>): Promise<MailboxListing[]> { return this.#aside(() => this.#real.list(...args)); }
+  status(...args: Parameters<Session['status']>): Promise<MailboxStatus> { return this.#aside(() => this.#real.status(...args)); }
+  append(...args: Parameters<Session['append']>): ReturnType<Session['append']> { return this.#aside(() => this.#real.append(...args)); }
+  unselect(): Promise<void> { return this.#over === null ? this.#line.deselect(this, () => this.#real.unselect()) : this.#gone(); }
+  closeMailbox(): Promise<void> { return this.#over === null ? this.#line.deselect(this, () => this.#real.closeMailbox()) : this.#gone(); }
+  uidFetch(...args: Parameters<Session['uidFetch']>): ReturnType<Session['uidFetch']> { return this.#inMailbox(() => this.#real.uidFetch(...args)); }
+  uidStore(...args: Parameters<Session['uidStore']>): ReturnType<Session['uidStore']> { return this.#inMailbox(() => this.#real.uidStore(...args)); }
+  uidSearch(...args: Parameters<Session['uidSearch']>): ReturnType<Session['uidSearch']> { return this.#inMailbox(() => this.#real.uidSearch(...args)); }
+  uidMove(...args: Parameters<Session['uidMove']>): ReturnType<Session['uidMove']> { return this.#inMailbox(() => this.#real.uidMove(...args)); }
+  uidCopy(...args: Parameters<Session['uidCopy']>): ReturnType<Session['uidCopy']> { return this.#inMailbox(() => this.#real.uidCopy(...args)); }
+  uidExpunge(...args: Parameters<Session['uidExpunge']>): ReturnType<Session['uidExpunge']> { return this.#inMailbox(() => this.#real.uidExpunge(...args)); }
+  /** With a mailbox open it asks for its news, so that must be the one. */
+  noop(): Promise<void> { return this.selection === null ? this.#aside(() => this.#real.noop()) : this.#inMailbox(() => this.#real.noop()); }
+
+  run<T>(command: Command<T>): Promise<T> {
+    return ASIDE.has(command.lane.kind) || (command.lane.kind === 'alone' && this.selection === null) ? this.#aside(() => this.#real.run(command)) : this.#inMailbox(() => this.#real.run(command));
+  }
+
+  select(...args: Parameters<Session['select']>): Promise<SelectedMailbox> {
+    if (this.#over !== null) return this.#gone();
+    const [wireName, options] = args;
+    return this.#line.select(this, wireName, options?.readOnly === true, () => this.#real.select(...args));
+  }
+
+  idle(): ReturnType<Session['idle']> {
+    return this.#over === null ? this.#line.idle(this) : this.#gone();
+  }
+
+  onNews(listener: (news: MailboxNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  logout(): Promise<void> {
+    this.destroy();
+    return Promise.resolve();
+  }
+
+  /** Cuts the connection where it is this lease's own, where a command of its is under way, or where it is not to be trusted; else only this lease ends. */
+  destroy(reason: Failure = failure('cancelled', 'The connection was closed.')): void {
+    if (this.#over !== null) return;
+    const untrusted = reason.code === 'protocol' || reason.code === 'timeout';
+    if (untrusted || this.#line.tenants.size === 1 || this.#line.busyFor(this)) this.#line.cut(this, reason);
+    this.end(reason);
+  }
+
+  #aside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#over === null ? this.#line.aside(this, work) : this.#gone();
+  }
+
+  #inMailbox<T>(work: () => Promise<T>): Promise<T> {
+    return this.#over === null ? this.#line.inMailbox(this, work) : this.#gone();
+  }
+
+  #gone(): Promise<never> {
+    return Promise.reject(new FailureError(this.#over!));
+  }
+}

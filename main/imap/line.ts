@@ -1,0 +1,320 @@
+/** One connection used by several tenants in turn: each finds its mailbox open again when its turn comes, and IDLE goes on when nobody else speaks. */
+import { fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
+import { sameMailbox } from './commands/status.ts';
+import type { MailboxNews, SelectedMailbox, Session } from './session.ts';
+
+/** What a tenant has open; `state` as it was last told, null until the server has answered. */
+export interface Selection { readonly wireName: string; readonly readOnly: boolean; state: SelectedMailbox | null }
+
+export interface Tenant {
+  /** Who has waited comes after who is higher. */
+  readonly rank: number;
+  selection: Selection | null;
+  news(news: MailboxNews): void;
+  /** The line is over for it. */
+  end(reason: Failure): void;
+}
+
+interface Ask { tenant: Tenant; selects: boolean; start(): void; reject(error: unknown): void }
+interface Wish { tenant: Tenant }
+
+/** IDLE is taken up again when the line has been quiet for so long: another command of the same errand may follow. */
+const LINGER_MS = 50;
+/** A server that ends IDLE by itself is not asked again at once. */
+const REST_MS = 1000;
+
+export class Line {
+  readonly session: Session;
+  readonly tenants = new Set<Tenant>();
+  /** When the last tenant left. */
+  unusedSince = Date.now();
+  readonly #onFree: () => void;
+  #holder: Tenant | null = null;
+  #active = 0;
+  #aside = 0;
+  #queue: Ask[] = [];
+  #open: Selection | null = null;
+  #moving = false;
+  #wishes: Wish[] = [];
+  #idle: { wish: Wish; stop(): Promise<void> } | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #over: Failure | null = null;
+  #cutBy: Tenant | null = null;
+
+  constructor(session: Session, onFree: () => void) {
+    this.session = session;
+    this.#onFree = onFree;
+    session.onNews((news) => {
+      for (const tenant of this.tenants) if (tenant.selection !== null && this.#open !== null && sameMailbox(tenant.selection.wireName, this.#open.wireName)) tenant.news(news);
+    });
+    void session.closed.then((reason) => this.#close(reason));
+  }
+
+  get over(): boolean {
+    return this.#over !== null;
+  }
+
+  /** Nobody's, and nothing of anybody's is still under way. */
+  get free(): boolean {
+    return this.tenants.size === 0 && this.quiet;
+  }
+
+  get quiet(): boolean {
+    return this.#over === null && this.#active === 0 && this.#aside === 0 && this.#queue.length === 0 && !this.#moving;
+  }
+
+  moveIn(tenant: Tenant): void {
+    this.tenants.add(tenant);
+  }
+
+  moveOut(tenant: Tenant): void {
+    if (!this.tenants.delete(tenant)) return;
+    this.unusedSince = Date.now();
+    this.#drop(tenant, fail('cancelled', 'The session was given back.'));
+    this.#dropWishes(tenant);
+    this.#next();
+    if (this.free) this.#onFree();
+  }
+
+  /** Cuts the connection for everybody; only `tenant` hears that it was wanted. */
+  cut(tenant: Tenant, reason: Failure): void {
+    this.#cutBy = tenant;
+    this.session.destroy(reason);
+  }
+
+  /** Has `tenant` a command under way? */
+  busyFor(tenant: Tenant): boolean {
+    return this.#active > 0 && this.#holder === tenant;
+  }
+
+  /** A command that has nothing to do with the open mailbox. */
+  aside<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+    this.#dropWishes(tenant);
+    this.#interrupt();
+    this.#aside++;
+    return this.#watched(tenant, work, () => this.#aside--);
+  }
+
+  /** A command in the tenant's mailbox. */
+  inMailbox<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+    if (this.#mayGoOn(tenant) && this.#fits(tenant)) return this.#begin(tenant, work);
+    return this.#ask(tenant, false, work);
+  }
+
+  select(tenant: Tenant, wireName: string, readOnly: boolean, ask: () => Promise<SelectedMailbox>): Promise<SelectedMailbox> {
+    const work = async (): Promise<SelectedMailbox> => {
+      const selection: Selection = { wireName, readOnly, state: null };
+      tenant.selection = this.#open = selection;
+      try {
+        selection.state = await ask();
+      } catch (error) {
+        if (tenant.selection === selection) tenant.selection = null;
+        if (this.#open === selection) this.#open = null;
+        throw error;
+      }
+      for (const other of this.tenants) if (other !== tenant) this.#compare(other, selection.state);
+      return selection.state;
+    };
+    return this.#mayGoOn(tenant) ? this.#begin(tenant, work) : this.#ask(tenant, true, work);
+  }
+
+  /** For CLOSE and UNSELECT: nothing is open afterwards. */
+  deselect<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+    return this.inMailbox(tenant, () => work().finally(() => (tenant.selection = this.#open = null)));
+  }
+
+  /** Listens whenever nobody speaks, until stopped or until the tenant speaks itself. */
+  async idle(tenant: Tenant): Promise<{ stop(): Promise<void> }> {
+    if (!this.session.capabilities.has('IDLE')) return this.session.idle();
+    const wish: Wish = { tenant };
+    this.#dropWishes(tenant);
+    this.#wishes.push(wish);
+    if (this.quiet) await this.#listen(wish, true);
+    else this.#later(LINGER_MS);
+    return {
+      stop: async () => {
+        this.#wishes = this.#wishes.filter((other) => other !== wish);
+        const idle = this.#idle;
+        if (idle?.wish !== wish) return;
+        this.#idle = null;
+        await idle.stop();
+        this.#later(LINGER_MS);
+      },
+    };
+  }
+
+  #mayGoOn(tenant: Tenant): boolean {
+    return this.#over === null && this.#queue.length === 0 && !this.#moving && (this.#active === 0 || this.#holder === tenant);
+  }
+
+  #fits({ selection }: Tenant): boolean {
+    const open = this.#open;
+    if (selection === null || open === null) return selection === open;
+    if (open === selection) return true;
+    const same = open.state === null || selection.state === null || open.state.uidValidity === selection.state.uidValidity;
+    return same && sameMailbox(open.wireName, selection.wireName) && (!open.readOnly || selection.readOnly);
+  }
+
+  #ask<T>(tenant: Tenant, selects: boolean, work: () => Promise<T>): Promise<T> {
+    if (this.#over !== null) return Promise.reject(new FailureError(this.#reasonFor(tenant)));
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ tenant, selects, start: () => void this.#begin(tenant, work).then(resolve, reject), reject });
+      this.#next();
+    });
+  }
+
+  #begin<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+    this.#dropWishes(tenant);
+    this.#interrupt();
+    this.#holder = tenant;
+    this.#active++;
+    return this.#watched(tenant, work, () => this.#active--);
+  }
+
+  #watched<T>(tenant: Tenant, work: () => Promise<T>, ended: () => void): Promise<T> {
+    const over = (): void => {
+      ended();
+      this.#next();
+      if (this.free) this.#onFree();
+    };
+    return work().then(
+      (value) => {
+        over();
+        return value;
+      },
+      (error: unknown) => {
+        over();
+        throw this.#cutBy !== null && this.#cutBy !== tenant && isFailure(error, 'cancelled') ? new FailureError(GIVEN_UP) : error;
+      },
+    );
+  }
+
+  /** Gives the line to who has waited, with its mailbox open. */
+  #next(): void {
+    if (this.#over !== null || this.#active > 0 || this.#moving) return;
+    const [first] = [...this.#queue].sort((a, b) => b.tenant.rank - a.tenant.rank);
+    if (first === undefined) {
+      this.#later(LINGER_MS);
+      return;
+    }
+    const { tenant } = first;
+    if (first.selects || this.#fits(tenant)) {
+      this.#startAll(tenant);
+      return;
+    }
+    this.#moving = true;
+    this.#interrupt();
+    void this.#reopen(tenant).then(
+      () => {
+        this.#moving = false;
+        this.#startAll(tenant);
+      },
+      (error: unknown) => {
+        this.#moving = false;
+        this.#drop(tenant, error);
+        this.#next();
+      },
+    );
+  }
+
+  #startAll(tenant: Tenant): void {
+    const asks = this.#queue.filter((ask) => ask.tenant === tenant);
+    this.#queue = this.#queue.filter((ask) => ask.tenant !== tenant);
+    for (const ask of asks) ask.start();
+    if (asks.length === 0) this.#next();
+  }
+
+  /** Another tenant has had another mailbox open since. Rejects if it is no longer the same. */
+  async #reopen(tenant: Tenant): Promise<void> {
+    const { selection } = tenant;
+    if (selection === null) throw fail('server-bad', 'No folder is open on this session.');
+    this.#open = selection;
+    try {
+      const now = await this.session.select(selection.wireName, { readOnly: selection.readOnly });
+      if (selection.state !== null && now.uidValidity !== selection.state.uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder meanwhile.');
+      this.#compare(tenant, now);
+      selection.state = now;
+    } catch (error) {
+      this.#open = null;
+      if (tenant.selection === selection) tenant.selection = null;
+      throw error;
+    }
+  }
+
+  /** What came while the mailbox was not open for `tenant` is news to it. */
+  #compare({ selection, news }: Tenant, now: SelectedMailbox): void {
+    const before = selection?.state;
+    if (!selection || !before || !sameMailbox(selection.wireName, now.wireName) || before.uidValidity !== now.uidValidity) return;
+    selection.state = now;
+    if (before.exists !== now.exists || before.uidNext !== now.uidNext || before.highestModseq !== now.highestModseq) news({ kind: 'exists', count: now.exists });
+  }
+
+  #later(ms: number): void {
+    if (this.#wishes.length === 0 || this.#over !== null) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const wish = this.#wishes.at(-1);
+      if (wish !== undefined && this.quiet && this.#idle === null) void this.#listen(wish, false);
+    }, ms);
+  }
+
+  /** `asked`: the tenant waits for it and hears of a refusal; else it is told that its line is over. */
+  async #listen(wish: Wish, asked: boolean): Promise<void> {
+    this.#interrupt();
+    this.#moving = true;
+    try {
+      if (!this.#fits(wish.tenant)) await this.#reopen(wish.tenant);
+      const { stop, ended } = await this.session.idle();
+      const idle = { wish, stop };
+      this.#idle = idle;
+      void ended?.then(() => {
+        if (this.#idle !== idle) return;
+        this.#idle = null;
+        this.#later(REST_MS);
+      });
+    } catch (error) {
+      this.#wishes = this.#wishes.filter((other) => other !== wish);
+      if (asked) throw error;
+      wish.tenant.end(toFailure(error));
+    } finally {
+      this.#moving = false;
+      if (!this.#wishes.includes(wish)) this.#interrupt();
+      if (this.#queue.length > 0) this.#next();
+    }
+  }
+
+  #interrupt(): void {
+    clearTimeout(this.#timer);
+    const idle = this.#idle;
+    this.#idle = null;
+    // A line lost meanwhile is told by `closed`.
+    idle?.stop().catch(() => undefined);
+  }
+
+  #dropWishes(tenant: Tenant): void {
+    this.#wishes = this.#wishes.filter((wish) => wish.tenant !== tenant);
+    if (this.#idle?.wish.tenant === tenant) this.#interrupt();
+  }
+
+  #drop(tenant: Tenant, error: unknown): void {
+    const asks = this.#queue.filter((ask) => ask.tenant === tenant);
+    this.#queue = this.#queue.filter((ask) => ask.tenant !== tenant);
+    for (const ask of asks) ask.reject(error);
+  }
+
+  #reasonFor(tenant: Tenant): Failure {
+    const reason = this.#over ?? GIVEN_UP;
+    return reason.code === 'cancelled' && this.#cutBy !== null && this.#cutBy !== tenant ? GIVEN_UP : reason;
+  }
+
+  #close(reason: Failure): void {
+    this.#over = reason;
+    clearTimeout(this.#timer);
+    this.#wishes = [];
+    for (const ask of this.#queue.splice(0)) ask.reject(new FailureError(this.#reasonFor(ask.tenant)));
+    for (const tenant of this.tenants) tenant.end(this.#reasonFor(tenant));
+  }
+}
+
+/** What the others hear when one of them cuts the line. */
+const GIVEN_UP = failure('connection-lost', 'The line to the server was given up.');
