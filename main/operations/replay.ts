@@ -1,5 +1,5 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
-import { canRetry, fail, toFailure, type Failure } from '../../shared/failure.ts';
+import { canRetry, fail, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import { withSession } from '../imap/pool.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -47,7 +47,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
       if (!failure) continue;
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
-      if (canRetry(failure) || failure.code === 'cancelled' || failure.code === 'storage') throw fail(failure.code, failure.message, failure.detail === undefined ? {} : { detail: failure.detail });
+      if (canRetry(failure) || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
       for (const entry of group) await queue.park(entry, failure);
     }
   }

@@ -147,7 +147,7 @@ export class Outbox {
     if (entry.state === 'sending') await this.#record({ t: 'not-sent', id });
     const attempt = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
-    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance()), () => this.kick());
+    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance(), reason.retryAfterMs), () => this.kick());
   }
 
   async #record(record: SendRecord): Promise<void> {

@@ -114,7 +114,7 @@ export class AccountSync {
         const state = broken(failure);
         this.#set(state);
         // What only the user can mend is still tried now and then: servers have been wrong about passwords before.
-        await this.#wake.wait(state.phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? this.#attempt : this.#attempt + 4, this.#options.chance()));
+        await this.#wake.wait(state.phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? this.#attempt : this.#attempt + 4, this.#options.chance(), failure.retryAfterMs));
         this.#attempt++;
       }
     }

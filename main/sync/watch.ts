@@ -28,6 +28,7 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
 
   async function run(): Promise<void> {
     for (let attempt = 0; !stopped; attempt++) {
+      let askedMs = 0;
       try {
         const inbox = await options.inbox();
         if (inbox) {
@@ -36,9 +37,11 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
       } catch (error) {
         if (stopped || isFailure(error, 'cancelled')) return;
         // The account's own state is told by the syncing session; the surveys cover for a watcher that cannot connect.
-        log('info', 'sync.watch-interrupted', { code: toFailure(error).code });
+        const { code, retryAfterMs = 0 } = toFailure(error);
+        askedMs = retryAfterMs;
+        log('info', 'sync.watch-interrupted', { code });
       }
-      if (!stopped) await wake.wait(backoff(attempt, options.chance()));
+      if (!stopped) await wake.wait(backoff(attempt, options.chance(), askedMs));
     }
   }
 
