@@ -103,7 +103,7 @@ export type MailboxNews =
   | { kind: 'highest-modseq'; modseq: string }
   /** NOTIFY (RFC 5465): of any mailbox. What could not be read is not in `items`. */
   | { kind: 'mailbox-status'; wireName: string; items: MailboxStatusItems }
-  /** A mailbox that is new, gone (`\\NonExistent`), renamed (`oldName`) or (un)subscribed. */
+  /** A mailbox that is new, gone (`\NonExistent`), renamed (`oldName`) or (un)subscribed. */
   | { kind: 'mailbox-list'; listing: MailboxListing }
   /** Names of annotations that changed; `wireName` '' for those of the server. */
   | { kind: 'metadata'; wireName: string; entries: string[] }

@@ -1,52 +1,105 @@
-/** SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2; CONDSTORE RFC 7162 3.1.8). */
+/** SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2; CONDSTORE RFC 7162 3.1.8, QRESYNC RFC 7162 3.2.5; MAILBOXID RFC 8474; APPENDLIMIT RFC 7889). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { SelectedMailbox } from '../session.ts';
+import { LONGEST_SET } from '../quirks.ts';
+import type { FetchedMessage, SelectedMailbox } from '../session.ts';
+import { formatUidSet, uidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import type { ResponseCode } from '../wire/response.ts';
+import type { Response } from '../wire/response.ts';
+import { SelectState } from './select-state.ts';
+
+/** What is known from before (RFC 7162 3.2.5). */
+export interface KnownMailbox {
+  uidValidity: number;
+  /** Decimal string, not '0'. */
+  modseq: string;
+  /** UIDs that are kept; absent: all up to the highest. */
+  uids?: UidSet;
+  /** Message numbers with their UIDs, ascending: lets the server leave out what was expunged before them. */
+  samples?: readonly (readonly [sequence: number, uid: number])[];
+}
+
+export interface SelectOptions {
+  readOnly?: boolean;
+  /** Asks for what changed since. QRESYNC is switched on if it is not and nothing is selected (RFC 7162 3.2.3); otherwise rejects 'unsupported'. With another UIDVALIDITY the server ignores it. */
+  known?: KnownMailbox;
+  /** Messages whose flags changed, or that are new (UID, FLAGS, MODSEQ). A promise stops reading until it settles. */
+  onRow?(message: FetchedMessage): void | Promise<void>;
+  /** Messages that are gone. Only UIDs of `known` count, others may never have been. */
+  onVanished?(uids: UidSet): void;
+}
+
+export interface SelectTerms {
+  condstore: boolean;
+  /** The server will say [CLOSED] where the old mailbox ends: one is open, and QRESYNC or IMAP4rev2 is on. */
+  closes(): boolean;
+  /** `PERMANENTFLAGS ()` does not mean that flags cannot be kept. */
+  keepsFlagsUnsaid: boolean;
+}
 
 /** An OK without EXISTS is 'protocol', without UIDVALIDITY 'unsupported': nothing can be kept of such a mailbox. */
-export function select(wireName: string, options: { readOnly: boolean; condstore: boolean }): Command<SelectedMailbox> {
-  let exists: number | null = null;
-  let flags: string[] = [];
-  let permanent: string[] | null = null;
-  let uidValidity = 0;
-  let uidNext = 0;
-  let highestModseq = '0';
-  const name = options.readOnly ? 'EXAMINE' : 'SELECT';
-  const takeCode = (code: ResponseCode): boolean => {
-    if (code.name === 'UIDVALIDITY') uidValidity = unsigned32(code.rest);
-    else if (code.name === 'UIDNEXT') uidNext = unsigned32(code.rest);
-    else if (code.name === 'HIGHESTMODSEQ') highestModseq = /^\d{1,20}$/u.test(code.rest.trim()) ? code.rest.trim() : '0';
-    else if (code.name === 'NOMODSEQ') highestModseq = '0';
-    else if (code.name === 'PERMANENTFLAGS') permanent = code.rest.replace(/^\s*\(|\)\s*$/gu, '').split(' ').filter((flag) => flag !== '');
-    else return false;
-    return true;
+export function select(wireName: string, options: SelectOptions, terms: SelectTerms): Command<SelectedMailbox> {
+  const name = options.readOnly === true ? 'EXAMINE' : 'SELECT';
+  const { known } = options;
+  let state = new SelectState();
+  let waitsForClosed = false;
+  let thrown: { error: unknown } | null = null;
+  const failed = (error: unknown): void => void (thrown ??= { error });
+  const deliver = (run: () => void | Promise<void>): boolean | Promise<void> => {
+    if (thrown !== null) return true;
+    try {
+      const wait = run();
+      return wait instanceof Promise ? wait.catch(failed) : true;
+    } catch (error) {
+      failed(error);
+      return true;
+    }
   };
   return {
     name,
     lane: { kind: 'select' },
-    parts: () => new CommandWriter().word(`${name} `).mailbox(wireName).word(options.condstore ? ' (CONDSTORE)' : '').finish(),
-    take(response) {
-      if (response.kind === 'exists') exists = response.count;
-      else if (response.kind === 'flags') flags = response.flags;
-      else if (response.kind === 'status' && response.code !== null) return takeCode(response.code);
-      else return response.kind === 'recent';
-      return true;
+    parts(wire) {
+      waitsForClosed = terms.closes();
+      const writer = new CommandWriter(wire).word(`${name} `).mailbox(wireName);
+      if (known !== undefined) writeKnown(writer, known);
+      else if (terms.condstore) writer.word(' (CONDSTORE)');
+      return writer.finish();
+    },
+    take(response: Response) {
+      if (response.kind === 'status' && response.code?.name === 'CLOSED') {
+        // Everything before was said of the old mailbox.
+        state = new SelectState();
+        waitsForClosed = false;
+        return true;
+      }
+      if (known !== undefined && !waitsForClosed) {
+        if (response.kind === 'fetch' && response.row.message.uid !== 0) return deliver(() => options.onRow?.(response.row.message));
+        if (response.kind === 'vanished' && response.earlier) return deliver(() => options.onVanished?.(response.uids));
+      }
+      return state.take(response);
     },
     done(status) {
-      if (status.code !== null) takeCode(status.code);
-      if (exists === null) throw fail('protocol', 'The server opened the folder without saying how many messages it holds.');
-      if (uidValidity === 0) throw fail('unsupported', 'The server does not give messages in this folder lasting numbers.');
-      const readOnly = status.code?.name === 'READ-ONLY' || (options.readOnly && status.code?.name !== 'READ-WRITE');
-      return { wireName, exists, uidValidity, uidNext, highestModseq, permanentFlags: permanent ?? [...flags], readOnly };
+      state.code(status.code);
+      if (thrown !== null) throw thrown.error;
+      if (known !== undefined && waitsForClosed) throw fail('protocol', 'The server did not say where the changes of this folder begin.');
+      return state.result(wireName, status, { readOnly: options.readOnly === true, keepsFlagsUnsaid: terms.keepsFlagsUnsaid });
     },
   };
 }
 
-/** 0 for anything that is no number of 32 bits. */
-function unsigned32(text: string): number {
-  const trimmed = text.trim();
-  const value = /^\d{1,10}$/u.test(trimmed) ? Number(trimmed) : 0;
-  return value <= 0xffff_ffff ? value : 0;
+/** ` (QRESYNC (uidvalidity modseq [uids] [(sequences uids)]))`. */
+function writeKnown(writer: CommandWriter, known: KnownMailbox): void {
+  if (known.uidValidity < 1 || known.modseq === '0') throw fail('invalid-input', 'Nothing is known of that folder.');
+  writer.word(' (QRESYNC (').number(known.uidValidity).word(' ').digits(known.modseq);
+  const { uids, samples } = known;
+  // A set too long for a line may be left out: then the server names more that is gone, never less.
+  const text = uids === undefined || uids.length === 0 ? null : formatUidSet(uids);
+  if (text !== null && text.length <= LONGEST_SET) writer.word(` ${text}`);
+  if (samples !== undefined && samples.length > 0) {
+    // The two sets are read side by side, so neither may lose or reorder one.
+    if (samples.some(([sequence, uid], index) => index > 0 && (sequence <= samples[index - 1]![0] || uid <= samples[index - 1]![1]))) throw fail('invalid-input', 'The samples are not in order.');
+    const [sequences, sampled] = [0, 1].map((side) => formatUidSet(uidSet(samples.map((pair) => pair[side]!))));
+    if ((text ?? '').length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
+  }
+  writer.word('))');
 }
