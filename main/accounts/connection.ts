@@ -5,6 +5,8 @@ import { openSession } from '../imap/open-session.ts';
 import { createPool, type Pool } from '../imap/pool.ts';
 import type { SessionOptions } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
+import type { Credentials } from '../sasl/credentials.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
 import { passwordSecret, type Account } from './account.ts';
 
 /** DNS, connect, TLS, greeting and login together. */
@@ -14,24 +16,28 @@ const SILENCE_MS = 60_000;
 /** A server without a full-text index reads the whole mailbox, and many say nothing meanwhile. */
 const SEARCH_SILENCE_MS = 5 * 60_000;
 
+/** How the last logins went, per protocol. */
+export interface KnownLogins { readonly imap?: KnownLogin | undefined; readonly smtp?: KnownLogin | undefined }
+
 /** What is needed to log in somewhere. */
-export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; password: string }
+export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; credentials: Credentials; known?: KnownLogins }
 
 /** Rejects 'secret-unavailable' if the password is not in the store. The demo server's port and password are asked for anew: it may have restarted. */
 export async function accessOf(ports: Ports, account: Account): Promise<Access> {
   if (account.demo) {
     const { user, password, imap, smtp, email } = await ports.demo.start();
-    return { settings: { email, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, password };
+    return { settings: { email, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, credentials: { kind: 'password', password } };
   }
   const password = await ports.secrets.get(passwordSecret(account.id));
   if (password === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
-  return { settings: account, password };
+  return { settings: account, credentials: { kind: 'password', password } };
 }
 
-export function sessionOptions(ports: Ports, { settings, password }: Access, signal?: AbortSignal): SessionOptions {
+export function sessionOptions(ports: Ports, { settings, credentials, known }: Access, signal?: AbortSignal): SessionOptions {
   return {
     server: { ...settings.imap, user: settings.imap.user || settings.email },
-    password,
+    credentials,
+    ...(known?.imap ? { knownLogin: known.imap } : {}),
     plainConfirmed: settings.plainConfirmed,
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
     deadlineMs: CONNECT_DEADLINE_MS,

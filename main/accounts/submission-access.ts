@@ -3,10 +3,11 @@ import type { SubmissionOptions } from '../smtp/submission.ts';
 import type { Ports } from '../ports.ts';
 import { CONNECT_DEADLINE_MS, type Access } from './connection.ts';
 
-export function submissionOptions(ports: Ports, { settings, password }: Access, signal?: AbortSignal): SubmissionOptions {
+export function submissionOptions(ports: Ports, { settings, credentials, known }: Access, signal?: AbortSignal): SubmissionOptions {
   return {
     server: { ...settings.smtp, user: settings.smtp.user || settings.email },
-    password,
+    credentials,
+    ...(known?.smtp ? { knownLogin: known.smtp } : {}),
     plainConfirmed: settings.plainConfirmed,
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
     deadlineMs: CONNECT_DEADLINE_MS,

@@ -18,8 +18,8 @@ export interface Command<T> {
   take?(response: Response, tag: string): boolean | Promise<void>;
   /** A literal in a FETCH response too large to be held, before it comes. Null or absent: it is read into memory, within the limits. */
   literal?(start: LiteralStart): LiteralSink | null;
-  /** `+` outside a literal: what to send, line end included; null for nothing. */
-  challenge?(text: string): string | null;
+  /** `+` outside a literal: what to send, line end included; null for nothing. What it throws or rejects with ends the connection. */
+  challenge?(text: string): string | null | Promise<string | null>;
   /** Tagged OK. What it throws rejects the command. */
   done(status: StatusResponse): T;
   /** Tagged NO or BAD; without it, or when it answers null, the failure is made from the status. A `value` resolves: some refusals carry the result. Runs before anything else is sent. */

@@ -270,8 +270,7 @@ export class Connection {
       for (const name of response.names) this.enabled.add(name.toUpperCase());
       this.#reader.utf8 = this.utf8;
     } else if (response.kind === 'continuation') {
-      this.#continue(response.text);
-      return undefined;
+      return this.#continue(response.text);
     }
     refuseAnonymous(response, this.#inFlight);
     for (const entry of this.#inFlight) {
@@ -283,19 +282,25 @@ export class Connection {
     return undefined;
   }
 
-  #continue(text: string): void {
+  #continue(text: string): Promise<void> | undefined {
     if (this.#sender.asking) {
       this.#sender.goOn();
       if (!this.#sender.busy) this.#flush();
-      return;
+      return undefined;
     }
     const answer = this.#inFlight.find((entry) => entry.command.challenge !== undefined)?.command.challenge?.(text);
     if (answer === undefined) {
       if (++this.#strays > MOST_STRAY) throw fail('protocol', 'The server keeps asking for more where nothing is to be sent.');
-    } else if (answer !== null) {
-      this.#write(Buffer.from(answer, 'latin1'));
-      this.#options.transcript?.sent('…');
-    }
+    } else if (answer instanceof Promise) {
+      return answer.then((line) => this.#answer(line), (error: unknown) => this.destroy(toFailure(error)));
+    } else this.#answer(answer);
+    return undefined;
+  }
+
+  #answer(line: string | null): void {
+    if (line === null || this.#over !== null) return;
+    this.#write(Buffer.from(line, 'latin1'));
+    this.#options.transcript?.sent('…');
   }
 
   #tagged(status: StatusResponse): void {

@@ -2,17 +2,15 @@
 import { fail, failure, FailureError, toFailure, type Failure, type FailureStep } from '../../shared/failure.ts';
 import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
 import { isLoopback } from '../net/loopback.ts';
-import { chooseLogin } from '../sasl/choose.ts';
-import { plainMessage } from '../sasl/plain.ts';
-import { capabilities, mechanisms } from './capabilities.ts';
-import { authenticate } from './commands/authenticate.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
+import { capabilities } from './capabilities.ts';
 import { capability } from './commands/capability.ts';
-import { login } from './commands/login.ts';
 import { startTls } from './commands/starttls.ts';
 import { Connection } from './connection.ts';
 import { greetingFailure, inert } from './failures.ts';
 import { ImapSession } from './imap-session.ts';
 import { introduce } from './introduce.ts';
+import { logIn } from './log-in.ts';
 import { maskFor, wantsIdFirst } from './quirks/by-kind.ts';
 import { serverKind, type ServerKind } from './quirks/server-kind.ts';
 import type { Session, SessionOptions } from './session.ts';
@@ -57,6 +55,7 @@ class Opening {
   /** Set by a CAPABILITY response or code of any kind since it was last cleared. */
   #announced: string[] | null = null;
   #greeting = '';
+  #login: KnownLogin | null = null;
   /** Before the line is encrypted nothing the server says is believed or shown. */
   #trusted: boolean;
 
@@ -94,6 +93,7 @@ class Opening {
       if (greeting.status !== 'PREAUTH') await this.#logIn(connection);
       if (this.#announced === null) this.#announce(await connection.run(capability()));
       const session = new ImapSession(connection);
+      session.login = this.#login;
       this.#session = session;
       session.serverKind = this.#kind();
       await introduce(connection, this.#options, wantsIdFirst(session.serverKind), (fields) => {
@@ -158,13 +158,7 @@ class Opening {
 
   async #logIn(connection: Connection): Promise<void> {
     if (this.#announced === null) this.#announce(await connection.run(capability()));
-    const { server, password } = this.#options;
-    const offered = connection.capabilities;
-    const method = chooseLogin(mechanisms(offered), !offered.has('LOGINDISABLED'));
-    if (method === null) throw fail('no-mechanism', 'The server offers no way to log in that Godwit knows.', { detail: mechanisms(offered).join(', ') || 'none' });
-    const command = method === 'PLAIN' ? authenticate('PLAIN', plainMessage(server.user, password), offered.has('SASL-IR')) : login(server.user, password);
     // What was announced before login no longer counts; the OK, or an untagged line before it (Gmail), may bring the new list.
-    this.#announced = null;
-    await connection.run(command);
+    this.#login = await logIn(connection, this.#options, () => (this.#announced = null));
   }
 }

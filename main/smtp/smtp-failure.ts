@@ -48,6 +48,7 @@ export function loginError(error: SmtpError, host: string): FailureError {
   switch (error.responseCode) {
     case 504:
     case 500:
+    case 501:
     case 502:
     case 503:
       return make('no-mechanism', `${host} offers no way to log in that Godwit knows.`, step, error);

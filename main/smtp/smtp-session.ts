@@ -1,18 +1,15 @@
 /** One submission connection (RFC 6409) over nodemailer's SMTPConnection: connected, protected and logged in, or a Failure that says where it ended. */
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
-import type { ServerSettings } from '../../shared/model/account.ts';
 import { connect } from '../net/connect.ts';
-import { tlsOptions } from '../net/tls-line.ts';
+import { tlsOptions, type ClientCertificate } from '../net/tls-line.ts';
 import { isLoopback } from '../net/loopback.ts';
-import { connectError, loginError, type SmtpError } from './smtp-failure.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
+import { logIn, type LoginLine, type LoginOptions, type Say } from './log-in.ts';
+import { connectError, type SmtpError } from './smtp-failure.ts';
 
-export interface SubmissionOptions {
-  server: ServerSettings;
-  /** Empty: no login. */
-  password: string;
-  /** Allows `security: 'none'` to a host that is not this computer. */
-  plainConfirmed: boolean;
+export interface SubmissionOptions extends LoginOptions {
+  clientCertificate?: ClientCertificate;
   /** PEM, trusted beside the system's. */
   extraCertificates?: readonly string[];
   /** One budget over DNS, connect, TLS, greeting and login. */
@@ -24,8 +21,9 @@ export interface SubmissionOptions {
   beforeLogin?: Promise<unknown>;
 }
 
-export interface SmtpSession {
-  readonly connection: SMTPConnection;
+export interface SmtpSession extends LoginLine {
+  /** What to keep of the login; null if there was none. */
+  readonly login: KnownLogin | null;
   /** EHLO keywords in upper case. */
   readonly extensions: ReadonlySet<string>;
   /** Runs one step to its callback; rejects with `explain`'d errors, also when the line is lost or the signal fires meanwhile. */
@@ -39,6 +37,7 @@ const TEN_MINUTES = 600_000;
 const GOODBYE_MS = 2_000;
 /** An address literal (RFC 5321 4.1.3): the name and address of this computer are nobody's business. */
 const EHLO_NAME = '[127.0.0.1]';
+const AUTH_HOOK = 'GODWIT';
 
 export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpSession> {
   const { host } = options.server;
@@ -48,10 +47,9 @@ export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpS
   try {
     const left = (step: FailureStep): { promise: Promise<never>; stop(): void } => deadline(endsAt - Date.now(), host, step);
     await before(left('smtp-connect'), session.step<boolean>((done) => session.connection.connect((error) => done(error ?? null, true)), (error) => connectError(error, host)));
-    const ready: SmtpSession = { ...session, extensions: extensionsOf(session.connection) };
+    const ready = { ...session, ...extensionsOf(session.connection) };
     if (options.beforeLogin !== undefined) await before(left('smtp-login'), options.beforeLogin);
-    await before(left('smtp-login'), login(ready, options));
-    return ready;
+    return { ...ready, login: await before(left('smtp-login'), logIn(ready, options)) };
   } catch (error) {
     session.destroy();
     throw error;
@@ -63,14 +61,19 @@ function refuseUnprotected({ server, plainConfirmed }: SubmissionOptions): void 
   throw fail('unprotected', `The password would travel to ${server.host} unencrypted. Nothing was sent.`, { step: 'smtp-connect' });
 }
 
-async function openConnection(options: SubmissionOptions): Promise<Omit<SmtpSession, 'extensions'> & { extensions: ReadonlySet<string> }> {
-  const { server, extraCertificates, deadlineMs, signal } = options;
+type Connected = Omit<SmtpSession, 'extensions' | 'mechanisms' | 'login'>;
+
+async function openConnection(options: SubmissionOptions): Promise<Connected> {
+  const { server, extraCertificates, clientCertificate, deadlineMs, signal } = options;
   const isTls = server.security === 'tls';
-  const socket = await connect({ host: server.host, port: server.port, tls: isTls, extraCertificates, deadlineMs, signal }).catch((error: unknown) => {
+  const socket = await connect({ host: server.host, port: server.port, tls: isTls, extraCertificates, clientCertificate, deadlineMs, signal }).catch((error: unknown) => {
     throw error instanceof FailureError ? new FailureError({ ...error.failure, step: 'smtp-connect' }, { cause: error }) : error;
   });
   const { host, servername, ...tls } = tlsOptions(server.host, extraCertificates);
+  let talk: (say: Say) => Promise<void> = () => Promise.resolve();
   const connection = new SMTPConnection({
+    // The library's own choice of mechanisms and their code are not used.
+    customAuth: { [AUTH_HOOK]: ({ sendCommand }) => talk((line) => sendCommand(line)) },
     connection: socket,
     host: host ?? server.host,
     ...(servername !== undefined && { servername }),
@@ -79,7 +82,7 @@ async function openConnection(options: SubmissionOptions): Promise<Omit<SmtpSess
     secured: isTls,
     requireTLS: server.security === 'starttls',
     ignoreTLS: server.security === 'none',
-    tls,
+    tls: { ...tls, ...clientCertificate },
     name: EHLO_NAME,
     logger: false,
     connectionTimeout: deadlineMs,
@@ -92,7 +95,15 @@ async function openConnection(options: SubmissionOptions): Promise<Omit<SmtpSess
     connection.close();
     socket.destroy();
   };
-  return { connection, extensions: new Set(), destroy, end: () => endSoftly(connection, destroy), step: (start, explain, aborted) => runStep(connection, signal, start, explain, aborted) };
+  const step: SmtpSession['step'] = (start, explain, aborted) => runStep(connection, signal, start, explain, aborted);
+  return {
+    connection, destroy, step,
+    end: () => endSoftly(connection, destroy),
+    async converse(conversation, explain) {
+      talk = conversation;
+      await step<boolean>((done) => connection.login({ method: AUTH_HOOK }, done), explain);
+    },
+  };
 }
 
 function runStep<T>(connection: SMTPConnection, signal: AbortSignal | undefined, start: (done: (error: SmtpError | null, value?: T) => void) => void, explain: (error: SmtpError) => FailureError, aborted?: () => FailureError): Promise<T> {
@@ -119,20 +130,14 @@ function runStep<T>(connection: SMTPConnection, signal: AbortSignal | undefined,
   });
 }
 
-async function login(session: SmtpSession, { server, password, plainConfirmed }: SubmissionOptions): Promise<void> {
-  if (password === '') return;
-  const { connection } = session;
-  if (!connection.secure && !plainConfirmed && !(server.security === 'none' && isLoopback(server.host))) {
-    throw fail('unprotected', `The connection to ${server.host} is not encrypted. The password was not sent.`, { step: 'smtp-login' });
-  }
-  if (!connection.allowsAuth) throw fail('no-mechanism', `${server.host} does not let anyone log in here.`, { step: 'smtp-login' });
-  await session.step<boolean>((done) => connection.login({ user: server.user, pass: password }, done), (error) => loginError(error, server.host));
-}
-
 /** The reply to EHLO is the last one a fresh connection has heard. */
-function extensionsOf(connection: SMTPConnection): ReadonlySet<string> {
-  const lines = connection.lastServerResponse === false ? [] : connection.lastServerResponse.split(/\r?\n/u).slice(1);
-  return new Set(lines.map((line) => (/^250[ -]([\w-]+)/u.exec(line)?.[1] ?? '').toUpperCase()));
+function extensionsOf(connection: SMTPConnection): { extensions: ReadonlySet<string>; mechanisms: readonly string[] } {
+  const lines = (connection.lastServerResponse || '').split(/\r?\n/u).slice(1).map((line) => line.replace(/^250[ -]/u, '').toUpperCase());
+  return {
+    extensions: new Set(lines.map((line) => /^[\w-]*/u.exec(line)?.[0] ?? '')),
+    // `AUTH=LOGIN`: Exchange and others, for clients older than RFC 2554.
+    mechanisms: [...new Set(lines.flatMap((line) => (/^AUTH[ =]/u.test(line) ? line.slice(5).trim().split(/ +/u) : [])))].filter((name) => name !== ''),
+  };
 }
 
 function endSoftly(connection: SMTPConnection, destroy: () => void): void {

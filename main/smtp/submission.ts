@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { fail, type FailureError } from '../../shared/failure.ts';
 import { isAddress } from '../../shared/text/address.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
 import { replyWords, sendError } from './smtp-failure.ts';
 import { openSmtpSession, type SubmissionOptions } from './smtp-session.ts';
 
@@ -23,6 +24,8 @@ export interface SubmissionResult {
   rejected: { address: string; words: string }[];
   /** The server's last reply. */
   response: string;
+  /** What to keep of the login for the next one. */
+  login: KnownLogin | null;
 }
 
 const CHUNK = 64 * 1024;
@@ -55,17 +58,18 @@ export async function submit(options: SubmissionOptions, { raw, envelope, before
     // A server that says yes before it has everything has not accepted this message.
     if (!mayHaveGone) throw fail('protocol', `${host} confirmed the message before it was sent.`, { step: 'smtp-send', detail: replyWords(info.response) });
     session.end();
-    return { accepted: [...info.accepted], rejected: rejectedOf(info), response: info.response };
+    return { accepted: [...info.accepted], rejected: rejectedOf(info), response: info.response, login: session.login };
   } catch (error) {
     session.destroy();
     throw error;
   }
 }
 
-/** Connects, protects, logs in and says goodbye. Rejects with FailureError carrying the step. */
-export async function verify(options: SubmissionOptions): Promise<void> {
+/** Connects, protects, logs in and says goodbye; answers what to keep of the login. Rejects with FailureError carrying the step. */
+export async function verify(options: SubmissionOptions): Promise<KnownLogin | null> {
   const session = await openSmtpSession(options);
   session.end();
+  return session.login;
 }
 
 /** Whatever reaches the wire inside `<…>` is looked at here once more, however it was checked before. */

@@ -22,7 +22,7 @@ describeWith(dovecotRequirement, 'IMAP session with Dovecot', () => {
   const open = async (security: 'tls' | 'starttls' | 'none', more: Partial<SessionOptions> = {}): Promise<Session> => {
     const session = await openSession({
       server: { host: 'localhost', port: security === 'tls' ? dovecot.ports.imaps : dovecot.ports.imap, security, user: 'alice' },
-      password: 'alice-pw',
+      credentials: { kind: 'password', password: 'alice-pw' },
       plainConfirmed: false,
       extraCertificates: [dovecot.tls.caPem],
       deadlineMs: 20_000,
@@ -35,7 +35,7 @@ describeWith(dovecotRequirement, 'IMAP session with Dovecot', () => {
   };
 
   test('a wrong password is told in the server\'s words', async () => {
-    const refused = await open('tls', { password: 'wrong' }).catch((error: unknown) => error);
+    const refused = await open('tls', { credentials: { kind: 'password', password: 'wrong' } }).catch((error: unknown) => error);
     expect((refused as FailureError).failure).toMatchObject({ code: 'authentication', step: 'imap-login', responseCode: 'AUTHENTICATIONFAILED', detail: 'Authentication failed.' });
   });
 

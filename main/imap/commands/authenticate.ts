@@ -1,21 +1,25 @@
-/** AUTHENTICATE with one client message (RFC 3501 6.2.2; initial response RFC 4959). */
+/** AUTHENTICATE (RFC 3501 6.2.2; initial response RFC 4959). */
+import type { Exchange } from '../../sasl/exchange.ts';
+import { judgeRefusal } from '../../sasl/log-in.ts';
 import type { Command } from '../command.ts';
+import { statusFailure } from '../failures.ts';
 
-/** Resolves the capability list of the tagged OK, if it has one. A second challenge is answered with `*`: nothing more is said. */
-export function authenticate(mechanism: 'PLAIN', message: Buffer, initialResponse: boolean): Command<string[] | null> {
-  const encoded = message.toString('base64');
-  let said = initialResponse;
+/** Rejects LoginRefused where another way to log in may be tried on the same line. `initialResponse`: the server has SASL-IR. */
+export function authenticate(exchange: Exchange, initialResponse: boolean): Command<void> {
   return {
     name: 'AUTHENTICATE',
     lane: { kind: 'alone' },
     secret: true,
     login: true,
-    parts: () => [`AUTHENTICATE ${mechanism}${initialResponse ? ` ${encoded === '' ? '=' : encoded}` : ''}`],
-    challenge() {
-      if (said) return '*\r\n';
-      said = true;
-      return `${encoded}\r\n`;
+    parts() {
+      const initial = initialResponse ? exchange.initial() : null;
+      return [`AUTHENTICATE ${exchange.mechanism.name}${initial === null ? '' : ` ${initial}`}`];
     },
-    done: (status) => (status.code?.name === 'CAPABILITY' ? status.code.rest.split(' ') : null),
+    async challenge(text) {
+      const answer = await exchange.answer(text);
+      return answer === null ? null : `${answer}\r\n`;
+    },
+    done: () => exchange.succeeded(),
+    refused: (status) => judgeRefusal(statusFailure('AUTHENTICATE', status, true).failure, exchange),
   };
 }

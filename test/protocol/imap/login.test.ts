@@ -24,7 +24,7 @@ describe('greeting and login', () => {
 
   test('a bare greeting: asks for capabilities before and after; LOGIN where there is no PLAIN', async () => {
     const server = await serve(async (line) => {
-      line.send('* OK IMAP4rev1\r\n');
+      line.send('* OK hello\r\n');
       let tag = await line.command('CAPABILITY');
       line.send(`* CAPABILITY IMAP4rev1 AUTH=XX\r\n${tag} OK done\r\n`);
       tag = await line.command('LOGIN "alice" "se\\"c\\\\ret"');
@@ -39,7 +39,7 @@ describe('greeting and login', () => {
 
   test('PLAIN without initial response waits for the challenge; a second one is answered with *', async () => {
     const server = await serve(async (line) => {
-      line.send('* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n');
+      line.send('* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN LOGINDISABLED] hi\r\n');
       const tag = await line.command('AUTHENTICATE PLAIN');
       line.send('+ \r\n');
       await line.expect(PLAIN);
@@ -47,7 +47,7 @@ describe('greeting and login', () => {
       await line.expect('*');
       line.send(`${tag} BAD cancelled\r\n`);
     });
-    expect(await failureOf(opened(server))).toMatchObject({ code: 'server-bad', step: 'imap-login' });
+    expect(await failureOf(opened(server))).toMatchObject({ code: 'no-mechanism', step: 'imap-login' });
     await server.done();
   });
 
@@ -75,7 +75,7 @@ describe('greeting and login', () => {
 
   const refusal = (answer: string): Promise<Awaited<ReturnType<typeof failureOf>>> =>
     serve(async (line) => {
-      line.send('* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n');
+      line.send('* OK [CAPABILITY IMAP4rev1 SASL-IR LOGINDISABLED AUTH=PLAIN] hi\r\n');
       const tag = await line.command(/^AUTHENTICATE PLAIN /u);
       line.send(answer.replace('TAG', tag));
       await line.hungUp();
@@ -142,10 +142,10 @@ describe('the password', () => {
 
   test('LOGINDISABLED without PLAIN: nothing is tried', async () => {
     const server = await serve(async (line) => {
-      line.send('* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=CRAM-MD5] hi\r\n');
+      line.send('* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=GSSAPI] hi\r\n');
       await line.hungUp();
     });
-    expect(await failureOf(opened(server))).toMatchObject({ code: 'no-mechanism', detail: 'CRAM-MD5' });
+    expect(await failureOf(opened(server))).toMatchObject({ code: 'no-mechanism', detail: 'GSSAPI' });
     expect(server.heard).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ afterEach(async () => {
 export function optionsFor(port: number, more: Partial<SessionOptions> = {}): SessionOptions {
   return {
     server: { host: '127.0.0.1', port, security: 'none', user: 'alice' },
-    password: 'secret',
+    credentials: { kind: 'password', password: 'secret' },
     plainConfirmed: false,
     deadlineMs: 5000,
     silenceMs: 5000,

@@ -9,7 +9,7 @@ let server: RunningScript;
 beforeEach(async () => { server = await startSmtpScript({ extensions: ['PIPELINING', 'SMTPUTF8', 'SIZE 10000000'] }); });
 afterEach(() => server.stop());
 
-const access = (): Parameters<typeof submit>[0] => ({ server: { host: '127.0.0.1', port: server.port, security: 'none', user: 'a@example.org' }, password: 'p', plainConfirmed: false, deadlineMs: 5000 });
+const access = (): Parameters<typeof submit>[0] => ({ server: { host: '127.0.0.1', port: server.port, security: 'none', user: 'a@example.org' }, credentials: { kind: 'password', password: 'p' }, plainConfirmed: false, deadlineMs: 5000 });
 const EVIL = 'evil@example.net';
 
 describe('envelopes', () => {

@@ -34,7 +34,7 @@ async function serve(script: SmtpScript): Promise<RunningScript> {
 
 function options(server: RunningScript, change: Partial<SubmissionOptions> & { security?: 'tls' | 'starttls' | 'none' } = {}): SubmissionOptions {
   const { security = 'none', ...rest } = change;
-  return { server: { host: '127.0.0.1', port: server.port, security, user: 'a@example.org' }, password: PASSWORD, plainConfirmed: false, extraCertificates: [certificate().caPem], deadlineMs: 5000, ...rest };
+  return { server: { host: '127.0.0.1', port: server.port, security, user: 'a@example.org' }, credentials: { kind: 'password', password: PASSWORD }, plainConfirmed: false, extraCertificates: [certificate().caPem], deadlineMs: 5000, ...rest };
 }
 
 const failureOf = (run: Promise<unknown>): Promise<Failure> => run.then(
@@ -47,7 +47,7 @@ describe('a server that behaves', () => {
   for (const [security, script] of [['tls', { tls: true }], ['starttls', { starttls: true }], ['none', {}]] as const) {
     test(`${security}: logs in, names exactly the envelope, stuffs dots`, async () => {
       const server = await serve({ ...script, certificate: certificate() });
-      expect(await send(server, { security })).toEqual({ accepted: ['b@example.com', 'c@example.net'], rejected: [], response: '250 2.0.0 queued as 42' });
+      expect(await send(server, { security })).toEqual({ accepted: ['b@example.com', 'c@example.net'], rejected: [], response: '250 2.0.0 queued as 42', login: { mechanism: 'PLAIN', unusable: [] } });
       expect(server.lines.filter((line) => /^(?:MAIL|RCPT)/u.test(line))).toEqual([`MAIL FROM:<a@example.org> SIZE=${MESSAGE.raw.length}`, 'RCPT TO:<b@example.com>', 'RCPT TO:<c@example.net>']);
       expect(server.lines[0]).toBe('EHLO [127.0.0.1]');
       expect(server.data).toBe('From: a@example.org\r\nSubject: x\r\n\r\n..hidden dot\r\nend\r\n.\r\n');
@@ -213,7 +213,7 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
   });
   test('a login that never ends', async () => {
     const server = await serve({ reply: { AUTH: '334 ', '': '334 ' } });
-    expect(await failureOf(send(server, { deadlineMs: 500 }))).toMatchObject({ code: 'timeout', step: 'smtp-login' });
+    expect(await failureOf(send(server, { deadlineMs: 500 }))).toMatchObject({ code: 'protocol', step: 'smtp-login' });
   });
   test('nobody listens, no such name', async () => {
     const server = await serve({});
