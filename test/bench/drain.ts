@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 /** Everything a first sync asks of each message. */
 export const FETCH_ITEMS = '(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)])';
 
-/** Time from sending FETCH to its tagged answer. */
-export function drain(port: number): Promise<{ ms: number; bytes: number; messages: number }> {
+/** Time from sending FETCH to its tagged answer. `keep` sees every octet of it. */
+export function drain(port: number, keep?: (chunk: Buffer) => void): Promise<{ ms: number; bytes: number; messages: number }> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let bytes = 0;
@@ -22,7 +22,10 @@ export function drain(port: number): Promise<{ ms: number; bytes: number; messag
     };
     let greeted = false;
     socket.on('data', (chunk: Buffer) => {
-      if (started > 0) bytes += chunk.length;
+      if (started > 0) {
+        bytes += chunk.length;
+        keep?.(chunk);
+      }
       // Only the end of what came can be a tagged line.
       tail = (tail + chunk.subarray(-512).toString('latin1')).slice(-512);
       if (!greeted) {

@@ -3,6 +3,7 @@ import { fail } from '../../../shared/failure.ts';
 import { decodeOctets } from '../../mime/charset.ts';
 import { decodeEncodedWords } from '../../mime/encoded-word.ts';
 import { asciiLower, asciiUpper, InternTable } from './intern.ts';
+import { latin1 } from './latin1.ts';
 
 export const SP = 32;
 export const QUOTE = 34;
@@ -23,6 +24,8 @@ for (let octet = 0; octet < 33; octet++) ENDS[octet] = 1;
 ENDS[QUOTE] = ENDS[OPEN] = ENDS[CLOSE] = ENDS[127] = 1;
 ENDS[LBRACKET] = ENDS[RBRACKET] = 2;
 
+const NO_GAPS: readonly number[] = [];
+
 /** A position in one response. `readString` leaves what it found in `from`, `to`, `high`, `escaped`, `encoded`. */
 export class Cursor {
   bytes: Buffer = Buffer.alloc(0);
@@ -35,13 +38,21 @@ export class Cursor {
   high = false;
   escaped = false;
   encoded = false;
+  /** Of the string read last, if it was a literal that has been handed on piece by piece: its octets, of which none is here. Otherwise -1. */
+  streamed = -1;
   /** UTF8=ACCEPT or IMAP4rev2 is on: mailbox names are UTF-8 and nothing else. */
   utf8 = false;
 
-  set(bytes: Buffer, from: number, to: number): void {
+  /** Where a literal would begin that has been handed on, and its octets, by pairs. */
+  #gaps: readonly number[] = NO_GAPS;
+
+  /** `gaps`: positions at which a literal's octets are missing because they have been handed on, each followed by their number. */
+  set(bytes: Buffer, from: number, to: number, gaps: readonly number[] = NO_GAPS): void {
     this.bytes = bytes;
     this.at = from;
     this.end = to;
+    this.#gaps = gaps;
+    this.streamed = -1;
   }
 
   /** The octet here, -1 at the end of the response. */
@@ -90,7 +101,7 @@ export class Cursor {
     const start = this.at;
     while (this.at < this.end && this.bytes[this.at]! >= 48 && this.bytes[this.at]! <= 57) this.at++;
     if (this.at === start || this.at - start > 20) throw this.broken();
-    return this.bytes.toString('latin1', start, this.at);
+    return latin1(this.bytes, start, this.at);
   }
 
   /** Moves over an atom; `brackets`: [ and ] end it too. Answers where it began; it may be empty. */
@@ -125,6 +136,7 @@ export class Cursor {
     let at = this.at;
     const first = at < end ? bytes[at]! : -1;
     this.escaped = false;
+    this.streamed = -1;
     let bits = 0;
     let encoded = false;
     if (first === QUOTE) {
@@ -168,8 +180,14 @@ export class Cursor {
     this.need(125);
     this.take(13);
     this.need(10);
-    if (this.at + size > this.end) throw this.broken();
     this.from = this.at;
+    for (let gap = 0; gap < this.#gaps.length; gap += 2) {
+      if (this.#gaps[gap] !== this.at) continue;
+      this.streamed = size;
+      this.to = this.at;
+      return;
+    }
+    if (this.at + size > this.end) throw this.broken();
     this.at += size;
     this.to = this.at;
   }
@@ -188,7 +206,7 @@ export class Cursor {
 
   /** The string read last, one character per octet. */
   raw(): string {
-    return this.escaped ? this.octets().toString('latin1') : this.bytes.toString('latin1', this.from, this.to);
+    return this.escaped ? this.octets().toString('latin1') : latin1(this.bytes, this.from, this.to);
   }
 
   /** The string read last as text for people: raw UTF-8 tolerated, encoded-words decoded (RFC 2047). */
@@ -206,6 +224,31 @@ export class Cursor {
   /** The string read last in lower case (media types, parameter names). */
   lower(): string {
     return this.escaped || this.high ? decodeOctets(this.octets()).toLowerCase() : lowerTokens.get(this.bytes, this.from, this.to);
+  }
+
+  /** Past ` NIL`, as often as it stands here. */
+  skipNils(): void {
+    const { bytes, end } = this;
+    let at = this.at;
+    while (at + 3 < end && bytes[at] === SP && bytes[at + 1] === 78 && bytes[at + 2] === 73 && bytes[at + 3] === 76 && (at + 4 >= end || ENDS[bytes[at + 4]!]! === 1)) at += 4;
+    this.at = at;
+  }
+
+  /** Where the parenthesised list of quoted strings, atoms and numbers that opens here ends; -1 if it holds anything else, or an escape. */
+  flatListEnd(): number {
+    const { bytes, end } = this;
+    let at = this.at + 1;
+    while (at < end) {
+      const octet = bytes[at++]!;
+      if (octet === QUOTE) {
+        let inside = at < end ? bytes[at]! : QUOTE;
+        while (inside !== QUOTE && inside !== BACKSLASH && ++at < end) inside = bytes[at]!;
+        if (at >= end || inside === BACKSLASH) return -1;
+        at++;
+      } else if (octet === CLOSE) return at;
+      else if (octet === OPEN || octet === LBRACE || octet < SP) return -1;
+    }
+    return -1;
   }
 
   /** Past one value of any form, however deep, without recursion. */

@@ -1,4 +1,5 @@
 /** Dates straight from octets: INTERNALDATE (RFC 3501 9 `date-time`) and the Date header (RFC 5322 3.3 with its obsolete and wrong forms). */
+import { fixedDate } from './fixed-date.ts';
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 /** Month by a hash of its three letters in lower case. */
@@ -17,6 +18,11 @@ let position = 0;
 
 /** Milliseconds since 1970 of `[Mon,] 20 Nov 2026 22:35[:02] +0100` or `20-Nov-2026 …`; NaN where it is not understood or outside 1970–2200. */
 export function parseDate(bytes: Buffer, from: number, to: number): number {
+  const fixed = fixedDate(bytes, from, to);
+  return fixed >= 0 ? fixed : looseDate(bytes, from, to);
+}
+
+function looseDate(bytes: Buffer, from: number, to: number): number {
   position = from;
   skipBlank(bytes, to);
   if (!isDigit(bytes[position])) {

@@ -1,7 +1,7 @@
 /** ENVELOPE (RFC 3501 7.4.2, 9 `envelope`) to the typed form, in one pass. */
 import type { Envelope, EnvelopeAddress } from '../session.ts';
 import { repairAddress } from '../quirks.ts';
-import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
 import { SpanCache } from './intern.ts';
 import { MAX_ITEMS } from './limits.ts';
@@ -55,6 +55,11 @@ function parseSame(c: Cursor, fromAt: number, fromEnd: number, from: EnvelopeAdd
 
 function parseAddresses(c: Cursor): EnvelopeAddress[] {
   const list: EnvelopeAddress[] = [];
+  const { bytes, at } = c;
+  if (bytes[at] === 78 && bytes[at + 1] === 73 && bytes[at + 2] === 76 && bytes[at + 3] === SP && at + 3 < c.end) {
+    c.at = at + 3;
+    return list;
+  }
   if (!c.take(OPEN)) {
     if (c.readString()) throw c.broken();
     return list;
@@ -73,23 +78,21 @@ const addresses = new SpanCache<EnvelopeAddress>(120);
 /** `(name adl mailbox host)`; a NIL host marks the start or end of a group (RFC 3501 7.4.2), of which only the members are kept. */
 function parseAddress(c: Cursor, list: EnvelopeAddress[]): void {
   const start = c.at;
-  c.need(OPEN);
-  for (let part = 0; part < 4; part++) {
-    c.skipSpace();
-    c.readString();
+  const end = c.bytes[start] === OPEN ? c.flatListEnd() : -1;
+  if (end > 0) {
+    const known = addresses.find(c.bytes, start, end);
+    if (known !== undefined) {
+      c.at = end;
+      list.push(known);
+      return;
+    }
   }
+  c.need(OPEN);
+  const address = readAddress(c);
   c.skipSpace();
   c.need(CLOSE);
-  const end = c.at;
-  const known = addresses.find(c.bytes, start, end);
-  if (known !== undefined) {
-    list.push(known);
-    return;
-  }
-  c.at = start + 1;
-  const address = readAddress(c);
-  c.at = end;
-  if (address !== null) list.push(addresses.keep(c.bytes, start, end, address));
+  if (address === null) return;
+  list.push(end === c.at ? addresses.keep(c.bytes, start, end, address) : address);
 }
 
 function readAddress(c: Cursor): EnvelopeAddress | null {

@@ -1,15 +1,18 @@
-/** FETCH responses (RFC 3501 7.4.2, 9 `msg-att`; RFC 7162 MODSEQ; RFC 8970 PREVIEW) to FetchedMessage, in one pass without a token tree. */
+/** FETCH and UIDFETCH responses (RFC 3501 7.4.2; RFC 7162, 8474, 8514, 8970, 9586; Gmail) to FetchedMessage, in one pass without a token tree. */
 import { FailureError } from '../../../shared/failure.ts';
-import type { FetchedMessage } from '../session.ts';
-import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
+import type { BodyPart, Envelope, FetchedMessage } from '../session.ts';
 import { parseBodyStructure } from './body-structure.ts';
+import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
 import { parseEnvelope } from './envelope.ts';
-import { asciiUpper, InternTable, SpanCache } from './intern.ts';
+import { CODE, ITEM, itemNames } from './fetch-items.ts';
+import { goesOn, skipBroken } from './fetch-repair.ts';
+import { parseSection, wholeMessage } from './fetch-section.ts';
+import { SpanCache } from './intern.ts';
+import { latin1 } from './latin1.ts';
 import { MAX_ITEMS } from './limits.ts';
 
-/** Which items a response held, as bits: an item may be there and yet unreadable. */
-export const ITEM = { uid: 1, flags: 2, modseq: 4, internalDate: 8, size: 16, envelope: 32, bodyStructure: 64, header: 128, section: 256, preview: 512 } as const;
+export { ITEM } from './fetch-items.ts';
 
 export interface FetchRow {
   message: FetchedMessage;
@@ -17,113 +20,157 @@ export interface FetchRow {
   items: number;
 }
 
-/** The cursor stands before the parenthesis. */
-export function parseFetch(c: Cursor, sequence: number): FetchRow {
-  const message: FetchedMessage = { sequence, uid: 0 };
-  let items = 0;
+/** A class for its memory layout: room for what is set later is there from the start. */
+class Message implements FetchedMessage {
+  sequence: number;
+  uid: number;
+  declare flags?: string[];
+  declare internalDate?: number;
+  declare size?: number;
+  declare envelope?: Envelope;
+  declare bodyStructure?: BodyPart;
+  declare header?: Buffer;
+
+  constructor(sequence: number, uid: number) {
+    this.sequence = sequence;
+    this.uid = uid;
+  }
+}
+
+/** The cursor stands before the parenthesis. `uid` where the response names it instead of the sequence number (RFC 9586 3.3); that is then 0. */
+export function parseFetch(c: Cursor, sequence: number, uid = 0): FetchRow {
+  const message: FetchedMessage = new Message(sequence, uid);
+  let items = uid === 0 ? 0 : ITEM.uid;
   c.skipSpace();
   c.need(OPEN);
   for (;;) {
     c.skipSpace();
-    if (c.take(CLOSE)) break;
-    const name = c.atomUpper(true);
-    if (name === '') throw c.broken();
-    if (c.peek() === 91) items |= parseSection(c, name, message);
+    if (c.take(CLOSE)) {
+      if (c.at >= c.end || !goesOn(c)) return { message, items };
+      continue;
+    }
+    const start = c.skipAtom(true);
+    if (c.at === start) throw c.broken();
+    const code = itemNames.get(c.bytes, start, c.at);
+    if (c.at < c.end && c.bytes[c.at] === 91) items |= parseSection(c, code, message);
     else {
-      if (c.peek() === SP) c.skipSpace();
-      items |= parseItem(c, name, message);
+      c.skipSpace();
+      items |= parseItem(c, code, message);
     }
   }
-  return { message, items };
 }
 
-function parseItem(c: Cursor, name: string, message: FetchedMessage): number {
-  switch (name) {
-    case 'UID':
+function parseItem(c: Cursor, code: number, message: FetchedMessage): number {
+  switch (code) {
+    case CODE.UID:
       message.uid = c.number32();
       return ITEM.uid;
-    case 'FLAGS':
+    case CODE.FLAGS:
       message.flags = parseFlags(c);
       return ITEM.flags;
-    case 'INTERNALDATE':
+    case CODE.INTERNALDATE:
       message.internalDate = c.readString() ? parseDate(c.bytes, c.from, c.to) : Number.NaN;
       return ITEM.internalDate;
-    case 'RFC822.SIZE':
+    case CODE['RFC822.SIZE']:
       message.size = c.number();
       return ITEM.size;
-    case 'MODSEQ':
+    case CODE.ENVELOPE:
+      return parseEnvelopeItem(c, message);
+    case CODE.BODYSTRUCTURE:
+    case CODE.BODY:
+      return parseStructureItem(c, message);
+    case CODE.MODSEQ:
       c.need(OPEN);
       message.modseq = c.digits();
       c.need(CLOSE);
       return ITEM.modseq;
-    case 'ENVELOPE': {
-      const envelope = orSkip(c, parseEnvelope);
-      if (envelope !== undefined) message.envelope = envelope;
-      return ITEM.envelope;
-    }
-    case 'BODYSTRUCTURE':
-    case 'BODY': {
-      const structure = orSkip(c, parseBodyStructure);
-      if (structure !== undefined) message.bodyStructure = structure;
-      return ITEM.bodyStructure;
-    }
-    case 'PREVIEW':
-      message.preview = c.readString() ? c.text() : null;
-      return ITEM.preview;
-    default:
+    case 0:
       c.skipValue();
       return 0;
+    default:
+      return parseRareItem(c, code, message);
+  }
+}
+
+function parseRareItem(c: Cursor, code: number, message: FetchedMessage): number {
+  switch (code) {
+    case CODE.PREVIEW:
+      message.preview = c.readString() ? c.text() : null;
+      return ITEM.preview;
+    case CODE.SAVEDATE:
+      message.saveDate = c.readString() ? parseDate(c.bytes, c.from, c.to) : null;
+      return ITEM.saveDate;
+    case CODE.EMAILID:
+      message.emailId = parseObjectId(c) ?? '';
+      return ITEM.emailId;
+    case CODE.THREADID:
+      message.threadId = parseObjectId(c);
+      return ITEM.threadId;
+    case CODE['X-GM-MSGID']:
+      message.gmailMessageId = c.digits();
+      return ITEM.gmail;
+    case CODE['X-GM-THRID']:
+      message.gmailThreadId = c.digits();
+      return ITEM.gmail;
+    case CODE['X-GM-LABELS']:
+      message.gmailLabels = parseLabels(c);
+      return ITEM.gmail;
+    default:
+      return wholeMessage(c, code, message);
   }
 }
 
 /** A value that is well-nested but not what the standard says costs this item, not the message and not the session. */
-function orSkip<T>(c: Cursor, parse: (c: Cursor) => T): T | undefined {
+function parseEnvelopeItem(c: Cursor, message: FetchedMessage): number {
   const start = c.at;
   try {
-    return parse(c);
+    message.envelope = parseEnvelope(c);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     c.at = start;
     c.skipValue();
-    return undefined;
   }
+  return ITEM.envelope;
 }
 
-const sectionNames = new InternTable(asciiUpper);
-const NO_HEADER = Buffer.from('\r\n');
-
-/** `[section]<origin> nstring`. */
-function parseSection(c: Cursor, name: string, message: FetchedMessage): number {
-  c.at++;
+function parseStructureItem(c: Cursor, message: FetchedMessage): number {
   const start = c.at;
-  let isHeader = false;
-  while (c.peek() !== 93) {
-    const octet = c.peek();
-    if (octet === -1) throw c.broken();
-    if (octet === QUOTE || octet === 123) c.readString();
-    else {
-      if (octet === OPEN) isHeader = true;
-      c.at++;
-    }
+  try {
+    message.bodyStructure = parseBodyStructure(c);
+    if (c.peek() !== SP && c.peek() !== CLOSE) throw c.broken();
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    delete message.bodyStructure;
+    c.at = start;
+    skipBroken(c);
   }
-  const section = c.at === start ? '' : sectionNames.get(c.bytes, start, c.at);
-  c.at++;
-  if (c.take(60)) {
-    c.number();
-    c.need(62);
-  }
+  return ITEM.bodyStructure;
+}
+
+/** `(M6d99ac3275bb4e)` or NIL (RFC 8474 5). */
+function parseObjectId(c: Cursor): string | null {
+  if (!c.take(OPEN)) return c.readString() ? c.raw() : null;
   c.skipSpace();
-  const there = c.readString();
-  if (name !== 'BODY') return 0;
-  if (isHeader && section.startsWith('HEADER.FIELDS')) {
-    // None of the fields is there: what is most often the case need not make a Buffer.
-    const empty = !there || (c.to - c.from === 2 && c.bytes[c.from] === 13);
-    message.header = empty ? NO_HEADER : c.octets();
-    return ITEM.header;
+  const id = c.readString() ? c.raw() : null;
+  c.skipSpace();
+  c.need(CLOSE);
+  return id;
+}
+
+/** `(\Inbox "[Gmail]/x")`, as sent. */
+function parseLabels(c: Cursor): string[] {
+  const labels: string[] = [];
+  if (!c.take(OPEN)) {
+    if (c.readString()) throw c.broken();
+    return labels;
   }
-  const octets = there ? c.octets() : null;
-  (message.sections ??= new Map()).set(section, octets);
-  return ITEM.section;
+  for (;;) {
+    c.skipSpace();
+    if (c.take(CLOSE)) return labels;
+    // A label may be called NIL.
+    c.readString();
+    if (labels.length < MAX_ITEMS) labels.push(c.raw());
+  }
 }
 
 /** The same few lists come for nearly every message: they are shared, and frozen so that sharing is safe. */
@@ -140,6 +187,6 @@ export function parseFlags(c: Cursor): string[] {
   c.at = at + 1;
   const known = flagLists.find(bytes, start, at);
   if (known !== undefined) return known;
-  const flags = [...new Set(bytes.toString('latin1', start, at).split(' ').filter((flag) => flag !== ''))].slice(0, MAX_ITEMS);
+  const flags = [...new Set(latin1(bytes, start, at).split(' ').filter((flag) => flag !== ''))].slice(0, MAX_ITEMS);
   return flagLists.keep(bytes, start, at, Object.freeze(flags) as string[]);
 }

@@ -118,8 +118,8 @@ export class Framer {
     while (at >= this.#piece && store[at]! >= 48 && store[at]! <= 57) at--;
     if (at === lastDigit || at < this.#piece || store[at] !== 123) return -1;
     if (this.#piece === this.#start && isStatus(store, this.#start, brace)) return -1;
-    // Anything with more digits than a limit could have is refused before it is turned into a number.
-    const size = lastDigit - at > 10 ? Infinity : Number(store.toString('latin1', at + 1, lastDigit + 1));
+    let size = 0;
+    for (let digit = at + 1; digit <= lastDigit && size <= this.#limits.literal; digit++) size = size * 10 + store[digit]! - 48;
     if (size > this.#limits.literal) throw tooMuch(`A literal of ${store.toString('latin1', at + 1, Math.min(lastDigit + 1, at + 25))} octets was announced.`);
     return size;
   }
@@ -129,5 +129,7 @@ const tooMuch = (detail: string): Error => fail('protocol', 'The server sent mor
 
 /** OK, NO, BAD, BYE, PREAUTH and `+` end in free text, in which `{5}` announces nothing. */
 function isStatus(bytes: Buffer, from: number, to: number): boolean {
+  // `* 12 FETCH`, the one that has literals all the time.
+  if (bytes[from] === 42 && bytes[from + 1] === 32 && bytes[from + 2]! >= 48 && bytes[from + 2]! <= 57) return false;
   return /^(?:\+|\S+ +(?:OK|NO|BAD|BYE|PREAUTH)(?: |$))/iu.test(bytes.toString('latin1', from, Math.min(to, from + 80)));
 }

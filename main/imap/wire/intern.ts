@@ -1,5 +1,7 @@
 /** Remembers what recurring octets (flags, media types, addresses) were turned into, so that it is not made anew for each message. */
 
+import { latin1 } from './latin1.ts';
+
 const SLOTS = 4096;
 
 /** A direct-mapped cache from a span of octets to a value: a collision replaces, so its size is bounded whatever a server sends. */
@@ -54,7 +56,22 @@ export class InternTable {
   }
 
   get(bytes: Buffer, from: number, to: number): string {
-    return this.#cache.find(bytes, from, to) ?? this.#cache.keep(bytes, from, to, this.#fold(bytes.toString('latin1', from, to)));
+    return this.#cache.find(bytes, from, to) ?? this.#cache.keep(bytes, from, to, this.#fold(latin1(bytes, from, to)));
+  }
+}
+
+/** The words of a fixed list to numbers, without regard to case; 0 for any other word. Numbers are compared faster than words. */
+export class KeywordTable {
+  readonly #cache = new SpanCache<number>(40);
+  readonly #codes: ReadonlyMap<string, number>;
+
+  /** `words`: in upper case, to numbers from 1. */
+  constructor(words: Readonly<Record<string, number>>) {
+    this.#codes = new Map(Object.entries(words));
+  }
+
+  get(bytes: Buffer, from: number, to: number): number {
+    return this.#cache.find(bytes, from, to) ?? this.#cache.keep(bytes, from, to, this.#codes.get(asciiUpper(latin1(bytes, from, to))) ?? 0);
   }
 }
 

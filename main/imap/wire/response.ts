@@ -69,6 +69,7 @@ function parseNumbered(c: Cursor): Response {
   c.skipSpace();
   const word = c.atomUpper();
   if (word === 'FETCH') return { kind: 'fetch', row: parseFetch(c, number) };
+  if (word === 'UIDFETCH') return { kind: 'fetch', row: parseFetch(c, 0, number) };
   if (word === 'EXISTS') return { kind: 'exists', count: number };
   if (word === 'RECENT') return { kind: 'recent', count: number };
   if (isExpungeWord(word)) return { kind: 'expunge', sequence: number };

@@ -1,0 +1,114 @@
+/** The first six fields of a single part in BODYSTRUCTURE (RFC 3501 9 `body-fields` before the size): few combinations come again and again. */
+import { decodeParameters } from '../../mime/encoded-word.ts';
+import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
+import { SpanCache } from './intern.ts';
+import { MAX_ITEMS } from './limits.ts';
+
+/** As in BodyPart. Shared between messages, and what is in it frozen so that sharing is safe. */
+export interface BodyHead {
+  t: string;
+  p: Record<string, string> | undefined;
+  id: string | undefined;
+  e: string | undefined;
+}
+
+const heads = new SpanCache<BodyHead>(128);
+
+/** The cursor stands before the media type, and then before the size. */
+export function parseHead(c: Cursor): BodyHead {
+  const start = c.at;
+  const end = headEnd(c);
+  if (end > 0) {
+    const known = heads.find(c.bytes, start, end);
+    if (known !== undefined) {
+      c.at = end;
+      return known;
+    }
+  }
+  const head = readHead(c);
+  // A Content-ID is never seen twice.
+  if (c.at !== end || head.id !== undefined) return head;
+  if (head.p !== undefined) Object.freeze(head.p);
+  // Its slot again: reading it went through other caches, but not through this one.
+  return heads.keep(c.bytes, start, end, head);
+}
+
+/** Where the first number outside quotes and lists begins; -1 where something stands in the way that is rare. */
+function headEnd(c: Cursor): number {
+  const { bytes, end } = c;
+  let depth = 0;
+  for (let at = c.at; at < end; at++) {
+    const octet = bytes[at]!;
+    if (octet === QUOTE) {
+      let inside = ++at < end ? bytes[at]! : QUOTE;
+      while (inside !== QUOTE && inside !== 92 && ++at < end) inside = bytes[at]!;
+      if (inside !== QUOTE) return -1;
+    } else if (octet === OPEN) depth++;
+    else if (octet === CLOSE) {
+      if (--depth < 0) return -1;
+    } else if (octet === 123) return -1;
+    else if (depth === 0 && octet >= 48 && octet <= 57 && bytes[at - 1] === SP) return at;
+  }
+  return -1;
+}
+
+function readHead(c: Cursor): BodyHead {
+  const type = c.readString() ? c.lower() : 'application';
+  c.skipSpace();
+  const subtype = c.readString() ? c.lower() : 'octet-stream';
+  c.skipSpace();
+  const p = parseParameters(c);
+  c.skipSpace();
+  let id: string | undefined;
+  if (c.readString()) {
+    const text = c.raw().trim();
+    id = text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text;
+  }
+  c.skipSpace();
+  c.readString();
+  c.skipSpace();
+  const e = c.readString() ? c.lower() : undefined;
+  c.skipSpace();
+  return { t: `${type}/${subtype}`, p, id, e };
+}
+
+/** `("name" "value" …)` or NIL. */
+export function parseParameters(c: Cursor): Record<string, string> | undefined {
+  if (!c.take(OPEN)) {
+    if (c.readString()) throw c.broken();
+    return undefined;
+  }
+  const plain: Record<string, string> = {};
+  let pairs: [string, string][] | null = null;
+  let count = 0;
+  for (;;) {
+    c.skipSpace();
+    if (c.take(CLOSE)) break;
+    const name = c.readString() ? c.lower() : '';
+    c.skipSpace();
+    const value = c.readString() ? c.text() : '';
+    if (++count > MAX_ITEMS) continue;
+    if (pairs === null && (name.includes('*') || name === '__proto__')) pairs = Object.entries(plain);
+    if (pairs !== null) pairs.push([name, value]);
+    else if (name !== '') plain[name] = value;
+  }
+  const decoded = pairs === null ? plain : decodeParameters(pairs);
+  return count === 0 ? undefined : decoded;
+}
+
+const BOUNDARY = Buffer.from('("boundary" "');
+
+/** The parameters of a multipart, which are nearly always its boundary alone. */
+export function parseBoundary(c: Cursor): Record<string, string> | undefined {
+  const { bytes, at } = c;
+  for (let index = 0; index < BOUNDARY.length; index++) {
+    const wanted = BOUNDARY[index]!;
+    const octet = bytes[at + index]!;
+    if (octet !== wanted && (octet | 32) !== wanted) return parseParameters(c);
+  }
+  c.at = at + BOUNDARY.length - 1;
+  c.readString();
+  if (!c.escaped && !c.high && !c.encoded && c.take(CLOSE)) return { boundary: c.raw() };
+  c.at = at;
+  return parseParameters(c);
+}
