@@ -3,6 +3,7 @@ import { fail, isFailure } from '../shared/failure.ts';
 import { operationId, splitMessageId } from '../shared/ids.ts';
 import { FLAG } from '../shared/model/flags.ts';
 import { accessOf } from './accounts/connection.ts';
+import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
@@ -15,7 +16,8 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const { ports, accounts } = parts();
       const account = accounts.get(accountId);
       if (!account) throw fail('not-found', 'The account of this message is no longer here.');
-      const { rejected } = await submit(submissionOptions(ports, await accessOf(ports, account)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
+      const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
+      await noteLogin(ports, accounts, account, 'smtp', login);
       return { rejected: rejected.map(({ address }) => address) };
     },
 

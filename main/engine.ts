@@ -78,7 +78,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     notices,
     grants: createRemoteGrants((n) => ports.random(n)),
     run(account) {
-      const one = new RunningAccount({ account, ports, mirror, queue, chance, onOnline: () => outbox.kick() });
+      const one = new RunningAccount({ account, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick() });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();

@@ -3,19 +3,23 @@ import { accountId, type AccountId } from '../../shared/ids.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
+import type { KnownLogin } from '../sasl/strength.ts';
 import { passwordSecret, type Account, type AccountRecord } from './account.ts';
+import type { KnownLogins, LoginBook } from './login-book.ts';
 
-export class AccountStore {
+export class AccountStore implements LoginBook {
   readonly #journal: JournalFile<AccountRecord>;
   readonly #ports: Ports;
   readonly #accounts = new Map<AccountId, Account>();
+  readonly #logins = new Map<AccountId, KnownLogins>();
 
   constructor(journal: JournalFile<AccountRecord>, ports: Ports) {
     this.#journal = journal;
     this.#ports = ports;
     for (const record of journal.records) {
       if (record.t === 'account') this.#accounts.set(record.account.id, record.account);
-      else this.#accounts.delete(record.id);
+      else if (record.t === 'login') this.#setLogin(record.id, record.protocol, record.login);
+      else this.#drop(record.id);
     }
   }
 
@@ -23,24 +27,44 @@ export class AccountStore {
   all(): Account[] { return [...this.#accounts.values()]; }
   get(id: AccountId): Account | undefined { return this.#accounts.get(id); }
 
+  knownLogins(id: AccountId): KnownLogins { return this.#logins.get(id) ?? {}; }
+
+  async keepLogin(id: AccountId, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void> {
+    await this.#journal.append({ t: 'login', id, protocol, login: login && { mechanism: login.mechanism, unusable: [...login.unusable] } });
+    this.#setLogin(id, protocol, login);
+  }
+
+  #setLogin(id: AccountId, protocol: keyof KnownLogins, login: KnownLogin | null): void {
+    this.#logins.set(id, { ...this.#logins.get(id), [protocol]: login ?? undefined });
+  }
+
+  #drop(id: AccountId): void {
+    this.#accounts.delete(id);
+    this.#logins.delete(id);
+  }
+
   /** Secret first: an account without its password would be of no use, a secret without an account harms nobody. */
-  async add(settings: AccountSettings, password: string | null): Promise<Account> {
+  async add(settings: AccountSettings, password: string | null, logins: KnownLogins = {}): Promise<Account> {
     const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
     const account: Account = { ...settings, id, demo: password === null, addedAt: this.#ports.clock.now() };
     if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
+    // Before the account: should the journal refuse in between, there is none.
+    for (const protocol of ['imap', 'smtp'] as const) if (logins[protocol]) await this.keepLogin(id, protocol, logins[protocol]);
     await this.#journal.append({ t: 'account', account });
     this.#accounts.set(id, account);
     return account;
   }
 
-  async setPassword(id: AccountId, password: string): Promise<void> {
+  /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. */
+  async setPassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
     await this.#ports.secrets.set(passwordSecret(id), password);
+    for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
   }
 
   /** Journal first: should the secret's removal fail, the account is gone all the same. */
   async remove(id: AccountId): Promise<void> {
     await this.#journal.append({ t: 'removed', id });
-    this.#accounts.delete(id);
+    this.#drop(id);
     await this.#ports.secrets.delete(passwordSecret(id));
   }
 }

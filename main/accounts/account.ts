@@ -13,9 +13,14 @@ export const accountSchema = accountSettingsSchema.extend({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** As `KnownLogin` of main/sasl. Names only. */
+const knownLoginSchema = z.object({ mechanism: z.string(), unusable: z.array(z.string()) });
+
 export const accountRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('account'), account: accountSchema }),
   z.object({ t: z.literal('removed'), id: branded<AccountId>() }),
+  /** How a protocol was logged in to; null: nothing is known any more. The last one counts. */
+  z.object({ t: z.literal('login'), id: branded<AccountId>(), protocol: z.enum(['imap', 'smtp']), login: knownLoginSchema.nullable() }),
 ]);
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 

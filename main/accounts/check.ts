@@ -5,14 +5,16 @@ import type { Session } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
 import { verify } from '../smtp/submission.ts';
 import { sessionOptions, type Access } from './connection.ts';
+import type { KnownLogins } from './login-book.ts';
 import { submissionOptions } from './submission-access.ts';
 
 /**
  * Logs in to IMAP and, after that, to SMTP; the way up to the SMTP login is gone meanwhile, so that both together take little longer
- * than one, and a wrong password is refused once and not twice. Answers the IMAP session, which is the caller's to keep or to end.
+ * than one, and a wrong password is refused once and not twice. Answers the IMAP session, which is the caller's to keep or to end,
+ * and how both logins went. `access` without `known`: every way to log in is open again.
  * Rejects with FailureError carrying the step; then nothing is left open.
  */
-export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal): Promise<Session> {
+export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal): Promise<{ session: Session; logins: KnownLogins }> {
   const giveUp = new AbortController();
   const until = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
   const opening = openSession(sessionOptions(ports, access, signal));
@@ -21,8 +23,8 @@ export async function checkAccess(ports: Ports, access: Access, signal?: AbortSi
   try {
     const session = await step('imap-connect', opening);
     try {
-      await step('smtp-connect', verifying);
-      return session;
+      const smtp = await step('smtp-connect', verifying);
+      return { session, logins: { imap: session.login ?? undefined, smtp: smtp ?? undefined } };
     } catch (error) {
       await session.logout();
       throw error;

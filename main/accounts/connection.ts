@@ -6,8 +6,8 @@ import { createPool, type Pool } from '../imap/pool.ts';
 import type { SessionOptions } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
 import type { Credentials } from '../sasl/credentials.ts';
-import type { KnownLogin } from '../sasl/strength.ts';
 import { passwordSecret, type Account } from './account.ts';
+import { noteLogin, type KnownLogins, type LoginBook } from './login-book.ts';
 
 /** DNS, connect, TLS, greeting and login together. */
 export const CONNECT_DEADLINE_MS = 20_000;
@@ -16,21 +16,18 @@ const SILENCE_MS = 60_000;
 /** A server without a full-text index reads the whole mailbox, and many say nothing meanwhile. */
 const SEARCH_SILENCE_MS = 5 * 60_000;
 
-/** How the last logins went, per protocol. */
-export interface KnownLogins { readonly imap?: KnownLogin | undefined; readonly smtp?: KnownLogin | undefined }
-
 /** What is needed to log in somewhere. */
 export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; credentials: Credentials; known?: KnownLogins }
 
 /** Rejects 'secret-unavailable' if the password is not in the store. The demo server's port and password are asked for anew: it may have restarted. */
-export async function accessOf(ports: Ports, account: Account): Promise<Access> {
+export async function accessOf(ports: Ports, account: Account, book: LoginBook): Promise<Access> {
   if (account.demo) {
     const { user, password, imap, smtp, email } = await ports.demo.start();
     return { settings: { email, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, credentials: { kind: 'password', password } };
   }
   const password = await ports.secrets.get(passwordSecret(account.id));
   if (password === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
-  return { settings: account, credentials: { kind: 'password', password } };
+  return { settings: account, credentials: { kind: 'password', password }, known: book.knownLogins(account.id) };
 }
 
 export function sessionOptions(ports: Ports, { settings, credentials, known }: Access, signal?: AbortSignal): SessionOptions {
@@ -47,9 +44,11 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
   };
 }
 
-export function accountPool(ports: Ports, account: Account): Pool {
+export function accountPool(ports: Ports, account: Account, book: LoginBook): Pool {
   return createPool(async (signal, purpose) => {
-    const options = sessionOptions(ports, await accessOf(ports, account), signal);
-    return openSession(purpose === 'search' ? { ...options, silenceMs: SEARCH_SILENCE_MS } : options);
+    const options = sessionOptions(ports, await accessOf(ports, account, book), signal);
+    const session = await openSession(purpose === 'search' ? { ...options, silenceMs: SEARCH_SILENCE_MS } : options);
+    void noteLogin(ports, book, account, 'imap', session.login);
+    return session;
   });
 }

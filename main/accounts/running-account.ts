@@ -11,10 +11,12 @@ import { AccountSync } from '../sync/account-sync.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
 import type { Account } from './account.ts';
 import { accountPool } from './connection.ts';
+import type { LoginBook } from './login-book.ts';
 
 export interface RunningAccountOptions {
   account: Account;
   ports: Ports;
+  book: LoginBook;
   mirror: MirrorClient;
   queue: OperationQueue;
   chance(): number;
@@ -50,10 +52,10 @@ export class RunningAccount {
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, ports, mirror, queue, chance, onOnline }: RunningAccountOptions) {
+  constructor({ account, ports, book, mirror, queue, chance, onOnline }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
-    this.#pool = accountPool(ports, account);
+    this.#pool = accountPool(ports, account, book);
     const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
     this.sync = new AccountSync({
       ...shared,

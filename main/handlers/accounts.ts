@@ -12,10 +12,10 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
   return {
     'accounts.suggest': ({ email }) => Promise.resolve(suggestServers(email)),
     async 'accounts.add'({ settings, password }, { signal }) {
-      const session = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal);
+      const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal);
       await session.logout();
       if (signal.aborted) throw fail('cancelled', 'Cancelled.');
-      const account = await accounts.add(settings, password);
+      const account = await accounts.add(settings, password, logins);
       parts.run(account);
       return { accountId: account.id };
     },
@@ -27,9 +27,9 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     async 'accounts.updatePassword'({ accountId, password }, { signal }) {
       const account = accounts.get(accountId);
       if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
-      const session = await checkAccess(ports, { settings: account, credentials: { kind: 'password', password } }, signal);
+      const { session, logins } = await checkAccess(ports, { settings: account, credentials: { kind: 'password', password } }, signal);
       await session.logout();
-      await accounts.setPassword(accountId, password);
+      await accounts.setPassword(accountId, password, logins);
       runningAccount(parts, accountId).reconnect();
       return {};
     },

@@ -75,11 +75,6 @@ function remember(known: KnownLogin | undefined, method: Method, refused: readon
   return { mechanism: stronger ? known.mechanism : method.name, unusable: [...unusable].sort() };
 }
 
-/** Is there anything new to keep? */
-export function sameLogin(one: KnownLogin | undefined, other: KnownLogin): boolean {
-  return one !== undefined && one.mechanism === other.mechanism && one.unusable.join() === other.unusable.join();
-}
-
 const ABOUT_MECHANISM = /mechanism|not (?:supported|available|enabled|implemented|permitted by)|unsupported|unknown (?:authentication|auth )|channel.?binding|bad protocol|cancel|\babort|must .*(?:ssl|tls)/iu;
 
 /**

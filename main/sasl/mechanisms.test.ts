@@ -7,7 +7,7 @@ import { cram } from './cram.ts';
 import { digestMd5 } from './digest-md5.ts';
 import { external } from './external.ts';
 import { delegateName, loginMechanism, plain } from './plain.ts';
-import { identity, nonce } from './test-identity.ts';
+import { identity, nonce } from '../../test/support/sasl-identity.ts';
 
 const text = (octets: Buffer | null): string | undefined => octets?.toString('utf8');
 

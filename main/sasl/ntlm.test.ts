@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { md4 } from './md4.ts';
 import { namesDelegate, ntlm, ntlmName, ntlmv2, ntowfv2 } from './ntlm.ts';
 import { AV, FLAG, writePairs } from './ntlm-messages.ts';
-import { identity } from './test-identity.ts';
+import { identity } from '../../test/support/sasl-identity.ts';
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 const INFO = writePairs([{ id: 2, value: utf16('Domain') }, { id: 1, value: utf16('Server') }]);

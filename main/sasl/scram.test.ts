@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { FailureError, toFailure } from '../../shared/failure.ts';
 import { scram } from './scram.ts';
-import { identity, nonce } from './test-identity.ts';
+import { identity, nonce } from '../../test/support/sasl-identity.ts';
 
 const SHA1 = { first: 'r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096', final: 'v=rmF9pqV8S7suAoZWja4dJRkFsKQ=' };
 const sha1 = () => scram('SCRAM-SHA-1', identity('user', 'pencil', { random: nonce('fyko+d2lbbFgONRv9qkxdawL') }), 'none');

@@ -37,3 +37,8 @@ export interface KnownLogin {
   /** What this server offers and then refuses to this user. */
   readonly unusable: readonly string[];
 }
+
+/** Is there anything new to keep? */
+export function sameLogin(one: KnownLogin | undefined, other: KnownLogin): boolean {
+  return one !== undefined && one.mechanism === other.mechanism && one.unusable.join() === other.unusable.join();
+}

@@ -1,5 +1,5 @@
 /** Logins for the tests of the mechanisms. */
-import type { Credentials, Identity } from './credentials.ts';
+import type { Credentials, Identity } from '../../main/sasl/credentials.ts';
 
 export function identity(user: string, secret: string | Credentials, more: Partial<Identity> = {}): Identity {
   return {
