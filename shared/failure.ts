@@ -42,6 +42,9 @@ export type FailureStep = 'imap-connect' | 'imap-login' | 'imap-folders' | 'smtp
 
 /** What a certificate says of itself. Texts are inert and bounded; times in milliseconds since 1970, 0 where unreadable. */
 export interface CertificateFacts {
+  /** Who showed it; a pin for it belongs here. */
+  readonly host: string;
+  readonly port: number;
   /** SHA-256 of the certificate (DER): `AB:CD:…`, 32 pairs. */
   readonly fingerprint: string;
   readonly subject: string;

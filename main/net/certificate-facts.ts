@@ -7,7 +7,7 @@ const MOST_NAMES = 20;
 /** SHA-256 of the whole certificate (DER): `AB:CD:…`, 32 pairs. */
 export const fingerprint = (certificate: X509Certificate): string => certificate.fingerprint256;
 
-export function certificateFacts(certificate: X509Certificate): CertificateFacts {
+export function certificateFacts(certificate: X509Certificate): Omit<CertificateFacts, 'host' | 'port'> {
   return {
     fingerprint: fingerprint(certificate),
     subject: nameText(certificate.subject),

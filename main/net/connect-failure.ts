@@ -6,6 +6,7 @@ import { certificateReason, isCertificateError, type RefusedCertificate } from '
 
 export interface Circumstances {
   host: string;
+  port: number;
   tls: boolean;
   /** TCP had been established. */
   connected: boolean;
@@ -47,7 +48,7 @@ export function connectFailure(error: Error, at: Circumstances): FailureError {
 /** Reason in words as `detail`, and what a person needs to decide about an exception. */
 export function refusedCertificate(code: string, at: Circumstances, cause?: Error, reason = reasonOf(code, at, cause)): FailureError {
   const changed = at.pinChanged === true;
-  const facts: Partial<Failure> = at.peer === undefined ? {} : { certificate: { ...certificateFacts(at.peer), ...(changed ? { pinChanged: true } : {}) } };
+  const facts: Partial<Failure> = at.peer === undefined ? {} : { certificate: { host: at.host, port: at.port, ...certificateFacts(at.peer), ...(changed ? { pinChanged: true } : {}) } };
   const message = changed ? `The certificate of ${at.host} is no longer the one you accepted.` : `The certificate of ${at.host} cannot be trusted.`;
   return withCause(fail('certificate', message, { detail: reason, ...facts }), cause);
 }

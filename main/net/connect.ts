@@ -45,13 +45,13 @@ async function tcp({ host, port }: { host: string; port: number }, { lookup, con
     const addresses = await orAborted(addressesOf(host, lookup), signal);
     return await raceAddresses(addresses, port, { signal, connector });
   } catch (error) {
-    throw connectFailure(error as Error, { host, tls: false, connected: false, peer: undefined });
+    throw connectFailure(error as Error, { host, port, tls: false, connected: false, peer: undefined });
   }
 }
 
 /** The same failure, said of the proxy. */
 function ofProxy(error: Error, host: string): Error {
-  const { failure } = connectFailure(error, { host, tls: false, connected: false, peer: undefined });
+  const { failure } = connectFailure(error, { host, port: 0, tls: false, connected: false, peer: undefined });
   if (failure.code === 'cancelled') return error;
   const { code, message, ...extra } = failure;
   const told = fail(code, `The proxy cannot be reached: ${message}`, extra);

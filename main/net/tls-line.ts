@@ -40,7 +40,7 @@ export function secureLine(socket: Socket, choice: TlsChoice, signal: AbortSigna
   const { host, port } = choice;
   const pins = pinsFor(choice.pins, host, port);
   return new Promise<TLSSocket>((resolve, reject) => {
-    const at: Circumstances = { host, tls: true, connected: true, peer: undefined };
+    const at: Circumstances = { host, port, tls: true, connected: true, peer: undefined };
     // The plain socket's own errors come through the secure one as well.
     socket.on('error', () => undefined);
     let secure: TLSSocket;

@@ -94,6 +94,6 @@ function lineError(error: SmtpError, host: string, step: FailureStep): FailureEr
   if (error.code === 'EPROTOCOL') return make('protocol', `${host} does not answer as a mail server does.`, step, error);
   // nodemailer puts its own code over the system's; the certificate stays on the error.
   const original = Object.assign(new Error(error.message), error, { code: error.originalCode ?? '' });
-  const found = connectFailure(original, { host, tls: true, connected: true, peer: undefined });
+  const found = connectFailure(original, { host, port: 0, tls: true, connected: true, peer: undefined });
   return fail(found.failure.code, found.failure.message, { ...found.failure, step });
 }

@@ -16,6 +16,15 @@ export const serverSchema = z.object({
 });
 export type ServerSettings = z.infer<typeof serverSchema>;
 
+/** A certificate that a person has accepted for exactly this host and port, whoever signed it. */
+export const certificatePinSchema = z.object({
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65535),
+  /** SHA-256 of the certificate (DER): `AB:CD:…`, 32 pairs. */
+  sha256: z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/u),
+});
+export type CertificatePin = z.infer<typeof certificatePinSchema>;
+
 export const accountSettingsSchema = z.object({
   email: z.string().trim().min(3).max(254).regex(/^[^\s@<>"\r\n]+@[^\s@<>"\r\n]+$/u, 'not an e-mail address'),
   /** The display name of outgoing mail. */
@@ -24,6 +33,8 @@ export const accountSettingsSchema = z.object({
   smtp: serverSchema,
   /** The user was told that `none` sends the password in clear to a host that is not this computer, and confirmed. */
   plainConfirmed: z.boolean(),
+  /** Accepted certificates; absent is none. */
+  pins: z.array(certificatePinSchema).max(8).optional(),
 });
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 
@@ -39,6 +50,8 @@ export const failureSchema = z.object({
   responseCode: z.string().optional(),
   retryAfterMs: z.number().optional(),
   certificate: z.object({
+    host: z.string(),
+    port: z.number(),
     fingerprint: z.string(),
     subject: z.string(),
     issuer: z.string(),
