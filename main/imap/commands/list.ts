@@ -40,16 +40,16 @@ export function list(request: ListRequest = {}): Command<MailboxListing[]> {
   const asked = request.return ?? {};
   const selection = request.select ?? [];
   const patterns = request.patterns ?? ['*'];
-  const returns = returnOptions(asked);
-  const extended = selection.length > 0 || returns.length > 0 || patterns.length > 1;
-  if (patterns.length === 0) throw fail('invalid-input', 'No folder was asked for.');
-  if (selection.includes('RECURSIVEMATCH') && !selection.some((option) => option !== 'RECURSIVEMATCH' && option !== 'REMOTE')) throw fail('invalid-input', 'RECURSIVEMATCH needs another option.');
+  const extended = selection.length > 0 || patterns.length > 1 || Object.values(asked).some((option) => option !== undefined && option !== false);
   const found = new Listings(asked);
   return {
     name: 'LIST',
     lane: { kind: 'list' },
     needsAll: needed(asked, extended),
     parts(wire) {
+      if (patterns.length === 0) throw fail('invalid-input', 'No folder was asked for.');
+      if (selection.includes('RECURSIVEMATCH') && !selection.some((option) => option !== 'RECURSIVEMATCH' && option !== 'REMOTE')) throw fail('invalid-input', 'RECURSIVEMATCH needs another option.');
+      const returns = returnOptions(asked);
       const writer = new CommandWriter(wire).word('LIST ');
       if (selection.length > 0) writer.word(`(${selection.join(' ')}) `);
       name(writer, request.reference ?? '').word(' ');

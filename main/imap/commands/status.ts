@@ -29,13 +29,12 @@ export const statusItems = (wireName: string, items: readonly StatusItem[]): Com
 export const status = (wireName: string, condstore: boolean): Command<MailboxStatus> => statusCommand(wireName, condstore ? [...SUMMARY_ITEMS, 'highestModseq'] : SUMMARY_ITEMS, completeStatus);
 
 function statusCommand<T>(wireName: string, items: readonly StatusItem[], result: (answer: MailboxStatusItems) => T | null): Command<T> {
-  const list = statusItemList(items);
   let answer: MailboxStatusItems | null = null;
   let broken = false;
   return {
     name: 'STATUS',
     lane: { kind: 'status', mailbox: mailboxKey(wireName) },
-    parts: (wire) => new CommandWriter(wire).word('STATUS ').mailbox(wireName).word(` ${list}`).finish(),
+    parts: (wire) => new CommandWriter(wire).word('STATUS ').mailbox(wireName).word(` ${statusItemList(items)}`).finish(),
     take(response) {
       if (response.kind === 'data' && response.name === 'STATUS') broken = true;
       if (response.kind !== 'mailbox-status' || !sameMailbox(response.wireName, wireName)) return false;
