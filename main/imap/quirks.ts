@@ -23,9 +23,9 @@ export function mentionsQuota(text: string): boolean {
   return /over quota|quota exceeded|exceeded your (?:mail )?quota/iu.test(text);
 }
 
-/** Cyrus 3.6: `NO Mailbox does not exist`; Dovecot 2.3 STATUS: `NO Mailbox doesn't exist: x`; without NONEXISTENT; 2026-11-20. */
+/** Cyrus 3.6: `NO Mailbox does not exist`; Dovecot 2.3 STATUS: `NO Mailbox doesn't exist: x`; without NONEXISTENT; 2026-11-20. GNU mailutils imap4d 3.15: `NO SELECT Could not open x: No such file or directory`, `NO UID COPY [TRYCREATE] failed`, the code behind a word; 2026-11-21. */
 export function mentionsMissingMailbox(text: string): boolean {
-  return /(?:mailbox|folder) (?:does not|doesn't) exist|no such (?:mailbox|folder)|(?:unknown|nonexistent) (?:mailbox|folder)/iu.test(text);
+  return /(?:mailbox|folder) (?:does not|doesn't) exist|no such (?:mailbox|folder)|(?:unknown|nonexistent) (?:mailbox|folder)|\[TRYCREATE\]|could not open .*: no such file or directory/iu.test(text);
 }
 
 /** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. */

@@ -36,8 +36,7 @@ export interface MailboxStatusResponse { kind: 'mailbox-status'; wireName: strin
 
 /** `name (items)`. */
 export function parseMailboxStatus(c: Cursor): MailboxStatusResponse {
-  c.readString();
-  const wireName = c.raw();
+  const wireName = readStatusName(c);
   try {
     return { kind: 'mailbox-status', wireName, items: parseStatusItems(c) };
   } catch (error) {
@@ -45,6 +44,19 @@ export function parseMailboxStatus(c: Cursor): MailboxStatusResponse {
     // Whoever asked about this mailbox is told.
     return { kind: 'mailbox-status', wireName, items: null };
   }
+}
+
+/** GNU mailutils imap4d 3.15: `* STATUS x y (MESSAGES 0)` for a mailbox named `x y`; 2026-11-21. */
+function readStatusName(c: Cursor): string {
+  const start = c.at;
+  c.readString();
+  const name = c.raw();
+  c.skipSpace();
+  if (c.peek() === OPEN) return name;
+  const items = c.bytes.lastIndexOf(' (', c.end - 1, 'latin1');
+  if (items <= start) return name;
+  c.at = items;
+  return c.bytes.toString('latin1', start, items);
 }
 
 function parseStatusItems(c: Cursor): MailboxStatusItems {
