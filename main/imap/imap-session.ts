@@ -30,10 +30,10 @@ import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
 import type { UidSet } from './uid-set.ts';
-import { asNews } from './news.ts';
+import { asNews, codeNews } from './news.ts';
 import { overWholeSet } from './whole-set.ts';
 import { wireMailboxName } from './wire/modified-utf7.ts';
-import type { Response } from './wire/response.ts';
+import type { Response, StatusResponse } from './wire/response.ts';
 
 /** How long LOGOUT may take before the line is cut. */
 const LOGOUT_MS = 2000;
@@ -228,7 +228,15 @@ export class ImapSession implements Session {
 
   /** Untagged responses that no running command took. */
   untagged(response: Response): void {
-    const news = asNews(response);
+    this.#tell(asNews(response));
+  }
+
+  /** An answer to a command, before the command hears it: its code may be news of the mailbox. */
+  tagged(status: StatusResponse): void {
+    if (status.code?.name === 'HIGHESTMODSEQ') this.#tell(codeNews(status.code));
+  }
+
+  #tell(news: MailboxNews | null): void {
     if (news === null) return;
     for (const listener of this.#listeners) listener(news);
   }

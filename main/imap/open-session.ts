@@ -125,6 +125,7 @@ class Opening {
   }
 
   #onStatus(status: StatusResponse): void {
+    if (status.tag !== '*') this.#session?.tagged(status);
     if (status.code?.name === 'CAPABILITY') this.#announce(status.code.rest.split(' '));
     else if (status.code?.name === 'ALERT' && this.#trusted) this.#options.onAlert?.(inert(status.text));
   }
