@@ -53,11 +53,11 @@ async function session(octets: Buffer, random: Random): Promise<boolean> {
   await greeting;
   const running = [
     connection.run(uidFetch({ set: [[1, 9]], items: { flags: true, envelope: true, bodyStructure: true, sections: [{ section: '' }] }, onMessage: () => undefined })),
-    connection.run(uidSearch({ all: true }, true)),
+    connection.run(uidSearch({ all: true }, { returns: { all: true } })),
     connection.run(status('INBOX', true)),
     connection.run(noop()),
     connection.run(uidStore([[20, 30]], { action: 'add', flags: ['\\Seen'], unchangedSince: '5' })),
-    connection.run(list({ extended: false, specialUse: false, status: false, condstore: false })),
+    connection.run(list()),
   ];
   const settled = Promise.allSettled(running);
   await Promise.resolve();

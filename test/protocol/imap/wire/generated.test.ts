@@ -60,7 +60,7 @@ const envelope: fc.Arbitrary<Written<Envelope>> = fc
 
 interface Leaf { type: string; subtype: string; size: number; name: string | null }
 type Shape = Leaf | { children: Shape[] };
-const leaf: fc.Arbitrary<Shape> = fc.record({ type: fc.constantFrom('text', 'image', 'application'), subtype: word, size: fc.nat(), name: fc.option(word) });
+const leaf: fc.Arbitrary<Shape> = fc.record<Leaf>({ type: fc.constantFrom('text', 'image', 'application'), subtype: word, size: fc.nat(), name: fc.option(word) });
 const shape: fc.Arbitrary<Shape> = fc.letrec<{ node: Shape }>((tie) => ({ node: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((children): Shape => ({ children }))) })).node;
 
 function structure(node: Shape, section: string): Written<BodyPart> {
