@@ -6,7 +6,8 @@ import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
 import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
 import { refuseAnonymous, tellCommands, tellLimit } from './notices.ts';
-import { MOST_IN_FLIGHT } from './quirks.ts';
+import { claimLiteral, type LiteralTaker } from './literal-feed.ts';
+import { MOST_IN_FLIGHT, unsupportedCommand } from './quirks.ts';
 import type { MessageLimit } from './response-codes.ts';
 import { CommandSender } from './sender.ts';
 import type { Transcript } from './transcript.ts';
@@ -24,8 +25,7 @@ export interface ConnectionOptions {
   onStatus(status: StatusResponse): void;
 }
 
-interface Entry {
-  readonly command: Command<unknown>;
+interface Entry extends LiteralTaker {
   tag: string;
   limit?: MessageLimit;
   readonly resolve: (value: unknown) => void;
@@ -49,6 +49,7 @@ export class Connection {
   #capabilities: Capabilities;
   #queue: Entry[] = [];
   #inFlight: Entry[] = [];
+  readonly #givenUp = new Set<string>();
   #nextTag = 1;
   #flushing = false;
   #greeting: ((status: StatusResponse) => void) | null = null;
@@ -69,6 +70,7 @@ export class Connection {
     this.#socket = socket;
     this.#reader = new Reader(options.limits, {
       handle: (response) => this.#handle(response),
+      claim: (start) => claimLiteral(this.#inFlight, start),
       failed: (error) => this.destroy(toFailure(error)),
       drained: () => this.#drained(),
       heard: () => (this.heardAt = this.#quietSince = Date.now()),
@@ -265,6 +267,8 @@ export class Connection {
         return undefined;
       }
       if (tellCommands(response, this.#inFlight)) return undefined;
+      const unsupported = response.status === 'NO' ? unsupportedCommand(response.text) : null;
+      if (unsupported !== null && this.#giveUp(unsupported)) return undefined;
     } else if (response.kind === 'enabled') {
       // At once: the next response may name a mailbox.
       for (const name of response.names) this.enabled.add(name.toUpperCase());
@@ -280,6 +284,21 @@ export class Connection {
     }
     this.#options.onUntagged(response);
     return undefined;
+  }
+
+  /** For the first command of that name; its tagged answer, should it come after all, says nothing more. */
+  #giveUp(name: string): boolean {
+    const entry = this.#inFlight.find(({ command }) => command.name === name);
+    if (entry === undefined) return false;
+    if (this.#sender.tag === entry.tag) {
+      if (!this.#sender.asking) return false;
+      this.#sender.abandon();
+    }
+    this.#inFlight.splice(this.#inFlight.indexOf(entry), 1);
+    this.#givenUp.add(entry.tag);
+    entry.reject(fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name }));
+    this.#flush();
+    return true;
   }
 
   #continue(text: string): Promise<void> | undefined {
@@ -305,6 +324,7 @@ export class Connection {
 
   #tagged(status: StatusResponse): void {
     const index = this.#inFlight.findIndex((entry) => entry.tag === status.tag);
+    if (index < 0 && this.#givenUp.delete(status.tag)) return;
     if (index < 0) throw fail('protocol', 'The server answered a command that was not sent.', { detail: inert(status.tag) });
     const entry = this.#inFlight[index]!;
     // In the middle of a literal the server may take what follows for commands, and a message may be made to look like some.
@@ -316,6 +336,7 @@ export class Connection {
     }
     this.#inFlight.splice(index, 1);
     try {
+      if (entry.failed !== undefined) throw entry.failed.error;
       if (status.status === 'OK') {
         tellLimit(entry, status);
         entry.resolve(entry.command.done(status));

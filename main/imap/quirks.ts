@@ -28,6 +28,11 @@ export function mentionsMissingMailbox(text: string): boolean {
   return /(?:mailbox|folder) (?:does not|doesn't) exist|no such (?:mailbox|folder)|(?:unknown|nonexistent) (?:mailbox|folder)|\[TRYCREATE\]|could not open .*: no such file or directory/iu.test(text);
 }
 
+/** Binc IMAP 1.2.7: `* NO The command "ID" is not supported.`, and never a tagged answer; 2026-11-20. Null for any other text. */
+export function unsupportedCommand(text: string): string | null {
+  return /^The command "([A-Z]{1,30})" is not supported\.$/u.exec(text)?.[1] ?? null;
+}
+
 /** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. */
 export const MOST_IN_FLIGHT = 20;
 
