@@ -120,8 +120,8 @@ class Opening {
   }
 
   #line(tls: boolean): ConnectOptions {
-    const { server, extraCertificates, signal } = this.#options;
-    return { host: server.host, port: server.port, tls, extraCertificates, deadlineMs: this.#left(), signal };
+    const { server, extraCertificates, clientCertificate, signal } = this.#options;
+    return { host: server.host, port: server.port, tls, extraCertificates, clientCertificate, deadlineMs: this.#left(), signal };
   }
 
   #onStatus(status: StatusResponse): void {

@@ -1,6 +1,7 @@
 /** The one interface through which the rest of the engine speaks IMAP. No policy: it does what it is told. */
 import type { Failure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
+import type { ClientCertificate } from '../net/tls-line.ts';
 import type { Credentials } from '../sasl/credentials.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -17,6 +18,8 @@ export interface SessionOptions {
   credentials: Credentials;
   /** What `Session.login` said the last time. Nothing weaker is used than what has worked then; leave it out once the user has entered the password anew. */
   knownLogin?: KnownLogin;
+  /** Shown to the server, if it asks; EXTERNAL logs in with it. */
+  clientCertificate?: ClientCertificate;
   /** DIGEST-MD5, where a server offers nothing else (RFC 6331). */
   allowDigestMd5?: boolean;
   /** Allows `security: 'none'` to a host that is not loopback. */
