@@ -1,14 +1,17 @@
 /** From a socket to responses: never more than a few milliseconds at a time, and no faster than they are taken. */
 import type { Socket } from 'node:net';
 import { failure, type Failure } from '../../shared/failure.ts';
+import { LiteralFeed, type ClaimLiteral } from './literal-feed.ts';
 import { Cursor } from './wire/cursor.ts';
 import { Framer } from './wire/framer.ts';
-import type { WireLimits } from './wire/limits.ts';
+import { LARGEST_UNOFFERED, type WireLimits } from './wire/limits.ts';
 import { parseResponse, type Response } from './wire/response.ts';
 
 export interface ReaderEvents {
   /** A promise stops reading until it settles; it must not reject. */
   handle(response: Response): Promise<void> | undefined;
+  /** A large literal begins. */
+  claim: ClaimLiteral;
   failed(error: unknown): void;
   /** Everything received so far has been handled. */
   drained(): void;
@@ -23,6 +26,7 @@ export class Reader {
   readonly #events: ReaderEvents;
   #framer: Framer;
   readonly #cursor = new Cursor();
+  #feed: LiteralFeed;
   #socket: Socket | null = null;
   #onLost: (reason: Failure) => void = () => undefined;
   #lost: Failure | null = null;
@@ -35,8 +39,9 @@ export class Reader {
 
   constructor(limits: WireLimits | undefined, events: ReaderEvents) {
     this.#limits = limits;
-    this.#framer = new Framer(limits);
     this.#events = events;
+    this.#framer = new Framer(limits, LARGEST_UNOFFERED);
+    this.#feed = new LiteralFeed(this.#cursor, events.claim);
   }
 
   /** From the next response on: mailbox names are UTF-8. */
@@ -56,7 +61,8 @@ export class Reader {
   attach(socket: Socket, onLost: (reason: Failure) => void): void {
     this.#socket = socket;
     this.#onLost = onLost;
-    this.#framer = new Framer(this.#limits);
+    this.#framer = new Framer(this.#limits, LARGEST_UNOFFERED);
+    this.#feed = new LiteralFeed(this.#cursor, this.#events.claim);
     socket.pause();
     socket.on('data', this.#onData).on('error', this.#onError).on('end', this.#onEnd).on('close', this.#onEnd);
     socket.pause();
@@ -107,15 +113,13 @@ export class Reader {
 
   /** True: nothing complete is left. */
   #handleAll(): boolean {
-    const cursor = this.#cursor;
     const framer = this.#framer;
     try {
-      for (let count = 1; framer.next(); count++) {
-        if (this.#events.line !== undefined) this.#events.line(loggable(framer));
-        cursor.set(framer.bytes, framer.from, framer.to);
-        const hold = this.#events.handle(parseResponse(cursor));
+      for (let count = 1; ; count++) {
+        const hold = framer.next() ? this.#handleOne() : this.#feed.step(framer);
+        if (hold === false) return true;
         if (this.#socket === null) return false;
-        if (hold !== undefined) {
+        if (hold instanceof Promise) {
           this.#hold(hold);
           return false;
         }
@@ -124,11 +128,17 @@ export class Reader {
           return false;
         }
       }
-      return true;
     } catch (error) {
       this.#events.failed(error);
       return false;
     }
+  }
+
+  #handleOne(): Promise<void> | undefined {
+    const framer = this.#framer;
+    if (this.#events.line !== undefined) this.#events.line(loggable(framer));
+    this.#cursor.set(framer.bytes, framer.from, framer.to, framer.gaps);
+    return this.#events.handle(parseResponse(this.#cursor));
   }
 
   #hold(until: Promise<void>): void {
@@ -153,6 +163,6 @@ export class Reader {
 /** A response as far as it may be logged: of a message only its number. */
 function loggable(framer: Framer): string {
   const text = framer.bytes.toString('latin1', framer.from, Math.min(framer.to, framer.from + 400));
-  const fetch = /^\* \d+ FETCH /iu.exec(text);
+  const fetch = /^\* \d+ (?:UID)?FETCH /iu.exec(text);
   return fetch === null ? text : `${fetch[0]}(${framer.to - framer.from} octets)`;
 }

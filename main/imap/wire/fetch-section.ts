@@ -8,20 +8,28 @@ import { asciiUpper, InternTable } from './intern.ts';
 const sectionKeys = new InternTable((text) => asciiUpper(text).replace(/^((?:\d+\.)*HEADER\.FIELDS(?:\.NOT)?) *\([^]*$/u, '$1'));
 const NO_HEADER = Buffer.from('\r\n');
 
-/** The cursor stands before the bracket. */
-export function parseSection(c: Cursor, code: number, message: FetchedMessage): number {
+/** `BODY[2.1]`, as in LiteralStart and FetchedMessage.streamed. The cursor stands before the bracket, and then behind what follows it. */
+export function sectionItem(c: Cursor, name: string): string {
+  return `${name.replace('.PEEK', '')}[${sectionKey(c)}]`;
+}
+
+function sectionKey(c: Cursor): string {
   c.at++;
   const start = c.at;
   skipToBracket(c);
-  let key = c.at === start ? '' : sectionKeys.get(c.bytes, start, c.at);
+  const key = c.at === start ? '' : sectionKeys.get(c.bytes, start, c.at);
   c.at++;
-  if (c.take(60)) {
-    const origin = c.number();
-    // Some write the length too, as it was asked for.
-    if (c.take(46)) c.number();
-    c.need(62);
-    if (origin > 0) key += `<${origin}>`;
-  }
+  if (!c.take(60)) return key;
+  const origin = c.number();
+  // Some write the length too, as it was asked for.
+  if (c.take(46)) c.number();
+  c.need(62);
+  return origin > 0 ? `${key}<${origin}>` : key;
+}
+
+/** The cursor stands before the bracket. */
+export function parseSection(c: Cursor, code: number, message: FetchedMessage): number {
+  const key = sectionKey(c);
   c.skipSpace();
   if (code === CODE['BINARY.SIZE']) {
     (message.binarySizes ??= new Map()).set(key, c.number());

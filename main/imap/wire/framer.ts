@@ -9,13 +9,26 @@ const CR = 13;
  * Push what comes from the socket, then call `next` until it answers false; `bytes`, `from` and `to` are then one response
  * without its line end. Buffers are never reused, so views into them stay valid. Every octet is copied at most
  * a constant number of times, also in a literal that arrives in thousands of pieces.
+ *
+ * A literal larger than `offerAbove` stops `next` with `offered` set and the response so far, literal header included, in
+ * `bytes`: call `hold` to have it stored like any other, or `handOn` to get its octets from `piece` instead.
  */
 export class Framer {
   bytes: Buffer = Buffer.alloc(0);
   from = 0;
   to = 0;
 
+  /** Octets of the literal that waits for a decision; -1 if none does. */
+  offered = -1;
+  /** Of the response given out: where literals begin that were handed on, each followed by its octets. */
+  gaps: readonly number[] = [];
+
   readonly #limits: WireLimits;
+  readonly #offerAbove: number;
+  #gaps: number[] = [];
+  /** Octets of the literal being handed on that are still to come, and chunks in which they are. */
+  #toHandOn = 0;
+  #chunks: Buffer[] = [];
   #store: Buffer = Buffer.alloc(0);
   /** Where the first octet not yet given out lies, and where the stored ones end. */
   #start = 0;
@@ -29,17 +42,71 @@ export class Framer {
   #lineOctets = 0;
   #literals = 0;
 
-  constructor(limits: WireLimits = DEFAULT_LIMITS) {
+  constructor(limits: WireLimits = DEFAULT_LIMITS, offerAbove = Infinity) {
     this.#limits = limits;
+    this.#offerAbove = offerAbove;
   }
 
-  /** Octets received that are not part of a response given out. */
+  /** Octets received that are not part of a response given out, nor handed on. */
   get pending(): number {
-    return this.#length - this.#start;
+    return this.#length - this.#start + this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
+  /** As `gaps`, of the response that is not complete. */
+  get openGaps(): readonly number[] {
+    return this.#gaps;
+  }
+
+  /** Is a literal being handed on? */
+  get handing(): boolean {
+    return this.#toHandOn > 0;
   }
 
   push(chunk: Buffer): void {
-    const pending = this.pending;
+    if (this.#toHandOn > 0) this.#chunks.push(chunk);
+    else this.#append(chunk);
+  }
+
+  /** The offered literal is stored. Throws 'protocol' where it is beyond the limits. */
+  hold(): void {
+    const size = this.offered;
+    this.offered = -1;
+    this.#begin(size, this.to + 1);
+  }
+
+  /** The octets of the offered literal come from `piece`. */
+  handOn(): void {
+    const size = this.offered;
+    this.offered = -1;
+    const after = this.to + 1;
+    const rest = this.#store.subarray(after, this.#length);
+    this.#lineOctets += this.to - this.#piece;
+    this.#literals++;
+    if (this.#literals > this.#limits.literals) throw tooMuch('The answer is too large.');
+    // What came before the literal goes to a store of its own, to which the rest of the response is added.
+    this.#adopt(Buffer.from(this.#store.subarray(this.#start, after)));
+    this.#borrowed = false;
+    this.#scan = this.#piece = this.#length;
+    this.#gaps.push(this.#length, size);
+    this.#toHandOn = size;
+    if (rest.length > 0) this.#chunks.push(rest);
+  }
+
+  /** The next octets of the literal being handed on; null if none have come. After the last ones `handing` is false. */
+  piece(): Buffer | null {
+    const chunk = this.#chunks.shift();
+    if (chunk === undefined || this.#toHandOn === 0) return null;
+    const piece = chunk.subarray(0, this.#toHandOn);
+    this.#toHandOn -= piece.length;
+    if (this.#toHandOn > 0) return piece;
+    const rest = [chunk.subarray(piece.length), ...this.#chunks];
+    this.#chunks = [];
+    for (const octets of rest) if (octets.length > 0) this.#append(octets);
+    return piece;
+  }
+
+  #append(chunk: Buffer): void {
+    const pending = this.#length - this.#start;
     if (pending === 0) {
       this.#adopt(chunk);
       return;
@@ -72,6 +139,7 @@ export class Framer {
 
   /** True: one response is in `bytes` from `from` to `to`. Throws 'protocol' beyond the limits. */
   next(): boolean {
+    if (this.offered >= 0 || this.#toHandOn > 0) return false;
     const store = this.#store;
     for (;;) {
       if (this.#scan >= this.#length) {
@@ -95,14 +163,28 @@ export class Framer {
         this.#start = this.#scan = this.#piece = found + 1;
         this.#lineOctets = 0;
         this.#literals = 0;
+        this.gaps = this.#gaps;
+        if (this.gaps.length > 0) this.#gaps = [];
         return true;
       }
-      this.#lineOctets += end - this.#piece;
-      this.#literals++;
-      const after = found + 1 + size;
-      if (this.#literals > this.#limits.literals || after - this.#start > this.#limits.response) throw tooMuch('The answer is too large.');
-      this.#scan = this.#piece = after;
+      if (size > this.#offerAbove) {
+        this.offered = size;
+        this.bytes = store;
+        this.from = this.#start;
+        this.to = found;
+        return false;
+      }
+      this.#begin(size, found + 1);
     }
+  }
+
+  /** A literal of which `from` is the place of the first octet. */
+  #begin(size: number, from: number): void {
+    if (size > this.#limits.literal) throw tooMuch(`A literal of ${size} octets was announced.`);
+    this.#lineOctets += from - this.#piece;
+    this.#literals++;
+    if (this.#literals > this.#limits.literals || from + size - this.#start > this.#limits.response) throw tooMuch('The answer is too large.');
+    this.#scan = this.#piece = from + size;
   }
 
   #checkLine(end: number): void {
@@ -119,8 +201,8 @@ export class Framer {
     if (at === lastDigit || at < this.#piece || store[at] !== 123) return -1;
     if (this.#piece === this.#start && isStatus(store, this.#start, brace)) return -1;
     let size = 0;
-    for (let digit = at + 1; digit <= lastDigit && size <= this.#limits.literal; digit++) size = size * 10 + store[digit]! - 48;
-    if (size > this.#limits.literal) throw tooMuch(`A literal of ${store.toString('latin1', at + 1, Math.min(lastDigit + 1, at + 25))} octets was announced.`);
+    for (let digit = at + 1; digit <= lastDigit; digit++) size = size * 10 + store[digit]! - 48;
+    if (size > Number.MAX_SAFE_INTEGER) throw tooMuch(`A literal of ${store.toString('latin1', at + 1, Math.min(lastDigit + 1, at + 25))} octets was announced.`);
     return size;
   }
 }
