@@ -1,6 +1,6 @@
 /** A throw-away Courier-IMAP (5.0 in Debian 12). Its paths are compiled in, so it runs in a mount namespace that shows them in the server's folder. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startThrowAway, type Place } from '../../support/throw-away.ts';
 import { unpackedFile } from '../../support/unpacked.ts';
@@ -16,6 +16,8 @@ export async function startCourier(): Promise<RealServer> {
   const server = await startThrowAway({ name: 'courier', env: courierEnvironment, prepare });
   return {
     name: 'Courier 5.0', host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, users: USERS, prefix: 'INBOX.', separator: '.',
+    // DELETE waits two seconds, so that no mailbox made later gets the same UIDVALIDITY.
+    discard: (wireName) => rmSync(join(server.directory, 'home', USERS[0].name, 'Maildir', wireName.replace(/^INBOX/u, '')), { recursive: true, force: true }),
     pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
   };
 }

@@ -30,6 +30,7 @@ userprefix: Other Users
 sharedprefix: Shared Folders
 allowplaintext: yes
 allowanonymouslogin: yes
+failedloginpause: 0
 ${c.newer ? 'allowstarttls: on\n' : ''}sasl_pwcheck_method: auxprop
 sasl_auxprop_plugin: sasldb
 sasl_sasldb_path: ${c.directory}/sasldb2

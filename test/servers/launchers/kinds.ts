@@ -24,17 +24,17 @@ export const kinds = {
   mailutils: { name: 'Mailutils 3.15', requirement: mailutils, start: startMailutils },
 } as const satisfies Record<string, ServerKind>;
 
-/** Folder in the cache and packages of each system that `npm run servers -- --all` unpacks beside. */
-export const SYSTEMS = {
-  'sid-dovecot': ['dovecot-core', 'dovecot-imapd', 'dovecot-sqlite'],
-  'sid-cyrus': ['cyrus-imapd', 'cyrus-common', 'sasl2-bin', 'libsasl2-modules', 'libsasl2-modules-db'],
-} as const;
-
-const dovecotRoot = unpackedRoot('sid-dovecot');
-const cyrusRoot = unpackedRoot('sid-cyrus');
+const DOVECOT_ROOT = 'sid-dovecot';
+const CYRUS_ROOT = 'sid-cyrus';
 
 /** Releases that Debian 12 does not have. */
 export const newerKinds = {
-  'dovecot-24': { name: 'Dovecot 2.4', requirement: unpackedSystem(dovecotRoot), start: () => startNewDovecot(dovecotRoot) },
-  'cyrus-312': { name: 'Cyrus 3.12', requirement: unpackedSystem(cyrusRoot), start: () => startCyrus({ name: 'Cyrus 3.12', root: cyrusRoot }) },
+  'dovecot-24': { name: 'Dovecot 2.4', requirement: unpackedSystem(unpackedRoot(DOVECOT_ROOT)), start: () => startNewDovecot(unpackedRoot(DOVECOT_ROOT)) },
+  'cyrus-312': { name: 'Cyrus 3.12', requirement: unpackedSystem(unpackedRoot(CYRUS_ROOT)), start: () => startCyrus({ name: 'Cyrus 3.12', root: unpackedRoot(CYRUS_ROOT) }) },
 } as const satisfies Record<string, ServerKind>;
+
+/** What they run in: a folder of the cache, and the packages unpacked there. */
+export const SYSTEMS: Readonly<Record<keyof typeof newerKinds, readonly [folder: string, packages: readonly string[]]>> = {
+  'dovecot-24': [DOVECOT_ROOT, ['dovecot-core', 'dovecot-imapd', 'dovecot-sqlite']],
+  'cyrus-312': [CYRUS_ROOT, ['cyrus-imapd', 'cyrus-common', 'sasl2-bin', 'libsasl2-modules', 'libsasl2-modules-db']],
+};

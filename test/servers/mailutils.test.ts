@@ -1,0 +1,5 @@
+/** Every extension that Mailutils announces, tried against a real one. */
+import { kinds } from './launchers/kinds.ts';
+import { describeMatrix } from './matrix/suite.ts';
+
+describeMatrix(kinds.mailutils);

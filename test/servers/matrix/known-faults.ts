@@ -1,0 +1,19 @@
+/** What the servers under test announce and do wrongly: expected by the tests, shown in docs/servers.md. */
+
+export interface KnownFault {
+  /** As in the table. */
+  readonly server: string;
+  readonly extension: string;
+  /** Part of the fault's words. */
+  readonly fact: string;
+  /** The client does not use it there (main/imap/quirks/by-kind.ts), so the probe has nothing to try. */
+  readonly switchedOff?: true;
+}
+
+export const knownFaults: readonly KnownFault[] = [
+  { server: 'Mailutils 3.15', extension: 'IDLE', fact: 'says nothing while idling', switchedOff: true },
+  { server: 'Mailutils 3.15', extension: 'APPEND', fact: 'drops the flags and date given with it' },
+];
+
+export const knownFault = (server: string, extension: string): KnownFault | undefined =>
+  knownFaults.find((known) => known.server === server && known.extension === extension);
