@@ -1,16 +1,13 @@
 /** Watches the inbox on a session of its own: IDLE (RFC 2177) where offered, NOOP otherwise. Reports, never fetches. */
-import { isFailure, toFailure } from '../../shared/failure.ts';
+import { FailureError, isFailure, toFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
+import { keepListening, type Listening } from '../imap/keep-listening.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock, Log } from '../ports.ts';
 import { backoff } from './backoff.ts';
 import { createWake } from './wake.ts';
-
-/** RFC 2177 says every 29 minutes; NAT tables forget after ten. */
-const REARM_MS = 9 * 60_000;
-const POLL_MS = 30_000;
 
 export interface WatchOptions {
   pool: Pool;
@@ -25,6 +22,7 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
   const { pool, clock, log } = options;
   const wake = createWake(clock);
   let stopped = false;
+  let listening: Listening | null = null;
 
   async function run(): Promise<void> {
     for (let attempt = 0; !stopped; attempt++) {
@@ -47,29 +45,19 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
 
   async function watch(session: Session, inbox: FolderRecord, works: () => void): Promise<void> {
     let dead = false;
-    void session.closed.then(() => {
-      dead = true;
-      wake.kick();
-    });
+    void session.closed.then(() => (dead = true));
     const silence = session.onNews(() => options.onNews(inbox.id));
     try {
       const selected = await session.select(inbox.wireName, { readOnly: true });
       // What came between the last sync and this SELECT would otherwise wait for the next survey.
       if (selected.uidNext !== inbox.checkpoint.uidNext || selected.highestModseq !== inbox.checkpoint.highestModseq) options.onNews(inbox.id);
-      const idles = session.capabilities.has('IDLE');
-      while (!stopped && !dead) {
-        if (idles) {
-          const idle = await session.idle();
-          await wake.wait(REARM_MS);
-          if (!dead) await idle.stop();
-          if (!dead) works();
-        } else {
-          await wake.wait(POLL_MS);
-          if (!dead && !stopped) await session.noop();
-          if (!dead) works();
-        }
-      }
+      if (stopped) return;
+      listening = keepListening(session, { onAlive: works, after: (ms, act) => clock.after(ms, act) });
+      const reason = await listening.over;
+      // A line that is over is simply tried again; a refusal is told.
+      if (!stopped && !dead) throw new FailureError(reason);
     } finally {
+      listening = null;
       silence();
     }
   }
@@ -79,6 +67,7 @@ export function watchInbox(options: WatchOptions): { stop(): void } {
     stop() {
       stopped = true;
       wake.kick();
+      void listening?.stop();
     },
   };
 }
