@@ -77,8 +77,8 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     accountsChanged,
     notices,
     grants: createRemoteGrants((n) => ports.random(n)),
-    run(account) {
-      const one = new RunningAccount({ account, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick() });
+    run(account, first) {
+      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick() });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();

@@ -4,6 +4,7 @@ import type { AccountId, FolderId } from '../shared/ids.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import type { Account } from './accounts/account.ts';
 import type { RunningAccount } from './accounts/running-account.ts';
+import type { Session } from './imap/session.ts';
 import type { Emitter } from './emitter.ts';
 import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
@@ -24,8 +25,8 @@ export interface Parts {
   accountsChanged: Emitter<void>;
   notices: Notices;
   grants: RemoteGrants;
-  /** Starts the work of an account that has just been kept. */
-  run(account: Account): void;
+  /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
+  run(account: Account, first?: Session): void;
   /** Stops it and forgets what belongs to it. */
   forget(id: AccountId): Promise<void>;
 }

@@ -54,7 +54,7 @@ export interface CertificateFacts {
   readonly validFrom: number;
   readonly validTo: number;
   /** Another one had been accepted for this host and port. */
-  readonly pinChanged?: boolean;
+  readonly pinChanged?: boolean | undefined;
 }
 
 export interface Failure {

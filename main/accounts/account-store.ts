@@ -1,6 +1,7 @@
 /** The accounts of this profile: in the journal, their passwords in the secret store. */
 import { accountId, type AccountId } from '../../shared/ids.ts';
-import type { AccountSettings } from '../../shared/model/account.ts';
+import { fail } from '../../shared/failure.ts';
+import type { AccountSettings, CertificatePin } from '../../shared/model/account.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
@@ -53,6 +54,16 @@ export class AccountStore implements LoginBook {
     await this.#journal.append({ t: 'account', account });
     this.#accounts.set(id, account);
     return account;
+  }
+
+  /** From now on exactly this certificate is good for its host and port; one accepted there before no longer is. */
+  async trust(id: AccountId, pin: CertificatePin): Promise<void> {
+    const account = this.#accounts.get(id);
+    if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+    const others = (account.pins ?? []).filter(({ host, port }) => host !== pin.host || port !== pin.port);
+    const changed: Account = { ...account, pins: [...others, pin] };
+    await this.#journal.append({ t: 'account', account: changed });
+    this.#accounts.set(id, changed);
   }
 
   /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. */

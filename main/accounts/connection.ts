@@ -3,7 +3,7 @@ import { fail } from '../../shared/failure.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { openSession } from '../imap/open-session.ts';
 import { createPool, type Pool } from '../imap/pool.ts';
-import type { SessionOptions } from '../imap/session.ts';
+import type { Session, SessionOptions } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
 import type { Credentials } from '../sasl/credentials.ts';
 import { passwordSecret, type Account } from './account.ts';
@@ -44,11 +44,13 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
   };
 }
 
-export function accountPool(ports: Ports, account: Account, book: LoginBook): Pool {
+/** `current`: the settings as they are when a connection is opened. `first`: a session there already is. */
+export function accountPool(ports: Ports, current: () => Account, book: LoginBook, first?: Session): Pool {
   return createPool(async (signal, purpose) => {
+    const account = current();
     const options = sessionOptions(ports, await accessOf(ports, account, book), signal);
     const session = await openSession(purpose === 'search' ? { ...options, silenceMs: SEARCH_SILENCE_MS } : options);
     void noteLogin(ports, book, account, 'imap', session.login);
     return session;
-  });
+  }, first ? { first } : {});
 }

@@ -15,6 +15,10 @@ import type { LoginBook } from './login-book.ts';
 
 export interface RunningAccountOptions {
   account: Account;
+  /** Its settings as they are now. */
+  current(): Account;
+  /** A session that is logged in already. */
+  first?: Session | undefined;
   ports: Ports;
   book: LoginBook;
   mirror: MirrorClient;
@@ -52,10 +56,10 @@ export class RunningAccount {
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, ports, book, mirror, queue, chance, onOnline }: RunningAccountOptions) {
+  constructor({ account, current, first, ports, book, mirror, queue, chance, onOnline }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
-    this.#pool = accountPool(ports, account, book);
+    this.#pool = accountPool(ports, current, book, first);
     const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
     this.sync = new AccountSync({
       ...shared,

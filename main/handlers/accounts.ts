@@ -5,7 +5,7 @@ import { checkAccess } from '../accounts/check.ts';
 import { suggestServers } from '../accounts/suggest.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 
-type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.syncNow';
+type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.trustCertificate' | 'accounts.syncNow';
 
 export function accountHandlers(parts: Parts): Pick<Commands, Names> {
   const { ports, accounts } = parts;
@@ -13,11 +13,16 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     'accounts.suggest': ({ email }) => Promise.resolve(suggestServers(email)),
     async 'accounts.add'({ settings, password }, { signal }) {
       const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal);
-      await session.logout();
-      if (signal.aborted) throw fail('cancelled', 'Cancelled.');
-      const account = await accounts.add(settings, password, logins);
-      parts.run(account);
-      return { accountId: account.id };
+      try {
+        if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+        const account = await accounts.add(settings, password, logins);
+        // The line is open and logged in: the first sync goes on with it.
+        parts.run(account, session);
+        return { accountId: account.id };
+      } catch (error) {
+        await session.logout();
+        throw error;
+      }
     },
     'accounts.addDemo': async () => ({ accountId: await addDemo(parts) }),
     async 'accounts.remove'({ accountId }) {
@@ -30,6 +35,11 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
       const { session, logins } = await checkAccess(ports, { settings: account, credentials: { kind: 'password', password } }, signal);
       await session.logout();
       await accounts.setPassword(accountId, password, logins);
+      runningAccount(parts, accountId).reconnect();
+      return {};
+    },
+    async 'accounts.trustCertificate'({ accountId, pin }) {
+      await accounts.trust(accountId, pin);
       runningAccount(parts, accountId).reconnect();
       return {};
     },

@@ -31,6 +31,8 @@ export interface PoolOptions {
   now?(): number;
   /** In [0, 1). */
   chance?(): number;
+  /** A session that is open already; the pool's from now on. */
+  first?: Session;
 }
 
 const RANK: Readonly<Record<Purpose, number>> = { interactive: 3, sync: 2, search: 1, idle: 0 };
@@ -223,6 +225,8 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
       },
     };
   }
+
+  if (options.first !== undefined) retireLater(adopt(options.first));
 
   return {
     heardAt,

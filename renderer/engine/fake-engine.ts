@@ -83,6 +83,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'accounts.addDemo': async () => { accounts = [account(HOME, 'demo@example.org', 'Demo', { demo: true })]; changed(); return { accountId: HOME }; },
     'accounts.remove': async ({ accountId }) => { accounts = accounts.filter(({ id }) => id !== accountId); changed(); return {}; },
     'accounts.updatePassword': async (_, { signal }) => { await wait(800, signal); accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
+    'accounts.trustCertificate': async () => { accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
     'accounts.syncNow': async () => { if (kind === 'trouble') throw fail('connection-refused', 'The server refused the connection.'); return {}; },
     'messages.source': async () => ({ source: 'Subject: fake\r\n\r\nfake', truncated: false }),
     'messages.setFlags': async ({ messageIds, add, remove }) => {

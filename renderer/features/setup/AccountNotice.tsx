@@ -7,6 +7,7 @@ import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { useAccount } from '../../engine/accounts.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './AccountNotice.module.css';
+import { CertificateDialog } from './CertificateDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 
 const WANTS_PASSWORD: ReadonlySet<string> = new Set(['authentication', 'secret-unavailable', 'no-mechanism']);
@@ -18,14 +19,17 @@ export function AccountNotice({ accountId }: { readonly accountId: AccountId }) 
   const account = useAccount(accountId, needOf);
   const sync = useCommand('accounts.syncNow');
   const [asking, setAsking] = useState(false);
+  const [looking, setLooking] = useState(false);
   if (!account) return null;
   const { failure } = account;
+  const refused = failure?.certificate;
   const wantsPassword = failure !== null && WANTS_PASSWORD.has(failure.code);
   return (
     <div className={styles.notice}>
       <InlineAlert tone="warning" title={failure?.message ?? account.status}>
         {failure?.detail ? <p className={styles.detail}>{failure.code === 'certificate' ? 'Certificate' : 'The server says'}: {failure.detail}</p> : null}
         <p>What is here can still be read; what you do is kept and sent later.</p>
+        {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking(true)}>Look at the certificate…</Button> : null}
         {wantsPassword ? (
           <Button className={styles.button ?? ''} onPress={() => setAsking(true)}>Enter password…</Button>
         ) : (
@@ -33,6 +37,7 @@ export function AccountNotice({ accountId }: { readonly accountId: AccountId }) 
         )}
         {sync.failure ? <p role="alert">{sync.failure.message}</p> : null}
       </InlineAlert>
+      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={failure?.detail ?? 'it cannot be verified'} onClose={() => setLooking(false)} /> : null}
       {asking ? <PasswordDialog account={account} onClose={() => setAsking(false)} /> : null}
     </div>
   );

@@ -9,10 +9,12 @@ import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useCommand } from '../../engine/use-command.ts';
-import { applyGuess, EMPTY_FORM, readForm, unprotectedHosts, type AccountForm, type FormErrors } from './account-form.ts';
+import { applyGuess, EMPTY_FORM, hasPin, readForm, unprotectedHosts, withPin, type AccountForm, type FormErrors } from './account-form.ts';
 import styles from './AddAccount.module.css';
+import { pinOf } from './certificate-words.ts';
 import { FailureAlert } from './FailureAlert.tsx';
 import { ServerFields } from './ServerFields.tsx';
+import { TrustCertificate } from './TrustCertificate.tsx';
 import { useSecretsNote } from './use-secrets-note.ts';
 
 export interface AddAccountProps {
@@ -41,6 +43,7 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
   const formElement = useRef<HTMLFormElement>(null);
   const unprotected = unprotectedHosts(form);
   const busy = add.isRunning;
+  const refused = add.failure?.certificate;
   const edit = (change: Partial<AccountForm>): void => setForm((old) => ({ ...old, ...change }));
 
   const guess = async (): Promise<void> => {
@@ -88,7 +91,11 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
           {errors.plainConfirmed && !form.plainConfirmed ? <p className={styles.error}>{errors.plainConfirmed}</p> : null}
         </InlineAlert>
       ) : null}
-      {add.failure ? <FailureAlert failure={add.failure} /> : null}
+      {add.failure ? (
+        <FailureAlert failure={add.failure}>
+          {refused ? <TrustCertificate facts={refused} isTrusted={hasPin(form.pins, pinOf(refused))} isDisabled={busy} onChange={(isTrusted) => edit({ pins: withPin(form.pins, pinOf(refused), isTrusted) })} /> : null}
+        </FailureAlert>
+      ) : null}
       <div className={styles.foot}>
         {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
         <div className={styles.progress} role="status">

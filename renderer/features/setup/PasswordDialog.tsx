@@ -1,5 +1,6 @@
 /** Asks for a new password and keeps it once the servers took it. */
 import { useState, type FormEvent } from 'react';
+import type { CertificatePin } from '../../../shared/model/account.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
@@ -7,17 +8,27 @@ import { TextField } from '../../design/primitives/TextField.tsx';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './AddAccount.module.css';
+import { pinOf } from './certificate-words.ts';
 import { FailureAlert } from './FailureAlert.tsx';
+import { TrustCertificate } from './TrustCertificate.tsx';
 import { useSecretsNote } from './use-secrets-note.ts';
 
 export function PasswordDialog({ account, onClose }: { readonly account: Pick<AccountPlace, 'id' | 'email'>; readonly onClose: () => void }) {
   const update = useCommand('accounts.updatePassword');
   const note = useSecretsNote();
   const [password, setPassword] = useState('');
-  const busy = update.isRunning;
+  const trust = useCommand('accounts.trustCertificate');
+  const [accepted, setAccepted] = useState<CertificatePin | null>(null);
+  const busy = update.isRunning || trust.isRunning;
+  const refused = update.failure?.certificate;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (busy || password === '') return;
+    if (accepted) {
+      const kept = await trust.run({ accountId: account.id, pin: accepted });
+      if (!kept.ok) return;
+      setAccepted(null);
+    }
     const result = await update.run({ accountId: account.id, password });
     if (result.ok) onClose();
   };
@@ -25,7 +36,12 @@ export function PasswordDialog({ account, onClose }: { readonly account: Pick<Ac
     <Dialog title={`Password of ${account.email}`} isOpen onClose={onClose} isKeptOpen>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
         <TextField label="Password" type="password" value={password} onChange={setPassword} isDisabled={busy} autoComplete="off" autoFocus {...(note ? { note } : {})} />
-        {update.failure ? <FailureAlert failure={update.failure} /> : null}
+        {update.failure ? (
+          <FailureAlert failure={update.failure}>
+            {refused ? <TrustCertificate facts={refused} isTrusted={accepted !== null} isDisabled={busy} onChange={(isTrusted) => setAccepted(isTrusted ? pinOf(refused) : null)} /> : null}
+          </FailureAlert>
+        ) : null}
+        {trust.failure ? <FailureAlert failure={trust.failure} /> : null}
         <div className={styles.foot}>
           {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
           <div className={styles.progress} role="status">{busy ? 'Signing in…' : ''}</div>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerSettings } from '../../../shared/model/account.ts';
-import { applyGuess, editHost, editPort, editSecurity, EMPTY_FORM, isLoopback, readForm, unprotectedHosts, type AccountForm } from './account-form.ts';
+import { applyGuess, editHost, editPort, editSecurity, EMPTY_FORM, hasPin, isLoopback, readForm, unprotectedHosts, withPin, type AccountForm } from './account-form.ts';
 
 const server = (host: string, port: number, security: ServerSettings['security'] = 'tls'): ServerSettings => ({ host, port, security, user: '' });
 const guess = { imap: server('imap.example.org', 993), smtp: server('smtp.example.org', 587, 'starttls') };
@@ -64,5 +64,21 @@ describe('readForm', () => {
   test('says what is wrong, all at once', () => {
     const errors = readForm({ ...EMPTY_FORM, email: 'ann', imap: { ...EMPTY_FORM.imap, host: 'a b', port: '99999' } });
     expect(errors).toMatchObject({ errors: { email: expect.any(String) as string, password: expect.any(String) as string, imap: { host: expect.any(String) as string, port: expect.any(String) as string }, smtp: { host: expect.any(String) as string } } });
+  });
+});
+
+describe('accepted certificates', () => {
+  const pin = { host: 'mail.example.org', port: 993, sha256: 'AB' };
+  test('one for each place, and none once it is taken back', () => {
+    const other = withPin(withPin([], pin, true), { ...pin, sha256: 'CD' }, true);
+    expect(other).toEqual([{ ...pin, sha256: 'CD' }]);
+    expect(hasPin(other, pin)).toBe(false);
+    expect(withPin(other, pin, false)).toEqual([]);
+    expect(withPin(other, { ...pin, port: 465 }, true)).toHaveLength(2);
+  });
+
+  test('go along with the settings', () => {
+    expect(readForm({ ...filled, pins: [pin] })).toMatchObject({ settings: { pins: [pin] } });
+    expect(readForm(filled)).not.toHaveProperty('settings.pins');
   });
 });

@@ -1,5 +1,5 @@
 /** State of the add-account form: what was typed, what was guessed, what follows from it. Pure. */
-import type { AccountSettings, Security, ServerSettings } from '../../../shared/model/account.ts';
+import type { AccountSettings, CertificatePin, Security, ServerSettings } from '../../../shared/model/account.ts';
 
 export type ServerKind = 'imap' | 'smtp';
 
@@ -20,6 +20,8 @@ export interface AccountForm {
   readonly imap: ServerForm;
   readonly smtp: ServerForm;
   readonly plainConfirmed: boolean;
+  /** Certificates the user has looked at and accepted. */
+  readonly pins: readonly CertificatePin[];
 }
 
 /** What is wrong, by field, in whole sentences. */
@@ -39,7 +41,7 @@ const PORTS: Readonly<Record<ServerKind, Readonly<Record<Security, string>>>> = 
 const UNTOUCHED = { host: false, port: false, security: false };
 const blank = (kind: ServerKind): ServerForm => ({ host: '', port: PORTS[kind].tls, security: 'tls', user: '', edited: UNTOUCHED });
 
-export const EMPTY_FORM: AccountForm = { email: '', password: '', name: '', imap: blank('imap'), smtp: blank('smtp'), plainConfirmed: false };
+export const EMPTY_FORM: AccountForm = { email: '', password: '', name: '', imap: blank('imap'), smtp: blank('smtp'), plainConfirmed: false, pins: [] };
 
 export const editHost = (server: ServerForm, host: string): ServerForm => ({ ...server, host, edited: { ...server.edited, host: host !== '' } });
 
@@ -61,6 +63,14 @@ export function applyGuess(form: AccountForm, guess: { readonly imap: ServerSett
   });
   return { ...form, imap: merge(form.imap, guess.imap), smtp: merge(form.smtp, guess.smtp) };
 }
+
+/** Accepts a certificate for its place, or no longer. */
+export function withPin(pins: readonly CertificatePin[], pin: CertificatePin, isTrusted: boolean): CertificatePin[] {
+  const others = pins.filter(({ host, port }) => host !== pin.host || port !== pin.port);
+  return isTrusted ? [...others, pin] : others;
+}
+
+export const hasPin = (pins: readonly CertificatePin[], { host, port, sha256 }: CertificatePin): boolean => pins.some((pin) => pin.host === host && pin.port === port && pin.sha256 === sha256);
 
 /** This computer itself: nobody can listen on the way. */
 export function isLoopback(host: string): boolean {
@@ -85,7 +95,7 @@ export function readForm(form: AccountForm): { readonly settings: AccountSetting
   };
   if (Object.keys(errors).length > 0) return { errors };
   const server = ({ host, port, security, user }: ServerForm): ServerSettings => ({ host: host.trim(), port: Number(port), security, user: user.trim() });
-  return { settings: { email: form.email.trim(), name: form.name.replaceAll(/[\r\n]/gu, ' ').trim(), imap: server(form.imap), smtp: server(form.smtp), plainConfirmed: form.plainConfirmed } };
+  return { settings: { email: form.email.trim(), name: form.name.replaceAll(/[\r\n]/gu, ' ').trim(), imap: server(form.imap), smtp: server(form.smtp), plainConfirmed: form.plainConfirmed, ...(form.pins.length > 0 ? { pins: [...form.pins] } : {}) } };
 }
 
 function serverErrors({ host, port }: ServerForm): { host?: string; port?: string } | null {

@@ -1,8 +1,8 @@
 /** A failed try at adding an account, in words: which step, what is safe, what to do. */
-import type { Failure, FailureCode, FailureStep } from '../../../shared/failure.ts';
+import type { CertificateFacts, Failure, FailureCode, FailureStep } from '../../../shared/failure.ts';
 
 /** As it comes over the border, where codes are plain text. */
-export type ShownFailure = Pick<Failure, 'message'> & { readonly code: string; readonly step?: string | undefined; readonly detail?: string | undefined };
+export type ShownFailure = Pick<Failure, 'message'> & { readonly code: string; readonly step?: string | undefined; readonly detail?: string | undefined; readonly certificate?: CertificateFacts | undefined };
 
 const STEPS: Readonly<Record<FailureStep, string>> = {
   'imap-connect': 'Connecting to the incoming server (IMAP) failed',

@@ -1,7 +1,7 @@
 /** Contract: accounts. */
 import { z } from 'zod';
 import type { AccountId } from '../../ids.ts';
-import { accountSettingsSchema, accountSummarySchema, serverSchema } from '../../model/account.ts';
+import { accountSettingsSchema, accountSummarySchema, certificatePinSchema, serverSchema } from '../../model/account.ts';
 import { branded, command, projection } from '../define.ts';
 
 const id = branded<AccountId>();
@@ -16,6 +16,7 @@ export const accountsContract = {
   'accounts.addDemo': command('Starts the built-in demo server and adds its account.', z.object({}), z.object({ accountId: id })),
   'accounts.remove': command('Forgets an account, its mirror and its secret. Mail on the server stays.', z.object({ accountId: id }), z.object({})),
   'accounts.updatePassword': command('Replaces the password after trying it.', z.object({ accountId: id, password: z.string().min(1).max(4096) }), z.object({})),
+  'accounts.trustCertificate': command('From now on exactly this certificate is good for its host and port, whoever signed it. The user has seen it.', z.object({ accountId: id, pin: certificatePinSchema }), z.object({})),
   'accounts.syncNow': command('Connects or checks for mail at once.', z.object({ accountId: id }), z.object({})),
   'accounts.list': projection('All accounts with their state.', z.object({}), z.object({ accounts: z.array(accountSummarySchema) })),
 } as const;
