@@ -1,15 +1,18 @@
 /** One line to a server (RFC 3501 2.2, 5.5, 7): tags, pipelining, continuations, untagged news, silence, and why it ended. */
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { fail, failure, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
 import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts';
 import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
 import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
+import { CompressedLine } from './compressed-line.ts';
+import { loggableResponse } from './loggable.ts';
 import { refuseAnonymous, tellCommands, tellLimit } from './notices.ts';
 import { claimLiteral, type LiteralTaker } from './literal-feed.ts';
 import { MOST_IN_FLIGHT, unsupportedCommand } from './quirks.ts';
 import type { MessageLimit } from './response-codes.ts';
 import { CommandSender } from './sender.ts';
+import { Silence } from './silence.ts';
 import type { Transcript } from './transcript.ts';
 import { Reader } from './reader.ts';
 import type { WireLimits } from './wire/limits.ts';
@@ -45,7 +48,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #reader: Reader;
   readonly #sender: CommandSender;
-  #socket: Socket;
+  #socket: Duplex;
   #capabilities: Capabilities;
   #queue: Entry[] = [];
   #inFlight: Entry[] = [];
@@ -59,11 +62,9 @@ export class Connection {
   #strays = 0;
   #over: Failure | null = null;
   #settleClosed!: (reason: Failure) => void;
-  #silence: NodeJS.Timeout | undefined;
-  /** When the silence that counts began: last octet heard, last octet handed to the network, or the end of a pause of ours. */
-  #quietSince = Date.now();
+  readonly #silence: Silence;
 
-  constructor(socket: Socket, capabilities: Capabilities, options: ConnectionOptions) {
+  constructor(socket: Duplex, capabilities: Capabilities, options: ConnectionOptions) {
     this.#options = options;
     this.#capabilities = capabilities;
     this.closed = new Promise((resolve) => (this.#settleClosed = resolve));
@@ -73,16 +74,24 @@ export class Connection {
       claim: (start) => claimLiteral(this.#inFlight, start),
       failed: (error) => this.destroy(toFailure(error)),
       drained: () => this.#drained(),
-      heard: () => (this.heardAt = this.#quietSince = Date.now()),
-      ...(options.transcript ? { line: (line: string) => options.transcript?.received(line) } : {}),
+      heard: () => {
+        this.heardAt = Date.now();
+        this.#silence.broken();
+      },
+      ...(options.transcript ? { line: (bytes: Buffer, from: number, to: number) => this.#log(loggableResponse(bytes, from, to, options.transcript?.content)) } : {}),
     });
     this.#sender = new CommandSender(() => this.capabilities, {
       write: (octets) => this.#write(octets),
       drained: () => this.#drainedLine(),
-      fed: () => (this.#quietSince = Date.now()),
+      fed: () => this.#silence.broken(),
       sent: () => this.#flush(),
       broken: (tag, error) => this.#broken(tag, error),
       transcript: options.transcript,
+    });
+    this.#silence = new Silence(options.silenceMs, {
+      expects: () => this.#inFlight.some((entry) => entry.command.quiet?.() !== true),
+      ours: () => this.#reader.held || this.#sender.reading,
+      elapsed: () => this.destroy(failure('timeout', 'The server stopped answering.')),
     });
     this.#reader.attach(socket, (reason) => this.#lost(reason));
   }
@@ -137,7 +146,7 @@ export class Connection {
   sendLine(line: string): void {
     this.#options.transcript?.sent(line.trimEnd());
     this.#write(Buffer.from(line, 'latin1'));
-    this.#watchSilence();
+    this.#silence.watch();
   }
 
   /** The server's BYE is expected from here on. */
@@ -150,14 +159,13 @@ export class Connection {
     return this.#reader.pending;
   }
 
-  /** Takes the old socket away from the reader and gives it to `upgrade`; reading goes on with what that answers. */
-  async replaceSocket(upgrade: (socket: Socket) => Promise<Socket>): Promise<void> {
-    const old = this.#socket;
+  /** Lets go of the socket; reading goes on with what `upgrade` makes of it. */
+  async replaceSocket(upgrade: () => Promise<Duplex>): Promise<void> {
     this.#reader.detach();
-    old.on('error', () => undefined); // its octets belong to the new socket, which tells the same
-    let secure: Socket;
+    this.#socket.on('error', () => undefined); // its octets belong to the new socket, which tells the same
+    let secure: Duplex;
     try {
-      secure = await upgrade(old);
+      secure = await upgrade();
     } catch (error) {
       throw this.#over === null ? error : toError(this.#over);
     }
@@ -170,10 +178,22 @@ export class Connection {
     this.#reader.start();
   }
 
+  /** Both directions are compressed from the next octet on (RFC 4978 3). Only while the OK that says so is being handled: what came behind it is compressed. */
+  compress(): void {
+    const line = new CompressedLine(this.#socket, this.#reader.release());
+    this.#socket = line;
+    this.#options.transcript?.note?.('compressed from here on');
+    queueMicrotask(() => {
+      if (this.#over !== null) return;
+      this.#reader.attach(line, (reason) => this.#lost(reason));
+      this.#reader.start();
+    });
+  }
+
   destroy(reason: Failure): void {
     if (this.#over !== null) return;
     this.#over = reason;
-    clearTimeout(this.#silence);
+    this.#silence.stop();
     this.#sender.abandon();
     this.#reader.detach();
     this.#socket.on('error', () => undefined); // nobody is left to hear it
@@ -205,7 +225,7 @@ export class Connection {
     } finally {
       this.#socket.uncork();
     }
-    if (this.#inFlight.length > 0) this.#watchSilence();
+    if (this.#inFlight.length > 0) this.#silence.watch();
   }
 
   #send(entry: Entry): void {
@@ -221,7 +241,7 @@ export class Connection {
   }
 
   #write(octets: Buffer): boolean {
-    return this.#socket.write(octets, () => (this.#quietSince = Date.now()));
+    return this.#socket.write(octets, () => this.#silence.broken());
   }
 
   /** Settles when the network takes more, or the line is over. */
@@ -301,6 +321,12 @@ export class Connection {
     return true;
   }
 
+  /** A challenge holds what the secrets can be guessed from. */
+  #log(line: string): void {
+    const isSecret = line.startsWith('+') && this.#inFlight.some((entry) => entry.command.secret === true);
+    this.#options.transcript?.received(isSecret ? '+ …' : line);
+  }
+
   #continue(text: string): Promise<void> | undefined {
     if (this.#sender.asking) {
       this.#sender.goOn();
@@ -361,20 +387,6 @@ export class Connection {
   #lost(reason: Failure): void {
     if (this.#leaving && this.#inFlight.every((entry) => entry.command.name === 'LOGOUT')) this.destroy(failure('cancelled', 'Logged out.'));
     else this.destroy(this.#bye ?? reason);
-  }
-
-  #watchSilence(): void {
-    if (this.#silence !== undefined || this.#over !== null) return;
-    const wait = Math.max(10, this.#quietSince + this.#options.silenceMs - Date.now());
-    this.#silence = setTimeout(() => {
-      this.#silence = undefined;
-      if (this.#inFlight.length === 0) return;
-      if (this.#reader.held || this.#sender.reading) this.#quietSince = Date.now();
-      const expects = this.#inFlight.some((entry) => entry.command.quiet?.() !== true);
-      if (!expects) return;
-      if (Date.now() - this.#quietSince >= this.#options.silenceMs) this.destroy(failure('timeout', 'The server stopped answering.'));
-      else this.#watchSilence();
-    }, wait);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Connects, secures and logs in (RFC 3501 3, RFC 8314), in as few round trips as the server allows. */
+import type { Socket } from 'node:net';
 import { fail, failure, FailureError, toFailure, type Failure, type FailureStep } from '../../shared/failure.ts';
 import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
 import { isLoopback } from '../net/loopback.ts';
@@ -88,7 +89,7 @@ class Opening {
       const greeting = await connection.greeting();
       if (greeting.status !== 'OK' && greeting.status !== 'PREAUTH') throw new FailureError(greetingFailure(greeting));
       this.#greeting = greeting.text;
-      if (server.security === 'starttls') await this.#secure(connection, greeting);
+      if (server.security === 'starttls') await this.#secure(connection, socket, greeting);
       this.step = 'imap-login';
       if (greeting.status !== 'PREAUTH') await this.#logIn(connection);
       if (this.#announced === null) this.#announce(await connection.run(capability()));
@@ -145,13 +146,13 @@ class Opening {
     if (this.#connection !== null) this.#connection.capabilities = capabilities([]);
   }
 
-  async #secure(connection: Connection, greeting: StatusResponse): Promise<void> {
+  async #secure(connection: Connection, socket: Socket, greeting: StatusResponse): Promise<void> {
     // Logged in before encryption: STARTTLS is no longer possible, and somebody in between could have said it (NO STARTTLS, 2021).
     if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', 'The server skips the step in which encryption is set up.', { detail: 'PREAUTH' });
     if (this.#announced === null) this.#announce(await connection.run(capability()));
     if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', 'The server does not offer encryption on this port.');
     await connection.run(startTls(() => connection.unread));
-    await connection.replaceSocket((socket) => upgrade(socket, this.#line(true)));
+    await connection.replaceSocket(() => upgrade(socket, this.#line(true)));
     this.#forget();
     this.#trusted = true;
     this.#announce(await connection.run(capability()));

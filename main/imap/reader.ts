@@ -1,6 +1,6 @@
 /** From a socket to responses: never more than a few milliseconds at a time, and no faster than they are taken. */
-import type { Socket } from 'node:net';
-import { failure, type Failure } from '../../shared/failure.ts';
+import type { Duplex } from 'node:stream';
+import { failure, FailureError, type Failure } from '../../shared/failure.ts';
 import { LiteralFeed, type ClaimLiteral } from './literal-feed.ts';
 import { Cursor } from './wire/cursor.ts';
 import { Framer } from './wire/framer.ts';
@@ -16,7 +16,8 @@ export interface ReaderEvents {
   /** Everything received so far has been handled. */
   drained(): void;
   heard(): void;
-  line?(line: string): void;
+  /** What is about to be handled, for a log. */
+  line?(bytes: Buffer, from: number, to: number): void;
 }
 
 /** Milliseconds of one turn of the event loop spent on parsing. */
@@ -27,7 +28,7 @@ export class Reader {
   #framer: Framer;
   readonly #cursor = new Cursor();
   #feed: LiteralFeed;
-  #socket: Socket | null = null;
+  #socket: Duplex | null = null;
   #onLost: (reason: Failure) => void = () => undefined;
   #lost: Failure | null = null;
   #held = false;
@@ -58,7 +59,7 @@ export class Reader {
     return this.#held;
   }
 
-  attach(socket: Socket, onLost: (reason: Failure) => void): void {
+  attach(socket: Duplex, onLost: (reason: Failure) => void): void {
     this.#socket = socket;
     this.#onLost = onLost;
     this.#framer = new Framer(this.#limits, LARGEST_UNOFFERED);
@@ -70,6 +71,12 @@ export class Reader {
 
   start(): void {
     this.#socket?.resume();
+  }
+
+  /** Detaches; what was received behind the last response is the caller's. */
+  release(): Buffer {
+    this.detach();
+    return this.#framer.rest();
   }
 
   detach(): void {
@@ -85,6 +92,7 @@ export class Reader {
   };
 
   readonly #onError = (error: Error): void => {
+    if (error instanceof FailureError) return this.#end(error.failure);
     const code = (error as NodeJS.ErrnoException).code;
     this.#end(failure('connection-lost', 'The line to the server was lost.', code === undefined ? {} : { detail: code }));
   };
@@ -136,7 +144,7 @@ export class Reader {
 
   #handleOne(): Promise<void> | undefined {
     const framer = this.#framer;
-    if (this.#events.line !== undefined) this.#events.line(loggable(framer));
+    if (this.#events.line !== undefined) this.#events.line(framer.bytes, framer.from, framer.to);
     this.#cursor.set(framer.bytes, framer.from, framer.to, framer.gaps);
     return this.#events.handle(parseResponse(this.#cursor));
   }
@@ -158,11 +166,4 @@ export class Reader {
       this.#pump();
     });
   }
-}
-
-/** A response as far as it may be logged: of a message only its number. */
-function loggable(framer: Framer): string {
-  const text = framer.bytes.toString('latin1', framer.from, Math.min(framer.to, framer.from + 400));
-  const fetch = /^\* \d+ (?:UID)?FETCH /iu.exec(text);
-  return fetch === null ? text : `${fetch[0]}(${framer.to - framer.from} octets)`;
 }

@@ -1,6 +1,7 @@
 /** Sends a command part by part, choosing between the three ways to send a literal (RFC 3501 4.3, RFC 7888; literal8 RFC 4466 6), no faster than the line takes it. */
 import { fail } from '../../shared/failure.ts';
 import type { Capabilities } from './capabilities.ts';
+import { loggableCommand } from './loggable.ts';
 import type { Transcript } from './transcript.ts';
 import type { CommandPart, LiteralSource } from './wire/encoder.ts';
 
@@ -55,7 +56,7 @@ export class CommandSender {
 
   /** `hidden`: what to log instead of the command's text. */
   start(tag: string, parts: readonly CommandPart[], hidden: string | null): void {
-    this.#outlet.transcript?.sent(`${tag} ${hidden ?? parts.map((part) => (typeof part === 'string' ? part : `${isBinary(part) ? '~' : ''}{${sizeOf(part)}}`)).join('')}`);
+    this.#outlet.transcript?.sent(loggableCommand(tag, parts, hidden, this.#outlet.transcript.content));
     this.tag = tag;
     this.#parts = parts;
     this.#at = 0;

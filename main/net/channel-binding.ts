@@ -1,6 +1,6 @@
 /** What ties a login to this very TLS line (RFC 5056): tls-exporter (RFC 9266), tls-server-end-point and tls-unique (RFC 5929). */
 import { createHash, type X509Certificate } from 'node:crypto';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { peerCertificate } from './peer-certificate.ts';
 
@@ -16,7 +16,7 @@ export interface ChannelBindings {
 }
 
 /** Null for a line without TLS or before its handshake has ended. */
-export function channelBindings(socket: Socket): ChannelBindings | null {
+export function channelBindings(socket: Duplex): ChannelBindings | null {
   if (!(socket instanceof TLSSocket) || socket.destroyed) return null;
   const protocol = socket.getProtocol();
   const certificate = peerCertificate(socket);

@@ -52,6 +52,11 @@ export class Framer {
     return this.#length - this.#start + this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   }
 
+  /** A copy of the octets behind a response just given out. */
+  rest(): Buffer {
+    return Buffer.from(this.#store.subarray(this.#start, this.#length));
+  }
+
   /** As `gaps`, of the response that is not complete. */
   get openGaps(): readonly number[] {
     return this.#gaps;

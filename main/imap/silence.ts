@@ -1,0 +1,46 @@
+/** Notices a server that has stopped answering. */
+
+export interface SilenceEvents {
+  /** Is something expected of the server at this moment? */
+  expects(): boolean;
+  /** Do we keep it waiting ourselves? */
+  ours(): boolean;
+  /** Nothing for the whole time although something was expected. */
+  elapsed(): void;
+}
+
+export class Silence {
+  readonly #limitMs: number;
+  readonly #events: SilenceEvents;
+  /** When the silence that counts began: last octet heard, last octet handed to the network, or the end of a pause of ours. */
+  #since = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+  #over = false;
+
+  constructor(limitMs: number, events: SilenceEvents) {
+    this.#limitMs = limitMs;
+    this.#events = events;
+  }
+
+  broken(): void {
+    this.#since = Date.now();
+  }
+
+  /** Something has been asked of the server. */
+  watch(): void {
+    if (this.#timer !== undefined || this.#over) return;
+    const wait = Math.max(10, this.#since + this.#limitMs - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#events.ours()) this.#since = Date.now();
+      if (!this.#events.expects()) return;
+      if (Date.now() - this.#since >= this.#limitMs) this.#events.elapsed();
+      else this.watch();
+    }, wait);
+  }
+
+  stop(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+}
