@@ -1,7 +1,7 @@
 /** AUTH (RFC 4954) with any mechanism, over a line that sends a command and hears the reply. */
 import { randomBytes } from 'node:crypto';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { fail, isFailure, type FailureError } from '../../shared/failure.ts';
+import { fail, FailureError, isFailure } from '../../shared/failure.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
 import { channelBindings } from '../net/channel-binding.ts';
 import { isLoopback } from '../net/loopback.ts';
@@ -11,7 +11,7 @@ import type { Credentials, Identity } from '../sasl/credentials.ts';
 import { Exchange } from '../sasl/exchange.ts';
 import { judgeRefusal, logInWith, LoginRefused } from '../sasl/log-in.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { loginError, type SmtpError } from './smtp-failure.ts';
+import { loginError, replyWords, type SmtpError } from './smtp-failure.ts';
 
 /** RFC 5321 4.5.3.1.4, less AUTH and CRLF; a longer first message waits to be asked for (RFC 4954 4). */
 const LONGEST_INITIAL = 500;
@@ -41,14 +41,21 @@ export interface LoginLine {
 }
 
 /** Answers what to keep for the next time; null: there is nothing to log in with. Rejects with FailureError of step 'smtp-login'. */
-export async function logIn(session: LoginLine, { server, credentials, knownLogin, allowDigestMd5, plainConfirmed }: LoginOptions): Promise<KnownLogin | null> {
+export async function logIn(session: LoginLine, options: LoginOptions): Promise<KnownLogin | null> {
+  try {
+    return await tryAll(session, options);
+  } catch (error) {
+    throw error instanceof FailureError && error.failure.step === undefined ? new FailureError({ ...error.failure, step: 'smtp-login' }, { cause: error }) : error;
+  }
+}
+
+async function tryAll(session: LoginLine, { server, credentials, knownLogin, allowDigestMd5, plainConfirmed }: LoginOptions): Promise<KnownLogin | null> {
   if (credentials === null) return null;
   const { connection } = session;
-  const step = 'smtp-login';
   if (!connection.secure && !plainConfirmed && !(server.security === 'none' && isLoopback(server.host))) {
-    throw fail('unprotected', `The connection to ${server.host} is not encrypted. The password was not sent.`, { step });
+    throw fail('unprotected', `The connection to ${server.host} is not encrypted. The password was not sent.`);
   }
-  if (!connection.allowsAuth) throw fail('no-mechanism', `${server.host} does not let anyone log in here.`, { step });
+  if (!connection.allowsAuth) throw fail('no-mechanism', `${server.host} does not let anyone log in here.`);
   const line = connection._socket;
   const binding = line instanceof Object ? bindingFor(channelBindings(line)) : null;
   const identity: Identity = { user: server.user, credentials, host: server.host, port: server.port, service: 'smtp', binding, random: randomBytes };
@@ -88,10 +95,11 @@ async function attempt(method: Method, say: Say, host: string): Promise<void> {
   let reply = await say(`AUTH ${method.name}${first === null ? '' : ` ${first}`}`);
   while (reply.status === 334) {
     const answer = await exchange.answer(/^334[ -]?(.*)$/su.exec(reply.response)?.[1] ?? '');
-    if (answer === null) throw fail('protocol', `${host} does not answer as a mail server does.`, { step: 'smtp-login' });
+    if (answer === null) throw fail('protocol', `${host} does not answer as a mail server does.`);
     reply = await say(answer);
   }
   if (reply.status === 235) return exchange.succeeded();
+  if (reply.status < 400) throw fail('protocol', `${host} does not answer as a mail server does.`, { detail: replyWords(reply.response) });
   throw judgeRefusal(refusalOf(reply, host).failure, exchange);
 }
 

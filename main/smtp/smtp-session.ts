@@ -2,14 +2,20 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
 import { connect } from '../net/connect.ts';
-import { tlsOptions, type ClientCertificate } from '../net/tls-line.ts';
+import type { CertificatePin } from '../net/pins.ts';
+import type { ProxySettings } from '../net/proxy.ts';
+import type { ClientCertificate } from '../net/tls-line.ts';
 import { isLoopback } from '../net/loopback.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
 import { logIn, type LoginLine, type LoginOptions, type Say } from './log-in.ts';
 import { connectError, type SmtpError } from './smtp-failure.ts';
+import { startTls } from './starttls.ts';
 
 export interface SubmissionOptions extends LoginOptions {
   clientCertificate?: ClientCertificate;
+  /** Certificates accepted although nobody vouches for them. */
+  pins?: readonly CertificatePin[];
+  proxy?: ProxySettings;
   /** PEM, trusted beside the system's. */
   extraCertificates?: readonly string[];
   /** One budget over DNS, connect, TLS, greeting and login. */
@@ -64,25 +70,24 @@ function refuseUnprotected({ server, plainConfirmed }: SubmissionOptions): void 
 type Connected = Omit<SmtpSession, 'extensions' | 'mechanisms' | 'login'>;
 
 async function openConnection(options: SubmissionOptions): Promise<Connected> {
-  const { server, extraCertificates, clientCertificate, deadlineMs, signal } = options;
-  const isTls = server.security === 'tls';
-  const socket = await connect({ host: server.host, port: server.port, tls: isTls, extraCertificates, clientCertificate, deadlineMs, signal }).catch((error: unknown) => {
+  const { server, extraCertificates, clientCertificate, pins, proxy, deadlineMs, signal } = options;
+  const endsAt = Date.now() + deadlineMs;
+  const line = { host: server.host, port: server.port, extraCertificates, clientCertificate, pins, proxy, signal };
+  const open = await connect({ ...line, tls: server.security === 'tls', deadlineMs }).catch((error: unknown) => {
     throw error instanceof FailureError ? new FailureError({ ...error.failure, step: 'smtp-connect' }, { cause: error }) : error;
   });
-  const { host, servername, ...tls } = tlsOptions(server.host, extraCertificates);
+  const socket = server.security === 'starttls' ? await startTls(open, EHLO_NAME, { ...line, tls: true, deadlineMs: Math.max(1, endsAt - Date.now()) }) : open;
+  const isSecure = server.security !== 'none';
   let talk: (say: Say) => Promise<void> = () => Promise.resolve();
   const connection = new SMTPConnection({
     // The library's own choice of mechanisms and their code are not used.
     customAuth: { [AUTH_HOOK]: ({ sendCommand }) => talk((line) => sendCommand(line)) },
     connection: socket,
-    host: host ?? server.host,
-    ...(servername !== undefined && { servername }),
+    host: server.host,
     port: server.port,
-    secure: isTls,
-    secured: isTls,
-    requireTLS: server.security === 'starttls',
-    ignoreTLS: server.security === 'none',
-    tls: { ...tls, ...clientCertificate },
+    secure: isSecure,
+    secured: isSecure,
+    ignoreTLS: true,
     name: EHLO_NAME,
     logger: false,
     connectionTimeout: deadlineMs,

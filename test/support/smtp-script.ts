@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { saslServer, type SaslFaults, type SaslServer, type SaslUser } from './sasl-server.ts';
 
 /** A reply without its line end; `cut`: close the line instead; `silent`: say nothing; `half:…`: the text without a line end, then close; `last:…`: the text, then deaf and dumb. */
 export type Reply = string;
@@ -19,6 +20,8 @@ export interface SmtpScript {
   starttls?: boolean;
   /** AUTH line after EHLO; default `AUTH PLAIN LOGIN`, '' for none. */
   auth?: string;
+  /** Plays the mechanisms for this user; without it every login is welcome. */
+  sasl?: { account: SaslUser; faults?: SaslFaults };
   /** Replies by verb (`EHLO`, `STARTTLS`, `AUTH`, `MAIL`, `RCPT`, `DATA`, `QUIT`), or `END` for the end of a message. */
   reply?: Partial<Record<string, Reply | ((line: string) => Reply | null)>>;
   /** Close the line after so many octets of message. */
@@ -65,6 +68,7 @@ export async function startSmtpScript(script: SmtpScript = {}): Promise<RunningS
     let octets = 0;
     let authStep = 0;
     let deaf = false;
+    let sasl: SaslServer | null = null;
     const send = (reply: Reply): void => {
       if (reply === 'silent') return;
       if (reply === 'cut') return void socket.destroy();
@@ -100,8 +104,17 @@ export async function startSmtpScript(script: SmtpScript = {}): Promise<RunningS
       send(special('END', line) ?? '250 2.0.0 queued as 42');
     }
 
+    /** Null: cancelled; undefined: no initial response. */
+    function exchange(message: Buffer | null | undefined): void {
+      const turn = message === null ? null : sasl?.(message ?? null) ?? null;
+      if (turn !== null && 'challenge' in turn) return send(`334 ${turn.challenge}`);
+      sasl = null;
+      send(turn === null ? '501 5.7.0 cancelled' : turn.verdict ? '235 2.7.0 welcome' : '535 5.7.8 Bad credentials');
+    }
+
     function command(line: string): void {
       state.lines.push(line);
+      if (sasl !== null) return exchange(line === '*' ? null : Buffer.from(line, 'base64'));
       if (authStep > 0) {
         authStep -= 1;
         return send(authStep > 0 ? '334 UGFzc3dvcmQ6' : special('AUTH', line) ?? '235 2.7.0 welcome');
@@ -125,6 +138,11 @@ export async function startSmtpScript(script: SmtpScript = {}): Promise<RunningS
           return converse(new TLSSocket(socket, secure), true, false);
         }
         case 'AUTH':
+          if (script.sasl !== undefined) {
+            const [, mechanism = '', initial] = line.split(' ');
+            sasl = saslServer(mechanism, script.sasl.account, script.sasl.faults);
+            return exchange(initial === undefined ? undefined : Buffer.from(initial === '=' ? '' : initial, 'base64'));
+          }
           if (/^AUTH LOGIN$/iu.test(line)) {
             authStep = 2;
             return send('334 VXNlcm5hbWU6');

@@ -1,0 +1,70 @@
+/** STARTTLS (RFC 3207) before the library takes the line over: certificates, pins and what is slipped in are judged here as for every other line. */
+import type { Socket } from 'node:net';
+import { fail, failure, FailureError } from '../../shared/failure.ts';
+import { upgrade, type ConnectOptions } from '../net/connect.ts';
+import { ExactReader, HandshakeError } from '../net/exact-reader.ts';
+import { connectError, type SmtpError } from './smtp-failure.ts';
+
+/** RFC 5321 4.5.3.1.5 allows 512 octets to a line; some servers greet with more. */
+const LONGEST_LINE = 4096;
+const MOST_LINES = 200;
+
+interface Reply { status: number; text: string }
+
+/** Takes `socket` over and destroys it if this rejects. What it answers greets once more with the server's own words, for whoever expects a greeting. `name`: for EHLO. */
+export async function startTls(socket: Socket, name: string, options: ConnectOptions): Promise<Socket> {
+  const until = AbortSignal.timeout(options.deadlineMs);
+  const signal = options.signal === undefined ? until : AbortSignal.any([until, options.signal]);
+  const reader = new ExactReader(socket, signal, LONGEST_LINE * 4);
+  try {
+    const greeting = await reply(reader, options.host, '', (status) => status === 220);
+    socket.write(`EHLO ${name}\r\n`);
+    const ehlo = await reply(reader, options.host, 'EHLO', (status) => status === 250);
+    if (!/^250[ -]STARTTLS *$/imu.test(ehlo.text)) throw fail('starttls-unavailable', `${options.host} does not offer encryption (STARTTLS) here. Nothing was sent.`);
+    socket.write('STARTTLS\r\n');
+    await reply(reader, options.host, 'STARTTLS', (status) => status === 220);
+    // Sent before anybody could know that TLS begins here: it would count as said under TLS (NO STARTTLS, 2021).
+    if (reader.left > 0) throw fail('protocol', 'Something was slipped into the line before it was encrypted.');
+    await reader.release();
+    const secure = await upgrade(socket, options);
+    secure.unshift(Buffer.from(greeting.text, 'latin1'));
+    return secure;
+  } catch (error) {
+    socket.on('error', () => undefined); // nobody is left to hear it
+    socket.destroy();
+    throw explained(error, options);
+  }
+}
+
+/** All lines of one reply (RFC 5321 4.2.1). */
+async function reply(reader: ExactReader, host: string, command: string, expected: (status: number) => boolean): Promise<Reply> {
+  let text = '';
+  for (let lines = 0; lines < MOST_LINES; lines++) {
+    const line = (await reader.through('\n', LONGEST_LINE)).toString('latin1');
+    text += line;
+    const [, digits, more] = /^(\d{3})([ -]?)/u.exec(line) ?? [];
+    if (digits === undefined) throw connectError(asError('', text, undefined), host);
+    if (more === '-') continue;
+    const status = Number(digits);
+    if (expected(status)) return { status, text };
+    throw connectError(asError(command, text.trimEnd(), status), host);
+  }
+  throw fail('protocol', `${host} does not answer as a mail server does.`);
+}
+
+function asError(command: string, response: string, responseCode: number | undefined): SmtpError {
+  return Object.assign(new Error(response), { command, response, ...(responseCode === undefined ? {} : { responseCode }) }) as SmtpError;
+}
+
+function explained(error: unknown, { host, signal }: ConnectOptions): Error {
+  const reason = reasonFor(error, host, signal);
+  return new FailureError({ ...reason, step: reason.step ?? 'smtp-connect' }, { cause: error });
+}
+
+function reasonFor(error: unknown, host: string, signal: AbortSignal | undefined): FailureError['failure'] {
+  if (error instanceof FailureError) return error.failure;
+  if (signal?.aborted === true) return failure('cancelled', 'The connection was cancelled.');
+  if ((error as Error).name === 'TimeoutError') return failure('timeout', `${host} did not answer in time.`);
+  if (error instanceof HandshakeError && error.message === 'too long an answer') return failure('protocol', `${host} does not answer as a mail server does.`);
+  return failure('connection-lost', `The line to ${host} was lost.`);
+}
