@@ -20,7 +20,7 @@ export interface StoreChange {
 export interface Stored {
   /** Left alone because they had changed since: UIDs, or sequence numbers where those were given. */
   modified: number[];
-  /** One for each message the server told about: `flags` where `answer` was asked for, `modseq` with CONDSTORE. */
+  /** Whatever the server told about the named messages meanwhile: `flags` where `answer` was asked for, `modseq` with CONDSTORE. */
   rows: FetchedMessage[];
   /** The NO that came with `modified`: some messages are gone as well, or all had changed. */
   refused: Failure | null;
@@ -54,10 +54,10 @@ export function storeAnswer(name: string, asked: number, isNamed: (row: FetchRow
   const rows: FetchedMessage[] = [];
   return {
     take(response) {
-      // A row with flags nobody asked for is news.
-      if (response.kind !== 'fetch' || (response.row.items & ITEM.flags & ~asked) !== 0 || !isNamed(response.row)) return false;
+      if (response.kind !== 'fetch' || !isNamed(response.row)) return false;
       rows.push(response.row.message);
-      return true;
+      // Flags nobody asked for are news as well: of another client's change, or of this one (Cyrus 3.6 with UNCHANGEDSINCE; 2026-11-21).
+      return (response.row.items & ITEM.flags & ~asked) === 0;
     },
     done: (status) => ({ modified: modifiedIn(status), rows, refused: null }),
     refused(status) {

@@ -21,7 +21,10 @@ export interface UrlContent {
   structure: Value;
 }
 
-/** In the order asked for. One that is left out of the answer is 'protocol'. Held in memory, within the limits of a response. */
+/**
+ * In the order asked for. One that is left out of the answer is 'protocol'. Held in memory, within the limits of a response. Best run where the
+ * mailbox of the URL is not selected: Cyrus 3.6.1 hangs up on that (2026-11-21).
+ */
 export function urlFetch(requests: readonly UrlRequest[]): Command<UrlContent[]> {
   const heard = new Map<string, UrlContent>();
   let readable = true;
@@ -71,15 +74,19 @@ function contentsIn(values: readonly Value[]): UrlContent[] {
     const content: UrlContent = { url, body: null, structure: null };
     contents.push(content);
     if (!Array.isArray(values[at])) content.body = octets(values[at++]);
-    else for (; Array.isArray(values[at]); at++) readItem(content, valueList(values[at]));
+    else for (; Array.isArray(values[at]); at++) readItems(content, valueList(values[at]));
   }
   return contents;
 }
 
-function readItem(content: UrlContent, [name, value]: readonly Value[]): void {
-  if (typeof name !== 'string') return;
-  if (/^(?:BODY|BINARY)$/iu.test(name)) content.body = octets(value);
-  else if (/^BODYPARTSTRUCTURE$/iu.test(name)) content.structure = value ?? null;
+/** Dovecot 2.3, 2.4: `(BODYPARTSTRUCTURE (…) BINARY ~{5}…)`, all items in one pair of parentheses; 2026-11-21. */
+function readItems(content: UrlContent, items: readonly Value[]): void {
+  for (let at = 0; at + 1 < items.length; at += 2) {
+    const name = items[at];
+    if (typeof name !== 'string') return;
+    if (/^(?:BODY|BINARY)$/iu.test(name)) content.body = octets(items[at + 1]);
+    else if (/^BODYPARTSTRUCTURE$/iu.test(name)) content.structure = items[at + 1]!;
+  }
 }
 
 const octets = (value: Value | undefined): Buffer | null => (typeof value === 'string' ? Buffer.from(value, 'latin1') : null);

@@ -60,6 +60,14 @@ describe('URLFETCH', () => {
     expect(found.map(({ body }) => body?.toString('latin1') ?? null)).toEqual(['a\r\nb', null, '\0\r\n', '']);
     expect(found.map(({ structure }) => structure)).toEqual([null, null, ['TEXT', 'PLAIN', null, null, null, '7bit', '3', '1'], null]);
   });
+  test('all items in one pair of parentheses, as Dovecot has it', async () => {
+    const { session } = await loggedIn(async (line) => {
+      const tag = await line.command(/^URLFETCH/u);
+      line.send(`* URLFETCH "${FULL}" (BODYPARTSTRUCTURE ("text" "plain") BINARY ~{2}\r\nab)\r\n${tag} OK\r\n`);
+    }, {}, OFFERED);
+    const [found] = await session.run(urlFetch([{ url: FULL, items: ['BODYPARTSTRUCTURE', 'BINARY'] }]));
+    expect([found!.body!.toString(), found!.structure]).toEqual(['ab', ['text', 'plain']]);
+  });
   test.each([['nothing', ''], ['another URL', `* URLFETCH "${FULL}9" "x"\r\n`], ['unreadable', `* URLFETCH "${FULL}" (\r\n`]])('%s is no answer', async (_name, answer) => {
     const { session } = await loggedIn(async (line) => {
       const tag = await line.command(/^URLFETCH/u);
