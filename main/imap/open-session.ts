@@ -6,6 +6,7 @@ import { isLoopback } from '../net/loopback.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
 import { capabilities } from './capabilities.ts';
 import { capability } from './commands/capability.ts';
+import { compress } from './commands/compress.ts';
 import { startTls } from './commands/starttls.ts';
 import { Connection } from './connection.ts';
 import { greetingFailure, inert } from './failures.ts';
@@ -34,6 +35,7 @@ export async function openSession(options: SessionOptions, extras: SessionExtras
   if (!protectedLine && !options.plainConfirmed && !isLoopback(server.host)) {
     throw fail('unprotected', `The password would travel to ${server.host} in clear.`, { step: 'imap-login' });
   }
+  extras.transcript?.conceal?.(secretsOf(options));
   const opening = new Opening(options, extras);
   try {
     return await opening.open();
@@ -43,6 +45,12 @@ export async function openSession(options: SessionOptions, extras: SessionExtras
     opening.abandon(stepped);
     throw new FailureError(stepped, { cause: error });
   }
+}
+
+/** What no log may hold, whoever repeats it. */
+function secretsOf({ credentials, proxy }: SessionOptions): string[] {
+  const secret = credentials.kind === 'password' ? credentials.password : credentials.kind === 'token' ? credentials.token : '';
+  return [secret, proxy?.password ?? ''];
 }
 
 /** One attempt: its deadline, its step, and what the server has announced so far. */
@@ -97,6 +105,8 @@ class Opening {
       session.login = this.#login;
       this.#session = session;
       session.serverKind = this.#kind();
+      // Refused, the line stays as it is.
+      if (this.#options.compress === true && connection.capabilities.has('COMPRESS=DEFLATE')) connection.run(compress(() => connection.compress())).catch(() => undefined);
       await introduce(connection, this.#options, wantsIdFirst(session.serverKind), (fields) => {
         session.serverId = fields;
         session.serverKind = this.#kind();
@@ -121,8 +131,8 @@ class Opening {
   }
 
   #line(tls: boolean): ConnectOptions {
-    const { server, extraCertificates, clientCertificate, signal } = this.#options;
-    return { host: server.host, port: server.port, tls, extraCertificates, clientCertificate, deadlineMs: this.#left(), signal };
+    const { server, extraCertificates, pins, proxy, clientCertificate, signal } = this.#options;
+    return { host: server.host, port: server.port, tls, extraCertificates, pins, proxy, clientCertificate, deadlineMs: this.#left(), signal };
   }
 
   #onStatus(status: StatusResponse): void {
@@ -152,6 +162,7 @@ class Opening {
     if (this.#announced === null) this.#announce(await connection.run(capability()));
     if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', 'The server does not offer encryption on this port.');
     await connection.run(startTls(() => connection.unread));
+    this.#extras.transcript?.note?.('TLS');
     await connection.replaceSocket(() => upgrade(socket, this.#line(true)));
     this.#forget();
     this.#trusted = true;

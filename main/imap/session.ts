@@ -1,6 +1,7 @@
 /** The one interface through which the rest of the engine speaks IMAP. No policy: it does what it is told. */
 import type { Failure } from '../../shared/failure.ts';
-import type { ServerSettings } from '../../shared/model/account.ts';
+import type { CertificatePin, ServerSettings } from '../../shared/model/account.ts';
+import type { ProxySettings } from '../net/proxy.ts';
 import type { ClientCertificate } from '../net/tls-line.ts';
 import type { Credentials } from '../sasl/credentials.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
@@ -26,6 +27,12 @@ export interface SessionOptions {
   plainConfirmed: boolean;
   /** PEM, trusted beside the system's. */
   extraCertificates?: readonly string[];
+  /** Certificates a person has accepted, each for one host and port. */
+  pins?: readonly CertificatePin[];
+  /** The way to the server; its name is then looked up there. */
+  proxy?: ProxySettings;
+  /** COMPRESS=DEFLATE where offered (RFC 4978). A refusal changes nothing. */
+  compress?: boolean;
   /** One budget over DNS, connect, TLS, greeting and login. */
   deadlineMs: number;
   /** A command that has been sent and hears nothing for so long ends the session with `timeout`. Not applied while idling. */
@@ -202,10 +209,21 @@ export interface FetchItems {
   bodyStructure?: boolean;
   /** Header field names for BODY.PEEK[HEADER.FIELDS (…)]. */
   headerFields?: readonly string[];
-  /** Sections for BODY.PEEK[…], '' for the whole message; `length` asks for the first so many octets. */
-  sections?: readonly { section: string; offset?: number; length?: number }[];
-  /** PREVIEW (LAZY) where offered (RFC 8970). */
-  preview?: boolean;
+  /** Sections for BODY.PEEK[…], '' for the whole message; `length` asks for so many octets from `offset`, by default the first. `fields`: where the section is `2.HEADER.FIELDS` or `HEADER.FIELDS.NOT`. */
+  sections?: readonly { section: string; offset?: number; length?: number; fields?: readonly string[] }[];
+  /** PREVIEW where offered (RFC 8970): with (LAZY), or with 'now' even where the server must make it first. */
+  preview?: boolean | 'now';
+  /** SAVEDATE (RFC 8514). */
+  saveDate?: boolean;
+  /** RFC 8474. */
+  emailId?: boolean;
+  threadId?: boolean;
+  /** X-GM-MSGID, X-GM-THRID, X-GM-LABELS. */
+  gmail?: boolean;
+  /** Parts for BINARY.PEEK[…] (RFC 3516), `1` or `2.1`. A server that cannot undo the encoding refuses all of it with UNKNOWN-CTE. */
+  binary?: readonly { section: string; offset?: number; length?: number }[];
+  /** Parts for BINARY.SIZE[…]. */
+  binarySizes?: readonly string[];
 }
 
 export interface FetchedMessage {

@@ -1,11 +1,7 @@
 /** Certificates a person has accepted for one host and port although nobody vouches for them. */
+import type { CertificatePin } from '../../shared/model/account.ts';
 
-export interface CertificatePin {
-  readonly host: string;
-  readonly port: number;
-  /** SHA-256 of the certificate (DER), hexadecimal in any case, with or without colons. */
-  readonly sha256: string;
-}
+export type { CertificatePin };
 
 const plain = (fingerprint: string): string => fingerprint.replace(/[^0-9a-f]/giu, '').toLowerCase();
 

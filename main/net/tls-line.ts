@@ -2,10 +2,11 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, getCACertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { fail, type FailureError } from '../../shared/failure.ts';
+import type { CertificatePin } from '../../shared/model/account.ts';
 import { fingerprint, weakness } from './certificate-facts.ts';
 import { connectFailure, refusedCertificate, type Circumstances } from './connect-failure.ts';
 import { peerCertificate, peerChain } from './peer-certificate.ts';
-import { matchesPin, pinsFor, type CertificatePin } from './pins.ts';
+import { matchesPin, pinsFor } from './pins.ts';
 
 /** PEM texts; for EXTERNAL (RFC 4422 A) and servers that want one. */
 export interface ClientCertificate {
