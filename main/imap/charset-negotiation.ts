@@ -42,7 +42,7 @@ export async function inAnyCharset<T>(key: SearchKey, run: (charset: SearchChars
   if (refusal.unwanted) return run('omit');
   let tried = 0;
   for (const name of new Set(refusal.offered)) {
-    if (/^(?:utf-?8|us-ascii|ascii)$/iu.test(name) || !/^[A-Za-z0-9][A-Za-z0-9._:+-]{0,60}$/u.test(name) || texts.some((text) => encodeText(text, name) === null)) continue;
+    if (/^(?:utf-?(?:8|16|32).*|us-ascii|ascii)$/iu.test(name) || !/^[A-Za-z0-9][A-Za-z0-9._:+-]{0,60}$/u.test(name) || texts.some((text) => encodeText(text, name) === null)) continue;
     if (++tried > MOST_TRIES) break;
     const again = await attempt(() => run(name));
     if (!(again instanceof CharsetRefused)) return again;

@@ -1,7 +1,7 @@
 /** UID sets: every function against a plain Set of numbers, and everything a hostile server may write. */
 import { describe, expect, test } from 'vitest';
 import { FailureError } from '../../shared/failure.ts';
-import { formatUidSet, parseUidList, parseUidSet, splitUidSet, uidSet, uidSetHas, uidSetSize, uidsOf } from './uid-set.ts';
+import { formatUidSet, parseUidList, parseUidOrder, parseUidSet, SAVED_RESULT, splitUidSet, uidSet, uidSetBelow, uidSetHas, uidSetSize, uidSetsOverlap, uidsOf } from './uid-set.ts';
 
 const code = (run: () => unknown): string => {
   try {
@@ -69,5 +69,26 @@ describe('walking and splitting', () => {
   test('a length that cannot hold one range is refused', () => {
     expect(code(() => splitUidSet([[1, 2]], 20))).toBe('invalid-input');
     expect(splitUidSet([[4294967294, 4294967295], [1, 1]], 21).length).toBe(2);
+  });
+});
+
+test('the order of a sorted result counts down where it is written so', () => {
+  expect(parseUidOrder('5:3,9,1:2')).toEqual([5, 4, 3, 9, 1, 2]);
+  expect(parseUidList('5:3,9')).toEqual([3, 4, 5, 9]);
+});
+
+test('what of a set is below', () => {
+  expect(uidSetBelow([[1, 3], [5, 9], [20, 30]], 7)).toEqual([[1, 3], [5, 6]]);
+  expect(uidSetBelow([[5, 9]], 5)).toEqual([]);
+});
+
+describe('$', () => {
+  test('is written as it is, meets every set, and is never split or expanded', () => {
+    expect(formatUidSet(SAVED_RESULT)).toBe('$');
+    expect(splitUidSet(SAVED_RESULT, 21)).toEqual([SAVED_RESULT]);
+    expect(splitUidSet(SAVED_RESULT, 21)[0]).toBe(SAVED_RESULT);
+    expect(uidSetsOverlap(SAVED_RESULT, [[7, 7]])).toBe(true);
+    expect(uidSetHas(SAVED_RESULT, 4294967295)).toBe(true);
+    expect(code(() => [...uidsOf(SAVED_RESULT)])).toBe('invalid-input');
   });
 });

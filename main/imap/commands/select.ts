@@ -93,13 +93,14 @@ function writeKnown(writer: CommandWriter, known: KnownMailbox): void {
   writer.word(' (QRESYNC (').number(known.uidValidity).word(' ').digits(known.modseq);
   const { uids, samples } = known;
   // A set too long for a line may be left out: then the server names more that is gone, never less.
-  const text = uids === undefined || uids.length === 0 ? null : formatUidSet(uids);
-  if (text !== null && text.length <= LONGEST_SET) writer.word(` ${text}`);
+  const whole = uids === undefined || uids.length === 0 ? '' : formatUidSet(uids);
+  const text = whole.length <= LONGEST_SET ? whole : '';
+  if (text !== '') writer.word(` ${text}`);
   if (samples !== undefined && samples.length > 0) {
     // The two sets are read side by side, so neither may lose or reorder one.
     if (samples.some(([sequence, uid], index) => index > 0 && (sequence <= samples[index - 1]![0] || uid <= samples[index - 1]![1]))) throw fail('invalid-input', 'The samples are not in order.');
     const [sequences, sampled] = [0, 1].map((side) => formatUidSet(uidSet(samples.map((pair) => pair[side]!))));
-    if ((text ?? '').length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
+    if (text.length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
   }
   writer.word('))');
 }

@@ -54,11 +54,10 @@ function parseCorrelator(c: Cursor, answer: Esearch): void {
     c.skipSpace();
     if (name === '') throw c.broken();
     if (name === 'UIDVALIDITY') answer.uidValidity = c.number32();
-    else {
+    else if (name === 'TAG' || name === 'MAILBOX') {
       c.readString();
-      if (name === 'TAG') answer.tag = c.raw();
-      else if (name === 'MAILBOX') answer.mailbox = c.raw();
-    }
+      answer[name === 'TAG' ? 'tag' : 'mailbox'] = c.raw();
+    } else c.skipValue();
     c.skipSpace();
   }
 }

@@ -166,7 +166,11 @@ function parseNumbers(c: Cursor, kind: 'search' | 'sort'): Response {
     const next = c.peek();
     if (next === -1) return { kind, uids, modseq };
     if (next === OPEN) modseq = parseModseq(c) ?? modseq;
-    else uids.push(c.number32());
+    else {
+      const uid = c.number32();
+      if (uid === 0) throw c.broken();
+      uids.push(uid);
+    }
   }
 }
 
