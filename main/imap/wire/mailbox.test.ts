@@ -18,6 +18,7 @@ test('a name as atom, quoted, as literal', () => {
 test('a name with spaces that was left bare', () => {
   expect(parse('x y (MESSAGES 2 UIDNEXT 3)')).toMatchObject({ wireName: 'x y', items: { messages: 2 } });
   expect(parse('x "y z (MESSAGES 2)')).toMatchObject({ wireName: 'x "y z', items: { messages: 2 } });
+  expect(parse('(a) {10} (MESSAGES 2)')).toMatchObject({ wireName: '(a) {10}', items: { messages: 2 } });
 });
 
 test('no items at all are unreadable, not empty', () => {

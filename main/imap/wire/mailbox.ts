@@ -36,25 +36,32 @@ export interface MailboxStatusResponse { kind: 'mailbox-status'; wireName: strin
 
 /** `name (items)`. */
 export function parseMailboxStatus(c: Cursor): MailboxStatusResponse {
-  const wireName = readStatusName(c);
+  const start = c.at;
+  const readName = (): string => {
+    c.readString();
+    return c.raw();
+  };
+  const read = readStatus(c, readName) ?? readStatus(c, () => bareName(c, start));
+  if (read !== null) return read;
+  c.at = start;
+  // Whoever asked about this mailbox is told.
+  return { kind: 'mailbox-status', wireName: readName(), items: null };
+}
+
+/** Null where it cannot be read in this way. */
+function readStatus(c: Cursor, readName: () => string): MailboxStatusResponse | null {
   try {
-    return { kind: 'mailbox-status', wireName, items: parseStatusItems(c) };
+    return { kind: 'mailbox-status', wireName: readName(), items: parseStatusItems(c) };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    // Whoever asked about this mailbox is told.
-    return { kind: 'mailbox-status', wireName, items: null };
+    return null;
   }
 }
 
 /** GNU mailutils imap4d 3.15: `* STATUS x y (MESSAGES 0)` for a mailbox named `x y`; 2026-11-21. */
-function readStatusName(c: Cursor): string {
-  const start = c.at;
-  c.readString();
-  const name = c.raw();
-  c.skipSpace();
-  if (c.peek() === OPEN) return name;
+function bareName(c: Cursor, start: number): string {
   const items = c.bytes.lastIndexOf(' (', c.end - 1, 'latin1');
-  if (items <= start) return name;
+  if (items <= start) throw c.broken();
   c.at = items;
   return c.bytes.toString('latin1', start, items);
 }
