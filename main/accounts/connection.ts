@@ -17,7 +17,7 @@ const SILENCE_MS = 60_000;
 const SEARCH_SILENCE_MS = 5 * 60_000;
 
 /** What is needed to log in somewhere. */
-export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed'>; credentials: Credentials; known?: KnownLogins }
+export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed' | 'pins'>; credentials: Credentials; known?: KnownLogins }
 
 /** Rejects 'secret-unavailable' if the password is not in the store. The demo server's port and password are asked for anew: it may have restarted. */
 export async function accessOf(ports: Ports, account: Account, book: LoginBook): Promise<Access> {
@@ -36,6 +36,7 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
     credentials,
     ...(known?.imap ? { knownLogin: known.imap } : {}),
     plainConfirmed: settings.plainConfirmed,
+    ...(settings.pins ? { pins: settings.pins } : {}),
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
     deadlineMs: CONNECT_DEADLINE_MS,
     silenceMs: SILENCE_MS,

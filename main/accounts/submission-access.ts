@@ -9,6 +9,7 @@ export function submissionOptions(ports: Ports, { settings, credentials, known }
     credentials,
     ...(known?.smtp ? { knownLogin: known.smtp } : {}),
     plainConfirmed: settings.plainConfirmed,
+    ...(settings.pins ? { pins: settings.pins } : {}),
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
     deadlineMs: CONNECT_DEADLINE_MS,
     ...(signal ? { signal } : {}),

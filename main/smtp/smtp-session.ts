@@ -2,7 +2,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
 import { connect } from '../net/connect.ts';
-import type { CertificatePin } from '../net/pins.ts';
+import type { CertificatePin } from '../../shared/model/account.ts';
 import type { ProxySettings } from '../net/proxy.ts';
 import type { ClientCertificate } from '../net/tls-line.ts';
 import { isLoopback } from '../net/loopback.ts';

@@ -77,9 +77,10 @@ describe('nothing secret leaves unprotected', () => {
   const cases: [string, SmtpScript, 'tls' | 'starttls' | 'none', Failure['code']][] = [
     ['STARTTLS is not offered', {}, 'starttls', 'starttls-unavailable'],
     ['STARTTLS is refused', { starttls: true, reply: { STARTTLS: '454 4.7.0 not now' } }, 'starttls', 'starttls-unavailable'],
-    ['STARTTLS is accepted and then nothing follows', { reply: { STARTTLS: 'last:220 go ahead\r\n250 injected' } }, 'starttls', 'timeout'],
+    ['something is slipped in behind STARTTLS', { extensions: ['STARTTLS'], reply: { STARTTLS: 'last:220 go ahead\r\n250 injected' } }, 'starttls', 'protocol'],
+    ['STARTTLS is accepted and then nothing follows', { extensions: ['STARTTLS'], reply: { STARTTLS: 'last:220 go ahead' } }, 'starttls', 'timeout'],
     ['EHLO is refused', { reply: { EHLO: '500 what?' } }, 'starttls', 'starttls-unavailable'],
-    ['the line is cut at STARTTLS', { reply: { STARTTLS: 'cut' } }, 'starttls', 'connection-lost'],
+    ['the line is cut at STARTTLS', { extensions: ['STARTTLS'], reply: { STARTTLS: 'cut' } }, 'starttls', 'connection-lost'],
     ['a plain server on the TLS port', {}, 'tls', 'not-tls'],
   ];
   test.each(cases)('%s', async (_, script, security, code) => {
@@ -103,6 +104,21 @@ describe('nothing secret leaves unprotected', () => {
         expect(server.lines.some((line) => line.startsWith('AUTH'))).toBe(false);
       });
     }
+  }
+});
+
+describe('a certificate accepted for its place', () => {
+  for (const security of ['tls', 'starttls'] as const) {
+    test(`${security}: exactly that one is good, another is refused`, async () => {
+      const server = await serve({ tls: security === 'tls', starttls: true, certificate: certificate('self-signed') });
+      const { certificate: facts } = await failureOf(send(server, { security }));
+      expect(facts).toMatchObject({ host: '127.0.0.1', port: server.port });
+      const pin = { host: '127.0.0.1', port: server.port, sha256: facts!.fingerprint };
+      await expect(send(server, { security, pins: [pin] })).resolves.toMatchObject({ rejected: [] });
+      const other = { ...pin, sha256: pin.sha256.replace(/^../u, pin.sha256.startsWith('00') ? '11' : '00') };
+      expect(await failureOf(send(server, { security, pins: [other] }))).toMatchObject({ code: 'certificate', certificate: { pinChanged: true } });
+      expect(await failureOf(send(server, { security, pins: [{ ...pin, port: pin.port + 1 }] }))).toMatchObject({ code: 'certificate' });
+    });
   }
 });
 
