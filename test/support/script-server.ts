@@ -139,6 +139,14 @@ export class ScriptLine {
     return text.slice(0, space);
   }
 
+  /** Whatever has come, at least one octet; not among what is heard. */
+  async some(): Promise<Buffer> {
+    await this.#until(() => this.#received.length > 0, 'anything');
+    const octets = this.#received;
+    this.#received = Buffer.alloc(0);
+    return octets;
+  }
+
   /** The octets of a literal, whose header line has been read. */
   async literal(size: number): Promise<Buffer> {
     await this.#until(() => this.#received.length >= size, `${size} octets`);
