@@ -91,7 +91,7 @@ function codeOf(name: string, status: StatusResponse, login: boolean): FailureCo
   const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (mentionsQuota(text)) return 'over-quota';
-  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|COPY|UID COPY|MOVE|UID MOVE|REPLACE|UID REPLACE)$/u.test(name) && mentionsMissingMailbox(text)) return 'folder-gone';
+  if (/^(?:SELECT|EXAMINE|STATUS|APPEND|COPY|UID COPY|MOVE|UID MOVE|REPLACE|UID REPLACE|CREATE|DELETE|RENAME|SUBSCRIBE|UNSUBSCRIBE|GETQUOTAROOT|[A-Z]+ACL|MYRIGHTS|LISTRIGHTS|[GS]ETMETADATA)$/u.test(name) && mentionsMissingMailbox(text)) return 'folder-gone';
   return 'server-no';
 }
 

@@ -15,7 +15,7 @@ describe('LIST', () => {
       { wireName: 'Sent "x"', name: 'Sent "x"', delimiter: '/', attributes: ['\\Subscribed', '\\sent'], status: { messages: 3, unseen: 1, uidNext: 9, uidValidity: 8, highestModseq: '7' } },
       { wireName: 'a&-b', name: 'a&b', delimiter: null, attributes: ['\\NoSelect'], status: null },
       { wireName: 'inbox', name: 'inbox', delimiter: '\\', attributes: [], status: { messages: 0, unseen: 0, uidNext: 0, uidValidity: 1, highestModseq: '0' } },
-      { wireName: 'NIL', name: 'NIL', delimiter: '/', attributes: [], status: null },
+      { wireName: 'NIL', name: 'NIL', delimiter: '/', attributes: [], status: null, childInfo: ['SUBSCRIBED'] },
     ]);
   });
   test('plain LIST and LSUB together where there is no more, or where more is answered BAD', async () => {
