@@ -49,7 +49,7 @@ export interface LiteralStart {
   sequence: number;
   /** Null where the server names it only behind the literal (Binc IMAP 1.2.7; 2026-11-20). */
   uid: number | null;
-  /** Item name and section in upper case, as `BODY[2.1]`, `BINARY[1]`, `RFC822`. */
+  /** Item and section in upper case, as `BODY[2.1]`, `BINARY[1]`, `BODY[1<4096>]` where it does not begin at 0, `BODY[]` for RFC822 too. */
   item: string;
   /** Octets that will come. */
   size: number;

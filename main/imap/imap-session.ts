@@ -119,8 +119,7 @@ export class ImapSession implements Session {
     const offered = { ...items };
     if (!this.capabilities.has('PREVIEW')) delete offered.preview;
     if (!this.capabilities.has('CONDSTORE')) delete offered.modseq;
-    if (options.changedSince !== undefined && !this.capabilities.has('CONDSTORE')) return Promise.reject(lacks('CONDSTORE'));
-    return this.#inParts(set, (part) => uidFetch({ set: part, items: offered, changedSince: options.changedSince, onMessage })).then(() => undefined);
+    return overWholeSet(set, (part) => uidFetch({ set: part, items: offered, changedSince: options.changedSince, onMessage }), (one) => this.run(one)).then(() => undefined);
   }
 
   async uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {

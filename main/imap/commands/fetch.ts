@@ -1,105 +1,119 @@
-/** UID FETCH (RFC 3501 6.4.5, 6.4.8; CHANGEDSINCE RFC 7162 3.1.4; PREVIEW RFC 8970). */
+/** FETCH and UID FETCH (RFC 3501 6.4.5, 6.4.8; CHANGEDSINCE and VANISHED RFC 7162 3.1.4, 3.2.6; PARTIAL RFC 9394 3.3; UIDFETCH RFC 9586). */
 import { fail } from '../../../shared/failure.ts';
-import type { Command } from '../command.ts';
+import type { Command, Lane } from '../command.ts';
 import type { FetchedMessage, FetchItems } from '../session.ts';
-import { formatUidSet, uidSetHas, type UidSet } from '../uid-set.ts';
+import { formatUidSet, parseUidSet, uidSetHas, uidSetsOverlap, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { ITEM } from '../wire/fetch.ts';
+import { ITEM, type FetchRow } from '../wire/fetch.ts';
 import type { Response } from '../wire/response.ts';
+import { itemBits, itemNeeds, writeItems } from './fetch-program.ts';
+import { partialRange } from './search-answer.ts';
 
 export interface FetchRequest {
+  /** UIDs, or sequence numbers for `fetch`. */
   set: UidSet;
   items: FetchItems;
+  /** Only messages changed after this MODSEQ; with CONDSTORE. */
   changedSince?: string | undefined;
+  /** With `changedSince`: which of the set are gone since then. QRESYNC must have been ENABLEd. */
+  vanished?: boolean;
+  /** Only these of the set, counted from 1, or from -1 for the last. */
+  partial?: readonly [number, number];
+  /** In the order they come; a promise stops reading until it settles. What it throws rejects the command. */
   onMessage: (message: FetchedMessage) => void | Promise<void>;
+}
+
+export interface Fetched {
+  /** Null unless `vanished` was asked for. */
+  vanished: UidSet | null;
 }
 
 /** Items that also come unasked, when somebody else changes a message. */
 const NEWS = ITEM.uid | ITEM.flags | ITEM.modseq;
 
-/** Rows of other UIDs, and rows with nothing but flags where more was asked, are news and not answers. What `onMessage` throws rejects the command. */
-export function uidFetch(request: FetchRequest): Command<void> {
-  const { set, onMessage } = request;
+/** Rows of other UIDs, and rows with nothing but flags where more was asked, are news and not answers. */
+export const uidFetch = (request: FetchRequest): Command<Fetched> =>
+  fetching('UID FETCH', { kind: 'rows', uids: request.set }, request, ({ message, items }) => (items & ITEM.uid) !== 0 && uidSetHas(request.set, message.uid));
+
+/** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. Not with UIDONLY. */
+export const fetch = (request: FetchRequest): Command<Fetched> => fetching('FETCH', { kind: 'alone' }, request, ({ message }) => uidSetHas(request.set, message.sequence));
+
+function fetching(name: string, lane: Lane, request: FetchRequest, isNamed: (row: FetchRow) => boolean): Command<Fetched> {
   const asked = itemBits(request.items);
   const beyondNews = asked & ~NEWS;
-  let thrown: { error: unknown } | null = null;
-  const failed = (error: unknown): void => void (thrown ??= { error });
-  const deliver = (message: FetchedMessage): boolean | Promise<void> => {
-    if (thrown !== null) return true;
-    try {
-      const wait = onMessage(message);
-      return wait instanceof Promise ? wait.catch(failed) : true;
-    } catch (error) {
-      failed(error);
-      return true;
-    }
-  };
+  const vanished: UidSet[] | null = request.vanished === true ? [] : null;
+  const deliver = new Delivery(request.onMessage);
+  const { needs, all } = itemNeeds(request.items);
   return {
-    name: 'UID FETCH',
-    lane: { kind: 'rows', uids: set },
+    name,
+    lane,
+    ...(needs === undefined ? {} : { needs }),
+    needsAll: [...all, ...modifierNeeds(request)],
     parts() {
-      const writer = new CommandWriter().word(`UID FETCH ${formatUidSet(set)} `);
+      const writer = new CommandWriter().word(`${name} ${formatUidSet(request.set)} `);
       writeItems(writer, request.items);
-      if (request.changedSince !== undefined) writer.word(' (CHANGEDSINCE ').digits(request.changedSince).word(')');
+      writeModifiers(writer, request);
       return writer.finish();
     },
     take(response: Response) {
-      if (response.kind !== 'fetch') return false;
+      if (response.kind === 'vanished' && response.earlier && vanished !== null && uidSetsOverlap(response.uids, request.set)) {
+        vanished.push(response.uids);
+        return true;
+      }
+      if (response.kind !== 'fetch' || !isNamed(response.row)) return false;
       const { message, items } = response.row;
-      if ((items & ITEM.uid) === 0 || !uidSetHas(set, message.uid)) return false;
       if (beyondNews === 0 ? (asked & ~ITEM.uid) !== 0 && (items & asked & ~ITEM.uid) === 0 : (items & beyondNews) === 0) return false;
-      return deliver(message);
+      return deliver.row(message);
     },
     done() {
-      if (thrown !== null) throw thrown.error;
+      deliver.rethrow();
+      return { vanished: vanished === null ? null : joined(vanished) };
     },
   };
 }
 
-function itemBits(items: FetchItems): number {
-  return (
-    ITEM.uid |
-    (items.flags === true ? ITEM.flags : 0) |
-    (items.modseq === true ? ITEM.modseq : 0) |
-    (items.internalDate === true ? ITEM.internalDate : 0) |
-    (items.size === true ? ITEM.size : 0) |
-    (items.envelope === true ? ITEM.envelope : 0) |
-    (items.bodyStructure === true ? ITEM.bodyStructure : 0) |
-    (items.headerFields !== undefined && items.headerFields.length > 0 ? ITEM.header : 0) |
-    (items.sections !== undefined && items.sections.length > 0 ? ITEM.section : 0) |
-    (items.preview === true ? ITEM.preview : 0)
-  );
+const joined = (sets: readonly UidSet[]): UidSet => (sets.length === 0 ? [] : parseUidSet(sets.map(formatUidSet).join(','), Infinity));
+
+/** Hands rows to a callback until it fails. */
+class Delivery {
+  readonly #onMessage: FetchRequest['onMessage'];
+  #thrown: { error: unknown } | null = null;
+
+  constructor(onMessage: FetchRequest['onMessage']) {
+    this.#onMessage = onMessage;
+  }
+
+  readonly #failed = (error: unknown): void => void (this.#thrown ??= { error });
+
+  row(message: FetchedMessage): true | Promise<void> {
+    if (this.#thrown !== null) return true;
+    try {
+      const wait = this.#onMessage(message);
+      return wait instanceof Promise ? wait.catch(this.#failed) : true;
+    } catch (error) {
+      this.#failed(error);
+      return true;
+    }
+  }
+
+  rethrow(): void {
+    if (this.#thrown !== null) throw this.#thrown.error;
+  }
 }
 
-function writeItems(writer: CommandWriter, items: FetchItems): void {
-  writer.word('(UID');
-  if (items.flags === true) writer.word(' FLAGS');
-  if (items.modseq === true) writer.word(' MODSEQ');
-  if (items.internalDate === true) writer.word(' INTERNALDATE');
-  if (items.size === true) writer.word(' RFC822.SIZE');
-  if (items.envelope === true) writer.word(' ENVELOPE');
-  if (items.bodyStructure === true) writer.word(' BODYSTRUCTURE');
-  if (items.preview === true) writer.word(' PREVIEW (LAZY)');
-  if (items.headerFields !== undefined && items.headerFields.length > 0) {
-    writer.word(' BODY.PEEK[HEADER.FIELDS (');
-    for (const [index, field] of items.headerFields.entries()) writer.word(index > 0 ? ' ' : '').word(headerField(field));
-    writer.word(')]');
-  }
-  for (const { section, offset, length } of items.sections ?? []) {
-    writer.word(` BODY.PEEK[${sectionName(section)}]`);
-    if (length !== undefined) writer.word('<').number(offset ?? 0).word('.').number(length).word('>');
-    else if (offset !== undefined) throw fail('invalid-input', 'A part of a section needs a length.');
-  }
+function modifierNeeds(request: FetchRequest): string[] {
+  const needs = request.changedSince === undefined ? [] : ['CONDSTORE'];
+  if (request.vanished === true) needs.push('QRESYNC');
+  if (request.partial !== undefined) needs.push('PARTIAL');
+  return needs;
+}
+
+function writeModifiers(writer: CommandWriter, request: FetchRequest): void {
+  if (request.vanished === true && request.changedSince === undefined) throw fail('invalid-input', 'What is gone can only be asked for from a known state on.');
+  if (request.changedSince === undefined && request.partial === undefined) return;
+  writer.word(' (');
+  if (request.partial !== undefined) writer.word(`PARTIAL ${partialRange(request.partial)}`);
+  if (request.changedSince !== undefined) writer.word(request.partial === undefined ? 'CHANGEDSINCE ' : ' CHANGEDSINCE ').digits(request.changedSince);
+  if (request.vanished === true) writer.word(' VANISHED');
   writer.word(')');
-}
-
-/** RFC 5322 3.6.8, less what would need quoting. */
-function headerField(name: string): string {
-  if (!/^[!#$&'*+\-.0-9A-Z^_`a-z|~]{1,200}$/u.test(name) || name.includes('*')) throw fail('invalid-input', 'That is not the name of a header field.');
-  return name.toUpperCase();
-}
-
-function sectionName(section: string): string {
-  if (!/^(?:|HEADER|TEXT|[1-9]\d{0,8}(?:\.[1-9]\d{0,8}){0,99}(?:\.(?:HEADER|TEXT|MIME))?)$/iu.test(section)) throw fail('invalid-input', 'That is not a part of a message.');
-  return section.toUpperCase();
 }

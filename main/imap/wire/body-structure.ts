@@ -1,7 +1,7 @@
 /** BODYSTRUCTURE (RFC 3501 7.4.2, 9 `body`) to the short typed form, in one pass. */
 import type { BodyPart } from '../session.ts';
 import { parseBoundary, parseHead, parseParameters } from './body-head.ts';
-import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.ts';
 
 export function parseBodyStructure(c: Cursor): BodyPart {
@@ -77,10 +77,15 @@ function parseSingle(c: Cursor, section: string, depth: number): BodyPart {
   return part;
 }
 
-/** A number; NIL and quoted numbers are tolerated. */
+/** A number; NIL, quoted numbers and `1.86931e+06` (mail.ru; MailKit #1838, 2026-11-21) are tolerated. */
 function parseSize(c: Cursor): number | undefined {
+  const start = c.at;
   const next = c.peek();
-  if (next >= 48 && next <= 57) return c.number();
+  if (next >= 48 && next <= 57) {
+    const size = c.number();
+    if (c.peek() === SP || c.peek() === CLOSE) return size;
+    c.at = start;
+  }
   if (!c.readString()) return undefined;
   const value = Number(c.raw());
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;

@@ -1,7 +1,7 @@
 /** ENVELOPE (RFC 3501 7.4.2, 9 `envelope`) to the typed form, in one pass. */
 import type { Envelope, EnvelopeAddress } from '../session.ts';
 import { repairAddress } from '../quirks.ts';
-import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
+import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
 import { SpanCache } from './intern.ts';
 import { MAX_ITEMS } from './limits.ts';
@@ -22,11 +22,16 @@ export function parseEnvelope(c: Cursor): Envelope {
   skipTo(c);
   const cc = parseAddresses(c);
   skipTo(c);
-  const bcc = parseAddresses(c);
+  // QQ leaves Bcc out (go-imap #143, mailcore2 #1029; 2026-11-21): then In-Reply-To stands here, or all is one field short.
+  const bcc = c.peek() === QUOTE ? [] : parseAddresses(c);
   c.skipSpace();
-  const inReplyTo = c.readString() ? c.text().trim() : '';
+  let inReplyTo = c.readString() ? c.text().trim() : '';
   c.skipSpace();
-  const messageId = c.readString() ? c.text().trim() : '';
+  let messageId = '';
+  if (c.peek() === CLOSE) {
+    messageId = inReplyTo;
+    inReplyTo = '';
+  } else messageId = c.readString() ? c.text().trim() : '';
   c.skipSpace();
   c.need(CLOSE);
   return { date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageId };

@@ -1,4 +1,4 @@
-/** Finds the way past a BODYSTRUCTURE whose parentheses do not match, so that the rest of the message is still read. */
+/** Finds the way past an ENVELOPE or BODYSTRUCTURE whose parentheses do not match, so that the rest of the message is still read. */
 import { FailureError } from '../../../shared/failure.ts';
 import { CLOSE, QUOTE, type Cursor } from './cursor.ts';
 import { itemNames } from './fetch-items.ts';

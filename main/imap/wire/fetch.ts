@@ -120,7 +120,7 @@ function parseRareItem(c: Cursor, code: number, message: FetchedMessage): number
   }
 }
 
-/** A value that is well-nested but not what the standard says costs this item, not the message and not the session. */
+/** A value that is not what the standard says costs this item, not the message and not the session. */
 function parseEnvelopeItem(c: Cursor, message: FetchedMessage): number {
   const start = c.at;
   try {
@@ -128,7 +128,7 @@ function parseEnvelopeItem(c: Cursor, message: FetchedMessage): number {
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     c.at = start;
-    c.skipValue();
+    skipBroken(c);
   }
   return ITEM.envelope;
 }
