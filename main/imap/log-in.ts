@@ -15,14 +15,14 @@ import type { Connection } from './connection.ts';
 import type { SessionOptions } from './session.ts';
 
 /** What of the options it needs. */
-export type LoginOptions = Pick<SessionOptions, 'server' | 'credentials' | 'knownLogin' | 'allowDigestMd5'>;
+export type LoginOptions = Pick<SessionOptions, 'server' | 'credentials' | 'knownLogin' | 'allowDigestMd5' | 'mask'>;
 
 /** `before` runs in front of each attempt. Answers what to keep for the next time. Rejects with FailureError; the connection is then to be given up. */
-export async function logIn(connection: Connection, { server, credentials, knownLogin, allowDigestMd5 }: LoginOptions, before: () => void): Promise<KnownLogin> {
+export async function logIn(connection: Connection, { server, credentials, knownLogin, allowDigestMd5, mask = [] }: LoginOptions, before: () => void): Promise<KnownLogin> {
   const bindings = connection.channelBinding;
   const identity: Identity = { user: server.user, credentials, host: server.host, port: server.port, service: 'imap', binding: bindingFor(bindings), random: randomBytes };
   const offered = connection.capabilities;
-  const methods = chooseMethods({ mechanisms: mechanisms(offered), command: !offered.has('LOGINDISABLED') }, identity, { known: knownLogin, allowDigestMd5 });
+  const methods = chooseMethods({ mechanisms: mechanisms(offered), command: !offered.has('LOGINDISABLED') }, identity, { known: knownLogin, allowDigestMd5, unbound: mask.some((name) => /^AUTH=SCRAM-.*-PLUS$/iu.test(name)) });
   const withInitial = offered.has('SASL-IR');
   return logInWith(methods, bindings !== null || isLoopback(server.host), knownLogin, async (method) => {
     before();

@@ -172,6 +172,6 @@ class Opening {
   async #logIn(connection: Connection): Promise<void> {
     if (this.#announced === null) this.#announce(await connection.run(capability()));
     // What was announced before login no longer counts; the OK, or an untagged line before it (Gmail), may bring the new list.
-    this.#login = await logIn(connection, this.#options, () => (this.#announced = null));
+    this.#login = await logIn(connection, { ...this.#options, mask: [...(this.#extras.mask ?? []), ...(this.#options.mask ?? [])] }, () => (this.#announced = null));
   }
 }

@@ -29,6 +29,8 @@ export interface Offer {
 export interface ChoiceRules {
   /** What is known from the last time; nothing weaker is used. */
   readonly known?: KnownLogin | undefined;
+  /** Binding to the line is switched off; then it is not said that the server cannot do it. */
+  readonly unbound?: boolean | undefined;
   /** Where a server offers nothing else. */
   readonly allowDigestMd5?: boolean | undefined;
 }
@@ -42,18 +44,18 @@ const CANNOT_DELEGATE: ReadonlySet<MethodName> = new Set<MethodName>(['CRAM-MD5'
 export function chooseMethods(offer: Offer, identity: Identity, rules: ChoiceRules = {}): Method[] {
   const offered = new Set(offer.mechanisms.map((name) => name.toUpperCase()));
   const all = METHODS.filter((name) => (name === 'command' ? offer.command : offered.has(name)) && fits(name, identity));
-  const usable = all.filter((name) => name !== 'DIGEST-MD5');
-  const choice = usable.length === 0 && rules.allowDigestMd5 === true ? all : usable;
   const floor = strengthOf(rules.known?.mechanism ?? '');
-  const allowed = choice.filter((name) => strengthOf(name) >= floor);
+  const strong = all.filter((name) => strengthOf(name) >= floor);
+  const usual = strong.filter((name) => name !== 'DIGEST-MD5');
+  const allowed = usual.length === 0 && rules.allowDigestMd5 === true ? strong : usual;
   const detail = offer.mechanisms.join(', ') || 'none';
-  if (choice.length === 0) throw fail('no-mechanism', 'The server offers no way to log in that Godwit knows.', { detail });
+  if (all.every((name) => name === 'DIGEST-MD5') && allowed.length === 0) throw fail('no-mechanism', 'The server offers no way to log in that Godwit knows.', { detail });
   if (allowed.length === 0) {
     throw fail('no-mechanism', 'The server offers only weaker ways to log in than before, so nothing was sent: somebody in between may have done that. If the server was changed, enter the password of this account again.', { detail: `before ${rules.known?.mechanism ?? ''}, now ${detail}` });
   }
   const fresh = allowed.filter((name) => rules.known?.unusable.includes(name) !== true);
   const bindable = [...offered].some((name) => name.startsWith('SCRAM-') && name.endsWith('-PLUS'));
-  const use: BindingUse = identity.binding === null || bindable ? 'none' : 'unoffered';
+  const use: BindingUse = identity.binding === null || bindable || rules.unbound === true ? 'none' : 'unoffered';
   return (fresh.length === 0 ? allowed : fresh).map((name) => ({ name, shows: strengthOf(name) === SHOWN, start: starter(name, identity, use) }));
 }
 

@@ -1,5 +1,8 @@
 /** Every probe, in the order of the table. */
 import type { Probe } from '../probe.ts';
+import { probes as auth } from './auth.ts';
 import { probes as base } from './base.ts';
+import { probes as transport } from './transport.ts';
+import { probes as write } from './write.ts';
 
-export const probes: readonly Probe[] = [...base];
+export const probes: readonly Probe[] = [...base, ...transport, ...auth, ...write];
