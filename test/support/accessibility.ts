@@ -9,6 +9,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** Serious and critical violations in words; empty is good. Message frames are left out: their content is the sender's. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // What still fades in has other colours than it will have.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined))));
   // Through the debugger: the page's own policy forbids foreign scripts, and stays as it is.
   await page.evaluate(source);
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } }).axe.run({ exclude: [['iframe']] }, { resultTypes: ['violations'], iframes: false }));
