@@ -25,7 +25,7 @@ import type { Connection } from './connection.ts';
 import { listAll } from './list-all.ts';
 import { findUids } from './find.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { keepsFlagsUnsaid } from './quirks/by-kind.ts';
+import { keepsFlagsUnsaid, storesOnLeaving } from './quirks/by-kind.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import type { SearchKey } from './search-key.ts';
 import type { CopyUid, FetchedMessage, FetchItems, MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
@@ -125,6 +125,9 @@ export class ImapSession implements Session {
   async uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {
     if (change.unchangedSince !== undefined && !this.capabilities.has('CONDSTORE')) throw lacks('CONDSTORE');
     const parts = await this.#inParts(set, (part) => uidStore(part, change));
+    const selected = this.#selected;
+    // Else another session of ours would still see the old flags and bring them back.
+    if (selected !== null && storesOnLeaving(this.serverKind)) await this.select(selected.wireName, { readOnly: selected.readOnly });
     return { modified: parts.flatMap((part) => part.modified) };
   }
 

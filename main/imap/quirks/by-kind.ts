@@ -12,6 +12,8 @@ interface KindQuirks {
   readonly idFirst?: true;
   /** `PERMANENTFLAGS ()` does not mean that flags cannot be kept. */
   readonly emptyPermanentFlags?: true;
+  /** Changed flags are kept only when the mailbox is left. */
+  readonly storesOnLeaving?: true;
 }
 
 const BY_KIND: Readonly<Partial<Record<ServerKind, KindQuirks>>> = {
@@ -30,7 +32,8 @@ const BY_KIND: Readonly<Partial<Record<ServerKind, KindQuirks>>> = {
   // A second SELECT of a mailbox ends the first session: `* BYE Killed (lost mailbox lock)`; observed with 2007f, 2026-11-20.
   uw: { mostConnections: 1 },
   // IDLE is accepted and says nothing for as long as it lasts; observed with 3.15, 2026-11-20. Without it NOOP is sent instead.
-  mailutils: { mask: ['IDLE'] },
+  // Flags stay with the session that stored them, CHECK or not, until it leaves or selects anew; observed with 3.15, 2026-11-21.
+  mailutils: { mask: ['IDLE'], storesOnLeaving: true },
 };
 
 /** Unless a server is known to take fewer. */
@@ -41,3 +44,4 @@ export const mostInFlight = (kind: ServerKind): number => BY_KIND[kind]?.mostInF
 export const mostConnections = (kind: ServerKind): number => BY_KIND[kind]?.mostConnections ?? Infinity;
 export const wantsIdFirst = (kind: ServerKind): boolean => BY_KIND[kind]?.idFirst === true;
 export const keepsFlagsUnsaid = (kind: ServerKind): boolean => BY_KIND[kind]?.emptyPermanentFlags === true;
+export const storesOnLeaving = (kind: ServerKind): boolean => BY_KIND[kind]?.storesOnLeaving === true;

@@ -25,3 +25,13 @@ test('* 1 EXPUNGED is an expunge', async () => {
   expect(news).toContainEqual({ kind: 'expunge', sequence: 1 });
   expect(news).toContainEqual({ kind: 'exists', count: 2 });
 });
+
+test('flags are kept only when the mailbox is selected anew, so it is', async () => {
+  const { server, session } = await meet(mailutils);
+  await session.select('INBOX');
+  await session.uidStore([[1, 1]], { action: 'add', flags: ['\\Flagged'] });
+  const store = server.state.heard.findIndex((line) => line.startsWith('UID STORE'));
+  expect(store).toBeGreaterThan(0);
+  expect(server.state.heard[store + 1]).toBe('SELECT "INBOX"');
+  expect(session.selected?.wireName).toBe('INBOX');
+});
