@@ -4,7 +4,7 @@ import { fail } from '../../../shared/failure.ts';
 import { textOf, textsOf, tooDeep, type SearchKey } from '../search-key.ts';
 import { formatUidSet } from '../uid-set.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
-import { encodeMailboxName } from '../wire/modified-utf7.ts';
+import { wireMailboxName } from '../wire/modified-utf7.ts';
 
 /** `charset`: how texts that are not ASCII are written; null is UTF-8. */
 export function writeSearchKey(writer: CommandWriter, key: SearchKey, charset: string | null, depth = 0): void {
@@ -87,7 +87,7 @@ function writePlain(writer: CommandWriter, key: SearchKey): void {
   else if ('saveDateSupported' in key) writer.word('SAVEDATESUPPORTED');
   else if ('emailId' in key) writer.word('EMAILID ').atom(objectId(key.emailId));
   else if ('threadId' in key) writer.word('THREADID ').atom(objectId(key.threadId));
-  else if ('gmailLabel' in key) writer.word('X-GM-LABELS ').string(encodeMailboxName(key.gmailLabel));
+  else if ('gmailLabel' in key) writer.word('X-GM-LABELS ').string(wireMailboxName(key.gmailLabel, false));
   else if ('gmailMessage' in key) writer.word('X-GM-MSGID ').digits(key.gmailMessage);
   else if ('gmailThread' in key) writer.word('X-GM-THRID ').digits(key.gmailThread);
   else writeDate(writer, key);

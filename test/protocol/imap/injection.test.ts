@@ -1,89 +1,134 @@
-/** Text from users and hostile mail in every argument: refused with invalid-input or quoted, and never a line of its own. */
+/** Text from users, servers and hostile mail in every argument of every command: refused with invalid-input or carried as one string, and never a line or a word of its own. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { FailureError } from '../../../shared/failure.ts';
+import { uidCopy } from '../../../main/imap/commands/copy.ts';
 import type { Session } from '../../../main/imap/session.ts';
-import { startScriptServer } from '../../support/script-server.ts';
-import { failureOf, opened, playLogin, playSelect } from './setup.ts';
+import type { ScriptLine } from '../../support/script-server.ts';
+import { ARGUMENTS, SHARED, WITHOUT_TEXT, type Argument } from './command-arguments.ts';
+import { tokensOf, withoutCharset, type SentPiece, type SentToken } from './sent-shape.ts';
+import { failureOf, opened, serve } from './setup.ts';
 
-const EVIL = ['x\r\nzz DELETE INBOX', 'x\nzz DELETE INBOX', 'x\rzz DELETE INBOX', 'x\0y'] as const;
+const FOLDER = new URL('../../../main/imap/commands/', import.meta.url);
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => name.slice(0, -3));
 
-/** Argument → what is called with it. */
-const CALLS: Record<string, (session: Session, text: string) => Promise<unknown>> = {
-  select: (session, text) => session.select(text),
-  status: (session, text) => session.status(text),
-  'append mailbox': (session, text) => session.append(text, Buffer.from('a'), { flags: [] }),
-  'append flag': (session, text) => session.append('A', Buffer.from('a'), { flags: [text] }),
-  'store flag': (session, text) => session.uidStore([[1, 1]], { action: 'add', flags: [text] }),
-  'store modseq': (session, text) => session.uidStore([[1, 1]], { action: 'add', flags: [], unchangedSince: text }),
-  copy: (session, text) => session.uidCopy([[1, 1]], text),
-  move: (session, text) => session.uidMove([[1, 1]], text),
-  'search text': (session, text) => session.uidSearch({ text }),
-  'search subject': (session, text) => session.uidSearch({ not: { subject: text } }),
-  'search header field': (session, text) => session.uidSearch({ header: { field: text, value: 'a' } }),
-  'search header value': (session, text) => session.uidSearch({ header: { field: 'Message-ID', value: text } }),
-  'fetch header field': (session, text) => session.uidFetch([[1, 1]], { headerFields: [text] }, {}, () => undefined),
-  'fetch section': (session, text) => session.uidFetch([[1, 1]], { sections: [{ section: text }] }, {}, () => undefined),
-  'fetch since': (session, text) => session.uidFetch([[1, 1]], { flags: true }, { changedSince: text }, () => undefined),
-};
+const EVERYTHING = `IMAP4rev1 LITERAL+ SASL-IR ENABLE IDLE UIDPLUS MOVE CONDSTORE QRESYNC ESEARCH BINARY MULTIAPPEND CATENATE URLAUTH URLAUTH=BINARY REPLACE UTF8=ACCEPT NOTIFY METADATA ACL QUOTA QUOTASET
+  LIST-EXTENDED LIST-STATUS LIST-METADATA LIST-MYRIGHTS SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE SORT SORT=DISPLAY ESORT THREAD=REFERENCES MULTISEARCH CONTEXT=SEARCH CONTEXT=SORT SEARCH=FUZZY WITHIN SAVEDATE OBJECTID PREVIEW PARTIAL X-GM-EXT-1`.replace(/\s+/gu, ' ');
 
-async function played(call: (session: Session) => Promise<unknown>): Promise<string[]> {
-  const server = await startScriptServer(async (line) => {
-    await playLogin(line);
-    await playSelect(line);
+/** Each line break would begin a command of its own. */
+const LINES = ['x\r\nzz DELETE INBOX', 'x\nzz DELETE INBOX', 'x\rzz DELETE INBOX', 'x\0y', '\r\n', 'x {3}\r\nabc', 'x {3+}\r\nabc\r\nzz LOGOUT'];
+const TRICKS = [
+  'a"b\\c', '" zz DELETE INBOX "', '{10}', '{10+}', '~{4+}', 'a {3}', 'a {3+}', '\\', '"', '\\"', 'a)', ')(', '(', ']', '] zz', '[', '*', '%', '\\*', ' ', 'a b', 'a) UID STORE 1 (\\Deleted',
+  'ü', '\xff', '\xc3', '€', '😀', '\ud800', '\u2028', '\x7f', '\t', '\x1b', 'x'.repeat(3000), 'NIL', '&AOQ-', '&',
+];
+
+/** Logged in from the start; every command is heard to its end and refused. */
+async function playAnything(line: ScriptLine, commands: SentPiece[][]): Promise<void> {
+  line.send(`* PREAUTH [CAPABILITY ${EVERYTHING}] go\r\n`);
+  for (;;) {
+    const pieces: SentPiece[] = [];
     for (;;) {
       const text = await line.line();
+      pieces.push({ text });
       const literal = /\{(\d+)(\+?)\}$/u.exec(text);
-      if (literal === null) line.send(`${text.split(' ')[0]} BAD no\r\n`);
-      else {
-        if (literal[2] === '') line.send('+ go\r\n');
-        await line.literal(Number(literal[1]));
-      }
+      if (literal === null) break;
+      if (literal[2] === '') line.send('+ go\r\n');
+      pieces.push({ literal: (await line.literal(Number(literal[1]))).toString('latin1') });
     }
-  });
-  const session = await opened(server);
-  await session.select('INBOX');
-  const before = server.heard.length;
-  await call(session);
-  session.destroy();
-  await server.stop();
-  await server.done().catch(() => undefined); // the script ends by the client hanging up
-  return server.heard.slice(before);
+    commands.push(pieces);
+    const [tag, name, what] = (pieces[0] as { text: string }).text.split(' ');
+    if (name === 'ENABLE' && what !== undefined && /^(?:CONDSTORE|UTF8=ACCEPT)$/u.test(what)) line.send(`* ENABLED ${what}\r\n${tag} OK\r\n`);
+    else line.send(`${tag} BAD no\r\n`);
+  }
 }
 
-describe('CR, LF and NUL', () => {
-  test.each(Object.keys(CALLS))('in %s', async (name) => {
-    for (const text of EVIL) {
-      const heard = await played(async (session) => expect((await failureOf(CALLS[name]!(session, text))).code).toBe('invalid-input'));
-      expect(heard).toEqual([]);
-    }
-  });
+interface Ground {
+  /** What was sent for it: null where it was refused as invalid input. */
+  sent(argument: Argument, text: string): Promise<SentToken[] | null>;
+}
+
+async function prepare(enable: readonly string[]): Promise<Ground> {
+  const commands: SentPiece[][] = [];
+  const server = await serve((line) => playAnything(line, commands));
+  const session: Session = await opened(server, { enable });
+  await session.noop().catch(() => undefined);
+  return {
+    async sent(argument, text) {
+      commands.length = 0;
+      let refused = '';
+      try {
+        await session.run(argument.make(text));
+      } catch (error) {
+        if (error instanceof FailureError) refused = error.failure.code;
+      }
+      // Whatever else was smuggled onto the line has been answered as well by now.
+      await session.noop().catch(() => undefined);
+      const last = commands.pop();
+      expect(tokensOf(last!).slice(1)).toEqual([{ kind: 'word', value: 'NOOP' }]);
+      if (commands.length === 0) {
+        expect(refused, 'refused without an error that says so').toBe('invalid-input');
+        return null;
+      }
+      expect(commands.length, 'commands that were sent').toBe(1);
+      return withoutCharset(tokensOf(commands[0]!).slice(1));
+    },
+  };
+}
+
+/** As the command with the harmless text, but for that text. */
+function expectSameShape(sent: readonly SentToken[], plain: readonly SentToken[], harmless: string, text: string): void {
+  expect(sent.map(({ kind }) => kind)).toEqual(plain.map(({ kind }) => kind));
+  for (const [index, token] of sent.entries()) {
+    const before = plain[index]!;
+    if (!before.value.toUpperCase().includes(harmless.toUpperCase())) expect(token.value).toBe(before.value);
+    else if (token.kind === 'string' && before.value === harmless && /^[\0-\x7f]*$/u.test(text) && !text.includes('&')) expect(token.value).toBe(text);
+  }
+}
+
+test('every command is in the table, and nothing else', () => {
+  expect([...Object.keys(ARGUMENTS), ...WITHOUT_TEXT, ...SHARED].sort()).toEqual([...files].sort());
+  for (const name of WITHOUT_TEXT) expect(readFileSync(new URL(`${name}.ts`, FOLDER), 'utf8'), name).not.toMatch(/CommandWriter/u);
+  for (const name of SHARED) expect(readFileSync(new URL(`${name}.ts`, FOLDER), 'utf8'), name).not.toMatch(/^export (?:const|function) \w+[^]*?: Command</mu);
 });
 
-describe('quotes, backslashes, literal headers, brackets', () => {
-  const TRICKS = ['a"b\\c', '" zz DELETE INBOX "', '{10}', '{10+}', '~{4+}', 'a {3}', '\\', '"', 'a)', ')(', ']', '] zz', '*', '%', '\\*'];
-  test.each(['select', 'status', 'copy', 'move', 'search text', 'search subject', 'search header value'])('%s: one quoted string', async (name) => {
-    for (const text of TRICKS) {
-      const heard = await played((session) => CALLS[name]!(session, text).catch(() => undefined));
-      expect(heard.length).toBe(1);
-      expect(heard[0]).toContain(`"${text.replace(/["\\]/gu, '\\$&')}"`);
+describe.each(Object.keys(ARGUMENTS))('%s', (file) => {
+  test.each(Object.keys(ARGUMENTS[file]!))('%s', async (name) => {
+    const argument = ARGUMENTS[file]![name]!;
+    const harmless = argument.harmless ?? 'abc';
+    for (const enable of [['CONDSTORE'], ['UTF8=ACCEPT']]) {
+      const ground = await prepare(enable);
+      // Header fields of an APPEND are UTF-8 only by agreement.
+      const plain = await ground.sent(argument, harmless).catch((error: unknown) => error);
+      if (plain instanceof Error) {
+        expect([name, enable[0]]).toEqual(['UTF-8 content', 'CONDSTORE']);
+        continue;
+      }
+      expect(plain).not.toBeNull();
+      for (const text of LINES) {
+        const sent = await ground.sent(argument, text);
+        if (argument.content === true && sent !== null) expectSameShape(sent, plain as SentToken[], harmless, text);
+        else expect(sent, `${JSON.stringify(text)} was sent`).toBeNull();
+      }
+      for (const text of TRICKS) {
+        const sent = await ground.sent(argument, text);
+        if (sent !== null) expectSameShape(sent, plain as SentToken[], harmless, text);
+      }
     }
-  });
-  test.each(['append flag', 'store flag', 'fetch header field', 'fetch section', 'store modseq', 'fetch since'])('%s: refused', async (name) => {
-    for (const text of ['a"b', '(', ')', '{10+}', 'a b', '', '*', '] BODY[']) {
-      const heard = await played(async (session) => expect((await failureOf(CALLS[name]!(session, name === 'fetch section' && text === '' ? '1.' : text))).code).toBe('invalid-input'));
-      expect(heard).toEqual([]);
-    }
-  });
-  test('text that is not ASCII goes as counted octets', async () => {
-    const heard = await played((session) => session.uidSearch({ text: 'ü {5+} "' }).catch(() => undefined));
-    expect(heard[0]).toMatch(/TEXT \{9\+\}$/u);
-    expect(Buffer.from(heard[1]!, 'latin1').toString('utf8')).toBe('ü {5+} "');
-    expect(heard[2]).toBe('');
   });
 });
 
 test('sets of messages are numbers', async () => {
-  for (const set of [[[0, 1]], [[2, 1]], [[1, 2 ** 32]], [[1.5, 2]], [[Number.NaN, 1]]] as [number, number][][]) {
-    const heard = await played(async (session) => expect((await failureOf(session.uidCopy(set, 'A'))).code).toBe('invalid-input'));
-    expect(heard).toEqual([]);
+  const ground = await prepare([]);
+  for (const set of [[[0, 1]], [[2, 1]], [[1, 2 ** 32]], [[1.5, 2]], [[Number.NaN, 1]], []] as [number, number][][]) {
+    expect(await ground.sent({ make: () => uidCopy(set, 'A') }, '')).toBeNull();
   }
+});
+
+test('a session refuses before anything is sent', async () => {
+  const commands: SentPiece[][] = [];
+  const server = await serve((line) => playAnything(line, commands));
+  const session = await opened(server, { enable: [] });
+  expect((await failureOf(session.status('x\r\nzz DELETE INBOX'))).code).toBe('invalid-input');
+  expect((await failureOf(session.select('x\0'))).code).toBe('invalid-input');
+  expect(commands).toEqual([]);
 });
