@@ -63,7 +63,9 @@ export class Line {
     return this.#over === null && this.#active === 0 && this.#aside === 0 && this.#queue.length === 0 && !this.#moving;
   }
 
+  /** Alone on the line it finds open what the one before has left open. */
   moveIn(tenant: Tenant): void {
+    if (this.tenants.size === 0 && this.#open?.state) tenant.selection = this.#open;
     this.tenants.add(tenant);
   }
 
@@ -149,7 +151,7 @@ export class Line {
 
   #fits({ selection }: Tenant): boolean {
     const open = this.#open;
-    if (selection === null || open === null) return selection === open;
+    if (selection === null || open === null) return selection === open && this.session.selected === null;
     if (open === selection) return true;
     const same = open.state === null || selection.state === null || open.state.uidValidity === selection.state.uidValidity;
     return same && sameMailbox(open.wireName, selection.wireName) && (!open.readOnly || selection.readOnly);
@@ -231,11 +233,13 @@ export class Line {
     this.#open = selection;
     try {
       const now = await this.session.select(selection.wireName, { readOnly: selection.readOnly });
-      if (selection.state !== null && now.uidValidity !== selection.state.uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder meanwhile.');
+      const renumbered = selection.state !== null && now.uidValidity !== selection.state.uidValidity;
+      this.#open = { ...selection, state: now };
+      if (renumbered) throw fail('uid-validity-changed', 'The server has renumbered this folder meanwhile.');
       this.#compare(tenant, now);
       selection.state = now;
     } catch (error) {
-      this.#open = null;
+      if (this.session.selected === null) this.#open = null;
       if (tenant.selection === selection) tenant.selection = null;
       throw error;
     }
