@@ -13,8 +13,6 @@ import { noteLogin, type KnownLogins, type LoginBook } from './login-book.ts';
 export const CONNECT_DEADLINE_MS = 20_000;
 /** A command in flight and not one octet from the server for so long: the line is dead. */
 const SILENCE_MS = 60_000;
-/** A server without a full-text index reads the whole mailbox, and many say nothing meanwhile. */
-const SEARCH_SILENCE_MS = 5 * 60_000;
 
 /** What is needed to log in somewhere. */
 export interface Access { settings: Pick<AccountSettings, 'email' | 'imap' | 'smtp' | 'plainConfirmed' | 'pins'>; credentials: Credentials; known?: KnownLogins }
@@ -47,10 +45,10 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
 
 /** `current`: the settings as they are when a connection is opened. `first`: a session there already is. */
 export function accountPool(ports: Ports, current: () => Account, book: LoginBook, first?: Session): Pool {
-  return createPool(async (signal, purpose) => {
+  return createPool(async (signal) => {
     const account = current();
     const options = sessionOptions(ports, await accessOf(ports, account, book), signal);
-    const session = await openSession(purpose === 'search' ? { ...options, silenceMs: SEARCH_SILENCE_MS } : options);
+    const session = await openSession(options);
     void noteLogin(ports, book, account, 'imap', session.login);
     return session;
   }, first ? { first } : {});

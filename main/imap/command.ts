@@ -4,6 +4,9 @@ import type { CommandPart } from './wire/encoder.ts';
 import type { Response, StatusResponse } from './wire/response.ts';
 import { uidSetsOverlap, type UidSet } from './uid-set.ts';
 
+/** `patience` of what makes a server read or copy whole mailboxes: five minutes where a minute is the limit. */
+export const SLOW = 5;
+
 export interface Command<T> {
   /** As on the wire, for words and logs: `UID FETCH`. */
   readonly name: string;
@@ -34,6 +37,8 @@ export interface Command<T> {
   readonly login?: boolean;
   /** Another command wants to be sent and this one is in its way. */
   yieldLine?(): void;
+  /** How many times as long as others it may take without a word: a server may read or copy whole mailboxes for it. */
+  readonly patience?: number;
   /** Silence is its nature at this moment. */
   quiet?(): boolean;
 }

@@ -44,6 +44,8 @@ export class Connection {
   /** Upper case; what an ENABLED response has named (RFC 5161), whoever asked. */
   readonly enabled = new Set<string>();
   heardAt = Date.now();
+  /** Commands sent without waiting for the answers before. */
+  mostInFlight = MOST_IN_FLIGHT;
 
   readonly #options: ConnectionOptions;
   readonly #reader: Reader;
@@ -89,6 +91,7 @@ export class Connection {
       transcript: options.transcript,
     });
     this.#silence = new Silence(options.silenceMs, {
+      patience: () => Math.max(1, ...this.#inFlight.map(({ command }) => command.patience ?? 1)),
       expects: () => this.#inFlight.some((entry) => entry.command.quiet?.() !== true),
       ours: () => this.#reader.held || this.#sender.reading,
       elapsed: () => this.destroy(failure('timeout', 'The server stopped answering.')),
@@ -213,7 +216,7 @@ export class Connection {
     try {
       while (this.#queue.length > 0 && !this.#sender.busy) {
         const head = this.#queue[0]!;
-        if (this.#inFlight.length >= MOST_IN_FLIGHT) break;
+        if (this.#inFlight.length >= this.mostInFlight) break;
         const blocker = this.#inFlight.find((entry) => mustWait(entry.command.lane, head.command.lane));
         if (blocker !== undefined) {
           blocker.command.yieldLine?.();

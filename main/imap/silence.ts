@@ -3,6 +3,8 @@
 export interface SilenceEvents {
   /** Is something expected of the server at this moment? */
   expects(): boolean;
+  /** How many times the limit it may take. */
+  patience(): number;
   /** Do we keep it waiting ourselves? */
   ours(): boolean;
   /** Nothing for the whole time although something was expected. */
@@ -29,12 +31,12 @@ export class Silence {
   /** Something has been asked of the server. */
   watch(): void {
     if (this.#timer !== undefined || this.#over) return;
-    const wait = Math.max(10, this.#since + this.#limitMs - Date.now());
+    const wait = Math.max(10, this.#since + this.#limitMs * this.#events.patience() - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#events.ours()) this.#since = Date.now();
       if (!this.#events.expects()) return;
-      if (Date.now() - this.#since >= this.#limitMs) this.#events.elapsed();
+      if (Date.now() - this.#since >= this.#limitMs * this.#events.patience()) this.#events.elapsed();
       else this.watch();
     }, wait);
   }

@@ -1,5 +1,5 @@
 /** COPY and UID COPY (RFC 3501 6.4.7, 6.4.8; COPYUID RFC 4315 3). */
-import type { Command, Lane } from '../command.ts';
+import { SLOW, type Command, type Lane } from '../command.ts';
 import type { CopyUid } from '../session.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -14,6 +14,7 @@ export const copy = (sequences: UidSet, wireName: string): Command<CopyUid | nul
 const copying = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
   name,
   lane,
+  patience: SLOW,
   parts: (wire) => new CommandWriter(wire).word(`${name} ${formatUidSet(set)} `).mailbox(wireName).finish(),
   ...copied(),
 });

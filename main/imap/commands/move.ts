@@ -1,5 +1,5 @@
 /** MOVE and UID MOVE (RFC 6851 3.1, 3.2, 4.3). */
-import type { Command, Lane } from '../command.ts';
+import { SLOW, type Command, type Lane } from '../command.ts';
 import type { CopyUid } from '../session.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -14,6 +14,7 @@ export const move = (sequences: UidSet, wireName: string): Command<CopyUid | nul
 const moving = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
   name,
   lane,
+  patience: SLOW,
   needs: ['MOVE'],
   parts: (wire) => new CommandWriter(wire).word(`${name} ${formatUidSet(set)} `).mailbox(wireName).finish(),
   ...copied(),

@@ -1,7 +1,7 @@
 /** ESEARCH over several mailboxes (MULTISEARCH, RFC 7377). */
 import { fail } from '../../../shared/failure.ts';
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
-import type { Command } from '../command.ts';
+import { SLOW, type Command } from '../command.ts';
 import { stoppedShort } from '../notices.ts';
 import type { MessageLimit } from '../response-codes.ts';
 import { extensionsOf, type SearchKey } from '../search-key.ts';
@@ -32,6 +32,7 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
   return {
     name: 'ESEARCH',
     needsAll: ['MULTISEARCH', ...extensionsOf(key), ...(returns.relevancy === true ? ['SEARCH=FUZZY'] : []), ...(returns.partial === undefined ? [] : ['PARTIAL'])],
+    patience: SLOW,
     lane: { kind: 'search', correlated: true },
     parts(wire) {
       if (sources.length === 0) throw fail('invalid-input', 'No folder was asked for.');

@@ -1,6 +1,6 @@
 /** UID SEARCH (RFC 3501 6.4.4, RFC 9051; RETURN RFC 4731, RFC 5182, RFC 5267, RFC 9394). */
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
-import type { Command } from '../command.ts';
+import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
 import { formatUidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -26,6 +26,7 @@ export function uidSearch(key: SearchKey, options: SearchOptions = {}): Command<
     name: 'UID SEARCH',
     ...(returns === null ? {} : partialNeeds(returns, 'SEARCH')),
     needsAll: [...extensionsOf(key), ...(returns === null ? [] : returnNeeds(returns, 'SEARCH'))],
+    patience: SLOW,
     lane: { kind: 'search', correlated: returns !== null, ...(returns?.save === true ? { saves: true } : {}) },
     parts(wire) {
       const writer = new CommandWriter(wire).word('UID SEARCH ');

@@ -1,6 +1,6 @@
 /** UID SORT (RFC 5256 3; SORT=DISPLAY RFC 5957; RETURN RFC 5267 3; RELEVANCY RFC 6203 5). */
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
-import type { Command } from '../command.ts';
+import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
 import { fail } from '../../../shared/failure.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -28,6 +28,7 @@ export function uidSort(by: readonly SortKey[], key: SearchKey, options: SortOpt
     name: 'UID SORT',
     ...(returns === null ? {} : partialNeeds(returns, 'SORT')),
     needsAll: [...sortNeeds(by), ...extensionsOf(key), ...(returns === null ? [] : returnNeeds(returns, 'SORT'))],
+    patience: SLOW,
     lane: { kind: 'search', correlated: returns !== null, ...(returns?.save === true ? { saves: true } : {}) },
     parts(wire) {
       if (by.length === 0) throw fail('invalid-input', 'There is nothing to sort by.');

@@ -1,7 +1,7 @@
 /** UID THREAD (RFC 5256 3; REFS: draft-ietf-morg-inthread). */
 import { fail } from '../../../shared/failure.ts';
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
-import type { Command } from '../command.ts';
+import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import type { ThreadNode } from '../wire/thread.ts';
@@ -15,6 +15,7 @@ export function uidThread(algorithm: ThreadAlgorithm, key: SearchKey, charset: S
   return {
     name: 'UID THREAD',
     needsAll: [`THREAD=${algorithm}`, ...extensionsOf(key)],
+    patience: SLOW,
     lane: { kind: 'search', correlated: false },
     parts(wire) {
       const writer = new CommandWriter(wire).word(`UID THREAD ${algorithm} `);

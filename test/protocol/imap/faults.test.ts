@@ -91,6 +91,17 @@ describe('silence', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await session.noop();
   });
+  test('of a server that reads a whole mailbox for us may last longer', async () => {
+    const { session } = await selected(async (line) => {
+      const tag = await line.command(/^UID SEARCH/u);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      line.send(`* SEARCH 2\r\n${tag} OK\r\n`);
+      await line.command(/^UID SEARCH/u);
+      await line.hungUp();
+    }, { silenceMs: 120 }, { capabilities: 'IMAP4rev1 SASL-IR' });
+    expect(await session.uidSearch({ text: 'curlew' })).toEqual([2]);
+    expect((await failureOf(session.uidSearch({ text: 'curlew' }))).code).toBe('timeout');
+  });
   test('while we are the ones who do not read is none', async () => {
     const { session } = await selected(async (line) => {
       const tag = await line.command(/^UID FETCH/u);
