@@ -25,7 +25,8 @@ export const FORM_NEEDS = { binary: ['BINARY'], utf8: ['UTF8=ACCEPT'] } as const
 /** Flags, date and content, with a space before each but the first. Throws 'message-refused' beyond the limit, 'unsupported' where UTF-8 has not been agreed. */
 export function writeMessage(writer: CommandWriter, content: AppendContent, options: AppendOptions, wire: WireState): void {
   assertWithin(sizeOf(content), options.limit);
-  writeProperties(writer, options);
+  // Courier 5.0 takes UTF8 only behind a list of flags: `NO Error in IMAP command received by server.`; 2026-11-21.
+  writeProperties(writer, options, options.form === 'utf8');
   if (options.form === 'utf8') {
     assertUtf8(wire);
     writer.word('UTF8 (');
@@ -35,8 +36,8 @@ export function writeMessage(writer: CommandWriter, content: AppendContent, opti
 }
 
 /** `(\Seen) "20-Nov-2026 …" `, as far as there is something to say. */
-export function writeProperties(writer: CommandWriter, options: AppendOptions): void {
-  if (options.flags.length > 0) writer.flags(options.flags).word(' ');
+export function writeProperties(writer: CommandWriter, options: AppendOptions, flagsAlways = false): void {
+  if (options.flags.length > 0 || flagsAlways) writer.flags(options.flags).word(' ');
   if (options.date !== undefined) writer.word(`"${dateTime(options.date)}" `);
 }
 

@@ -42,10 +42,13 @@ describe('APPEND', () => {
       line.send(`* ENABLED UTF8=ACCEPT\r\n${tag} OK\r\n`);
       tag = await command(line, `APPEND "A" (\\Seen) UTF8 (~{${octets.length}+}`, octets, ')');
       line.send(`${tag} OK\r\n`);
+      tag = await command(line, 'APPEND "A" () UTF8 (~{0+}', Buffer.alloc(0), ')');
+      line.send(`${tag} OK\r\n`);
     }, {}, ALL);
     expect(await failureOf(session.append('A', octets, { flags: [], form: 'utf8' }))).toMatchObject({ code: 'unsupported', responseCode: 'UTF8=ACCEPT' });
     await session.run(enable(['UTF8=ACCEPT']));
     expect(await session.append('A', octets, { flags: ['\\Seen'], form: 'utf8' })).toBeNull();
+    await session.append('A', Buffer.alloc(0), { flags: [], form: 'utf8' });
     await server.done();
   });
   test('of a form the server lacks', async () => {
