@@ -128,7 +128,7 @@ describe('hostile answers end the session with protocol', () => {
     ['a tag nobody used', 'g99 OK done\r\n'],
     ['a tag used before', 'g1 OK done\r\n'],
     ['no response at all', 'hello\r\n'],
-    ['an unclosed quote', '* LIST () "/" "abc\r\n'],
+    ['an unclosed quote', '* 1 FETCH (UID 1 X "abc\r\n'],
     ['an unclosed list', '* 1 FETCH (UID 1 X (((\r\n'],
     ['a flood of continuations', '+ more\r\n'.repeat(60)],
     ['VANISHED with *', '* VANISHED 1:*\r\n'],
