@@ -9,7 +9,7 @@ export interface ProfileServer extends ScriptServer {
   readonly state: ServerState;
 }
 
-/** Runs before each command is answered; what it answers is sent instead, 'gone' ends the connection's script. */
+/** Runs before each command is answered; what it answers is sent instead, null nothing; 'gone' ends the connection's script. */
 export type Fault = (heard: Heard) => Promise<string | null | 'gone' | undefined> | string | null | undefined;
 
 export async function startProfileServer(profile: Profile, fault: Fault = () => undefined, options: ScriptServerOptions = {}): Promise<ProfileServer> {
@@ -27,7 +27,7 @@ function connection(server: ServerState, fault: Fault): Script {
     try {
       const greeted = await fault({ tag: '*', name: 'GREETING', args: '', literals: [], line, server, connection: state });
       if (greeted === 'gone') return;
-      line.send(`${greeted ?? server.profile.greeting}\r\n`);
+      if (greeted !== null) line.send(`${greeted ?? server.profile.greeting}\r\n`);
       while (await answerOne(line, server, state, fault)) { /* the next */ }
     } catch (error) {
       // The client may hang up whenever it likes.
