@@ -29,6 +29,7 @@ const MOST_JUDGED = 2;
  * - A refusal of the credentials by a -PLUS method goes on with the same SCRAM unbound: a TLS proxy before the server looks just like that.
  * - A refusal of the credentials by another proof goes on with one that shows the password: many servers announce SCRAM or CRAM and store only a hash it cannot work with.
  *   An account that ever succeeded with a proof does not get there: what shows the password is below its floor (`chooseMethods`).
+ * - Where what shows the password is right after a refusal, no proof is tried again until the user enters the password anew.
  * - What shows the secret is shown once, never on an unprotected line after anything else has been tried, and never after two refusals of the credentials.
  * - A line that is lost after a refusal counts as that refusal: otherwise it would be tried again for ever, and the account locked.
  */
@@ -38,7 +39,9 @@ export async function logInWith(methods: readonly Method[], protectedLine: boole
   while (method !== undefined) {
     try {
       await attempt(method);
-      return remember(known, method, refusals.map((refusal) => refusal.method.name));
+      // What had to be shown in the end is right: what was refused before, and every other proof, is of no use with this server.
+      const useless = refusals.length > 0 && method.shows ? methods.filter(({ shows }) => !shows) : [];
+      return remember(known, method, [...useless, ...refusals.map((refusal) => refusal.method)].map(({ name }) => name));
     } catch (error) {
       if (!(error instanceof LoginRefused)) throw refusals.length > 0 && isLost(error) ? worst(refusals) : error;
       refusals.push({ method, error });
