@@ -13,7 +13,7 @@ export interface KnownMailbox {
   uidValidity: number;
   /** Decimal string, not '0'. */
   modseq: string;
-  /** UIDs that are kept; absent: all up to the highest. */
+  /** UIDs that are kept: of others nothing is told, so what is new is not. Absent, or too many for a line: of all. */
   uids?: UidSet;
   /** Message numbers with their UIDs, ascending: lets the server leave out what was expunged before them. */
   samples?: readonly (readonly [sequence: number, uid: number])[];
@@ -92,7 +92,7 @@ function writeKnown(writer: CommandWriter, known: KnownMailbox): void {
   if (known.uidValidity < 1 || known.modseq === '0') throw fail('invalid-input', 'Nothing is known of that folder.');
   writer.word(' (QRESYNC (').number(known.uidValidity).word(' ').digits(known.modseq);
   const { uids, samples } = known;
-  // A set too long for a line may be left out: then the server names more that is gone, never less.
+  // A set too long for a line may be left out: then the server tells of more, never of less.
   const whole = uids === undefined || uids.length === 0 ? '' : formatUidSet(uids);
   const text = whole.length <= LONGEST_SET ? whole : '';
   if (text !== '') writer.word(` ${text}`);

@@ -12,7 +12,7 @@ export type SortBy = 'arrival' | 'cc' | 'date' | 'from' | 'size' | 'subject' | '
 export interface SortKey { by: SortBy; reverse?: boolean }
 
 export interface SortOptions {
-  /** Needs ESORT; absent or null: the plain command. */
+  /** Needs ESORT; absent or null: the plain command. What MIN and MAX mean here servers do not agree on (Dovecot: first and last in order, Cyrus: lowest and highest UID; 2026-11-21). */
   returns?: SearchReturn | null;
   charset?: SearchCharset;
 }
