@@ -60,7 +60,7 @@ export interface LiteralStart {
   size: number;
 }
 
-/** Takes a literal piece by piece; a promise stops reading from the socket until it settles. What a method throws or rejects with rejects the command, and the rest of the literal is read and dropped. */
+/** Takes a literal piece by piece; a promise stops reading from the socket until it settles. A piece is the sink's only until then: afterwards it is empty, so what keeps it must copy it (fileSink for files). What a method throws or rejects with rejects the command, and the rest of the literal is read and dropped. */
 export interface LiteralSink {
   write(chunk: Buffer): void | Promise<void>;
   end(): void | Promise<void>;

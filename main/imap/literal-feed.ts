@@ -34,9 +34,22 @@ export class LiteralFeed {
     const last = !framer.handing;
     if (last) this.#sink = null;
     const wait = sink.write(piece);
-    if (!last) return wait ?? true;
-    return wait === undefined ? (sink.end() ?? true) : wait.then(() => sink.end());
+    if (wait === undefined) {
+      release(piece);
+      return last ? (sink.end() ?? true) : true;
+    }
+    return wait.then(() => {
+      release(piece);
+      return last ? sink.end() : undefined;
+    });
   }
+}
+
+/** Gives the memory back at once. The collector would let some 64 MB of such chunks pile up before it looks at them. */
+function release(piece: Buffer): void {
+  const { buffer } = piece;
+  // Only where nothing else can be in it.
+  if (buffer instanceof ArrayBuffer && piece.byteLength === buffer.byteLength) buffer.transfer(0);
 }
 
 /** A command under way. `failed`: what its sink threw; it is told with the tagged answer. */

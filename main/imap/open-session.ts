@@ -1,6 +1,6 @@
 /** Connects, secures and logs in (RFC 3501 3, RFC 8314), in as few round trips as the server allows. */
 import type { Socket } from 'node:net';
-import { fail, failure, FailureError, toFailure, type Failure, type FailureStep } from '../../shared/failure.ts';
+import { fail, failure, FailureError, toFailure, type Failure, type FailureCode, type FailureStep } from '../../shared/failure.ts';
 import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
 import { isLoopback } from '../net/loopback.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
@@ -13,7 +13,7 @@ import { greetingFailure, inert } from './failures.ts';
 import { ImapSession } from './imap-session.ts';
 import { introduce } from './introduce.ts';
 import { logIn } from './log-in.ts';
-import { maskFor, wantsIdFirst } from './quirks/by-kind.ts';
+import { maskFor, mostInFlight, wantsIdFirst } from './quirks/by-kind.ts';
 import { serverKind, type ServerKind } from './quirks/server-kind.ts';
 import type { Session, SessionOptions } from './session.ts';
 import type { Transcript } from './transcript.ts';
@@ -41,7 +41,7 @@ export async function openSession(options: SessionOptions, extras: SessionExtras
     return await opening.open();
   } catch (error) {
     const reason = toFailure(error);
-    const stepped: Failure = reason.step === undefined ? { ...reason, step: opening.step } : reason;
+    const stepped: Failure = { step: opening.step, ...opening.believable(reason) };
     opening.abandon(stepped);
     throw new FailureError(stepped, { cause: error });
   }
@@ -52,6 +52,9 @@ function secretsOf({ credentials, proxy }: SessionOptions): string[] {
   const secret = credentials.kind === 'password' ? credentials.password : credentials.kind === 'token' ? credentials.token : '';
   return [secret, proxy?.password ?? ''];
 }
+
+/** Failures whose detail is what the server said. */
+const SERVERS_WORDS: ReadonlySet<FailureCode> = new Set<FailureCode>(['server-no', 'server-bad', 'server-bye', 'throttled', 'starttls-unavailable', 'protocol']);
 
 /** One attempt: its deadline, its step, and what the server has announced so far. */
 class Opening {
@@ -122,6 +125,13 @@ class Opening {
     }
   }
 
+  /** Before encryption words that claim to be the server's could be anybody's: only what happened is told. */
+  believable(reason: Failure): Failure {
+    if (this.#trusted || !SERVERS_WORDS.has(reason.code)) return reason;
+    const { detail: _detail, retryAfterMs: _retryAfterMs, ...rest } = reason;
+    return rest;
+  }
+
   abandon(reason: Failure): void {
     this.#connection?.destroy(reason);
   }
@@ -143,7 +153,10 @@ class Opening {
 
   #announce(names: string[]): void {
     this.#announced = names;
-    if (this.#connection !== null) this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? []), ...maskFor(this.#kind())], this.#connection.enabled);
+    if (this.#connection === null) return;
+    const kind = this.#kind();
+    this.#connection.mostInFlight = mostInFlight(kind);
+    this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? []), ...maskFor(kind)], this.#connection.enabled);
   }
 
   #kind(): ServerKind {
@@ -153,12 +166,14 @@ class Opening {
 
   #forget(): void {
     this.#announced = null;
+    this.#greeting = '';
+    this.#connection?.enabled.clear();
     if (this.#connection !== null) this.#connection.capabilities = capabilities([]);
   }
 
   async #secure(connection: Connection, socket: Socket, greeting: StatusResponse): Promise<void> {
     // Logged in before encryption: STARTTLS is no longer possible, and somebody in between could have said it (NO STARTTLS, 2021).
-    if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', 'The server skips the step in which encryption is set up.', { detail: 'PREAUTH' });
+    if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', 'The server skips the step in which encryption is set up (PREAUTH).');
     if (this.#announced === null) this.#announce(await connection.run(capability()));
     if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', 'The server does not offer encryption on this port.');
     await connection.run(startTls(() => connection.unread));

@@ -33,7 +33,7 @@ export function unsupportedCommand(text: string): string | null {
   return /^The command "([A-Z]{1,30})" is not supported\.$/u.exec(text)?.[1] ?? null;
 }
 
-/** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. */
+/** Exchange Online answers BAD to more than about 25 STATUS sent without waiting; published trace, 2026-11-20. Until it is known which server it is. */
 export const MOST_IN_FLIGHT = 20;
 
 /** Courier-IMAP 5.0 hangs up without a word on a command line of more than about 16 kB; 2026-11-20. Room is left for what stands around the set. */

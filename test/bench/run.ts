@@ -7,12 +7,14 @@ import { demoStart } from './demo-start.ts';
 import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
 import { printer, type Print } from './report.ts';
+import { wire } from './wire.ts';
 
 const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
   'first-sync': firstSync,
   'mirror-write': mirrorWrite,
   'demo-start': demoStart,
   'new-mail': newMail,
+  wire,
 };
 
 async function main(): Promise<void> {

@@ -1,0 +1,51 @@
+/** The wire: a FETCH over a large mailbox beside imapflow and beside the bare socket, many small commands over a long line, one large literal. */
+import { startBigMailbox } from './big-mailbox.ts';
+import { drain } from './drain.ts';
+import type { BenchOptions } from './first-sync.ts';
+import { figure, median, type Print } from './report.ts';
+import { wireLiteral } from './wire-literal.ts';
+import { spend, startReplay } from './wire-process.ts';
+import { recordedFetch } from './wire-recording.ts';
+import { wireStatus } from './wire-status.ts';
+
+const ROUNDS = 3;
+
+export async function wire(print: Print, options: BenchOptions): Promise<void> {
+  const rounds = options.rounds ?? ROUNDS;
+  await fetchAll(print, options.messages ?? 100_000, rounds);
+  await wireStatus(print, rounds);
+  await wireLiteral(print, rounds);
+}
+
+async function fetchAll(print: Print, count: number, rounds: number): Promise<void> {
+  const dovecot = await startBigMailbox(count);
+  const own: number[] = [];
+  const peer: number[] = [];
+  const drained: number[] = [];
+  const live: number[] = [];
+  const stalls: number[] = [];
+  const heaps: number[] = [];
+  try {
+    const replay = await startReplay(await recordedFetch(dovecot.directory, dovecot.ports.imap), count);
+    // Alternating, so that a slow minute of the machine meets all of them.
+    for (let round = 0; round < rounds; round++) {
+      own.push((await spend('ours', replay.port, count, false)).cpu);
+      peer.push((await spend('imapflow', replay.port, count, false)).cpu);
+      drained.push((await drain(dovecot.ports.imap)).ms);
+      live.push((await spend('ours', dovecot.ports.imap, count, false)).ms);
+      const watched = await spend('ours', dovecot.ports.imap, count, true);
+      stalls.push(watched.stall);
+      heaps.push(watched.heap);
+    }
+    replay.stop();
+  } finally {
+    await dovecot.stop();
+  }
+  const cpu = median(own);
+  print(figure('wire', 'recorded FETCH, CPU', cpu, 'ms', { name: 'imapflow', value: median(peer) }));
+  print(figure('wire', 'times less CPU than imapflow', median(peer) / cpu, 'x'));
+  print(figure('wire', 'live FETCH', median(live), 'ms', { name: 'raw socket drain', value: median(drained) }));
+  // The worst of all rounds: what must never happen has no median.
+  print(figure('wire', 'longest stall of the event loop', Math.max(...stalls), 'ms'));
+  print(figure('wire', 'heap and buffers, worst', Math.max(...heaps), 'MB'));
+}
