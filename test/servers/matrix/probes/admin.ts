@@ -23,7 +23,9 @@ const quota: Probe = {
     const [first] = await session.run(getQuotaRoot('INBOX'));
     expect(first).toBeDefined();
     for (const { usage, limit } of first!.resources) expect(usage).toBeLessThanOrEqual(limit);
-    expect((await session.run(getQuota(first!.root))).root).toBe(first!.root);
+    // Cyrus lets only administrators ask by root: `NO Permission denied`.
+    const byRoot = await session.run(getQuota(first!.root)).catch((error: unknown) => void expect(error).toMatchObject({ failure: { code: 'server-no' } }));
+    if (byRoot) expect(byRoot.root).toBe(first!.root);
     await expect(session.run(setQuota(first!.root, [{ name: 'STORAGE', limit: 1 }]))).rejects.toThrow();
   },
 };
@@ -51,14 +53,12 @@ const acl: Probe = {
     const offered = await session.run(listRights(wireName, bob));
     expect(`${offered.always}${offered.optional.join('')}`).toContain('l');
     const rightsOf = async (): Promise<string | undefined> => (await session.run(getAcl(wireName))).find(({ identifier }) => identifier.replace(/^user=/u, '') === bob)?.rights;
-    // Courier names users with `user=` (ACL2).
-    const identifier = session.capabilities.has('ACL2=UNION') ? `user=${bob}` : bob;
-    await session.run(setAcl(wireName, identifier, 'replace', 'lr'));
+    await session.run(setAcl(wireName, bob, 'replace', 'lr'));
     expect([...(await rightsOf()) ?? ''].sort().join('')).toBe('lr');
-    await session.run(setAcl(wireName, identifier, 'add', 's'));
-    await session.run(setAcl(wireName, identifier, 'remove', 'r'));
+    await session.run(setAcl(wireName, bob, 'add', 's'));
+    await session.run(setAcl(wireName, bob, 'remove', 'r'));
     expect([...(await rightsOf()) ?? ''].sort().join('')).toBe('ls');
-    await session.run(deleteAcl(wireName, identifier));
+    await session.run(deleteAcl(wireName, bob));
     expect(await rightsOf()).toBeUndefined();
   },
 };
