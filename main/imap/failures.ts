@@ -67,6 +67,7 @@ const NOT_THE_PASSWORD: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', '
 /** For a tagged NO or BAD, and for a greeting that is one. `login`: the command was a login. */
 export function statusFailure(name: string, status: StatusResponse, login = false): FailureError {
   const extra = { ...wordsOf(status), ...(login ? { step: 'imap-login' as const } : {}) };
+  if (isReferral(status)) return new FailureError({ ...referral(status), ...(login ? { step: 'imap-login' as const } : {}) });
   return new FailureError(failure(codeOf(name, status, login), `The server refused to ${WORDS[name] ?? `carry out ${name}`}.`, extra));
 }
 
@@ -97,6 +98,7 @@ function codeOf(name: string, status: StatusResponse, login: boolean): FailureCo
 
 /** For a greeting that is NO or BAD: Merak (IceWarp) says so where others say BYE. */
 export function greetingFailure(status: StatusResponse): Failure {
+  if (isReferral(status)) return referral(status);
   const { code, text } = status;
   if (mentionsThrottling(text) || BY_CODE_AT_THE_DOOR[code?.name ?? ''] === 'throttled') return byeFailure(status);
   return failure('server-bye', 'The server takes no connections at the moment.', wordsOf(status));
@@ -104,9 +106,17 @@ export function greetingFailure(status: StatusResponse): Failure {
 
 /** For BYE, at any time. */
 export function byeFailure(status: StatusResponse): Failure {
+  if (isReferral(status)) return referral(status);
   const throttled = mentionsThrottling(status.text) || BY_CODE_AT_THE_DOOR[status.code?.name ?? ''] === 'throttled';
   if (throttled) return failure('throttled', 'The server allows no more connections at the moment.', wordsOf(status));
   return failure('server-bye', 'The server ended the connection.', wordsOf(status));
+}
+
+/** LOGIN-REFERRALS and MAILBOX-REFERRALS (RFC 2221, RFC 2193): a server may name another, and so may whoever sits in between. Who is trusted with the password is the user's to say. */
+const isReferral = (status: StatusResponse): boolean => status.code?.name === 'REFERRAL';
+
+function referral(status: StatusResponse): Failure {
+  return failure('server-no', 'The server says to go to another server. Godwit does not do that by itself.', { responseCode: 'REFERRAL', detail: inert(`${status.code?.rest ?? ''} ${status.text}`) });
 }
 
 function wordsOf(status: StatusResponse): Pick<Failure, 'detail' | 'responseCode' | 'retryAfterMs'> {
