@@ -16,7 +16,7 @@ interface Group {
 
 /** Installed group by group, so that one name unknown to a release does not stop the rest. */
 const groups: readonly Group[] = [
-  { probe: ['/usr/sbin/dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'], packages: ['dovecot-imapd', 'dovecot-lmtpd'] },
+  { probe: ['/usr/sbin/dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp', '/usr/lib/dovecot/submission'], packages: ['dovecot-imapd', 'dovecot-lmtpd', 'dovecot-submissiond'] },
   { probe: ['/usr/bin/openssl'], packages: ['openssl'] },
   { probe: ['/usr/bin/chromium'], packages: ['chromium'] },
   {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ClientCertificate } from '../../main/net/tls-line.ts';
 import { startDovecot, USERS, type Dovecot } from './dovecot.ts';
+import { freePorts } from './free-ports.ts';
 
 const run = promisify(execFile);
 
@@ -16,16 +17,20 @@ export const HASHED = { name: 'carol', password: 'carol pä"ss\\' } as const;
 
 export interface DovecotLogins {
   dovecot: Dovecot;
+  /** Port of its submission service, STARTTLS, if there is one. */
+  submission: number;
   /** A JWT for this user, valid for so many seconds from now. */
   token(user: string, seconds?: number): string;
   /** Vouched for by the server's authority, in the name of this user. */
   clientCertificate(user: string): Promise<ClientCertificate>;
 }
 
-export async function startDovecotLogins(): Promise<DovecotLogins> {
+/** `relay`: with a submission service, which hands messages on to this port. */
+export async function startDovecotLogins(relay: number | null = null): Promise<DovecotLogins> {
   const secret = randomBytes(32);
-  const dovecot = await startDovecot({ users: [...USERS, HASHED], extra: (directory) => prepare(directory, secret) });
-  return { dovecot, token: (user, seconds = 3600) => mint(secret, user, seconds), clientCertificate: (user) => certificateFor(join(dovecot.directory, 'tls'), user) };
+  const [submission = 0] = await freePorts(1);
+  const dovecot = await startDovecot({ users: [...USERS, HASHED], extra: (directory) => prepare(directory, secret) + (relay === null ? '' : submissionService(submission, relay)) });
+  return { dovecot, submission, token: (user, seconds = 3600) => mint(secret, user, seconds), clientCertificate: (user) => certificateFor(join(dovecot.directory, 'tls'), user) };
 }
 
 function prepare(directory: string, secret: Buffer): string {
@@ -70,6 +75,20 @@ passdb {
 }
 `;
 }
+
+const submissionService = (port: number, relay: number): string => `
+protocols = imap lmtp submission
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${relay}
+submission_relay_trusted = yes
+submission_relay_ssl = no
+service submission-login {
+  chroot =
+  inet_listener submission {
+    port = ${port}
+  }
+}
+`;
 
 function mint(secret: Buffer, sub: string, seconds: number): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
