@@ -4,6 +4,7 @@ import { fail, failure, FailureError, toFailure, type Failure, type FailureCode,
 import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
 import { isLoopback } from '../net/loopback.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
+import { awaitGreeting } from './await-greeting.ts';
 import { capabilities } from './capabilities.ts';
 import { capability } from './commands/capability.ts';
 import { compress } from './commands/compress.ts';
@@ -97,7 +98,7 @@ class Opening {
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       if (signal?.aborted === true) onAbort();
-      const greeting = await connection.greeting();
+      const greeting = await awaitGreeting(connection, this.#line(server.security === 'tls'), server.security === 'starttls');
       if (greeting.status !== 'OK' && greeting.status !== 'PREAUTH') throw new FailureError(greetingFailure(greeting));
       this.#greeting = greeting.text;
       if (server.security === 'starttls') await this.#secure(connection, socket, greeting);
