@@ -91,7 +91,7 @@ export class CommandSender {
       line += part;
       const literal = this.#parts[this.#at];
       if (literal === undefined || typeof literal === 'string') continue;
-      const unasked = this.#unasked(sizeOf(literal));
+      const unasked = (Buffer.isBuffer(literal) || literal.ask !== true) && this.#unasked(sizeOf(literal));
       this.#outlet.write(Buffer.from(`${line}${isBinary(literal) ? '~' : ''}{${sizeOf(literal)}${unasked ? '+' : ''}}\r\n`, 'latin1'));
       line = '';
       if (!unasked) {

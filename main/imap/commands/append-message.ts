@@ -22,17 +22,17 @@ export interface AppendOptions {
 /** Atoms that the form needs beside the command's own. */
 export const FORM_NEEDS = { binary: ['BINARY'], utf8: ['UTF8=ACCEPT'] } as const;
 
-/** Flags, date and content, with a space before each but the first. Throws 'message-refused' beyond the limit, 'unsupported' where UTF-8 has not been agreed. */
-export function writeMessage(writer: CommandWriter, content: AppendContent, options: AppendOptions, wire: WireState): void {
+/** Flags, date and content, with a space before each but the first. `ask`: see writeLiteral. Throws 'message-refused' beyond the limit, 'unsupported' where UTF-8 has not been agreed. */
+export function writeMessage(writer: CommandWriter, content: AppendContent, options: AppendOptions, wire: WireState, ask = true): void {
   assertWithin(sizeOf(content), options.limit);
   // Courier 5.0 takes UTF8 only behind a list of flags: `NO Error in IMAP command received by server.`; 2026-11-21.
   writeProperties(writer, options, options.form === 'utf8');
   if (options.form === 'utf8') {
     assertUtf8(wire);
     writer.word('UTF8 (');
-    writeLiteral(writer, content, true);
+    writeLiteral(writer, content, true, ask);
     writer.word(')');
-  } else writeLiteral(writer, content, options.form === 'binary');
+  } else writeLiteral(writer, content, options.form === 'binary', ask);
 }
 
 /** `(\Seen) "20-Nov-2026 …" `, as far as there is something to say. */
@@ -41,14 +41,15 @@ export function writeProperties(writer: CommandWriter, options: AppendOptions, f
   if (options.date !== undefined) writer.word(`"${dateTime(options.date)}" `);
 }
 
-export function writeLiteral(writer: CommandWriter, content: AppendContent, binary: boolean): void {
-  if (!(content instanceof Uint8Array)) {
-    writer.source({ size: content.size, binary, open: () => content.open() });
-    return;
-  }
-  const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (binary) writer.literal8(octets);
-  else writer.literal(octets);
+/**
+ * `ask`: the server must want it before it is sent. Cyrus 3.12.4 refuses UID REPLACE into a mailbox that is not there and then reads the lines of
+ * the `{n+}` literal as commands (2026-11-21): a message could be made to hold some. For a second message of one command the server has shown that it wants them.
+ */
+export function writeLiteral(writer: CommandWriter, content: AppendContent, binary: boolean, ask = true): void {
+  if (content instanceof Uint8Array) {
+    if (!binary && content.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+    writer.source({ size: content.length, binary, ask, open: () => [content] });
+  } else writer.source({ size: content.size, binary, ask, open: () => content.open() });
 }
 
 export const sizeOf = (content: AppendContent): number => (content instanceof Uint8Array ? content.length : content.size);

@@ -20,9 +20,9 @@ export function multiAppend(wireName: string, messages: readonly NewMessage[]): 
     parts(wire) {
       if (messages.length === 0) throw fail('invalid-input', 'No messages were named.');
       const writer = new CommandWriter(wire).word('APPEND ').mailbox(wireName);
-      for (const message of messages) {
+      for (const [index, message] of messages.entries()) {
         writer.word(' ');
-        writeMessage(writer, message.content, message, wire);
+        writeMessage(writer, message.content, message, wire, index === 0);
       }
       return writer.finish();
     },

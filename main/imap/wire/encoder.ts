@@ -12,6 +12,8 @@ export interface LiteralSource {
   readonly size: number;
   /** `~{n}` (literal8, RFC 3516): may hold NUL, which anywhere else ends it like an error. */
   readonly binary?: boolean;
+  /** Wait for the server's word even where LITERAL+ allows to go on: for content that could be made to look like commands. */
+  readonly ask?: boolean;
   /** Called once, when the server is ready for it. A chunk is not changed after it was handed out. Left before its end, the iterator is returned. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }

@@ -13,13 +13,14 @@ const BARE = { capabilities: 'IMAP4rev1 SASL-IR' };
 const message = (text: string): Buffer => Buffer.from(`Subject: ${text}\r\n\r\n${text}\r\n`);
 const DATE = new Date(Date.UTC(2026, 10, 21, 3, 4, 5));
 
-/** One command with literals that need no asking: answers the tag. */
+/** One command with its literals, wanted where that is waited for: answers the tag. */
 async function command(line: ScriptLine, ...expected: (string | Buffer)[]): Promise<string> {
   let tag = '';
   for (const [index, piece] of expected.entries()) {
     if (typeof piece === 'string') {
       if (index === 0) tag = await line.command(piece);
       else await line.expect(piece);
+      if (/\{\d+\}$/u.test(piece)) line.send('+ go\r\n');
     } else expect((await line.literal(piece.length)).toString('latin1')).toBe(piece.toString('latin1'));
   }
   return tag;
@@ -29,7 +30,7 @@ describe('APPEND', () => {
   test('of binary content', async () => {
     const octets = Buffer.from('Content-Transfer-Encoding: binary\r\n\r\n\0\xff', 'latin1');
     const { session } = await loggedIn(async (line) => {
-      const tag = await command(line, `APPEND "A" ~{${octets.length}+}`, octets, '');
+      const tag = await command(line, `APPEND "A" ~{${octets.length}}`, octets, '');
       line.send(`${tag} OK [APPENDUID 7 42] ok\r\n`);
     }, {}, ALL);
     expect(await session.append('A', octets, { flags: [], form: 'binary' })).toEqual({ uidValidity: 7, uid: 42 });
@@ -40,9 +41,9 @@ describe('APPEND', () => {
     const { session, server } = await loggedIn(async (line) => {
       let tag = await line.command('ENABLE UTF8=ACCEPT');
       line.send(`* ENABLED UTF8=ACCEPT\r\n${tag} OK\r\n`);
-      tag = await command(line, `APPEND "A" (\\Seen) UTF8 (~{${octets.length}+}`, octets, ')');
+      tag = await command(line, `APPEND "A" (\\Seen) UTF8 (~{${octets.length}}`, octets, ')');
       line.send(`${tag} OK\r\n`);
-      tag = await command(line, 'APPEND "A" () UTF8 (~{0+}', Buffer.alloc(0), ')');
+      tag = await command(line, 'APPEND "A" () UTF8 (~{0}', Buffer.alloc(0), ')');
       line.send(`${tag} OK\r\n`);
     }, {}, ALL);
     expect(await failureOf(session.append('A', octets, { flags: [], form: 'utf8' }))).toMatchObject({ code: 'unsupported', responseCode: 'UTF8=ACCEPT' });
@@ -57,7 +58,7 @@ describe('APPEND', () => {
   });
   test('of more than the server takes is refused before a word is sent', async () => {
     const { session, server } = await loggedIn(async (line) => {
-      const tag = await command(line, 'APPEND "A" {20+}', Buffer.alloc(20, 'x'), '');
+      const tag = await command(line, 'APPEND "A" {20}', Buffer.alloc(20, 'x'), '');
       line.send(`${tag} NO [TOOBIG] no\r\n`);
     }, {}, { capabilities: 'IMAP4rev1 SASL-IR LITERAL+ APPENDLIMIT=20' });
     const heard = server.heard.length;
@@ -69,7 +70,7 @@ describe('APPEND', () => {
   });
   test.each([['7 42', { uidValidity: 7, uid: 42 }], ['7 42:43', null], ['7 x', null], ['7', null], ['0x7 4', null], ['7 4294967296', null]])('APPENDUID %s', async (code, expected) => {
     const { session } = await loggedIn(async (line) => {
-      const tag = await command(line, 'APPEND "A" {1+}', Buffer.from('a'), '');
+      const tag = await command(line, 'APPEND "A" {1}', Buffer.from('a'), '');
       line.send(`${tag} OK [APPENDUID ${code}] ok\r\n`);
     });
     expect(await session.run(append('A', Buffer.from('a'), { flags: [] }))).toEqual(expected);
@@ -80,7 +81,7 @@ describe('MULTIAPPEND', () => {
   const three = [{ content: message('1'), flags: ['\\Seen', '$Forwarded'], date: DATE }, { content: { size: 2, open: () => [Buffer.from('b'), Buffer.from('c')] }, flags: [] }, { content: Buffer.from('\0'), flags: [], form: 'binary' as const }];
   test('three in one command, UIDs in their order', async () => {
     const { session } = await loggedIn(async (line) => {
-      const tag = await command(line, `APPEND "A" (\\Seen $Forwarded) "21-Nov-2026 03:04:05 +0000" {${message('1').length}+}`, message('1'), ' {2+}', Buffer.from('bc'), ' ~{1+}', Buffer.from('\0'), '');
+      const tag = await command(line, `APPEND "A" (\\Seen $Forwarded) "21-Nov-2026 03:04:05 +0000" {${message('1').length}}`, message('1'), ' {2+}', Buffer.from('bc'), ' ~{1+}', Buffer.from('\0'), '');
       line.send(`${tag} OK [APPENDUID 7 10:11,20] ok\r\n`);
     }, {}, ALL);
     expect(await session.run(multiAppend('A', three))).toEqual({ uidValidity: 7, uids: [10, 11, 20] });
@@ -88,7 +89,7 @@ describe('MULTIAPPEND', () => {
   test('null where the set does not name each', async () => {
     for (const set of ['10:11', '10:13', '10', '1:4294967295', ',']) {
       const { session } = await loggedIn(async (line) => {
-        const tag = await command(line, 'APPEND "A" {1+}', Buffer.from('a'), ' {1+}', Buffer.from('b'), ' {1+}', Buffer.from('c'), '');
+        const tag = await command(line, 'APPEND "A" {1}', Buffer.from('a'), ' {1+}', Buffer.from('b'), ' {1+}', Buffer.from('c'), '');
         line.send(`${tag} OK [APPENDUID 7 ${set}] ok\r\n`);
       }, {}, ALL);
       expect(await session.run(multiAppend('A', ['a', 'b', 'c'].map((text) => ({ content: Buffer.from(text), flags: [] }))))).toBeNull();
@@ -122,7 +123,7 @@ describe('CATENATE', () => {
   test('text the server is sent, parts it has, a source, UTF-8', async () => {
     const { session } = await loggedIn(async (line) => {
       line.send(`* ENABLED UTF8=ACCEPT\r\n${await line.command('ENABLE UTF8=ACCEPT')} OK\r\n`);
-      const tag = await command(line, 'APPEND "Drafts" (\\Draft) "21-Nov-2026 03:04:05 +0000" CATENATE (TEXT {3+}', Buffer.from('a\r\n'), ' URL "/Drafts;UIDVALIDITY=7/;UID=20/;SECTION=2" TEXT {2+}', Buffer.from('bc'), ' UTF8 (~{2+}', Buffer.from('ü'), '))');
+      const tag = await command(line, 'APPEND "Drafts" (\\Draft) "21-Nov-2026 03:04:05 +0000" CATENATE (TEXT {3}', Buffer.from('a\r\n'), ' URL "/Drafts;UIDVALIDITY=7/;UID=20/;SECTION=2" TEXT {2}', Buffer.from('bc'), ' UTF8 (~{2}', Buffer.from('ü'), '))');
       line.send(`* 5 EXISTS\r\n${tag} OK [APPENDUID 7 42] ok\r\n`);
     }, {}, ALL);
     await session.run(enable(['UTF8=ACCEPT']));
@@ -150,11 +151,11 @@ describe('CATENATE', () => {
 describe('REPLACE', () => {
   test('the new UID comes untagged, before the old message goes; two wait for each other', async () => {
     const { session, server } = await selected(async (line) => {
-      let tag = await command(line, 'UID REPLACE 5 "Drafts" (\\Draft) {1+}', Buffer.from('a'), '');
+      let tag = await command(line, 'UID REPLACE 5 "Drafts" (\\Draft) {1}', Buffer.from('a'), '');
       line.send(`* OK [APPENDUID 7 42] stored\r\n* 4 EXISTS\r\n* 2 EXPUNGE\r\n${tag} OK done\r\n`);
-      tag = await command(line, 'UID REPLACE 6 "Drafts" {1+}', Buffer.from('b'), '');
+      tag = await command(line, 'UID REPLACE 6 "Drafts" {1}', Buffer.from('b'), '');
       line.send(`${tag} OK [APPENDUID 7 43] done\r\n`);
-      tag = await command(line, 'REPLACE 3 "Drafts" ~{1+}', Buffer.from('\0'), '');
+      tag = await command(line, 'REPLACE 3 "Drafts" ~{1}', Buffer.from('\0'), '');
       line.send(`${tag} OK done\r\n`);
     }, {}, ALL);
     const news: string[] = [];
@@ -169,7 +170,7 @@ describe('REPLACE', () => {
   });
   test('refused: the old message is still there; without REPLACE unsupported', async () => {
     const { session } = await selected(async (line) => {
-      line.send(`${await command(line, 'UID REPLACE 5 "Gone" {1+}', Buffer.from('a'), '')} NO [TRYCREATE] none\r\n`);
+      line.send(`${await command(line, 'UID REPLACE 5 "Gone" {1}', Buffer.from('a'), '')} NO [TRYCREATE] none\r\n`);
     }, {}, ALL);
     expect(await failureOf(session.run(uidReplace(5, 'Gone', Buffer.from('a'), { flags: [] })))).toMatchObject({ code: 'folder-gone', message: 'The server refused to put the message in the place of another.' });
     const bare = await selected(async () => undefined);

@@ -2,14 +2,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { fail } from '../../../shared/failure.ts';
-import { append } from '../../../main/imap/commands/append.ts';
-import type { LiteralSource } from '../../../main/imap/wire/encoder.ts';
+import type { Command } from '../../../main/imap/command.ts';
+import { CommandWriter, type LiteralSource } from '../../../main/imap/wire/encoder.ts';
 import type { ScriptLine } from '../../support/script-server.ts';
 import { failureOf, loggedIn } from './setup.ts';
 
 const PLAIN = { capabilities: 'IMAP4rev1 SASL-IR' };
 const PLUS = { capabilities: 'IMAP4rev1 SASL-IR LITERAL+ BINARY' };
-const FLAGS = { flags: [] };
+
+/** A command with such a literal, which goes unasked where the server allows that. */
+const storing = (literal: LiteralSource): Command<string> => ({
+  name: 'APPEND',
+  lane: { kind: 'free' },
+  parts: () => new CommandWriter().word('APPEND "A" ').source(literal).finish(),
+  done: (status) => status.text,
+});
 
 /** What became of a source. */
 interface Watched extends LiteralSource { readonly seen: { opened: number; taken: number; closed: boolean } }
@@ -51,19 +58,19 @@ describe('a source', () => {
       const noop = await line.command('NOOP');
       line.send(`${tag} OK [APPENDUID 7 42] ok\r\n${noop} OK\r\n`);
     }, {}, PLAIN);
-    const stored = session.append('A', source(170_003, () => filled(3, 100_000, 0, 70_000)), FLAGS);
+    const stored = session.run(storing(source(170_003, () => filled(3, 100_000, 0, 70_000))));
     await session.noop();
-    expect(await stored).toEqual({ uidValidity: 7, uid: 42 });
+    expect(await stored).toBe('ok');
     await server.done();
   });
   test('of nothing, also as literal8', async () => {
-    for (const [form, shown] of [[undefined, '{0+}'], ['binary', '~{0+}']] as const) {
+    for (const [binary, shown] of [[false, '{0+}'], [true, '~{0+}']] as const) {
       const { session, server } = await loggedIn(async (line) => {
         const tag = await line.command(`APPEND "A" ${shown}`);
         await line.expect('');
         line.send(`${tag} OK\r\n`);
       }, {}, PLUS);
-      expect(await session.append('A', source(0, () => []), { flags: [], ...(form === undefined ? {} : { form }) })).toBeNull();
+      await session.run(storing({ ...source(0, () => []), binary }));
       await server.done();
     }
   });
@@ -85,7 +92,7 @@ describe('a source', () => {
       await line.expect('');
       line.send(`${tag} OK\r\n`);
     }, {}, PLAIN);
-    await session.append('A', big, FLAGS);
+    await session.run(storing(big));
     expect(held).toBeLessThan(48 << 20);
     expect(big.seen.taken).toBe(64 << 20);
     await server.done();
@@ -97,12 +104,12 @@ describe('a source', () => {
       await line.expect('');
       line.send(`${tag} OK\r\n`);
     }, { silenceMs: 60 }, PLUS);
-    await session.append('A', source(3, async function* () {
+    await session.run(storing(source(3, async function* () {
       for (const octet of filled(1, 1, 1)) {
         await sleep(150);
         yield octet;
       }
-    }), FLAGS);
+    })));
   });
   test('a server that takes nothing more is silent, however long the source would go on', async () => {
     const endless = source(1 << 30, function* () {
@@ -113,7 +120,7 @@ describe('a source', () => {
       line.pause();
       await sleep(1500);
     }, { silenceMs: 150 }, PLAIN);
-    expect((await failureOf(session.append('A', endless, FLAGS))).code).toBe('timeout');
+    expect((await failureOf(session.run(storing(endless)))).code).toBe('timeout');
     expect((await session.closed).code).toBe('timeout');
     await expect.poll(() => endless.seen.closed).toBe(true);
   });
@@ -141,7 +148,7 @@ describe('a source that is not what it said', () => {
         expect(rest.length).toBeLessThanOrEqual(10);
         expect(rest.includes('\r\n')).toBe(false);
       }, {}, extras);
-      const refused = failureOf(session.append('A', given, FLAGS));
+      const refused = failureOf(session.run(storing(given)));
       const behind = failureOf(session.noop());
       expect((await refused).code).toBe(code);
       expect((await behind).code).toBe('connection-lost');
@@ -160,7 +167,7 @@ describe('the server has enough', () => {
         line.send(`${tag} ${word}\r\n`);
         line.send(`${await line.command('NOOP')} OK\r\n`);
       }, {}, PLUS);
-      const refused = failureOf(session.append('A', given, FLAGS));
+      const refused = failureOf(session.run(storing(given)));
       await session.noop();
       expect((await refused).code).toBe(word.startsWith('NO') ? 'over-quota' : 'server-bad');
       expect(given.seen.opened).toBe(0);
@@ -182,7 +189,7 @@ describe('the server has enough', () => {
         line.send(`${tag} NO [OVERQUOTA] full\r\n`);
         await line.hungUp();
       }, {}, extras);
-      const failure = await failureOf(session.append('A', given, FLAGS));
+      const failure = await failureOf(session.run(storing(given)));
       expect(failure).toMatchObject({ code: 'over-quota', responseCode: 'OVERQUOTA' });
       expect((await session.closed).code).toBe('connection-lost');
       refusedYet();
@@ -202,7 +209,7 @@ describe('the server has enough', () => {
       line.send(`${tag} OK [APPENDUID 7 42] stored\r\n`);
       await line.hungUp();
     }, {}, PLUS);
-    expect((await failureOf(session.append('A', given, FLAGS))).code).toBe('protocol');
+    expect((await failureOf(session.run(storing(given)))).code).toBe('protocol');
   });
   test('a + in the middle is nothing', async () => {
     const { session } = await loggedIn(async (line) => {
@@ -213,12 +220,12 @@ describe('the server has enough', () => {
       await line.expect('');
       line.send(`${tag} OK\r\n`);
     }, {}, PLUS);
-    await session.append('A', source(3, async function* () {
+    await session.run(storing(source(3, async function* () {
       for (const octet of filled(1, 1, 1)) {
         yield octet;
         await sleep(20);
       }
-    }), FLAGS);
+    })));
   });
   test('a session destroyed in the middle closes the source', async () => {
     const given = source(20, async function* () {
@@ -231,7 +238,7 @@ describe('the server has enough', () => {
       await line.literal(10);
       await line.hungUp();
     }, {}, PLUS);
-    const refused = failureOf(session.append('A', given, FLAGS));
+    const refused = failureOf(session.run(storing(given)));
     await expect.poll(() => given.seen.taken).toBe(10);
     session.destroy();
     expect((await refused).code).toBe('cancelled');
@@ -252,7 +259,17 @@ describe('literal8', () => {
         await line.expect('');
         line.send(`${tag} OK\r\n`);
       }, {}, { capabilities: `IMAP4rev1 SASL-IR BINARY ${capabilities}` });
-      await session.run(append('A', octets, { flags: [], form: 'binary' }));
+      await session.run(storing({ size, binary: true, open: () => [octets] }));
     }
+  });
+  test('with `ask` it waits, whatever the server allows', async () => {
+    const { session } = await loggedIn(async (line) => {
+      const tag = await line.command('APPEND "A" {1}');
+      line.send('+ go\r\n');
+      await line.literal(1);
+      await line.expect('');
+      line.send(`${tag} OK\r\n`);
+    }, {}, PLUS);
+    await session.run(storing({ size: 1, ask: true, open: () => filled(1) }));
   });
 });

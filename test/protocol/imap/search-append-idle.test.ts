@@ -66,10 +66,11 @@ describe('APPEND', () => {
       expect(await session.append('A', octets, { flags: ['\\Seen'], date: new Date(Date.UTC(2026, 1, 1, 3, 4, 5)) })).toEqual({ uidValidity: 7, uid: 42 });
     }
   });
-  test('does not wait where it need not; null without APPENDUID', async () => {
+  test('a message never goes unasked: one that is refused could be read as commands; null without APPENDUID', async () => {
     for (const plus of ['LITERAL+', 'LITERAL-']) {
       const { session } = await loggedIn(async (line) => {
-        const header = await line.expect(/^(\S+) APPEND "A" \{20\+\}$/u);
+        const header = await line.expect(/^(\S+) APPEND "A" \{20\}$/u);
+        line.send('+ go\r\n');
         await line.literal(20);
         await line.expect('');
         line.send(`${header[1]} OK ok\r\n`);
