@@ -1,5 +1,6 @@
 /** Every server under test comes up without privileges, takes both users, and leaves nothing behind. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openSession } from '../../main/imap/open-session.ts';
 import { groupHasProcess } from '../support/process-group.ts';
@@ -46,7 +47,30 @@ for (const kind of Object.values(kinds)) {
       await server.stop();
       expect((await open.closed).code).not.toBe('timeout');
       expect(groupHasProcess(server.pid)).toBe(false);
+      expect(existsSync(server.directory)).toBe(false);
       await server.stop();
+    });
+
+    test('ends when whoever started it is killed', async () => {
+      const starter = spawn(process.execPath, ['--input-type=module', '-e', `
+        const { kinds } = await import(${JSON.stringify(new URL('./launchers/kinds.ts', import.meta.url).href)});
+        const server = await Object.values(kinds).find(({ name }) => name === ${JSON.stringify(kind.name)}).start();
+        console.log(JSON.stringify({ pid: server.pid, directory: server.directory }));
+        setInterval(() => undefined, 1000);
+      `], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let started = '';
+      for await (const text of starter.stdout) {
+        started = String(text);
+        break;
+      }
+      const { pid, directory } = JSON.parse(started) as { pid: number; directory: string };
+      try {
+        expect(groupHasProcess(pid)).toBe(true);
+        starter.kill('SIGKILL');
+        await expect.poll(() => groupHasProcess(pid), { timeout: 20_000 }).toBe(false);
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
     });
 
     test('two at once do not meet', async () => {

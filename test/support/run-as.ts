@@ -16,13 +16,16 @@ export interface RunAs {
   prefix: string[];
 }
 
+/** However we end, kill -9 included, what we started hears of it. */
+const WITH_US = ['setpriv', '--pdeathsig=TERM'];
+
 /** As root: nobody. */
 export async function runAs(): Promise<RunAs> {
   const id = async (...args: string[]) => (await run('id', args)).stdout.trim();
   const own = userInfo();
-  if (own.uid !== 0) return { uid: own.uid, gid: own.gid, user: own.username, group: await id('-gn'), prefix: [] };
+  if (own.uid !== 0) return { uid: own.uid, gid: own.gid, user: own.username, group: await id('-gn'), prefix: [...WITH_US, '--'] };
   const [uid, gid, group] = await Promise.all([id('-u', 'nobody'), id('-g', 'nobody'), id('-gn', 'nobody')]);
-  return { uid: Number(uid), gid: Number(gid), user: 'nobody', group, prefix: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'] };
+  return { uid: Number(uid), gid: Number(gid), user: 'nobody', group, prefix: [...WITH_US, `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--'] };
 }
 
 /** A file, or a folder with all that is in it. Does nothing unless we are root. */

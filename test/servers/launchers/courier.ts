@@ -18,7 +18,7 @@ export async function startCourier(): Promise<RealServer> {
     name: 'Courier 5.0', host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, users: USERS, prefix: 'INBOX.', separator: '.',
     // DELETE waits two seconds, so that no mailbox made later gets the same UIDVALIDITY.
     discard: (wireName) => rmSync(join(server.directory, 'home', USERS[0].name, 'Maildir', wireName.replace(/^INBOX/u, '')), { recursive: true, force: true }),
-    pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
+    pid: server.pid, directory: server.directory, logs: () => server.logs(), stop: () => server.stop(),
   };
 }
 
@@ -36,7 +36,7 @@ function prepare({ directory, ports, tls, as }: Place): string[] {
   for (const { name } of USERS) maildir(at('home', name));
   writeFileSync(at('start.sh'), script(ports));
   return [
-    ...as.prefix, 'bwrap', '--unshare-user', '--uid', uid, '--gid', gid, '--dev-bind', '/', '/',
+    ...as.prefix, 'bwrap', '--die-with-parent', '--unshare-user', '--uid', uid, '--gid', gid, '--dev-bind', '/', '/',
     '--bind', at('etc'), '/etc/courier', '--bind', at('run'), '/run/courier', '--unshare-pid', '--as-pid-1', '--proc', '/proc', '/bin/sh', at('start.sh'),
   ];
 }

@@ -37,7 +37,7 @@ export async function startCyrus({ name = 'Cyrus 3.6', root }: CyrusOptions = {}
   });
   return {
     name, host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, users: USERS, prefix: '', separator: '/',
-    pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
+    pid: server.pid, directory: server.directory, logs: () => server.logs(), stop: () => server.stop(),
   };
 }
 

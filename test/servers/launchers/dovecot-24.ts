@@ -10,7 +10,7 @@ export async function startNewDovecot(root: string): Promise<RealServer> {
   const server = await startThrowAway({ name: 'dovecot24', prepare: (place) => prepare(place, root) });
   return {
     name: 'Dovecot 2.4', host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, users: USERS, prefix: '', separator: '/',
-    pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
+    pid: server.pid, directory: server.directory, logs: () => server.logs(), stop: () => server.stop(),
   };
 }
 

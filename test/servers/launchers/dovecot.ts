@@ -8,7 +8,7 @@ export async function startFullDovecot(): Promise<RealServer> {
   const server = await startDovecot({ users: USERS, extra });
   return {
     name: 'Dovecot 2.3', host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, users: USERS, prefix: '', separator: '/',
-    pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
+    pid: server.pid, directory: server.directory, logs: () => server.logs(), stop: () => server.stop(),
   };
 }
 

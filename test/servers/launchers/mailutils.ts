@@ -15,7 +15,7 @@ export async function startMailutils(): Promise<RealServer> {
   return {
     name: 'Mailutils 3.15', host: '127.0.0.1', ports: server.ports, authority: server.tls.caPem, prefix: '', separator: '/',
     users: USERS.map(({ name, password }) => ({ name: `${name}@${DOMAIN}`, password })),
-    pid: server.pid, logs: () => server.logs(), stop: () => server.stop(),
+    pid: server.pid, directory: server.directory, logs: () => server.logs(), stop: () => server.stop(),
   };
 }
 

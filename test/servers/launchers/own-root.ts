@@ -10,7 +10,7 @@ export function insideRoot(root: string, { directory, as }: Place): string[] {
   writeFileSync(passwd, `root:x:0:0:root:/root:/bin/sh\nservice:x:${as.uid}:${as.gid}:service:/tmp:/bin/sh\n`);
   writeFileSync(group, `root:x:0:\nservice:x:${as.gid}:\nmail:x:8:\n`);
   return [
-    'bwrap', '--ro-bind', root, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/run', '--tmpfs', '/tmp', '--bind', directory, directory,
+    'bwrap', '--die-with-parent', '--unshare-pid', '--as-pid-1', '--ro-bind', root, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/run', '--tmpfs', '/tmp', '--bind', directory, directory,
     '--ro-bind', passwd, '/etc/passwd', '--ro-bind', group, '/etc/group', '--chdir', directory, '--',
   ];
 }

@@ -16,6 +16,8 @@ export interface RealServer {
   readonly separator: string;
   /** Leader of the group that all its processes belong to. */
   readonly pid: number;
+  /** Configuration, mail and state; gone after stop. */
+  readonly directory: string;
   logs(): string;
   /** Takes a mailbox of the first user away behind the server's back, where its DELETE is slow. */
   readonly discard?: (wireName: string) => void;
