@@ -1,6 +1,6 @@
 /** The rule by which ways to log in are tried, and what is kept of it. */
 import { describe, expect, test } from 'vitest';
-import { fail, failure, FailureError, type FailureCode } from '../../shared/failure.ts';
+import { fail, failure, type FailureCode, type FailureError } from '../../shared/failure.ts';
 import type { Method } from './choose.ts';
 import { Exchange } from './exchange.ts';
 import { judgeRefusal, logInWith, LoginRefused } from './log-in.ts';

@@ -60,31 +60,28 @@ async function tryAll(session: LoginLine, { server, credentials, knownLogin, all
   const binding = line instanceof Object ? bindingFor(channelBindings(line)) : null;
   const identity: Identity = { user: server.user, credentials, host: server.host, port: server.port, service: 'smtp', binding, random: randomBytes };
   const methods = chooseMethods({ mechanisms: session.mechanisms, command: false }, identity, { known: knownLogin, allowDigestMd5 });
-  let result: KnownLogin | null = null;
-  let refused: LoginRefused | null = null;
-  let outcome: unknown = null;
-  try {
-    await session.converse(async (say) => {
-      try {
-        result = await logInWith(methods, connection.secure || isLoopback(server.host), knownLogin, async (method) => {
-          try {
-            await attempt(method, say, server.host);
-          } catch (error) {
-            if (error instanceof LoginRefused) refused = error;
-            throw error;
-          }
-        });
-      } catch (error) {
-        outcome = error;
-        throw error;
-      }
-    }, (error) => loginError(error, server.host));
-  } catch (error) {
-    if (outcome !== null) throw outcome;
-    // The line was lost behind a refusal (see logInWith).
-    throw refused !== null && isFailure(error, 'connection-lost', 'server-bye') ? refused : error;
-  }
-  return result;
+  const seen: { login?: KnownLogin; refused?: LoginRefused; outcome?: unknown } = {};
+  const tryOne = async (method: Method, say: Say): Promise<void> => {
+    try {
+      await attempt(method, say, server.host);
+    } catch (error) {
+      if (error instanceof LoginRefused) seen.refused = error;
+      throw error;
+    }
+  };
+  const talk = async (say: Say): Promise<void> => {
+    try {
+      seen.login = await logInWith(methods, connection.secure || isLoopback(server.host), knownLogin, (method) => tryOne(method, say));
+    } catch (error) {
+      seen.outcome = error;
+      throw error;
+    }
+  };
+  // What the library makes of an error of ours is not needed; of a line that was lost behind a refusal, the refusal is told (see logInWith).
+  await session.converse(talk, (error) => loginError(error, server.host)).catch((error: unknown) => {
+    throw seen.outcome ?? (isFailure(error, 'connection-lost', 'server-bye') ? seen.refused : undefined) ?? error;
+  });
+  return seen.login ?? null;
 }
 
 async function attempt(method: Method, say: Say, host: string): Promise<void> {
