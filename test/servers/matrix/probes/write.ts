@@ -115,6 +115,8 @@ const parts: Probe = {
     const refused = await refusal(session.run(catenate(wireName, [{ text: octets('x') }, { url: imapUrl({ ...there, uid: 4711 }) }], { flags: [] })));
     expect(refused).toMatchObject({ responseCode: 'BADURL' });
     expect(refused.detail).toMatch(/;uid=4711/iu);
+    // Text behind a part that is not there: never read as commands.
+    await refusal(session.run(catenate(wireName, [{ url: imapUrl({ ...there, uid: 4711 }) }, { text: octets('x') }], { flags: [] })));
     await session.noop();
     expect((await session.status(wireName)).messages).toBe(2);
   },
