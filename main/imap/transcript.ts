@@ -11,7 +11,7 @@ export interface TranscriptEntry {
 
 /** What a connection writes to. It hands over lines that are already free of secret arguments and, without `content`, of contents. */
 export interface Transcript {
-  /** Literals, FETCH rows and search words are wanted too. */
+  /** Literals, FETCH rows and search words are wanted too; of a message that is sent as a stream only the size is known. */
   readonly content?: boolean;
   sent(text: string): void;
   received(text: string): void;
