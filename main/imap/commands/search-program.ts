@@ -2,32 +2,35 @@
 import iconv from 'iconv-lite';
 import { fail } from '../../../shared/failure.ts';
 import { textOf, textsOf, tooDeep, type SearchKey } from '../search-key.ts';
+import { withoutNegatedBounds } from '../search-rewrite.ts';
 import { formatUidSet } from '../uid-set.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 import { wireMailboxName } from '../wire/modified-utf7.ts';
 
 /** `charset`: how texts that are not ASCII are written; null is UTF-8. */
-export function writeSearchKey(writer: CommandWriter, key: SearchKey, charset: string | null, depth = 0): void {
+export const writeSearchKey = (writer: CommandWriter, key: SearchKey, charset: string | null): void => writeKey(writer, withoutNegatedBounds(key), charset, 0);
+
+function writeKey(writer: CommandWriter, key: SearchKey, charset: string | null, depth: number): void {
   if (tooDeep(depth)) throw fail('invalid-input', 'The search is nested too deeply.');
   if ('and' in key) {
     if (key.and.length === 0) throw fail('invalid-input', 'The search is empty.');
     writer.word('(');
     for (const [index, one] of key.and.entries()) {
       if (index > 0) writer.word(' ');
-      writeSearchKey(writer, one, charset, depth + 1);
+      writeKey(writer, one, charset, depth + 1);
     }
     writer.word(')');
   } else if ('or' in key) {
     writer.word('OR ');
-    writeSearchKey(writer, key.or[0], charset, depth + 1);
+    writeKey(writer, key.or[0], charset, depth + 1);
     writer.word(' ');
-    writeSearchKey(writer, key.or[1], charset, depth + 1);
+    writeKey(writer, key.or[1], charset, depth + 1);
   } else if ('not' in key) {
     writer.word('NOT ');
-    writeSearchKey(writer, key.not, charset, depth + 1);
+    writeKey(writer, key.not, charset, depth + 1);
   } else if ('fuzzy' in key) {
     writer.word('FUZZY ');
-    writeSearchKey(writer, key.fuzzy, charset, depth + 1);
+    writeKey(writer, key.fuzzy, charset, depth + 1);
   } else if (textOf(key) !== null) writeText(writer, key, charset);
   else writePlain(writer, key);
 }

@@ -8,4 +8,8 @@ export interface ScriptedOnly {
   readonly test: string;
 }
 
-export const scriptedOnly: readonly ScriptedOnly[] = [];
+export const scriptedOnly: readonly ScriptedOnly[] = [
+  { extension: 'MESSAGELIMIT', rfc: 9738, test: 'test/protocol/imap/search-lanes.test.ts' },
+  { extension: 'CONTEXT=SORT', rfc: 5267, test: 'test/protocol/imap/search-lanes.test.ts' },
+  { extension: 'SEARCH of X-GM-EXT-1', rfc: null, test: 'test/protocol/imap/search.test.ts' },
+];
