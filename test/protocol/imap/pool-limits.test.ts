@@ -1,8 +1,8 @@
 /** Servers that allow few connections: what the pool learns of it, and that everything still works. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { withSession } from '../../../main/imap/pool.ts';
 import { failureOf } from './setup.ts';
-import { allows, ordinary, pooled, uidsOf } from './pool-setup.ts';
+import { allows, ordinary, pooled, uidsOf, until } from './pool-setup.ts';
 import { rowsOf } from './profiles/life.ts';
 import { THROTTLED } from './profiles/exchange.ts';
 import { uw } from './profiles/uw.ts';
@@ -115,3 +115,38 @@ async function selected(lease: ReturnType<Awaited<ReturnType<typeof pooled>>['po
   await session.select('INBOX');
   return session;
 }
+
+test('a refusal of the old password says nothing about the new one', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { pool, server } = await pooled(ordinary, async ({ name, server: { connections } }) => {
+    if (connections > 1 || (name !== 'AUTHENTICATE' && name !== 'LOGIN')) return undefined;
+    await gate.promise;
+    return 'TAG NO [AUTHENTICATIONFAILED] no';
+  });
+  const lease = pool.lease('sync');
+  await until(() => server.state.heard.some((line) => line.startsWith('AUTHENTICATE')));
+  pool.drop({ code: 'connection-lost', message: 'Another password.' });
+  gate.resolve();
+  await (await lease).session.noop();
+  expect(server.state.connections).toBe(2);
+  expect(await uidsOf((await pool.lease('interactive')).session, 'INBOX')).toEqual([1, 2, 3]);
+});
+
+test('a line that has died unused is not lent again', async () => {
+  let dead = false;
+  const { pool, server } = await pooled(ordinary, ({ name, line }) => {
+    if (!dead || name !== 'NOOP') return undefined;
+    dead = false;
+    line.reset();
+    return 'gone';
+  });
+  await withSession(pool, 'interactive', (session) => uidsOf(session, 'INBOX'));
+  dead = true;
+  const later = vi.spyOn(Date, 'now').mockImplementation(((real) => () => real + 120_000)(Date.now()));
+  try {
+    expect(await withSession(pool, 'interactive', (session) => uidsOf(session, 'Archive'))).toEqual([101, 102]);
+  } finally {
+    later.mockRestore();
+  }
+  expect(server.state.connections).toBe(2);
+});
