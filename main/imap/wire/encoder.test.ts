@@ -70,6 +70,12 @@ describe('literals that are not text in memory', () => {
   test('a source stands where a literal would, also an empty one', () => {
     expect(written((writer) => writer.word('A ').source(source(5)).word(' B ').source(source(0, true)).word(')'))).toBe('A {5}… B ~{0}…)');
   });
+  test('with line breaks they wait for the server’s word', () => {
+    const asks = (write: (writer: CommandWriter) => CommandWriter): boolean[] => write(new CommandWriter()).finish().filter((part) => typeof part !== 'string').map((part) => !Buffer.isBuffer(part) && part.ask === true);
+    const lines = Buffer.from('x\r\nzz DELETE INBOX\r\n');
+    expect(asks((writer) => writer.literal(lines).literal8(lines))).toEqual([true, true]);
+    expect(asks((writer) => writer.literal(Buffer.from('x')).literal8(Buffer.from('x')).string('ü'))).toEqual([false, false, false]);
+  });
   test('a size that is none is refused', () => {
     for (const size of [-1, 1.5, Number.NaN, 2 ** 53]) expect(code((writer) => writer.source(source(size))), String(size)).toBe('invalid-input');
   });

@@ -104,9 +104,10 @@ export class CommandWriter {
     return this;
   }
 
-  /** Octets as a literal. NUL has no place in one (RFC 3501 9 `CHAR8`). */
+  /** Octets as a literal. NUL has no place in one (RFC 3501 9 `CHAR8`). With line breaks it waits for the server's word: refused unasked, its lines could be read as commands. */
   literal(octets: Buffer): this {
     if (octets.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+    if (octets.includes(10)) return this.source({ size: octets.length, ask: true, open: () => [octets] });
     this.parts.push(this.#text, octets);
     this.#text = '';
     return this;
@@ -114,7 +115,7 @@ export class CommandWriter {
 
   /** Octets as literal8 (RFC 3516 7, RFC 4466 6), which may hold NUL: only where BINARY or UTF8=ACCEPT allows it. */
   literal8(octets: Buffer): this {
-    return this.source({ size: octets.length, binary: true, open: () => [octets] });
+    return this.source({ size: octets.length, binary: true, ask: octets.includes(10), open: () => [octets] });
   }
 
   /** A literal, or literal8 if it says so, that is read when it is sent. */

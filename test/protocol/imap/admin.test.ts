@@ -106,7 +106,8 @@ describe('METADATA', () => {
   });
   test('SETMETADATA: text, octets with NUL, removal; each refusal by its word', async () => {
     const { session } = await loggedIn(async (line) => {
-      await line.expect(/ SETMETADATA "P" \(\/shared\/a \{4\+\}$/u);
+      await line.expect(/ SETMETADATA "P" \(\/shared\/a \{4\}$/u);
+      line.send('+ go\r\n');
       expect(await line.literal(4)).toEqual(Buffer.from('a\r\nb'));
       await line.expect(' /private/b ~{2+}');
       expect(await line.literal(2)).toEqual(Buffer.from([0, 255]));
