@@ -1,0 +1,83 @@
+/** What is known of an account's logins outlives the program, and goes with the password and the account. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fail } from '../../shared/failure.ts';
+import type { AccountSettings } from '../../shared/model/account.ts';
+import { openJournalFile, type JournalFile } from '../journal/journal-file.ts';
+import type { Ports } from '../ports.ts';
+import { accountRecordSchema, type AccountRecord } from './account.ts';
+import { AccountStore } from './account-store.ts';
+import { noteLogin } from './login-book.ts';
+
+const server = { host: 'mail.example.org', port: 993, security: 'tls' as const, user: '' };
+const settings: AccountSettings = { email: 'ann@example.org', name: 'Ann', imap: server, smtp: server, plainConfirmed: false };
+const scram = { mechanism: 'SCRAM-SHA-256', unusable: [] };
+const plain = { mechanism: 'PLAIN', unusable: ['SCRAM-SHA-256'] };
+
+let directory: string;
+let journal: JournalFile<AccountRecord>;
+const secrets = new Map<string, string>();
+const logged: string[] = [];
+// Only what the store uses.
+const ports = {
+  secrets: { set: (name: string, value: string) => { secrets.set(name, value); return Promise.resolve(); }, delete: (name: string) => { secrets.delete(name); return Promise.resolve(); } },
+  random: (n: number) => new Uint8Array(n).fill(7), clock: { now: () => 0 }, log: (_: string, event: string) => void logged.push(event),
+} as unknown as Ports;
+
+async function open(): Promise<AccountStore> {
+  journal = await openJournalFile(join(directory, 'accounts.journal'), (value) => accountRecordSchema.parse(value));
+  return new AccountStore(journal, ports);
+}
+async function reopened(): Promise<AccountStore> {
+  await journal.close();
+  return open();
+}
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'godwit-accounts-'));
+  logged.length = 0;
+});
+afterEach(async () => {
+  await journal.close();
+  await rm(directory, { recursive: true, maxRetries: 10, force: true });
+});
+
+test('the logins of the first check are kept with the account', async () => {
+  const { id } = await (await open()).add(settings, 'secret', { imap: scram });
+  const store = await reopened();
+  expect(store.get(id)?.email).toBe('ann@example.org');
+  expect(store.knownLogins(id)).toEqual({ imap: scram });
+});
+
+test('a stronger one replaces it; the same is not written again', async () => {
+  const first = await open();
+  const account = await first.add(settings, 'secret', { imap: plain });
+  await noteLogin(ports, first, account, 'imap', scram);
+  await noteLogin(ports, first, account, 'smtp', plain);
+  const { size } = journal;
+  await noteLogin(ports, first, account, 'imap', { ...scram });
+  await noteLogin(ports, first, account, 'imap', null);
+  await noteLogin(ports, first, { ...account, demo: true }, 'imap', plain);
+  expect(journal.size).toBe(size);
+  expect((await reopened()).knownLogins(account.id)).toEqual({ imap: scram, smtp: plain });
+});
+
+test('a new password starts anew; an account that goes takes it along', async () => {
+  const first = await open();
+  const { id } = await first.add(settings, 'secret', { imap: scram, smtp: scram });
+  await first.setPassword(id, 'other', { imap: plain });
+  const second = await reopened();
+  expect(second.knownLogins(id)).toEqual({ imap: plain });
+  await second.remove(id);
+  expect((await reopened()).knownLogins(id)).toEqual({});
+});
+
+test('no disk for the note: the session goes on, and the log says so', async () => {
+  const store = await open();
+  const account = await store.add(settings, 'secret');
+  const full = { knownLogins: store.knownLogins.bind(store), keepLogin: () => Promise.reject(fail('storage', 'The disk is full.')) };
+  await noteLogin(ports, full, account, 'imap', scram);
+  expect(logged).toEqual(['accounts.login-not-noted']);
+});
