@@ -104,8 +104,11 @@ class Listings {
     if (response.kind === 'list') {
       // A folder named twice is one folder.
       const key = mailboxKey(response.listing.wireName);
+      const known = this.#byName.get(key);
       if (this.#byName.size >= MOST_LISTINGS) this.#broken = true;
-      else if (!this.#byName.has(key)) this.#byName.set(key, response.listing);
+      else if (known === undefined) this.#byName.set(key, response.listing);
+      // Cyrus 3.12 tells of a RENAME before the answer to the next command, without attributes: `* LIST () "/" new (OLDNAME (old))`; 2026-11-21.
+      else if (known.oldName !== undefined && response.listing.oldName === undefined) this.#byName.set(key, { ...response.listing, oldName: known.oldName });
       return true;
     }
     if (response.kind === 'mailbox-status') {

@@ -4,7 +4,7 @@ import type { MailboxListing } from '../session.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { sameMailbox } from './status.ts';
 
-/** Its children go with it. Of INBOX only the messages go, and it stays, empty. Resolves what the server tells of the new name, null where it tells nothing; Binc 1.2.7 says OK also where there was nothing to rename (2026-11-20). */
+/** Its children go with it. Of INBOX only the messages go, and it stays, empty. Resolves what the server tells of the new name, null where it tells nothing, or only later (Cyrus 3.12 before the answer to the next command, 2026-11-21); Binc 1.2.7 says OK also where there was nothing to rename (2026-11-20). */
 export function rename(wireName: string, newWireName: string): Command<MailboxListing | null> {
   let listing: MailboxListing | null = null;
   return {

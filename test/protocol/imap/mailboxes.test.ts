@@ -28,6 +28,10 @@ describe('LIST-EXTENDED', () => {
       { wireName: 'B', name: 'B', delimiter: '/', attributes: ['\\NonExistent', '\\Remote'], status: null, oldName: 'a&AOk-' },
     ]);
   });
+  test('news of a RENAME before the list (Cyrus 3.12) does not hide what the list says', async () => {
+    const { session } = await loggedIn(async (line) => line.send(`* LIST () "/" new (OLDNAME (old))\r\n* LIST (\\HasNoChildren) "/" new\r\n${await line.command('LIST "" "*"')} OK\r\n`));
+    expect(await session.run(list())).toEqual([{ wireName: 'new', name: 'new', delimiter: '/', attributes: ['\\HasNoChildren'], status: null, oldName: 'old' }]);
+  });
   test('what is not offered is not sent', async () => {
     const { session, server } = await loggedIn(async () => undefined, {}, with_('LIST-EXTENDED'));
     const before = server.heard.length;
