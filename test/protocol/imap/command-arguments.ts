@@ -62,7 +62,7 @@ const NONE = { flags: [] };
 const octets = Buffer.from('a');
 const fetched = (items: FetchItems, changedSince?: string) => ({ set: ONE, items, ...(changedSince === undefined ? {} : { changedSince }), onMessage: () => undefined });
 const sink = { write: () => undefined, end: () => undefined };
-const terms = { condstore: true, closes: () => false, keepsFlagsUnsaid: false };
+const terms = { condstore: true, closes: () => false, keepsFlagsUnsaid: false, uidOnly: () => false };
 
 const KEYS: Record<string, (text: string) => SearchKey> = {
   keyword: (text) => ({ keyword: text }), unkeyword: (text) => ({ not: { unkeyword: text } }), text: (text) => ({ text }), body: (text) => ({ body: text }), subject: (text) => ({ subject: text }), from: (text) => ({ from: text }), to: (text) => ({ to: text }), cc: (text) => ({ cc: text }), bcc: (text) => ({ bcc: text }),
