@@ -8,7 +8,9 @@ import { uidSearch } from './commands/search.ts';
 import { uidSort, type SortKey } from './commands/sort.ts';
 import { uidThread, type ThreadAlgorithm } from './commands/thread.ts';
 import { stoppedShort } from './notices.ts';
+import { LONGEST_SET } from './quirks.ts';
 import type { SearchKey } from './search-key.ts';
+import { splitUidSet } from './uid-set.ts';
 import type { ThreadNode } from './wire/thread.ts';
 
 /** The part of a Session that searching needs. */
@@ -17,8 +19,23 @@ export interface Searchable {
   run<T>(command: Command<T>): Promise<T>;
 }
 
+/** A set of UIDs too long for a line, at the top of a search, in parts: what they find together is what the whole finds. */
+function inParts(key: SearchKey): SearchKey[] {
+  if ('uid' in key) return key.uid.length === 0 ? [key] : splitUidSet(key.uid, LONGEST_SET).map((uid) => ({ uid }));
+  if (!('and' in key)) return [key];
+  const at = key.and.findIndex((one) => inParts(one).length > 1);
+  return at < 0 ? [key] : inParts(key.and[at]!).flatMap((part) => inParts({ and: key.and.with(at, part) }));
+}
+
 /** Ascending UIDs of every message that fits. Rejects 'unsupported' for a key or a charset that the server lacks. */
 export async function findUids(session: Searchable, key: SearchKey): Promise<number[]> {
+  const parts = inParts(key);
+  if (parts.length === 1) return findPart(session, key);
+  const found = await Promise.all(parts.map((part) => findPart(session, part)));
+  return ascending(found.flat());
+}
+
+async function findPart(session: Searchable, key: SearchKey): Promise<number[]> {
   const returns = session.capabilities.has('ESEARCH') ? { all: true } : null;
   const found: number[] = [];
   for (let below: number | null = null; ; ) {

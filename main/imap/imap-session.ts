@@ -91,6 +91,7 @@ export class ImapSession implements Session {
     const command = select(mailbox, options, {
       condstore: this.capabilities.has('CONDSTORE'),
       closes: () => this.#selected !== null && (this.enabled.has('QRESYNC') || this.enabled.has('IMAP4REV2')),
+      uidOnly: () => this.enabled.has('UIDONLY'),
       keepsFlagsUnsaid: keepsFlagsUnsaid(this.serverKind),
     });
     const { done } = command;

@@ -1,6 +1,6 @@
 /** What the server says unasked (RFC 3501 7; RFC 5267 4.3, RFC 5465 5, RFC 7162 3.1.2 and 3.2.7) as typed news. */
 import type { MailboxNews } from './session.ts';
-import { parseUidOrder } from './uid-set.ts';
+import { MAX_SIZE, parseUidOrder } from './uid-set.ts';
 import type { Esearch } from './wire/esearch.ts';
 import { ITEM, type FetchRow } from './wire/fetch.ts';
 import type { Response, ResponseCode } from './wire/response.ts';
@@ -46,7 +46,16 @@ function fetchNews({ message, items }: FetchRow): MailboxNews {
 
 function updateNews({ tag, updates }: Esearch): MailboxNews | null {
   if (tag === null || updates.length === 0) return null;
-  return { kind: 'search-update', tag, updates: updates.map(({ action, position, set }) => ({ action, position, uids: parseUidOrder(set) })) };
+  let left = MAX_SIZE;
+  return {
+    kind: 'search-update',
+    tag,
+    updates: updates.map(({ action, position, set }) => {
+      const uids = parseUidOrder(set, left);
+      left -= uids.length;
+      return { action, position, uids };
+    }),
+  };
 }
 
 /** Of tagged answers too: HIGHESTMODSEQ comes in the OK of EXPUNGE. */

@@ -7,7 +7,7 @@ export type UidSet = readonly (readonly [number, number])[];
 const HIGHEST = 0xffff_ffff;
 const MAX_RANGES = 1_000_000;
 /** More UIDs than any mailbox holds: a set that claims more is not expanded. */
-const MAX_SIZE = 5_000_000;
+export const MAX_SIZE = 5_000_000;
 
 /**
  * `$`, the result of the last SEARCH with SAVE (RFC 5182 2.1), wherever a command names a set. Known by identity: written as `$`, it stands for any

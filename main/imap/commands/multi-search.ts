@@ -5,10 +5,14 @@ import { SLOW, type Command } from '../command.ts';
 import { stoppedShort } from '../notices.ts';
 import type { MessageLimit } from '../response-codes.ts';
 import { extensionsOf, type SearchKey } from '../search-key.ts';
+import { MAX_SIZE } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { writeMailboxFilter, type MailboxFilter } from './mailbox-filter.ts';
 import { SearchAnswer, writeReturn, type SearchResult, type SearchReturn } from './search-answer.ts';
 import { charsetName, isAscii, writeSearchKey } from './search-program.ts';
+
+/** More than any account has. */
+const MOST_MAILBOXES = 200_000;
 
 export interface MailboxHits {
   wireName: string;
@@ -55,6 +59,8 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
         if (response.all !== null || (response.count ?? 0) > 0 || response.min !== null) broken = true;
         return true;
       }
+      if (found.size >= MOST_MAILBOXES) broken = true;
+      if (broken) return true;
       const name = `${uidValidity} ${mailbox}`;
       const known = found.get(name) ?? { wireName: mailbox, uidValidity, answer: new SearchAnswer({ returns, plain: 'search', mayBeSilent: false }) };
       found.set(name, known);
@@ -62,9 +68,14 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
     },
     limited: (told) => (limit = told),
     done(status) {
-      if (broken) throw fail('protocol', 'The server found messages without saying in which folder.');
+      if (broken) throw fail('protocol', 'The server did not say clearly in which folder it found what.');
       if (limit !== null) throw stoppedShort(limit);
-      return [...found.values()].map(({ wireName, uidValidity, answer }) => ({ wireName, uidValidity, result: answer.result(status.tag) }));
+      let left = MAX_SIZE;
+      return [...found.values()].map(({ wireName, uidValidity, answer }) => {
+        const result = answer.result(status.tag, left);
+        left -= (result.uids?.length ?? 0) + (result.partial?.length ?? 0);
+        return { wireName, uidValidity, result };
+      });
     },
     refused: charsetRefused,
   };

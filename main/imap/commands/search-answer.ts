@@ -1,7 +1,7 @@
 /** Gathers what SEARCH and SORT are answered with (RFC 3501 7.2.5, RFC 4731, RFC 5256, RFC 5267, RFC 9394): one untagged line, several, none, or ESEARCH. */
 import { fail } from '../../../shared/failure.ts';
 import type { MessageLimit } from '../response-codes.ts';
-import { parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
+import { MAX_SIZE, parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 import type { Esearch } from '../wire/esearch.ts';
 import type { Response } from '../wire/response.ts';
@@ -84,6 +84,9 @@ export interface AnswerOptions {
   mayBeSilent: boolean;
 }
 
+/** Octets of sets in several ESEARCH answers to one command. */
+const MOST_SET_OCTETS = 64 << 20;
+
 export class SearchAnswer {
   readonly #options: AnswerOptions;
   #tag = '';
@@ -93,6 +96,9 @@ export class SearchAnswer {
   #updating: boolean;
   #limit: MessageLimit | null = null;
   #otherNumbers = false;
+  #numbers = 0;
+  /** How many UIDs may still be named. */
+  #left = MAX_SIZE;
 
   constructor(options: AnswerOptions) {
     this.#options = options;
@@ -102,7 +108,9 @@ export class SearchAnswer {
   take(response: Response, tag: string): boolean {
     this.#tag = tag;
     if (response.kind === this.#options.plain) {
-      this.#lists.push(response.uids);
+      // More than any mailbox holds is not kept, and told in the end.
+      this.#numbers += response.uids.length;
+      if (this.#numbers <= MAX_SIZE) this.#lists.push(response.uids);
       this.#modseq = response.modseq ?? this.#modseq;
       return true;
     }
@@ -114,7 +122,9 @@ export class SearchAnswer {
     if (response.kind !== 'esearch' || (response.tag !== null && response.tag !== tag) || response.updates.length > 0) return false;
     // Numbers of messages in place of UIDs would be taken for other messages.
     if (!response.uid && (response.all ?? response.partial?.set ?? response.min ?? response.max ?? null) !== null) this.#otherNumbers = true;
-    this.#esearch = this.#esearch === null ? response : merged(this.#esearch, response);
+    if (this.#esearch === null) this.#esearch = response;
+    else if ((this.#esearch.all?.length ?? 0) <= MOST_SET_OCTETS) this.#esearch = merged(this.#esearch, response);
+    else this.#numbers = Infinity;
     return true;
   }
 
@@ -122,10 +132,12 @@ export class SearchAnswer {
     this.#limit = limit;
   }
 
-  /** `tag`: of the OK. */
-  result(tag: string): SearchResult {
+  /** `tag`: of the OK. `most`: UIDs that the result may hold. Throws 'protocol'. */
+  result(tag: string, most = MAX_SIZE): SearchResult {
+    this.#left = most;
     const { returns, mayBeSilent } = this.#options;
     this.#tag = tag;
+    if (this.#numbers > MAX_SIZE) throw fail('protocol', 'The server named more messages than can exist.');
     if (this.#otherNumbers) throw fail('protocol', 'The server answered a search with numbers of another kind.');
     const esearch = this.#esearch;
     const silent = esearch === null && this.#lists.length === 0;
@@ -181,7 +193,7 @@ export class SearchAnswer {
   }
 
   #expand(set: string): number[] {
-    return this.#options.plain === 'sort' ? parseUidOrder(set) : Array.from(uidsOf(parseUidSet(set)));
+    return this.#options.plain === 'sort' ? parseUidOrder(set, this.#left) : Array.from(uidsOf(parseUidSet(set, this.#left)));
   }
 
   #ordered(uids: number[]): number[] {

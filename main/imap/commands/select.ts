@@ -35,6 +35,8 @@ export interface SelectTerms {
   closes(): boolean;
   /** `PERMANENTFLAGS ()` does not mean that flags cannot be kept. */
   keepsFlagsUnsaid: boolean;
+  /** UIDONLY is on: message numbers may not be named (RFC 9586 3.4). */
+  uidOnly(): boolean;
 }
 
 /** An OK without EXISTS is 'protocol', without UIDVALIDITY 'unsupported': nothing can be kept of such a mailbox. */
@@ -61,7 +63,7 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
     parts(wire) {
       waitsForClosed = terms.closes();
       const writer = new CommandWriter(wire).word(`${name} `).mailbox(wireName);
-      if (known !== undefined) writeKnown(writer, known);
+      if (known !== undefined) writeKnown(writer, known, terms.uidOnly());
       else if (terms.condstore) writer.word(' (CONDSTORE)');
       return writer.finish();
     },
@@ -88,7 +90,7 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
 }
 
 /** ` (QRESYNC (uidvalidity modseq [uids] [(sequences uids)]))`. */
-function writeKnown(writer: CommandWriter, known: KnownMailbox): void {
+function writeKnown(writer: CommandWriter, known: KnownMailbox, uidOnly: boolean): void {
   if (known.uidValidity < 1 || known.modseq === '0') throw fail('invalid-input', 'Nothing is known of that folder.');
   writer.word(' (QRESYNC (').number(known.uidValidity).word(' ').digits(known.modseq);
   const { uids, samples } = known;
@@ -100,7 +102,7 @@ function writeKnown(writer: CommandWriter, known: KnownMailbox): void {
     // The two sets are read side by side, so neither may lose or reorder one.
     if (samples.some(([sequence, uid], index) => index > 0 && (sequence <= samples[index - 1]![0] || uid <= samples[index - 1]![1]))) throw fail('invalid-input', 'The samples are not in order.');
     const [sequences, sampled] = [0, 1].map((side) => formatUidSet(uidSet(samples.map((pair) => pair[side]!))));
-    if (text.length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
+    if (!uidOnly && text.length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
   }
   writer.word('))');
 }

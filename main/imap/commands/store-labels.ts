@@ -17,7 +17,7 @@ const SYSTEM = /^\\(?:Inbox|Sent|Drafts?|Important|Starred|Trash|Spam|Junk|Muted
 export function uidStoreLabels(set: UidSet, change: LabelChange): Command<Stored> {
   return {
     name: 'UID STORE',
-    lane: { kind: 'rows', uids: set },
+    lane: { kind: 'rows', uids: set, writes: true },
     needs: ['X-GM-EXT-1'],
     parts(wire) {
       const writer = new CommandWriter(wire).word(`UID STORE ${formatUidSet(set)} ${SIGN[change.action]}X-GM-LABELS.SILENT (`);

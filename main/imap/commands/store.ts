@@ -29,7 +29,7 @@ export interface Stored {
 const SIGN = { add: '+', remove: '-', replace: '' } as const;
 
 export const uidStore = (set: UidSet, change: StoreChange): Command<Stored> =>
-  storing('UID STORE', set, { kind: 'rows', uids: set }, change, (row) => uidSetHas(set, row.message.uid));
+  storing('UID STORE', set, { kind: 'rows', uids: set, writes: true }, change, (row) => uidSetHas(set, row.message.uid));
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
 export const store = (sequences: UidSet, change: StoreChange): Command<Stored> =>

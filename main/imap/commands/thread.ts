@@ -3,6 +3,7 @@ import { fail } from '../../../shared/failure.ts';
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
 import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
+import { MAX_SIZE } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import type { ThreadNode } from '../wire/thread.ts';
 import { charsetName, isAscii, writeSearchKey } from './search-program.ts';
@@ -12,6 +13,7 @@ export type ThreadAlgorithm = 'REFERENCES' | 'ORDEREDSUBJECT' | 'REFS';
 /** All threads in one list, in the server's order; every parent stands before its answers. */
 export function uidThread(algorithm: ThreadAlgorithm, key: SearchKey, charset: SearchCharset = null): Command<ThreadNode[]> {
   let nodes: ThreadNode[] | null = null;
+  let tooMany = false;
   return {
     name: 'UID THREAD',
     needsAll: [`THREAD=${algorithm}`, ...extensionsOf(key)],
@@ -26,6 +28,7 @@ export function uidThread(algorithm: ThreadAlgorithm, key: SearchKey, charset: S
     take(response) {
       if (response.kind !== 'thread') return false;
       if (nodes === null) nodes = response.nodes;
+      else if (nodes.length + response.nodes.length > MAX_SIZE) tooMany = true;
       else {
         const shift = nodes.length;
         for (const { uid, parent } of response.nodes) nodes.push({ uid, parent: parent < 0 ? -1 : parent + shift });
@@ -33,6 +36,7 @@ export function uidThread(algorithm: ThreadAlgorithm, key: SearchKey, charset: S
       return true;
     },
     done() {
+      if (tooMany) throw fail('protocol', 'The server named more messages than can exist.');
       if (nodes === null && textsOf(key).length === 0) throw fail('protocol', 'The server answered a search without a result.');
       return nodes ?? [];
     },

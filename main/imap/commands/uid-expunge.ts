@@ -5,7 +5,7 @@ import { formatUidSet, type UidSet } from '../uid-set.ts';
 /** What is gone comes as news. */
 export const uidExpunge = (set: UidSet): Command<void> => ({
   name: 'UID EXPUNGE',
-  lane: { kind: 'rows', uids: set },
+  lane: { kind: 'rows', uids: set, writes: true },
   needs: ['UIDPLUS'],
   parts: () => [`UID EXPUNGE ${formatUidSet(set)}`],
   done: () => undefined,

@@ -1,5 +1,6 @@
 /** SELECT with QRESYNC: what changed since, told while the mailbox is opened, and never mixed with the one before. */
 import { describe, expect, test } from 'vitest';
+import { enable } from '../../../main/imap/commands/enable.ts';
 import type { KnownMailbox } from '../../../main/imap/commands/select.ts';
 import type { FetchedMessage, MailboxNews } from '../../../main/imap/session.ts';
 import type { UidSet } from '../../../main/imap/uid-set.ts';
@@ -96,6 +97,15 @@ test('known UIDs that do not fit a line are left out; the samples stay', async (
     line.send(`${STATE}${tag} OK done\r\n`);
   }, {}, QRESYNC);
   await session.select('A', { known: { uidValidity: 7, modseq: '2', uids: Array.from({ length: 5000 }, (_, index) => [index * 2 + 1, index * 2 + 1] as const), samples: [[1, 5]] } });
+});
+
+test('with UIDONLY on, no message numbers are sent (RFC 9586 3.4)', async () => {
+  const { session } = await loggedIn(async (line) => {
+    line.send(`* ENABLED UIDONLY QRESYNC\r\n${await line.command('ENABLE UIDONLY QRESYNC')} OK\r\n`);
+    line.send(`${STATE}${await line.command('SELECT "A" (QRESYNC (7 2 1:9))')} OK done\r\n`);
+  }, {}, { capabilities: `${CAPABILITIES} QRESYNC UIDONLY` });
+  await session.run(enable(['UIDONLY', 'QRESYNC']));
+  await session.select('A', { known: { uidValidity: 7, modseq: '2', uids: [[1, 9]], samples: [[1, 5]] } });
 });
 
 test('rows are no faster than they are taken; what the taker throws rejects', async () => {

@@ -41,6 +41,26 @@ describe('in flight', () => {
     expect([(await first).uids, second, third]).toEqual([[1], [2, 1], [3]]);
     await server.done();
   });
+  test('a search waits for a change of what it may ask for, and the change for it; a FETCH does not', async () => {
+    const { session, server } = await selected(async (line) => {
+      const fetch = await line.command(/^UID FETCH/u);
+      line.send(`${await alone(line, /^UID STORE/u)} OK\r\n`);
+      const first = await alone(line, /^UID SEARCH/u);
+      line.send(`* ESEARCH (TAG "${first}") UID ALL 1\r\n${first} OK\r\n${fetch} OK\r\n`);
+      line.send(`${await alone(line, /^UID EXPUNGE/u)} OK\r\n`);
+      const second = await line.command(/^UID SEARCH/u);
+      line.send(`* ESEARCH (TAG "${second}") UID\r\n${second} OK\r\n`);
+    });
+    const [, , before, , after] = await Promise.all([
+      session.uidFetch([[9, 9]], { size: true }, {}, () => undefined),
+      session.uidStore([[1, 1]], { action: 'add', flags: ['\\Deleted'] }),
+      session.uidSearch({ deleted: true }),
+      session.uidExpunge([[1, 1]]),
+      session.uidSearch({ deleted: true }),
+    ]);
+    expect([before, after]).toEqual([[1], []]);
+    await server.done();
+  });
   test.each(['* SEARCH 1', '* SORT 1', '* THREAD (1)', '* ESEARCH UID ALL 1'])('an answer that could belong to either of two is none: %s', async (answer) => {
     const { session } = await selected(async (line) => {
       await line.command(/TEXT "a"$/u);

@@ -129,3 +129,42 @@ describe('RETURN', () => {
     expect((await session.run(uidSearch({ seen: true }))).uids).toEqual([2, 4]);
   });
 });
+
+describe('too much', () => {
+  test('a set that no line holds is asked for in parts', async () => {
+    const odd = Array.from({ length: 5000 }, (_, index) => [index * 2 + 1, index * 2 + 1] as const);
+    const lengths: number[] = [];
+    const { session, server } = await selected(async (line) => {
+      while (lengths.length < 4) {
+        const text = await line.line();
+        lengths.push(text.length);
+        const [, tag, first] = /^(\S+) UID SEARCH RETURN \(ALL\) \(SEEN UID (\d+),[\d,]*\)$/u.exec(text)!;
+        line.send(`* ESEARCH (TAG "${tag}") UID ALL ${first}\r\n${tag} OK\r\n`);
+      }
+    });
+    const found = await session.uidSearch({ and: [{ seen: true }, { uid: odd }] });
+    expect(found.length).toBe(lengths.length);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(Math.max(...lengths)).toBeLessThan(8200);
+    await server.done();
+  });
+  test('answers without end cost the search, not the memory', async () => {
+    const { session } = await selected(async (line) => {
+      const line1 = `* SEARCH ${'4294967295 '.repeat(400_000)}\r\n`;
+      const tag = await line.command('UID SEARCH SEEN');
+      for (let count = 0; count < 14; count++) line.send(line1);
+      line.send(`${tag} OK\r\n`);
+      line.send(`${await line.command('NOOP')} OK\r\n`);
+    });
+    expect((await failureOf(session.run(uidSearch({ seen: true })))).code).toBe('protocol');
+    await session.noop();
+  });
+  test('updates that name more than can exist end the session', async () => {
+    const { session } = await selected(async (line) => {
+      await line.command('NOOP');
+      line.send(`* ESEARCH (TAG "g1") UID ADDTO (${'0 1:3000000 '.repeat(2)})\r\n`);
+      await line.hungUp();
+    });
+    expect((await failureOf(session.noop())).code).toBe('protocol');
+  });
+});
