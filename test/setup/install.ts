@@ -28,7 +28,7 @@ const groups: readonly Group[] = [
   // What stands below Cyrus and Courier wants some mail transport; this one is no server.
   { probe: ['/usr/sbin/sendmail'], packages: ['msmtp-mta'] },
   { probe: ['/usr/lib/cyrus/bin/master', '/usr/sbin/saslpasswd2'], packages: ['cyrus-common', 'sasl2-bin', 'libsasl2-modules'] },
-  { probe: ['/usr/bin/couriertls', '/usr/sbin/userdbpw', '/usr/lib/courier/courier-authlib/libauthuserdb.so', '/usr/lib/x86_64-linux-gnu/libidn.so.12'], packages: ['courier-base', 'courier-authlib-userdb', 'gamin', 'libidn12'] },
+  { probe: ['/usr/bin/couriertls', '/usr/lib/courier-authlib/libauthuserdb.so', '/usr/libexec/gam_server'], packages: ['courier-base', 'courier-authlib-userdb', 'gamin', 'libidn12'] },
   { probe: [unpackedFile('cyrus', '/usr/lib/cyrus/bin/imapd')], packages: ['cyrus-imapd'], unpackAs: 'cyrus' },
   { probe: [unpackedFile('courier', '/usr/bin/imapd')], packages: ['courier-imap'], unpackAs: 'courier' },
 ];
