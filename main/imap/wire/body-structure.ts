@@ -2,7 +2,28 @@
 import type { BodyPart } from '../session.ts';
 import { parseBoundary, parseHead, parseParameters } from './body-head.ts';
 import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
+import { asciiLower, InternTable } from './intern.ts';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.ts';
+
+/** A class for its memory layout: room for what is set later is there from the start. */
+class Part implements BodyPart {
+  s: string;
+  t: string;
+  declare p?: Record<string, string>;
+  declare id?: string;
+  declare e?: string;
+  declare n?: number;
+  declare d?: string;
+  declare dp?: Record<string, string>;
+  declare c?: BodyPart[];
+
+  constructor(section: string, type: string) {
+    this.s = section;
+    this.t = type;
+  }
+}
+
+const multipartTypes = new InternTable((text) => `multipart/${asciiLower(text)}`);
 
 export function parseBodyStructure(c: Cursor): BodyPart {
   return parseBody(c, null, '', 0);
@@ -29,7 +50,8 @@ function parseMultipart(c: Cursor, number: string | null, prefix: string, depth:
     c.skipSpace();
   }
   const section = number ?? (prefix === '' ? '' : `${prefix}TEXT`);
-  const part: BodyPart = { s: section, t: c.readString() ? `multipart/${c.lower()}` : 'multipart/mixed', c: children };
+  const part: BodyPart = new Part(section, c.readString() ? multipartType(c) : 'multipart/mixed');
+  part.c = children;
   c.skipSpace();
   if (c.peek() !== CLOSE) {
     const parameters = parseBoundary(c);
@@ -44,9 +66,11 @@ function parseMultipart(c: Cursor, number: string | null, prefix: string, depth:
   return part;
 }
 
+const multipartType = (c: Cursor): string => (c.escaped || c.high ? `multipart/${c.lower()}` : multipartTypes.get(c.bytes, c.from, c.to));
+
 function parseSingle(c: Cursor, section: string, depth: number): BodyPart {
   const head = parseHead(c);
-  const part: BodyPart = { s: section, t: head.t };
+  const part: BodyPart = new Part(section, head.t);
   if (head.p !== undefined) part.p = head.p;
   if (head.id !== undefined) part.id = head.id;
   if (head.e !== undefined) part.e = head.e;

@@ -23,7 +23,7 @@ export function parseEnvelope(c: Cursor): Envelope {
   const cc = parseAddresses(c);
   skipTo(c);
   // QQ leaves Bcc out (go-imap #143, mailcore2 #1029; 2026-11-21): then In-Reply-To stands here, or all is one field short.
-  const bcc = c.peek() === QUOTE ? [] : parseAddresses(c);
+  const bcc = c.peek() === QUOTE ? NOBODY : parseAddresses(c);
   c.skipSpace();
   let inReplyTo = c.readString() ? c.text().trim() : '';
   c.skipSpace();
@@ -58,45 +58,50 @@ function parseSame(c: Cursor, fromAt: number, fromEnd: number, from: EnvelopeAdd
   return parseAddresses(c);
 }
 
+/** Shared, and frozen so that sharing is safe. */
+const NOBODY = Object.freeze<EnvelopeAddress[]>([]) as EnvelopeAddress[];
+
 function parseAddresses(c: Cursor): EnvelopeAddress[] {
-  const list: EnvelopeAddress[] = [];
   const { bytes, at } = c;
   if (bytes[at] === 78 && bytes[at + 1] === 73 && bytes[at + 2] === 76 && bytes[at + 3] === SP && at + 3 < c.end) {
     c.at = at + 3;
-    return list;
+    return NOBODY;
   }
   if (!c.take(OPEN)) {
     if (c.readString()) throw c.broken();
-    return list;
+    return NOBODY;
   }
+  const list: EnvelopeAddress[] = [];
   for (;;) {
-    c.skipSpace();
-    if (c.take(CLOSE)) return list;
-    if (list.length < MAX_ITEMS) parseAddress(c, list);
-    else c.skipValue();
+    const start = c.at;
+    const octet = start < c.end ? bytes[start]! : -1;
+    if (octet === OPEN) {
+      const end = c.flatListEnd();
+      const known = end > 0 ? addresses.find(bytes, start, end) : undefined;
+      if (known === undefined) parseAddress(c, list, end);
+      else {
+        c.at = end;
+        if (list.length < MAX_ITEMS) list.push(known);
+      }
+    } else if (octet === SP) c.at++;
+    else {
+      c.need(CLOSE);
+      return list;
+    }
   }
 }
 
 /** The same people write again and again: their addresses are shared, and frozen so that sharing is safe. */
-const addresses = new SpanCache<EnvelopeAddress>(120);
+const addresses = new SpanCache<EnvelopeAddress>(96, 16_384);
 
-/** `(name adl mailbox host)`; a NIL host marks the start or end of a group (RFC 3501 7.4.2), of which only the members are kept. */
-function parseAddress(c: Cursor, list: EnvelopeAddress[]): void {
+/** `(name adl mailbox host)`; a NIL host marks the start or end of a group (RFC 3501 7.4.2), of which only the members are kept. `end`: where it ends if it is an ordinary one. */
+function parseAddress(c: Cursor, list: EnvelopeAddress[], end: number): void {
   const start = c.at;
-  const end = c.bytes[start] === OPEN ? c.flatListEnd() : -1;
-  if (end > 0) {
-    const known = addresses.find(c.bytes, start, end);
-    if (known !== undefined) {
-      c.at = end;
-      list.push(known);
-      return;
-    }
-  }
   c.need(OPEN);
   const address = readAddress(c);
   c.skipSpace();
   c.need(CLOSE);
-  if (address === null) return;
+  if (address === null || list.length >= MAX_ITEMS) return;
   list.push(end === c.at ? addresses.keep(c.bytes, start, end, address) : address);
 }
 

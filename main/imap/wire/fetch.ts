@@ -49,51 +49,56 @@ export function parseFetch(c: Cursor, sequence: number, uid = 0): FetchRow {
       if (c.at >= c.end || !goesOn(c)) return { message, items };
       continue;
     }
-    const start = c.skipAtom(true);
-    if (c.at === start) throw c.broken();
-    const code = itemNames.get(c.bytes, start, c.at);
-    if (c.at < c.end && c.bytes[c.at] === 91) items |= parseSection(c, code, message);
+    const expected = itemNames.expected(c.bytes, c.at);
+    if (expected > 0) c.at += expected;
     else {
-      c.skipSpace();
-      items |= parseItem(c, code, message);
+      const start = c.skipAtom(true);
+      if (c.at === start) throw c.broken();
+      itemNames.get(c.bytes, start, c.at);
     }
-  }
-}
-
-function parseItem(c: Cursor, code: number, message: FetchedMessage): number {
-  switch (code) {
-    case CODE.UID:
-      message.uid = c.number32();
-      return ITEM.uid;
-    case CODE.FLAGS:
-      message.flags = parseFlags(c);
-      return ITEM.flags;
-    case CODE.INTERNALDATE:
-      message.internalDate = c.readString() ? parseDate(c.bytes, c.from, c.to) : Number.NaN;
-      return ITEM.internalDate;
-    case CODE['RFC822.SIZE']:
-      message.size = c.number();
-      return ITEM.size;
-    case CODE.ENVELOPE:
-      return parseEnvelopeItem(c, message);
-    case CODE.BODYSTRUCTURE:
-    case CODE.BODY:
-      return parseStructureItem(c, message);
-    case CODE.MODSEQ:
-      c.need(OPEN);
-      message.modseq = c.digits();
-      c.need(CLOSE);
-      return ITEM.modseq;
-    case 0:
-      c.skipValue();
-      return 0;
-    default:
-      return parseRareItem(c, code, message);
+    const code = itemNames.last;
+    if (c.at < c.end && c.bytes[c.at] === 91) {
+      items |= parseSection(c, code, message);
+      continue;
+    }
+    c.skipSpace();
+    switch (code) {
+      case CODE.UID:
+        message.uid = c.number32();
+        items |= ITEM.uid;
+        break;
+      case CODE.FLAGS:
+        message.flags = parseFlags(c);
+        items |= ITEM.flags;
+        break;
+      case CODE.INTERNALDATE:
+        message.internalDate = c.readString() ? parseDate(c.bytes, c.from, c.to) : Number.NaN;
+        items |= ITEM.internalDate;
+        break;
+      case CODE['RFC822.SIZE']:
+        message.size = c.number();
+        items |= ITEM.size;
+        break;
+      case CODE.ENVELOPE:
+        items |= parseEnvelopeItem(c, message);
+        break;
+      case CODE.BODYSTRUCTURE:
+      case CODE.BODY:
+        items |= parseStructureItem(c, message);
+        break;
+      default:
+        items |= parseRareItem(c, code, message);
+    }
   }
 }
 
 function parseRareItem(c: Cursor, code: number, message: FetchedMessage): number {
   switch (code) {
+    case CODE.MODSEQ:
+      c.need(OPEN);
+      message.modseq = c.digits();
+      c.need(CLOSE);
+      return ITEM.modseq;
     case CODE.PREVIEW:
       message.preview = c.readString() ? c.text() : null;
       return ITEM.preview;
