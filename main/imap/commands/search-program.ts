@@ -1,6 +1,6 @@
 /** Compiles a SearchKey (RFC 3501 6.4.4, 9 `search-program`) for SEARCH, SORT, THREAD and ESEARCH. */
-import iconv from 'iconv-lite';
 import { fail } from '../../../shared/failure.ts';
+import { encodeCharset } from '../../mime/encode-charset.ts';
 import { textOf, textsOf, tooDeep, type SearchKey } from '../search-key.ts';
 import { withoutNegatedBounds } from '../search-rewrite.ts';
 import { formatUidSet } from '../uid-set.ts';
@@ -61,9 +61,8 @@ function writeText(writer: CommandWriter, key: SearchKey, charset: string | null
 
 /** Octets of a text, or null where the charset is unknown, has no room for it, or would need octets that no literal may hold. */
 export function encodeText(text: string, charset: string): Buffer | null {
-  if (!iconv.encodingExists(charset)) return null;
-  const octets = iconv.encode(text, charset);
-  return iconv.decode(octets, charset) === text && !octets.includes(0) ? octets : null;
+  const octets = encodeCharset(text, charset);
+  return octets === null || octets.includes(0) ? null : octets;
 }
 
 function writePlain(writer: CommandWriter, key: SearchKey): void {
