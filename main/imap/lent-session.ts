@@ -1,13 +1,11 @@
 /** A session as a lease hands it out: it behaves like one of its own, though others may use the same connection in between. */
-import { failure, FailureError, type Failure } from '../../shared/failure.ts';
+import { fail, failure, FailureError, type Failure } from '../../shared/failure.ts';
 import type { Capabilities } from './capabilities.ts';
-import type { Command } from './command.ts';
+import { usesSelected, type Command } from './command.ts';
 import type { Line, Selection, Tenant } from './line.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
+import { SAVED_RESULT, type UidSet } from './uid-set.ts';
 import type { MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
-
-/** Lanes whose commands do not depend on which mailbox is open. */
-const ASIDE: ReadonlySet<Command<unknown>['lane']['kind']> = new Set<Command<unknown>['lane']['kind']>(['free', 'list', 'status', 'data']);
 
 export class LentSession implements Session, Tenant {
   readonly rank: number;
@@ -17,6 +15,8 @@ export class LentSession implements Session, Tenant {
   readonly #real: Session;
   readonly #listeners = new Set<(news: MailboxNews) => void>();
   #over: Failure | null = null;
+  /** How often the mailbox had been opened again when `$` was made. */
+  #savedAt = -1;
   #settle!: (reason: Failure) => void;
 
   constructor(line: Line, rank: number) {
@@ -58,19 +58,27 @@ export class LentSession implements Session, Tenant {
   list(...args: Parameters<Session['list']>): Promise<MailboxListing[]> { return this.#aside(() => this.#real.list(...args)); }
   status(...args: Parameters<Session['status']>): Promise<MailboxStatus> { return this.#aside(() => this.#real.status(...args)); }
   append(...args: Parameters<Session['append']>): ReturnType<Session['append']> { return this.#aside(() => this.#real.append(...args)); }
-  unselect(): Promise<void> { return this.#over === null ? this.#line.deselect(this, () => this.#real.unselect()) : this.#gone(); }
+  unselect(): Promise<void> { return this.selection === null ? Promise.resolve() : this.#over === null ? this.#line.deselect(this, () => this.#real.unselect()) : this.#gone(); }
   closeMailbox(): Promise<void> { return this.#over === null ? this.#line.deselect(this, () => this.#real.closeMailbox()) : this.#gone(); }
-  uidFetch(...args: Parameters<Session['uidFetch']>): ReturnType<Session['uidFetch']> { return this.#inMailbox(() => this.#real.uidFetch(...args)); }
-  uidStore(...args: Parameters<Session['uidStore']>): ReturnType<Session['uidStore']> { return this.#inMailbox(() => this.#real.uidStore(...args)); }
+  uidFetch(...args: Parameters<Session['uidFetch']>): ReturnType<Session['uidFetch']> { return this.#inMailbox(() => this.#real.uidFetch(...args), args[0]); }
+  uidStore(...args: Parameters<Session['uidStore']>): ReturnType<Session['uidStore']> { return this.#inMailbox(() => this.#real.uidStore(...args), args[0]); }
   uidSearch(...args: Parameters<Session['uidSearch']>): ReturnType<Session['uidSearch']> { return this.#inMailbox(() => this.#real.uidSearch(...args)); }
-  uidMove(...args: Parameters<Session['uidMove']>): ReturnType<Session['uidMove']> { return this.#inMailbox(() => this.#real.uidMove(...args)); }
-  uidCopy(...args: Parameters<Session['uidCopy']>): ReturnType<Session['uidCopy']> { return this.#inMailbox(() => this.#real.uidCopy(...args)); }
-  uidExpunge(...args: Parameters<Session['uidExpunge']>): ReturnType<Session['uidExpunge']> { return this.#inMailbox(() => this.#real.uidExpunge(...args)); }
+  uidMove(...args: Parameters<Session['uidMove']>): ReturnType<Session['uidMove']> { return this.#inMailbox(() => this.#real.uidMove(...args), args[0]); }
+  uidCopy(...args: Parameters<Session['uidCopy']>): ReturnType<Session['uidCopy']> { return this.#inMailbox(() => this.#real.uidCopy(...args), args[0]); }
+  uidExpunge(...args: Parameters<Session['uidExpunge']>): ReturnType<Session['uidExpunge']> { return this.#inMailbox(() => this.#real.uidExpunge(...args), args[0]); }
   /** With a mailbox open it asks for its news, so that must be the one. */
   noop(): Promise<void> { return this.selection === null ? this.#aside(() => this.#real.noop()) : this.#inMailbox(() => this.#real.noop()); }
 
   run<T>(command: Command<T>): Promise<T> {
-    return ASIDE.has(command.lane.kind) || (command.lane.kind === 'alone' && this.selection === null) ? this.#aside(() => this.#real.run(command)) : this.#inMailbox(() => this.#real.run(command));
+    const { lane } = command;
+    const work = (): Promise<T> => this.#real.run(command);
+    // EXPUNGE waits for everything else, and must never meet a mailbox that somebody else has opened.
+    if (!usesSelected(lane) && command.name !== 'EXPUNGE' && (lane.kind !== 'alone' || this.selection === null)) return this.#aside(work);
+    if (lane.kind !== 'search' || lane.saves !== true) return this.#inMailbox(work, lane.kind === 'rows' ? lane.uids : undefined);
+    return this.#inMailbox(async () => {
+      this.#savedAt = this.selection?.reopened ?? 0;
+      return work();
+    });
   }
 
   select(...args: Parameters<Session['select']>): Promise<SelectedMailbox> {
@@ -105,8 +113,14 @@ export class LentSession implements Session, Tenant {
     return this.#over === null ? this.#line.aside(this, work) : this.#gone();
   }
 
-  #inMailbox<T>(work: () => Promise<T>): Promise<T> {
-    return this.#over === null ? this.#line.inMailbox(this, work) : this.#gone();
+  #inMailbox<T>(work: () => Promise<T>, set?: UidSet): Promise<T> {
+    if (this.#over !== null) return this.#gone();
+    return this.#line.inMailbox(this, set === SAVED_RESULT ? () => this.#withSaved(work) : work);
+  }
+
+  /** `$` is empty once somebody else has had another mailbox open (RFC 5182 2.1), and an empty answer would be believed. */
+  #withSaved<T>(work: () => Promise<T>): Promise<T> {
+    return this.#savedAt === (this.selection?.reopened ?? 0) ? work() : Promise.reject(fail('server-no', 'What the search has found is no longer known on this line.'));
   }
 
   #gone(): Promise<never> {

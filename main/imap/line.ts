@@ -4,7 +4,7 @@ import { sameMailbox } from './commands/status.ts';
 import type { MailboxNews, SelectedMailbox, Session } from './session.ts';
 
 /** What a tenant has open; `state` as it was last told, null until the server has answered. */
-export interface Selection { readonly wireName: string; readonly readOnly: boolean; state: SelectedMailbox | null }
+export interface Selection { readonly wireName: string; readonly readOnly: boolean; state: SelectedMailbox | null; /** How often, since others have used the line. */ reopened: number }
 
 export interface Tenant {
   /** Who has waited comes after who is higher. */
@@ -105,7 +105,7 @@ export class Line {
 
   select(tenant: Tenant, wireName: string, readOnly: boolean, ask: () => Promise<SelectedMailbox>): Promise<SelectedMailbox> {
     const work = async (): Promise<SelectedMailbox> => {
-      const selection: Selection = { wireName, readOnly, state: null };
+      const selection: Selection = { wireName, readOnly, state: null, reopened: 0 };
       tenant.selection = this.#open = selection;
       try {
         selection.state = await ask();
@@ -238,6 +238,7 @@ export class Line {
       if (renumbered) throw fail('uid-validity-changed', 'The server has renumbered this folder meanwhile.');
       this.#compare(tenant, now);
       selection.state = now;
+      selection.reopened++;
     } catch (error) {
       if (this.session.selected === null) this.#open = null;
       if (tenant.selection === selection) tenant.selection = null;

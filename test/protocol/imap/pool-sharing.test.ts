@@ -1,8 +1,11 @@
 /** One connection for everybody: nobody sees another's mailbox, and who listens goes on listening. */
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../../shared/failure.ts';
+import type { Command } from '../../../main/imap/command.ts';
+import { uidSearch } from '../../../main/imap/commands/search.ts';
 import { withSession } from '../../../main/imap/pool.ts';
 import type { MailboxNews, Session } from '../../../main/imap/session.ts';
+import { SAVED_RESULT } from '../../../main/imap/uid-set.ts';
 import { failureOf } from './setup.ts';
 import { allows, ordinary, pooled, uidsOf, until, type Pooled } from './pool-setup.ts';
 import { rowsOf } from './profiles/life.ts';
@@ -144,6 +147,28 @@ describe('each finds its own mailbox open', () => {
     await writer.uidStore([[1, 1]], { action: 'add', flags: ['\\Seen'] });
     await watcher.noop();
     expect(server.state.heard.filter((line) => /^(?:SELECT|EXAMINE)/u.test(line))).toEqual(['SELECT "INBOX"', 'EXAMINE "INBOX"', 'SELECT "INBOX"']);
+  });
+});
+
+describe('what a command leaves behind', () => {
+  test('$ is not taken for what it was, once another mailbox was open', async () => {
+    const { pool } = await pooled({ ...ordinary, after: `${ordinary.after} ESEARCH SEARCHRES`, answers: { 'UID SEARCH': 'TAG OK saved' } }, ONE);
+    const { session } = await pool.lease('sync');
+    await session.select('INBOX');
+    await session.run(uidSearch({ all: true }, { returns: { save: true } }));
+    await rowsOf(session, { size: true }, SAVED_RESULT);
+    await withSession(pool, 'interactive', (other) => other.select('Sent'));
+    expect(await failureOf(rowsOf(session, { size: true }, SAVED_RESULT))).toMatchObject({ code: 'server-no' });
+    expect(await failureOf(session.uidCopy(SAVED_RESULT, 'Archive'))).toMatchObject({ code: 'server-no' });
+  });
+  test('a plain EXPUNGE never meets another\'s mailbox', async () => {
+    const { pool, server } = await pooled(ordinary, ONE);
+    const { session: other } = await pool.lease('sync');
+    await other.select('INBOX');
+    const { session } = await pool.lease('interactive');
+    const command: Command<void> = { name: 'EXPUNGE', lane: { kind: 'alone' }, parts: () => ['EXPUNGE'], done: () => undefined };
+    expect(await failureOf(session.run(command))).toMatchObject({ code: 'server-bad' });
+    expect(server.state.heard).not.toContain('EXPUNGE');
   });
 });
 
