@@ -1,4 +1,5 @@
 /** TLS over an open line, TLS 1.2 or newer, with the peer's certificate judged (RFC 8446, RFC 9325, RFC 9525). */
+import { constants } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, getCACertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { fail, type FailureError } from '../../shared/failure.ts';
@@ -24,9 +25,12 @@ export interface TlsChoice {
   clientCertificate?: ClientCertificate | undefined;
 }
 
+/** One handshake for each line: TLS 1.2 would let the server begin another, with another certificate (RFC 9325 3.5). */
+const NEVER_AGAIN = constants.SSL_OP_NO_RENEGOTIATION | constants.SSL_OP_NO_COMPRESSION;
+
 /** For a library that upgrades a line by itself (STARTTLS inside a mail submission). Knows no pins. */
 export function tlsOptions(host: string, extra: readonly string[] | undefined): ConnectionOptions {
-  return { host, ...(isIP(host) === 0 ? { servername: host } : {}), minVersion: 'TLSv1.2', rejectUnauthorized: true, ca: trusted(extra) };
+  return { host, ...(isIP(host) === 0 ? { servername: host } : {}), minVersion: 'TLSv1.2', secureOptions: NEVER_AGAIN, rejectUnauthorized: true, ca: trusted(extra) };
 }
 
 let system: string[] | null = null;

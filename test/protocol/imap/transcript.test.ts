@@ -77,6 +77,7 @@ describe.each([true, false])('failed logins, initial response %s', (initial) => 
       expectNothingOf(TOKEN, text);
       expect(text).toMatch(/^C: g\d+ (?:LOGIN|AUTHENTICATE) …$/mu);
       expect(text).toMatch(/NO \[AUTHENTICATIONFAILED\]/u);
+      for (const challenge of (CHALLENGES[mechanism] ?? []).filter((one) => one !== '')) expect(text).not.toContain(challenge);
     }
   });
 });

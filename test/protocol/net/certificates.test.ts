@@ -24,7 +24,7 @@ const make = (odd: OddCertificate = {}): Promise<MadeCertificate> => makeOddCert
 /** What every client sends reaches `heard`. */
 async function serve(pair: MadeCertificate, more: TlsOptions = {}, heard: string[] = []): Promise<number> {
   const server = createServer({ cert: pair.cert, key: pair.key, ciphers: 'ALL:@SECLEVEL=0', ...more }, (socket) => {
-    socket.on('error', () => undefined).on('data', (octets) => heard.push(octets.toString())).write('hello');
+    socket.on('error', () => undefined).on('data', (octets: Buffer) => heard.push(octets.toString())).write('hello');
   });
   server.on('tlsClientError', () => undefined);
   servers.push(server);
@@ -114,6 +114,21 @@ describe('refused', () => {
     const port = await serve(pair, { maxVersion: 'TLSv1.2', ciphers: 'NULL-SHA256:@SECLEVEL=0' });
     expect((await failureOf(connect(line(port, pair)))).code).toBe('not-tls');
   });
+});
+
+test('a second handshake, with TLS 1.2, is not made', async () => {
+  const pair = await make();
+  const again = Promise.withResolvers<Error | null>();
+  const server = createServer({ cert: pair.cert, key: pair.key, maxVersion: 'TLSv1.2' }, (socket) => {
+    socket.on('error', (error) => again.resolve(error)).on('close', () => again.resolve(new Error('closed')));
+    socket.renegotiate({ rejectUnauthorized: false }, (error) => again.resolve(error));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = await connect(line((server.address() as AddressInfo).port, pair));
+  socket.on('error', () => undefined).resume();
+  expect(await again.promise).toBeInstanceOf(Error);
+  socket.destroy();
 });
 
 describe('pins', () => {
