@@ -7,7 +7,8 @@ import { probes as transport } from './transport.ts';
 import { probes as find } from './find.ts';
 import { probes as mailboxes } from './mailboxes.ts';
 import { probes as order } from './order.ts';
+import { probes as read } from './read.ts';
 import { probes as sync } from './sync.ts';
 import { probes as write } from './write.ts';
 
-export const probes: readonly Probe[] = [...base, ...mailboxes, ...admin, ...transport, ...auth, ...write, ...sync, ...find, ...order];
+export const probes: readonly Probe[] = [...base, ...mailboxes, ...admin, ...transport, ...auth, ...write, ...sync, ...find, ...order, ...read];
