@@ -1,6 +1,6 @@
 /** What a command is to the connection, and which commands may be under way together (RFC 3501 5.5). */
 import type { MessageLimit } from './response-codes.ts';
-import type { CommandPart } from './wire/encoder.ts';
+import type { CommandPart, WireState } from './wire/encoder.ts';
 import type { Response, StatusResponse } from './wire/response.ts';
 import { uidSetsOverlap, type UidSet } from './uid-set.ts';
 
@@ -41,12 +41,6 @@ export interface Command<T> {
   readonly patience?: number;
   /** Silence is its nature at this moment. */
   quiet?(): boolean;
-}
-
-/** What has been agreed with the server and changes how arguments are written. */
-export interface WireState {
-  /** UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051): names are UTF-8, quoted strings may hold it, SEARCH takes no CHARSET. */
-  readonly utf8: boolean;
 }
 
 /** What is known of a large literal when it begins. */

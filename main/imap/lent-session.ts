@@ -5,7 +5,8 @@ import { usesSelected, type Command } from './command.ts';
 import type { Line, Selection, Tenant } from './line.ts';
 import type { ServerKind } from './quirks/server-kind.ts';
 import { SAVED_RESULT, type UidSet } from './uid-set.ts';
-import type { MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox, Session } from './session.ts';
+import type { MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox } from './mailbox.ts';
+import type { Session } from './session.ts';
 
 export class LentSession implements Session, Tenant {
   readonly rank: number;

@@ -1,7 +1,8 @@
 /** One connection used by several tenants in turn: each finds its mailbox open again when its turn comes, and IDLE goes on when nobody else speaks. */
 import { fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
 import { sameMailbox } from './commands/status.ts';
-import type { MailboxNews, SelectedMailbox, Session } from './session.ts';
+import type { MailboxNews, SelectedMailbox } from './mailbox.ts';
+import type { Session } from './session.ts';
 
 /** What a tenant has open; `state` as it was last told, null until the server has answered. */
 export interface Selection { readonly wireName: string; readonly readOnly: boolean; state: SelectedMailbox | null; /** How often, since others have used the line. */ reopened: number }
@@ -18,6 +19,8 @@ export interface Tenant {
 interface Ask { tenant: Tenant; selects: boolean; start(): void; reject(error: unknown): void }
 interface Wish { tenant: Tenant }
 
+/** News that are not about the open mailbox. */
+const ANYWHERE: ReadonlySet<MailboxNews['kind']> = new Set<MailboxNews['kind']>(['mailbox-status', 'mailbox-list', 'metadata', 'notification-overflow']);
 /** IDLE is taken up again when the line has been quiet for so long: another command of the same errand may follow. */
 const LINGER_MS = 50;
 /** A server that ends IDLE by itself is not asked again at once. */
@@ -45,7 +48,7 @@ export class Line {
     this.session = session;
     this.#onFree = onFree;
     session.onNews((news) => {
-      for (const tenant of this.tenants) if (tenant.selection !== null && this.#open !== null && sameMailbox(tenant.selection.wireName, this.#open.wireName)) tenant.news(news);
+      for (const tenant of this.tenants) if (ANYWHERE.has(news.kind) || (tenant.selection !== null && this.#open !== null && sameMailbox(tenant.selection.wireName, this.#open.wireName))) tenant.news(news);
     });
     void session.closed.then((reason) => this.#close(reason));
   }
@@ -250,7 +253,7 @@ export class Line {
   #compare({ selection, news }: Tenant, now: SelectedMailbox): void {
     const before = selection?.state;
     if (!selection || !before || !sameMailbox(selection.wireName, now.wireName) || before.uidValidity !== now.uidValidity) return;
-    selection.state = now;
+    selection.state = { ...now, readOnly: before.readOnly, permanentFlags: before.permanentFlags };
     if (before.exists !== now.exists || before.uidNext !== now.uidNext || before.highestModseq !== now.highestModseq) news({ kind: 'exists', count: now.exists });
   }
 

@@ -6,7 +6,7 @@ import { list, type ListReturn } from './commands/list.ts';
 import { lsub } from './commands/lsub.ts';
 import { SUMMARY_ITEMS } from './commands/status.ts';
 import { xlist } from './commands/xlist.ts';
-import type { MailboxListing } from './session.ts';
+import type { MailboxListing } from './mailbox.ts';
 
 type Run = <T>(command: Command<T>) => Promise<T>;
 

@@ -1,7 +1,8 @@
 /** STATUS of one mailbox with whatever items this server can tell (RFC 3501 6.3.10; RFC 7162, 7889, 8438, 8474, 9051, 9208). */
 import { appendLimit, type Capabilities } from './capabilities.ts';
 import { statusItems, type StatusItem } from './commands/status.ts';
-import type { MailboxStatusItems, Session } from './session.ts';
+import type { MailboxStatusItems } from './mailbox.ts';
+import type { Session } from './session.ts';
 
 /** Atoms of which one must be offered; items not here are in every server. */
 const NEEDS: Readonly<Partial<Record<StatusItem, readonly string[]>>> = {

@@ -1,5 +1,5 @@
 /** What the server says unasked (RFC 3501 7; RFC 5267 4.3, RFC 5465 5, RFC 7162 3.1.2 and 3.2.7) as typed news. */
-import type { MailboxNews } from './session.ts';
+import type { MailboxNews } from './mailbox.ts';
 import { MAX_SIZE, parseUidOrder } from './uid-set.ts';
 import type { Esearch } from './wire/esearch.ts';
 import { ITEM, type FetchRow } from './wire/fetch.ts';

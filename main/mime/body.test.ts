@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { buildBody } from './body.ts';
 
 const sections = (content: Record<string, string | Buffer | null>): Map<string, Buffer | null> =>

@@ -1,7 +1,7 @@
 /** From fetched sections to the body the screen shows: charsets decoded, images as data: URLs. The HTML stays as hostile as it came. */
 import type { MessageView } from '../../shared/model/message.ts';
 import { decodeFlowed } from '../../shared/text/flowed.ts';
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { decodeCharset } from './charset.ts';
 import { chooseParts, TEXT_LIMIT, type ChosenParts } from './choose-parts.ts';
 import type { TextPart } from './text-view.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { chooseParts, listedAttachments, type ChosenParts } from './choose-parts.ts';
 
 type Tree = [type: string, ...rest: (Tree | Partial<BodyPart>)[]];

@@ -1,5 +1,5 @@
 /** Which parts of a message are its text, which are pictures inside it, and which are attachments (RFC 2046, 2387, 2183). Pure. */
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { attachmentName } from './attachment-name.ts';
 import { collectViews, type TextPart } from './text-view.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { packStructure, unpackStructure } from './packed-structure.ts';
 import { parseMessage } from './parse-message.ts';
 

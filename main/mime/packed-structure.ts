@@ -1,5 +1,5 @@
 /** BODYSTRUCTURE as the mirror keeps it: a tenth of the size, because most messages are built alike. Both ways, without loss of what is used. */
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 
 /** Positions are stored: append, never reorder. */
 const TYPES = ['text/plain', 'text/html', 'text/calendar', 'image/png', 'image/jpeg', 'image/gif', 'application/pdf', 'application/octet-stream', 'message/rfc822', 'message/delivery-status', 'application/pgp-signature', 'application/pkcs7-signature', 'application/zip', 'text/rfc822-headers'];

@@ -1,5 +1,5 @@
 /** A raw message into the structure a server would describe (RFC 2045, 2046; RFC 3501 6.4.5 section numbers), however broken it is. */
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 import { fieldValue, isFieldStart, parseHeaderBlock, parseStructured, type HeaderField } from './header-block.ts';
 
 export interface ParsedMessage {

@@ -1,5 +1,5 @@
 /** Walks a body structure and finds what reads as HTML and what reads as plain text (RFC 2046 5.1). */
-import type { BodyPart } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
 
 export interface TextPart {
   section: string;

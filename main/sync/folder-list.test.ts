@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId } from '../../shared/ids.ts';
-import type { MailboxListing } from '../imap/session.ts';
+import type { MailboxListing } from '../imap/mailbox.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
 
 const account = accountId('a');

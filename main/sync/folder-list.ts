@@ -1,7 +1,7 @@
 /** From a LIST answer to folders: names, levels, roles. Pure. */
 import { folderId, type AccountId } from '../../shared/ids.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
-import type { MailboxListing } from '../imap/session.ts';
+import type { MailboxListing } from '../imap/mailbox.ts';
 import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
 import { roleByName, roleBySpecialUse } from './folder-role.ts';
 

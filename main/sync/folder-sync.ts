@@ -2,7 +2,9 @@
 import { fail, isFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import { FLAG, packFlags } from '../../shared/model/flags.ts';
-import type { FetchedMessage, SelectedMailbox, Session } from '../imap/session.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
+import type { FetchedMessage } from '../imap/message.ts';
+import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FlagChange } from '../mirror/protocol/batch.ts';
 import type { FolderRecord, PageWrite } from '../mirror/protocol/records.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, folderId } from '../../shared/ids.ts';
-import type { MailboxStatus } from '../imap/session.ts';
+import type { MailboxStatus } from '../imap/mailbox.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { emptyFolders, isStale } from './folders.ts';
 

@@ -1,7 +1,8 @@
 /** Keeps the list of an account's folders true, and finds those whose STATUS says that something happened. */
 import { isFailure } from '../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
-import type { MailboxListing, MailboxStatus, Session } from '../imap/session.ts';
+import type { MailboxListing, MailboxStatus } from '../imap/mailbox.ts';
+import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';

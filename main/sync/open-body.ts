@@ -1,7 +1,8 @@
 /** The text of a message that is being opened: from the mirror, else from the server and then into the mirror. */
 import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../shared/ids.ts';
-import type { BodyPart, Session } from '../imap/session.ts';
+import type { BodyPart } from '../imap/message.ts';
+import type { Session } from '../imap/session.ts';
 import { buildBody, type MessageBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
 import { parseMessage } from '../mime/parse-message.ts';

@@ -1,7 +1,7 @@
 /** Packs summaries into pages as they come from the wire. */
 import type { FolderId } from '../../shared/ids.ts';
 import { packFlags } from '../../shared/model/flags.ts';
-import type { FetchedMessage } from '../imap/session.ts';
+import type { FetchedMessage } from '../imap/message.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
 import { encodeRows } from '../mirror/protocol/page-rows.ts';
 import { summaryRow } from './summary.ts';

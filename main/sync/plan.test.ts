@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SelectedMailbox } from '../imap/session.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
 import { planFolder, portions } from './plan.ts';
 
 const checkpoint = { uidValidity: 7, uidNext: 101, highestModseq: '500', complete: true };

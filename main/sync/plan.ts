@@ -1,5 +1,5 @@
 /** Decides how a folder is brought up to date. Pure: checkpoint and what SELECT said in, decision out. */
-import type { SelectedMailbox } from '../imap/session.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Checkpoint } from '../mirror/protocol/records.ts';
 
 export interface Plan {

@@ -1,7 +1,8 @@
 /** First words of messages that are on screen, fetched once and kept: PREVIEW (RFC 8970) where offered, else the start of the text part. */
 import { canRetry, isFailure, toFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
-import type { BodyPart, FetchedMessage, Session } from '../imap/session.ts';
+import type { BodyPart, FetchedMessage } from '../imap/message.ts';
+import type { Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
 import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';

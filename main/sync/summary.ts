@@ -1,5 +1,5 @@
 /** From what FETCH brought to the row the mirror keeps. */
-import type { BodyPart, EnvelopeAddress, FetchedMessage, FetchItems } from '../imap/session.ts';
+import type { BodyPart, EnvelopeAddress, FetchedMessage, FetchItems } from '../imap/message.ts';
 import type { AddressTuple, SummaryRow } from '../mirror/protocol/records.ts';
 import { packStructure } from '../mime/packed-structure.ts';
 import { parseReferences } from '../mime/references.ts';

@@ -1,6 +1,8 @@
 /** A server that leaves a message out of an answer that ends in OK: it is asked for again until it is here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FetchedMessage, SelectedMailbox, Session } from '../../main/imap/session.ts';
+import type { SelectedMailbox } from '../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../main/imap/message.ts';
+import type { Session } from '../../main/imap/session.ts';
 import { isStale } from '../../main/sync/folders.ts';
 import { syncFolder } from '../../main/sync/folder-sync.ts';
 import { openMemoryMirror, type MemoryMirror } from '../support/memory-mirror.ts';

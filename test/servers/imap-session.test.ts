@@ -1,7 +1,9 @@
 /** The IMAP engine against a real Dovecot: TLS and STARTTLS, every command, literals, push, and a server that dies. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSession } from '../../main/imap/open-session.ts';
-import type { FetchedMessage, MailboxNews, Session, SessionOptions } from '../../main/imap/session.ts';
+import type { MailboxNews } from '../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../main/imap/message.ts';
+import type { Session, SessionOptions } from '../../main/imap/session.ts';
 import { encodeMailboxName } from '../../main/imap/wire/modified-utf7.ts';
 import type { FailureError } from '../../shared/failure.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';

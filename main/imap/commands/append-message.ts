@@ -1,7 +1,6 @@
 /** One message as APPEND, MULTIAPPEND and REPLACE take it (RFC 4466 2.8 `append-message`; literal8 RFC 3516; UTF8 RFC 6855 4; limit RFC 7889). */
 import { fail } from '../../../shared/failure.ts';
-import type { WireState } from '../command.ts';
-import type { CommandWriter, LiteralSource } from '../wire/encoder.ts';
+import type { CommandWriter, LiteralSource, WireState } from '../wire/encoder.ts';
 
 /** Octets in memory, or read while they are sent. */
 export type AppendContent = Uint8Array | LiteralSource;

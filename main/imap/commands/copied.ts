@@ -1,6 +1,6 @@
 /** How COPY and MOVE hear where messages went: COPYUID in the tagged OK, or in untagged ones before it (RFC 4315 3, RFC 6851 4.3). */
 import type { Command } from '../command.ts';
-import type { CopyUid } from '../session.ts';
+import type { CopyUid } from '../message.ts';
 import { readCopyUid } from './copy-uid.ts';
 
 /** Several answers are joined; one that proves nothing leaves the whole unproven, as does another UIDVALIDITY in the middle. */

@@ -1,6 +1,6 @@
 /** COPYUID and APPENDUID response codes (RFC 4315 3; APPENDUID with a set RFC 3502 4). */
 import { FailureError } from '../../../shared/failure.ts';
-import type { CopyUid } from '../session.ts';
+import type { CopyUid } from '../message.ts';
 import { parseUidList } from '../uid-set.ts';
 import type { ResponseCode } from '../wire/response.ts';
 

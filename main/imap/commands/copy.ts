@@ -1,6 +1,6 @@
 /** COPY and UID COPY (RFC 3501 6.4.7, 6.4.8; COPYUID RFC 4315 3). */
 import { SLOW, type Command, type Lane } from '../command.ts';
-import type { CopyUid } from '../session.ts';
+import type { CopyUid } from '../message.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { copied } from './copied.ts';

@@ -1,6 +1,6 @@
 /** What FETCH asks for (RFC 3501 6.4.5; RFC 3516, 7162, 8474, 8514, 8970; Gmail), written and named as bits. */
 import { fail } from '../../../shared/failure.ts';
-import type { FetchItems } from '../session.ts';
+import type { FetchItems } from '../message.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 import { ITEM } from '../wire/fetch.ts';
 

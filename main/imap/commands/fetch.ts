@@ -1,7 +1,7 @@
 /** FETCH and UID FETCH (RFC 3501 6.4.5, 6.4.8; CHANGEDSINCE and VANISHED RFC 7162 3.1.4, 3.2.6; PARTIAL RFC 9394 3.3; UIDFETCH RFC 9586). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command, Lane } from '../command.ts';
-import type { FetchedMessage, FetchItems } from '../session.ts';
+import type { FetchedMessage, FetchItems } from '../message.ts';
 import { formatUidSet, parseUidSet, uidSetHas, uidSetsOverlap, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { ITEM, type FetchRow } from '../wire/fetch.ts';

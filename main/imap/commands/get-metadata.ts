@@ -1,7 +1,7 @@
 /** GETMETADATA (RFC 5464 4.2): annotations of a mailbox, or of the server. */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { MetadataEntry } from '../session.ts';
+import type { MetadataEntry } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { entryList, metadataFailure, metadataNeeds, readMetadata } from './metadata-entries.ts';
 import { mailboxKey, sameMailbox } from './status.ts';

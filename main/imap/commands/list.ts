@@ -1,7 +1,7 @@
 /** LIST with all its options (RFC 3501 6.3.8; RFC 5258, 5819, 6154, 8440, 9590; RFC 9051 6.3.9). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { MailboxListing } from '../session.ts';
+import type { MailboxListing } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import type { Response } from '../wire/response.ts';
 import { entryList, readMetadata } from './metadata-entries.ts';
@@ -102,13 +102,12 @@ class Listings {
 
   take(response: Response): boolean {
     if (response.kind === 'list') {
-      // A folder named twice is one folder.
+      // A folder named twice is one folder, and what is said last is the answer: with IMAP4rev2 Cyrus 3.12 tells of CREATE, RENAME and DELETE
+      // before the answer to the next command, as `* LIST () "/" new (OLDNAME (old))`, `* LIST (\NonExistent) "/" gone`; 2026-11-21.
       const key = mailboxKey(response.listing.wireName);
       const known = this.#byName.get(key);
       if (this.#byName.size >= MOST_LISTINGS) this.#broken = true;
-      else if (known === undefined) this.#byName.set(key, response.listing);
-      // Cyrus 3.12 tells of a RENAME before the answer to the next command, without attributes: `* LIST () "/" new (OLDNAME (old))`; 2026-11-21.
-      else if (known.oldName !== undefined && response.listing.oldName === undefined) this.#byName.set(key, { ...response.listing, oldName: known.oldName });
+      else this.#byName.set(key, known?.oldName === undefined ? response.listing : { oldName: known.oldName, ...response.listing });
       return true;
     }
     if (response.kind === 'mailbox-status') {
@@ -139,6 +138,12 @@ class Listings {
 
   all(): MailboxListing[] {
     if (this.#broken) throw fail('protocol', 'The server sent a list of folders that cannot be read.');
-    return [...this.#byName.values()];
+    return [...this.#byName.values()].filter((listing) => this.#asked.children !== true || !isGone(listing));
   }
+}
+
+/** A name that is none (RFC 5258 3.1) is listed for the sake of its children or of a subscription; without either it is news of a DELETE. */
+function isGone({ attributes, childInfo }: MailboxListing): boolean {
+  const has = (name: string): boolean => attributes.some((attribute) => attribute.toLowerCase() === name);
+  return has('\\nonexistent') && !has('\\haschildren') && !has('\\subscribed') && childInfo === undefined;
 }

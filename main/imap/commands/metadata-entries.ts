@@ -1,7 +1,7 @@
 /** Entries and values of annotations (RFC 5464 4, 6), as GETMETADATA, SETMETADATA and LIST have them. */
 import { fail, FailureError } from '../../../shared/failure.ts';
 import { statusFailure } from '../failures.ts';
-import type { MetadataEntry } from '../session.ts';
+import type { MetadataEntry } from '../mailbox.ts';
 import type { StatusResponse } from '../wire/response.ts';
 import { valueList, type Value } from '../wire/value.ts';
 

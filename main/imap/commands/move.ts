@@ -1,6 +1,6 @@
 /** MOVE and UID MOVE (RFC 6851 3.1, 3.2, 4.3). */
 import { SLOW, type Command, type Lane } from '../command.ts';
-import type { CopyUid } from '../session.ts';
+import type { CopyUid } from '../message.ts';
 import { formatUidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { copied } from './copied.ts';

@@ -1,6 +1,6 @@
 /** RENAME (RFC 3501 6.3.5; OLDNAME RFC 9051 6.3.6). */
 import type { Command } from '../command.ts';
-import type { MailboxListing } from '../session.ts';
+import type { MailboxListing } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { sameMailbox } from './status.ts';
 

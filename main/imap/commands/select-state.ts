@@ -1,6 +1,6 @@
 /** What SELECT says of a mailbox (RFC 3501 7.1, 7.2.6, 7.3.1; RFC 7162 3.1.2; RFC 4315 3 UIDNOTSTICKY; RFC 7889 5; RFC 8474 4.1), put together. */
 import { fail } from '../../../shared/failure.ts';
-import type { SelectedMailbox } from '../session.ts';
+import type { SelectedMailbox } from '../mailbox.ts';
 import type { Response, ResponseCode, StatusResponse } from '../wire/response.ts';
 
 export class SelectState {

@@ -2,7 +2,8 @@
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
 import { LONGEST_SET } from '../quirks.ts';
-import type { FetchedMessage, SelectedMailbox } from '../session.ts';
+import type { SelectedMailbox } from '../mailbox.ts';
+import type { FetchedMessage } from '../message.ts';
 import { formatUidSet, uidSet, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import type { Response } from '../wire/response.ts';

@@ -1,7 +1,7 @@
 /** SETMETADATA (RFC 5464 4.3). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { MetadataEntry } from '../session.ts';
+import type { MetadataEntry } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { entryName, metadataFailure, metadataNeeds } from './metadata-entries.ts';
 import { mailboxKey } from './status.ts';

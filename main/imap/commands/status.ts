@@ -1,7 +1,7 @@
 /** STATUS (RFC 3501 6.3.10; items of RFC 7162, 7889, 8438, 8474, 9051, 9208). */
 import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
-import type { MailboxStatus, MailboxStatusItems } from '../session.ts';
+import type { MailboxStatus, MailboxStatusItems } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 
 export type StatusItem = keyof MailboxStatusItems;

@@ -2,7 +2,7 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { Command, Lane } from '../command.ts';
 import { statusFailure } from '../failures.ts';
-import type { FetchedMessage } from '../session.ts';
+import type { FetchedMessage } from '../message.ts';
 import { formatUidSet, parseUidList, uidSetHas, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { ITEM, type FetchRow } from '../wire/fetch.ts';

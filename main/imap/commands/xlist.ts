@@ -1,6 +1,6 @@
 /** XLIST: what Gmail had before SPECIAL-USE (RFC 6154), and a few servers still have (Google's IMAP extensions, 2010). */
 import type { Command } from '../command.ts';
-import type { MailboxListing } from '../session.ts';
+import type { MailboxListing } from '../mailbox.ts';
 import { list } from './list.ts';
 
 /** As LIST, with attributes such as \AllMail, \Spam, \Starred beside those of RFC 6154. */

@@ -1,5 +1,5 @@
 /** BODYSTRUCTURE (RFC 3501 7.4.2, 9 `body`) to the short typed form, in one pass. */
-import type { BodyPart } from '../session.ts';
+import type { BodyPart } from '../message.ts';
 import { parseBoundary, parseHead, parseParameters } from './body-head.ts';
 import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { asciiLower, InternTable } from './intern.ts';

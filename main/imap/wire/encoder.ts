@@ -1,7 +1,12 @@
 /** Writes commands (RFC 3501 4, 9; literals RFC 7888): every argument goes through a method that can only produce its own form. */
 import { isUtf8 } from 'node:buffer';
 import { fail } from '../../../shared/failure.ts';
-import type { WireState } from '../command.ts';
+
+/** What has been agreed with the server and changes how arguments are written. */
+export interface WireState {
+  /** UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051): names are UTF-8, quoted strings may hold it, SEARCH takes no CHARSET. */
+  readonly utf8: boolean;
+}
 
 /** Text to send as it is, or the octets of a literal whose header the connection writes, or where they come from. */
 export type CommandPart = string | Buffer | LiteralSource;

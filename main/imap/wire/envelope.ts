@@ -1,5 +1,5 @@
 /** ENVELOPE (RFC 3501 7.4.2, 9 `envelope`) to the typed form, in one pass. */
-import type { Envelope, EnvelopeAddress } from '../session.ts';
+import type { Envelope, EnvelopeAddress } from '../message.ts';
 import { repairAddress } from '../quirks.ts';
 import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';

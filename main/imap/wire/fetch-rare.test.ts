@@ -1,6 +1,6 @@
 /** FETCH items beyond the everyday ones, and what servers spell in their own way. */
 import { describe, expect, test } from 'vitest';
-import type { FetchedMessage } from '../session.ts';
+import type { FetchedMessage } from '../message.ts';
 import { Cursor } from './cursor.ts';
 import { parseResponse } from './response.ts';
 

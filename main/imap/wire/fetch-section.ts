@@ -1,5 +1,5 @@
 /** `BODY[…]<n>`, `BINARY[…]<n>`, `BINARY.SIZE[…]` and the old RFC822 items (RFC 3501 7.4.2, RFC 3516 4) of a FETCH response. */
-import type { FetchedMessage } from '../session.ts';
+import type { FetchedMessage } from '../message.ts';
 import { QUOTE, type Cursor } from './cursor.ts';
 import { CODE, ITEM } from './fetch-items.ts';
 import { asciiUpper, InternTable } from './intern.ts';

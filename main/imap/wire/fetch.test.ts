@@ -1,7 +1,7 @@
 /** FETCH responses: every item, NIL everywhere, 8-bit, encoded text, broken values, depth. */
 import { describe, expect, test } from 'vitest';
 import { FailureError } from '../../../shared/failure.ts';
-import type { BodyPart, Envelope, FetchedMessage } from '../session.ts';
+import type { BodyPart, Envelope, FetchedMessage } from '../message.ts';
 import { Cursor } from './cursor.ts';
 import { parseResponse } from './response.ts';
 

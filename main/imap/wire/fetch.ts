@@ -1,6 +1,6 @@
 /** FETCH and UIDFETCH responses (RFC 3501 7.4.2; RFC 7162, 8474, 8514, 8970, 9586; Gmail) to FetchedMessage, in one pass without a token tree. */
 import { FailureError } from '../../../shared/failure.ts';
-import type { BodyPart, Envelope, FetchedMessage } from '../session.ts';
+import type { BodyPart, Envelope, FetchedMessage } from '../message.ts';
 import { parseBodyStructure } from './body-structure.ts';
 import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';

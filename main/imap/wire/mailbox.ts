@@ -1,6 +1,6 @@
 /** LIST, LSUB and STATUS responses (RFC 3501 7.2.2–7.2.4; RFC 5258, 7889, 8438, 8474, 9051, 9208). */
 import { FailureError } from '../../../shared/failure.ts';
-import type { MailboxListing, MailboxStatusItems } from '../session.ts';
+import type { MailboxListing, MailboxStatusItems } from '../mailbox.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseFlags } from './fetch.ts';
 import { mailboxText } from './modified-utf7.ts';

@@ -1,6 +1,6 @@
 /** One response (RFC 3501 7, with RFC 4315, 4731, 5161, 5256, 7162) as a typed value. */
 import { FailureError } from '../../../shared/failure.ts';
-import type { MailboxListing } from '../session.ts';
+import type { MailboxListing } from '../mailbox.ts';
 import { isExpungeWord, isStrayLine } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';

@@ -41,7 +41,7 @@ import { uidThread } from '../../../main/imap/commands/thread.ts';
 import { unsubscribe } from '../../../main/imap/commands/unsubscribe.ts';
 import { urlFetch } from '../../../main/imap/commands/url-fetch.ts';
 import type { Command } from '../../../main/imap/command.ts';
-import type { FetchItems } from '../../../main/imap/session.ts';
+import type { FetchItems } from '../../../main/imap/message.ts';
 import type { SearchKey } from '../../../main/imap/search-key.ts';
 
 /** A command with the text in this place; what it throws counts as a refusal. */

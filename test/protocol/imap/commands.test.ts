@@ -1,6 +1,7 @@
 /** Each command as the server sees it, and each answer as the caller does. */
 import { describe, expect, test } from 'vitest';
-import type { FetchedMessage, MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../../main/imap/message.ts';
 import { CAPABILITIES, failureOf, loggedIn, selected } from './setup.ts';
 
 describe('LIST', () => {

@@ -1,7 +1,7 @@
 /** FETCH of anything: what is asked for on the wire, whose answer a row is, and what needs an extension. */
 import { describe, expect, test } from 'vitest';
 import { fetch, uidFetch, type FetchRequest } from '../../../main/imap/commands/fetch.ts';
-import type { FetchedMessage, FetchItems } from '../../../main/imap/session.ts';
+import type { FetchedMessage, FetchItems } from '../../../main/imap/message.ts';
 import { CAPABILITIES, failureOf, selected } from './setup.ts';
 
 const ALL = `${CAPABILITIES} PREVIEW SAVEDATE OBJECTID X-GM-EXT-1 BINARY QRESYNC PARTIAL UIDONLY`;

@@ -5,7 +5,7 @@ import { multiSearch } from '../../../main/imap/commands/multi-search.ts';
 import { notify, notifyNone, type NotifyGroup } from '../../../main/imap/commands/notify.ts';
 import { uidSort } from '../../../main/imap/commands/sort.ts';
 import { uidThread } from '../../../main/imap/commands/thread.ts';
-import type { MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
 import { CAPABILITIES, failureOf, loggedIn, selected } from './setup.ts';
 
 const OFFERED = { capabilities: `${CAPABILITIES} NOTIFY MULTISEARCH UIDONLY SORT SORT=DISPLAY SEARCH=FUZZY THREAD=REFERENCES THREAD=REFS` };

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { enable } from '../../../main/imap/commands/enable.ts';
 import type { KnownMailbox } from '../../../main/imap/commands/select.ts';
-import type { FetchedMessage, MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../../main/imap/message.ts';
 import type { UidSet } from '../../../main/imap/uid-set.ts';
 import type { ScriptLine } from '../../support/script-server.ts';
 import { CAPABILITIES, failureOf, loggedIn, playSelect } from './setup.ts';

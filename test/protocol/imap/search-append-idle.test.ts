@@ -1,6 +1,6 @@
 /** SEARCH, APPEND and IDLE: keys, charsets, literals and continuations, and who interrupts whom. */
 import { describe, expect, test } from 'vitest';
-import type { MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
 import { CAPABILITIES, failureOf, loggedIn, selected } from './setup.ts';
 
 const PLAIN_SERVER = { capabilities: 'IMAP4rev1 SASL-IR IDLE' };

@@ -5,7 +5,7 @@ import { noop } from '../../../main/imap/commands/noop.ts';
 import { uidSearch } from '../../../main/imap/commands/search.ts';
 import { uidSort } from '../../../main/imap/commands/sort.ts';
 import { find, sortUids } from '../../../main/imap/find.ts';
-import type { MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
 import { SAVED_RESULT } from '../../../main/imap/uid-set.ts';
 import type { ScriptLine } from '../../support/script-server.ts';
 import { CAPABILITIES, failureOf, selected } from './setup.ts';

@@ -7,7 +7,7 @@ import { move, uidMove } from '../../../main/imap/commands/move.ts';
 import { store, uidStore } from '../../../main/imap/commands/store.ts';
 import { uidStoreLabels } from '../../../main/imap/commands/store-labels.ts';
 import { uidExpunge } from '../../../main/imap/commands/uid-expunge.ts';
-import type { MailboxNews } from '../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../main/imap/mailbox.ts';
 import { CAPABILITIES, failureOf, selected } from './setup.ts';
 
 const GMAIL = { capabilities: `${CAPABILITIES} X-GM-EXT-1` };

@@ -1,6 +1,6 @@
 /** One recorded answer however it is cut: at every octet, and at seeded random places, the same messages come out. */
 import { expect, test } from 'vitest';
-import type { FetchedMessage } from '../../../main/imap/session.ts';
+import type { FetchedMessage } from '../../../main/imap/message.ts';
 import { Cursor } from '../../../main/imap/wire/cursor.ts';
 import { Framer } from '../../../main/imap/wire/framer.ts';
 import { parseResponse, type Response } from '../../../main/imap/wire/response.ts';

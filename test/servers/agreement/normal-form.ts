@@ -1,6 +1,7 @@
 /** One form for what two clients say about the same message and mailbox, with every rule that makes them alike. */
 import type { FetchMessageObject, ListResponse, MessageAddressObject, MessageStructureObject } from 'imapflow';
-import type { BodyPart, EnvelopeAddress, FetchedMessage, MailboxListing } from '../../../main/imap/session.ts';
+import type { MailboxListing } from '../../../main/imap/mailbox.ts';
+import type { BodyPart, EnvelopeAddress, FetchedMessage } from '../../../main/imap/message.ts';
 
 export interface NormalMessage {
   uid: number;

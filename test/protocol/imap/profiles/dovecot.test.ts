@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MailboxNews } from '../../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
 import { failureOf } from '../setup.ts';
 import { dovecot, TOO_MANY } from './dovecot.ts';
 import { connectTo, live, meet, serveProfile } from './life.ts';

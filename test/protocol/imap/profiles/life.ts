@@ -1,7 +1,9 @@
 /** An ordinary day of a client on a scripted server: log in, list, open, read, flag, search, file, listen. */
 import { afterEach, expect } from 'vitest';
 import { openSession } from '../../../../main/imap/open-session.ts';
-import type { FetchedMessage, MailboxListing, MailboxNews, SelectedMailbox, Session, SessionOptions } from '../../../../main/imap/session.ts';
+import type { MailboxListing, MailboxNews, SelectedMailbox } from '../../../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../../../main/imap/message.ts';
+import type { Session, SessionOptions } from '../../../../main/imap/session.ts';
 import { optionsFor } from '../setup.ts';
 import type { Profile } from './profile.ts';
 import { startProfileServer, type Fault, type ProfileServer } from './profile-server.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../../../main/imap/command.ts';
-import type { MailboxNews } from '../../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
 import { live, meet } from './life.ts';
 import { mailutils } from './mailutils.ts';
 

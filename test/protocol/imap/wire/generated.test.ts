@@ -1,7 +1,7 @@
 /** Generated responses: what was written, in any of the forms the grammar allows and cut anywhere, is what is read. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { BodyPart, Envelope, EnvelopeAddress, FetchedMessage } from '../../../../main/imap/session.ts';
+import type { BodyPart, Envelope, EnvelopeAddress, FetchedMessage } from '../../../../main/imap/message.ts';
 import { Cursor } from '../../../../main/imap/wire/cursor.ts';
 import { Framer } from '../../../../main/imap/wire/framer.ts';
 import { parseResponse, type Response } from '../../../../main/imap/wire/response.ts';

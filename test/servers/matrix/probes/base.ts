@@ -1,6 +1,7 @@
 /** Base protocol (RFC 3501) that every server has to do, and IDLE (RFC 2177). */
 import { expect } from 'vitest';
-import type { FetchedMessage, MailboxNews } from '../../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
+import type { FetchedMessage } from '../../../../main/imap/message.ts';
 import { ServerFault, type Probe } from '../probe.ts';
 
 const mail = (subject: string, more = '') => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: ${subject}\nMessage-ID: <${subject}@example.net>\nDate: Thu, 19 Nov 2026 08:00:00 +0000\n${more}\nText of ${subject}.\n`;

@@ -4,7 +4,7 @@ import { cancelUpdate } from '../../../../main/imap/commands/cancel-update.ts';
 import { multiSearch } from '../../../../main/imap/commands/multi-search.ts';
 import { find } from '../../../../main/imap/find.ts';
 import type { SearchKey } from '../../../../main/imap/search-key.ts';
-import type { MailboxNews } from '../../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
 import { SAVED_RESULT } from '../../../../main/imap/uid-set.ts';
 import { FailureError } from '../../../../shared/failure.ts';
 import { ServerFault, type Probe } from '../probe.ts';

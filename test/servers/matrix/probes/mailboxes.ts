@@ -13,7 +13,7 @@ import { xlist } from '../../../../main/imap/commands/xlist.ts';
 import { setMetadata } from '../../../../main/imap/commands/set-metadata.ts';
 import { readStatus } from '../../../../main/imap/mailbox-status.ts';
 import { isFailure } from '../../../../shared/failure.ts';
-import type { MailboxListing } from '../../../../main/imap/session.ts';
+import type { MailboxListing } from '../../../../main/imap/mailbox.ts';
 import { useByAttributes } from '../../../../main/imap/special-use.ts';
 import { encodeMailboxName } from '../../../../main/imap/wire/modified-utf7.ts';
 import { ServerFault, type Probe } from '../probe.ts';

@@ -4,7 +4,7 @@ import { enable } from '../../../../main/imap/commands/enable.ts';
 import { notify, notifyNone } from '../../../../main/imap/commands/notify.ts';
 import { uidSearch } from '../../../../main/imap/commands/search.ts';
 import { find } from '../../../../main/imap/find.ts';
-import type { MailboxNews } from '../../../../main/imap/session.ts';
+import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
 import { uidsOf } from '../../../../main/imap/uid-set.ts';
 import { ServerFault, type Probe } from '../probe.ts';
 import { letter, until } from './letters.ts';

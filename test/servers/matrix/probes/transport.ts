@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { compress } from '../../../../main/imap/commands/compress.ts';
 import { transcript } from '../../../../main/imap/transcript.ts';
 import { openSession } from '../../../../main/imap/open-session.ts';
-import type { FetchedMessage } from '../../../../main/imap/session.ts';
+import type { FetchedMessage } from '../../../../main/imap/message.ts';
 import { sessionOptions } from '../ground.ts';
 import type { Probe } from '../probe.ts';
 

@@ -12,7 +12,8 @@ import { urlFetch } from '../../../../main/imap/commands/url-fetch.ts';
 import { appendLimit } from '../../../../main/imap/capabilities.ts';
 import { valueList, valueText } from '../../../../main/imap/wire/value.ts';
 import { imapUrl, urlToAuthorize } from '../../../../main/imap/imap-url.ts';
-import type { FetchedMessage, Session } from '../../../../main/imap/session.ts';
+import type { FetchedMessage } from '../../../../main/imap/message.ts';
+import type { Session } from '../../../../main/imap/session.ts';
 import { ServerFault, type Probe, type ProbeGround } from '../probe.ts';
 
 const mail = (subject: string, more = ''): string => `From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@example.net>\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\n${more}\r\nText of ${subject}.\r\n`;
