@@ -8,6 +8,7 @@ import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
 import { CompressedLine } from './compressed-line.ts';
 import { loggableResponse } from './loggable.ts';
 import { refuseAnonymous, tellCommands, tellLimit } from './notices.ts';
+import { drained } from './drained.ts';
 import { claimLiteral, type LiteralTaker } from './literal-feed.ts';
 import { MOST_IN_FLIGHT, unsupportedCommand } from './quirks.ts';
 import type { MessageLimit } from './response-codes.ts';
@@ -84,7 +85,7 @@ export class Connection {
     });
     this.#sender = new CommandSender(() => this.capabilities, {
       write: (octets) => this.#write(octets),
-      drained: () => this.#drainedLine(),
+      drained: () => drained(this.#socket),
       fed: () => this.#silence.broken(),
       sent: () => this.#flush(),
       broken: (tag, error) => this.#broken(tag, error),
@@ -245,19 +246,6 @@ export class Connection {
 
   #write(octets: Buffer): boolean {
     return this.#socket.write(octets, () => this.#silence.broken());
-  }
-
-  /** Settles when the network takes more, or the line is over. */
-  #drainedLine(): Promise<void> {
-    const socket = this.#socket;
-    return new Promise((resolve) => {
-      const go = (): void => {
-        socket.off('drain', go).off('close', go);
-        resolve();
-      };
-      if (socket.destroyed) resolve();
-      else socket.on('drain', go).on('close', go);
-    });
   }
 
   /** The command hears what happened to it; the line, in the middle of a literal, is of no more use, which is no fault of the others'. */

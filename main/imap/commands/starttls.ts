@@ -11,6 +11,7 @@ export function startTls(unread: () => number): Command<void> {
     done() {
       if (unread() > 0) throw fail('protocol', 'Something was slipped into the line before it was encrypted.', { step: 'imap-connect' });
     },
-    refused: (status) => fail('starttls-unavailable', 'The server refused to switch to encryption.', { step: 'imap-connect', ...(status.text === '' ? {} : { detail: status.text }) }),
+    // In clear, its words could be anybody's.
+    refused: () => fail('starttls-unavailable', 'The server refused to switch to encryption.', { step: 'imap-connect' }),
   };
 }
