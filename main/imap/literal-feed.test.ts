@@ -25,8 +25,8 @@ class Taker {
   };
 }
 
-function read(pieces: Iterable<Buffer>, taker: Taker, above = 9): string[] {
-  const framer = new Framer(DEFAULT_LIMITS, above);
+function read(pieces: Iterable<Buffer>, taker: Taker, step = 4096): string[] {
+  const framer = new Framer(DEFAULT_LIMITS, 9, step);
   const cursor = new Cursor();
   const feed = new LiteralFeed(cursor, taker.claim);
   const responses: Response[] = [];
@@ -53,9 +53,9 @@ const STREAM = Buffer.from([
   '',
 ].join('\r\n'), 'latin1');
 
-function outcome(pieces: Iterable<Buffer>): { events: string[]; responses: string[] } {
+function outcome(pieces: Iterable<Buffer>, step?: number): { events: string[]; responses: string[] } {
   const taker = new Taker('BODY[2.1]', 'BINARY[1<100>]', 'BODY[]', 'BODY[TEXT]');
-  const responses = read(pieces, taker);
+  const responses = read(pieces, taker, step);
   return { events: taker.events, responses };
 }
 
@@ -80,7 +80,7 @@ describe('pieces', () => {
   });
   test('cut in two at every octet, and octet by octet', () => {
     expect(outcome(Array.from(STREAM, (octet) => Buffer.from([octet])))).toEqual(whole);
-    for (let at = 0; at <= STREAM.length; at++) expect(outcome([STREAM.subarray(0, at), STREAM.subarray(at)]), `at ${at}`).toEqual(whole);
+    for (const step of [1, 5, 4096]) for (let at = 0; at <= STREAM.length; at++) expect(outcome([STREAM.subarray(0, at), STREAM.subarray(at)], step), `at ${at}`).toEqual(whole);
   });
   test('cut in three at every pair of octets around a literal', () => {
     for (let a = 20; a < 60; a++) for (let b = a; b < 60; b++) expect(outcome([STREAM.subarray(0, a), STREAM.subarray(a, b), STREAM.subarray(b)])).toEqual(whole);

@@ -32,6 +32,31 @@ describe('pieces', () => {
     expect(cut(Array.from(all, (octet) => Buffer.from([octet])))).toEqual(RESPONSES);
     for (let at = 0; at <= all.length; at++) expect(cut([all.subarray(0, at), all.subarray(at)])).toEqual(RESPONSES);
   });
+  test('cut in two and in three at every place, completing a response with few octets of the next chunk at first', () => {
+    for (const step of [1, 3, 7]) {
+      const framer = (): Framer => new Framer(DEFAULT_LIMITS, Infinity, step);
+      for (let at = 0; at <= all.length; at++) {
+        expect(cut([all.subarray(0, at), all.subarray(at)], framer())).toEqual(RESPONSES);
+        for (let next = at; next <= all.length; next += 5) expect(cut([all.subarray(0, at), all.subarray(at, next), all.subarray(next)], framer())).toEqual(RESPONSES);
+      }
+    }
+  });
+  test('what is left behind a response is all there', () => {
+    const framer = new Framer(DEFAULT_LIMITS, Infinity, 3);
+    framer.push(Buffer.from('* A'));
+    expect(framer.next()).toBe(false);
+    framer.push(Buffer.from('B\r\nencrypted octets'));
+    expect(framer.next()).toBe(true);
+    expect([framer.pending, framer.rest().toString()]).toEqual([16, 'encrypted octets']);
+  });
+  test('chunks that come before the last one was read', () => {
+    const framer = new Framer(DEFAULT_LIMITS, Infinity, 2);
+    for (let at = 0; at < all.length; at += 9) framer.push(all.subarray(at, at + 9));
+    expect(framer.pending).toBe(all.length);
+    const responses: string[] = [];
+    while (framer.next()) responses.push(framer.bytes.toString('latin1', framer.from, framer.to));
+    expect([responses, framer.pending]).toEqual([RESPONSES, 0]);
+  });
   test('views given out are not overwritten by what comes later', () => {
     const framer = new Framer();
     const kept: Buffer[] = [];

@@ -26,6 +26,11 @@ export class Framer {
   readonly #limits: WireLimits;
   readonly #offerAbove: number;
   #gaps: number[] = [];
+  /** A chunk of which only the first octets have been copied behind what was there: `#aheadAt` is where they begin in the store. */
+  #ahead: Buffer | null = null;
+  #aheadAt = 0;
+  #aheadTaken = 0;
+  readonly #step: number;
   /** Octets of the literal being handed on that are still to come, and chunks in which they are. */
   #toHandOn = 0;
   #chunks: Buffer[] = [];
@@ -42,19 +47,21 @@ export class Framer {
   #lineOctets = 0;
   #literals = 0;
 
-  constructor(limits: WireLimits = DEFAULT_LIMITS, offerAbove = Infinity) {
+  /** `step`: octets of a chunk that are copied at first to complete a response begun in an earlier one. */
+  constructor(limits: WireLimits = DEFAULT_LIMITS, offerAbove = Infinity, step = 4096) {
     this.#limits = limits;
     this.#offerAbove = offerAbove;
+    this.#step = step;
   }
 
   /** Octets received that are not part of a response given out, nor handed on. */
   get pending(): number {
-    return this.#length - this.#start + this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    return this.#length - this.#start + (this.#ahead === null ? 0 : this.#ahead.length - this.#aheadTaken) + this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   }
 
   /** A copy of the octets behind a response just given out. */
   rest(): Buffer {
-    return Buffer.from(this.#store.subarray(this.#start, this.#length));
+    return Buffer.concat([this.#store.subarray(this.#start, this.#length), ...(this.#ahead === null ? [] : [this.#ahead.subarray(this.#aheadTaken)])]);
   }
 
   /** As `gaps`, of the response that is not complete. */
@@ -69,7 +76,41 @@ export class Framer {
 
   push(chunk: Buffer): void {
     if (this.#toHandOn > 0) this.#chunks.push(chunk);
-    else this.#append(chunk);
+    else this.#add(chunk);
+  }
+
+  /** What completes a response is copied; the rest is then read from the chunk itself. */
+  #add(chunk: Buffer): void {
+    while (this.#more()) continue;
+    if (this.#length === this.#start || chunk.length <= this.#step) {
+      this.#append(chunk);
+      return;
+    }
+    this.#append(chunk.subarray(0, this.#step));
+    this.#ahead = chunk;
+    this.#aheadTaken = this.#step;
+    this.#aheadAt = this.#length - this.#step;
+  }
+
+  /** Copies more of the chunk ahead, so much that all of it is copied at most twice. False: there is no more. */
+  #more(): boolean {
+    const ahead = this.#ahead;
+    if (ahead === null) return false;
+    const from = this.#aheadTaken;
+    const start = this.#start;
+    this.#aheadTaken = Math.min(ahead.length, from * 2);
+    this.#append(ahead.subarray(from, this.#aheadTaken));
+    this.#aheadAt -= start - this.#start;
+    if (this.#aheadTaken === ahead.length) this.#ahead = null;
+    return true;
+  }
+
+  /** Nothing but octets of the chunk ahead is left in the store: they are read from the chunk. */
+  #cross(ahead: Buffer): void {
+    const from = this.#start - this.#aheadAt;
+    this.#adopt(ahead);
+    this.#start = this.#scan = this.#piece = from;
+    this.#ahead = null;
   }
 
   /** The offered literal is stored. Throws 'protocol' where it is beyond the limits. */
@@ -84,7 +125,9 @@ export class Framer {
     const size = this.offered;
     this.offered = -1;
     const after = this.to + 1;
-    const rest = this.#store.subarray(after, this.#length);
+    const rest = [this.#store.subarray(after, this.#length)];
+    if (this.#ahead !== null) rest.push(this.#ahead.subarray(this.#aheadTaken));
+    this.#ahead = null;
     this.#lineOctets += this.to - this.#piece;
     this.#literals++;
     if (this.#literals > this.#limits.literals) throw tooMuch('The answer is too large.');
@@ -94,7 +137,7 @@ export class Framer {
     this.#scan = this.#piece = this.#length;
     this.#gaps.push(this.#length, size);
     this.#toHandOn = size;
-    if (rest.length > 0) this.#chunks.push(rest);
+    this.#chunks.push(...rest.filter((octets) => octets.length > 0));
   }
 
   /** The next octets of the literal being handed on; null if none have come. After the last ones `handing` is false. */
@@ -106,7 +149,7 @@ export class Framer {
     if (this.#toHandOn > 0) return piece;
     const rest = [chunk.subarray(piece.length), ...this.#chunks];
     this.#chunks = [];
-    for (const octets of rest) if (octets.length > 0) this.#append(octets);
+    for (const octets of rest) if (octets.length > 0) this.#add(octets);
     return piece;
   }
 
@@ -145,17 +188,19 @@ export class Framer {
   /** True: one response is in `bytes` from `from` to `to`. Throws 'protocol' beyond the limits. */
   next(): boolean {
     if (this.offered >= 0 || this.#toHandOn > 0) return false;
-    const store = this.#store;
     for (;;) {
       if (this.#scan >= this.#length) {
         this.#checkLine(Math.max(this.#length, this.#piece));
+        if (this.#more()) continue;
         return false;
       }
+      const store = this.#store;
       // The store may be longer than what is filled, so what is found must be checked against the end.
       const found = store.indexOf(LF, this.#scan);
       if (found < 0 || found >= this.#length) {
         this.#scan = this.#length;
         this.#checkLine(this.#length);
+        if (this.#more()) continue;
         return false;
       }
       const end = found > this.#piece && store[found - 1] === CR ? found - 1 : found;
@@ -170,6 +215,7 @@ export class Framer {
         this.#literals = 0;
         this.gaps = this.#gaps;
         if (this.gaps.length > 0) this.#gaps = [];
+        if (this.#ahead !== null && this.#start >= this.#aheadAt) this.#cross(this.#ahead);
         return true;
       }
       if (size > this.#offerAbove) {
