@@ -16,7 +16,7 @@ const ONLY_READ = /^main\/imap\/(?:failures\.ts|quirks|wire\/)/u;
 const imports = ({ path, text }: Source): boolean =>
   /['"](?:\.\/|[^'"]*\bcommands\/)expunge\.ts['"]/u.test(text) || (path !== DOOR && /['"](?:\.\/|[^'"]*\bcommands\/)close\.ts['"]/u.test(text));
 const opensTheDoor = ({ path, text }: Source): boolean => !path.startsWith('main/imap/') && /\bcloseMailbox\s*\(/u.test(text);
-const writesThem = ({ path, text }: Source): boolean => path.startsWith('main/') && !THEMSELVES.test(path) && !ONLY_READ.test(path) && /['"`](?:EXPUNGE|CLOSE)['"`]/u.test(text);
+const writesThem = ({ path, text }: Source): boolean => path.startsWith('main/') && !THEMSELVES.test(path) && !ONLY_READ.test(path) && /(?<![!=]== )['"`](?:EXPUNGE|CLOSE)['"`]/u.test(text);
 
 const offenders = (files: readonly Source[]): string[] => files.filter((file) => imports(file) || opensTheDoor(file) || writesThem(file)).map(({ path }) => path);
 

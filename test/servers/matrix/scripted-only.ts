@@ -11,5 +11,6 @@ export interface ScriptedOnly {
 export const scriptedOnly: readonly ScriptedOnly[] = [
   { extension: 'MESSAGELIMIT', rfc: 9738, test: 'test/protocol/imap/search-lanes.test.ts' },
   { extension: 'CONTEXT=SORT', rfc: 5267, test: 'test/protocol/imap/search-lanes.test.ts' },
+  { extension: 'STORE of X-GM-LABELS', rfc: null, test: 'test/protocol/imap/store-copy-move.test.ts' },
   { extension: 'SEARCH of X-GM-EXT-1', rfc: null, test: 'test/protocol/imap/search.test.ts' },
 ];
