@@ -180,6 +180,8 @@ export class AccountSync {
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
       if (!outcome.finished) this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
     } catch (error) {
+      // Renumbered between two commands: the next SELECT tells, and it is read anew.
+      if (isFailure(error, 'uid-validity-changed')) return this.#agenda.want(folderId, urgency);
       // One folder that cannot be read (no right, just deleted, broken index) must not keep the others from being synced.
       if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
       this.#options.log('warn', 'sync.folder-refused', { code: toFailure(error).code });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../../../main/imap/command.ts';
+import { getQuotaRoot } from '../../../../main/imap/commands/get-quota-root.ts';
 import { failureOf } from '../setup.ts';
 import { courier } from './courier.ts';
 import { connectTo, live, meet, rowsOf, serveProfile } from './life.ts';
@@ -42,4 +43,10 @@ test('more than MAXPERIP connections: hung up without a word', async () => {
   });
   await connectTo(server);
   expect(await failureOf(connectTo(server))).toMatchObject({ code: 'connection-lost', step: 'imap-connect' });
+});
+
+test('a quota root without a list is one without limits', async () => {
+  const { session } = await meet(courier);
+  const answer = await session.run(getQuotaRoot('INBOX'));
+  expect(JSON.stringify(answer)).toContain('"ROOT"');
 });

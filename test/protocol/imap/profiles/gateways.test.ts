@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { namespace } from '../../../../main/imap/commands/namespace.ts';
 import { failureOf } from '../setup.ts';
 import { communigate, fastmail, icewarp, mirapoint, mirapointProxy, SHUT_OUT } from './gateways.ts';
 import { connectTo, live, meet, serveProfile } from './life.ts';
@@ -34,4 +35,10 @@ test('Merak greets with NO whom it has shut out: not for good, and no wrong pass
   const server = await serveProfile({ ...icewarp, greeting: SHUT_OUT });
   expect(await failureOf(connectTo(server))).toMatchObject({ code: 'throttled', step: 'imap-connect', detail: 'LOGOUT Intrusion prevention active' });
   expect(server.state.heard).toEqual([]);
+});
+
+test('sohu calls its NAMESPACE answer CAPABILITY: what it can do stays known (MailKit #2006)', async () => {
+  const { session } = await meet({ ...communigate, answers: { ...communigate.answers, NAMESPACE: '* CAPABILITY (("" "/")) NIL NIL\r\nTAG OK completed' } });
+  expect((await session.run(namespace())).personal).toEqual([{ prefix: '', delimiter: '/' }]);
+  expect(session.capabilities.has('UIDPLUS')).toBe(true);
 });
