@@ -104,3 +104,22 @@ test('with UTF8=ACCEPT on no CHARSET is sent, and the text may be quoted (RFC 68
     session.destroy();
   }
 });
+
+test('with IMAP4rev2 on the charset is named: Cyrus 3.12 takes its absence for ASCII and finds nothing', async () => {
+  const server = await serve(async (line) => {
+    line.send('* OK [CAPABILITY IMAP4rev1 IMAP4rev2 SASL-IR ENABLE AUTH=PLAIN] ready\r\n');
+    line.send(`${await line.command(/^AUTHENTICATE PLAIN/u)} OK [CAPABILITY IMAP4rev1 IMAP4rev2 ENABLE] in\r\n`);
+    line.send(`* ENABLED IMAP4rev2\r\n${await line.command('ENABLE IMAP4REV2')} OK\r\n`);
+    await playSelect(line);
+    const tag = await line.command(`UID SEARCH RETURN (ALL) CHARSET UTF-8 SUBJECT "${Buffer.from('ß').toString('latin1')}"`);
+    line.send(`* ESEARCH (TAG "${tag}") UID ALL 2\r\n${tag} OK\r\n`);
+  });
+  const session = await openSession(optionsFor(server.port, { enable: ['IMAP4rev2'] }));
+  try {
+    await session.select('INBOX');
+    expect(await session.uidSearch({ subject: 'ß' })).toEqual([2]);
+    await server.done();
+  } finally {
+    session.destroy();
+  }
+});

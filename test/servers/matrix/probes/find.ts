@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { cancelUpdate } from '../../../../main/imap/commands/cancel-update.ts';
 import { multiSearch } from '../../../../main/imap/commands/multi-search.ts';
+import { uidSearch } from '../../../../main/imap/commands/search.ts';
 import { find } from '../../../../main/imap/find.ts';
 import type { SearchKey } from '../../../../main/imap/search-key.ts';
 import type { MailboxNews } from '../../../../main/imap/mailbox.ts';
@@ -108,6 +109,22 @@ const esearch: Probe = {
   },
 };
 
+const rev2: Probe = {
+  extension: 'SELECT and SEARCH in IMAP4rev2', rfc: 9051, needs: ['IMAP4rev2'],
+  async run({ open, mailbox, fill }) {
+    const wireName = await mailbox();
+    await fill(wireName, ...letters, letter({ subject: '=?utf-8?Q?Gr=C3=BC=C3=9Fe?=' }));
+    const session = await open({ enable: ['CONDSTORE', 'QRESYNC', 'IMAP4rev2'] });
+    expect(session.enabled.has('IMAP4REV2')).toBe(true);
+    await session.select('INBOX');
+    expect(await session.select(wireName)).toMatchObject({ exists: 4, readOnly: false });
+    // The plain command is answered with ESEARCH here.
+    expect((await session.run(uidSearch({ subject: 'two' }))).uids).toEqual([2, 3]);
+    expect((await session.run(uidSearch({ subject: 'none such' }))).uids).toEqual([]);
+    expect(await session.uidSearch({ subject: 'Grüße' })).toEqual([4]);
+  },
+};
+
 const searchres: Probe = {
   extension: 'SEARCHRES', rfc: 5182, needs: ['SEARCHRES', 'IMAP4rev2'],
   async run({ session, mailbox, fill }) {
@@ -185,4 +202,4 @@ const multisearch: Probe = {
   },
 };
 
-export const probes: readonly Probe[] = [keys, dates, keyword, charset, esearch, searchres, partial, fuzzy, context, multisearch];
+export const probes: readonly Probe[] = [keys, dates, keyword, charset, esearch, rev2, searchres, partial, fuzzy, context, multisearch];
