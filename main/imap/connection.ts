@@ -235,7 +235,7 @@ export class Connection {
   #send(entry: Entry): void {
     entry.tag = `g${this.#nextTag++}`;
     try {
-      const parts = entry.command.parts({ utf8: this.utf8 });
+      const parts = entry.command.parts({ utf8: this.utf8, charsetUnsaid: this.enabled.has('UTF8=ACCEPT') });
       this.#inFlight.push(entry);
       this.#sender.start(entry.tag, parts, entry.command.secret === true ? entry.command.name : null);
     } catch (error) {

@@ -47,7 +47,7 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
       }
       writer.word(') ');
       writeReturn(writer, returns);
-      if (!isAscii(key) && charset !== 'omit' && !(wire.utf8 && charset === null)) writer.word(`CHARSET ${charsetName(charset ?? 'UTF-8')} `);
+      if (!isAscii(key) && charset !== 'omit' && !(wire.charsetUnsaid === true && charset === null)) writer.word(`CHARSET ${charsetName(charset ?? 'UTF-8')} `);
       writeSearchKey(writer, key, charset === 'omit' ? null : charset);
       return writer.finish();
     },

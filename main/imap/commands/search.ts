@@ -31,7 +31,7 @@ export function uidSearch(key: SearchKey, options: SearchOptions = {}): Command<
     parts(wire) {
       const writer = new CommandWriter(wire).word('UID SEARCH ');
       if (returns !== null) writeReturn(writer, returns);
-      if (!isAscii(key) && charset !== 'omit' && !(wire.utf8 && charset === null)) writer.word(`CHARSET ${charsetName(charset ?? 'UTF-8')} `);
+      if (!isAscii(key) && charset !== 'omit' && !(wire.charsetUnsaid === true && charset === null)) writer.word(`CHARSET ${charsetName(charset ?? 'UTF-8')} `);
       if (options.below != null) writer.word(`UID ${formatUidSet([[1, options.below - 1]])} `);
       writeSearchKey(writer, key, charset === 'omit' ? null : charset);
       return writer.finish();

@@ -4,8 +4,10 @@ import { fail } from '../../../shared/failure.ts';
 
 /** What has been agreed with the server and changes how arguments are written. */
 export interface WireState {
-  /** UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051): names are UTF-8, quoted strings may hold it, SEARCH takes no CHARSET. */
+  /** UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051): names are UTF-8, quoted strings may hold it. */
   readonly utf8: boolean;
+  /** UTF8=ACCEPT is on: SEARCH must not name a charset (RFC 6855 3). With IMAP4rev2 alone it may, and has to: Cyrus 3.12 reads a search without one as ASCII and finds nothing; 2026-11-21. */
+  readonly charsetUnsaid?: boolean;
 }
 
 /** Text to send as it is, or the octets of a literal whose header the connection writes, or where they come from. */

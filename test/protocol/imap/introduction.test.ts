@@ -181,6 +181,8 @@ describe('IMAP4rev2', () => {
       line.send(`* 9 EXISTS\r\n* OK [CLOSED] closed\r\n${SELECTED.replace('INBOX', 'B')}${tag} OK [READ-WRITE] ok\r\n`);
       tag = await line.command(/^UID SEARCH .*ALL$/u);
       line.send(`* ESEARCH (TAG "${tag}") UID\r\n${tag} OK\r\n`);
+      tag = await line.command(Buffer.from('UID SEARCH RETURN (ALL) CHARSET UTF-8 SUBJECT "Grüße"').toString('latin1'));
+      line.send(`* ESEARCH (TAG "${tag}") UID ALL 3\r\n${tag} OK\r\n`);
       tag = await line.command(Buffer.from('RENAME "B" "Ré"').toString('latin1'));
       line.send(Buffer.from(`* LIST () "/" "Ré" ("OLDNAME" ("B"))\r\n${tag} OK\r\n`));
     });
@@ -189,6 +191,7 @@ describe('IMAP4rev2', () => {
     await session.select('INBOX');
     expect((await session.select('B')).exists).toBe(3);
     expect(await session.uidSearch({ all: true })).toEqual([]);
+    expect(await session.uidSearch({ subject: 'Grüße' })).toEqual([3]);
     expect(await session.run(rename('B', session.wireName('Ré')))).toMatchObject({ name: 'Ré', oldName: 'B' });
     await server.done();
   });

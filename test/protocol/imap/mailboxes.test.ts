@@ -18,19 +18,24 @@ describe('LIST-EXTENDED', () => {
     const { session } = await loggedIn(async (line) => {
       const tag = await line.command('LIST (SUBSCRIBED RECURSIVEMATCH REMOTE) "INBOX/" ("%" "a*") RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES SIZE DELETED) MYRIGHTS METADATA (/shared/comment /private/x))');
       line.send('* LIST (\\Subscribed \\HasChildren) "/" A (CHILDINFO ("subscribed" "SPECIAL-USE") X-NEW (1 (2)))\r\n* STATUS A (MESSAGES 4 SIZE 5000000000 DELETED 1)\r\n* MYRIGHTS A lrswi\r\n* METADATA A (/shared/comment {5}\r\nab\r\nc /private/x NIL)\r\n');
-      line.send(`* LIST (\\NonExistent \\Remote) "/" "B" ("OLDNAME" ("a&AOk-"))\r\n${tag} OK\r\n`);
+      line.send(`* LIST (\\NonExistent \\HasChildren) "/" "B" ("OLDNAME" ("a&AOk-"))\r\n${tag} OK\r\n`);
     }, {}, with_('LIST-EXTENDED', 'LIST-STATUS', 'LIST-MYRIGHTS', 'LIST-METADATA', 'SPECIAL-USE', 'STATUS=SIZE'));
     expect(await session.run(list({
       reference: 'INBOX/', patterns: ['%', 'a*'], select: ['SUBSCRIBED', 'RECURSIVEMATCH', 'REMOTE'],
       return: { subscribed: true, children: true, specialUse: true, status: ['messages', 'size', 'deleted'], myRights: true, metadata: ['/shared/comment', '/private/x'] },
     }))).toEqual([
       { wireName: 'A', name: 'A', delimiter: '/', attributes: ['\\Subscribed', '\\HasChildren'], status: null, statusItems: { messages: 4, size: 5_000_000_000, deleted: 1 }, childInfo: ['SUBSCRIBED', 'SPECIAL-USE'], rights: 'lrswi', metadata: [{ name: '/shared/comment', value: Buffer.from('ab\r\nc') }, { name: '/private/x', value: null }] },
-      { wireName: 'B', name: 'B', delimiter: '/', attributes: ['\\NonExistent', '\\Remote'], status: null, oldName: 'a&AOk-' },
+      { wireName: 'B', name: 'B', delimiter: '/', attributes: ['\\NonExistent', '\\HasChildren'], status: null, oldName: 'a&AOk-' },
     ]);
   });
-  test('news of a RENAME before the list (Cyrus 3.12) does not hide what the list says', async () => {
-    const { session } = await loggedIn(async (line) => line.send(`* LIST () "/" new (OLDNAME (old))\r\n* LIST (\\HasNoChildren) "/" new\r\n${await line.command('LIST "" "*"')} OK\r\n`));
-    expect(await session.run(list())).toEqual([{ wireName: 'new', name: 'new', delimiter: '/', attributes: ['\\HasNoChildren'], status: null, oldName: 'old' }]);
+  test('news of CREATE, RENAME and DELETE before the list (Cyrus 3.12) does not hide what the list says', async () => {
+    const { session } = await loggedIn(async (line) => {
+      const tag = await line.command('LIST "" "*" RETURN (CHILDREN)');
+      line.send('* LIST () "/" new (OLDNAME (old))\r\n* LIST () "/" made\r\n* LIST (\\NonExistent) "/" gone\r\n');
+      line.send(`* LIST (\\HasNoChildren) "/" new\r\n* LIST (\\HasNoChildren) "/" made\r\n* LIST (\\NonExistent \\HasChildren) "/" parent\r\n${tag} OK\r\n`);
+    }, {}, with_('LIST-EXTENDED'));
+    expect((await session.run(list({ return: { children: true } }))).map(({ wireName, attributes, oldName }) => [wireName, attributes, oldName]))
+      .toEqual([['new', ['\\HasNoChildren'], 'old'], ['made', ['\\HasNoChildren'], undefined], ['parent', ['\\NonExistent', '\\HasChildren'], undefined]]);
   });
   test('what is not offered is not sent', async () => {
     const { session, server } = await loggedIn(async () => undefined, {}, with_('LIST-EXTENDED'));

@@ -13,4 +13,7 @@ export const scriptedOnly: readonly ScriptedOnly[] = [
   { extension: 'CONTEXT=SORT', rfc: 5267, test: 'test/protocol/imap/search-lanes.test.ts' },
   { extension: 'STORE of X-GM-LABELS', rfc: null, test: 'test/protocol/imap/store-copy-move.test.ts' },
   { extension: 'SEARCH of X-GM-EXT-1', rfc: null, test: 'test/protocol/imap/search.test.ts' },
+  { extension: 'UTF8=ONLY', rfc: 6855, test: 'test/protocol/imap/introduction.test.ts' },
+  { extension: 'METADATA-SERVER', rfc: 5464, test: 'test/protocol/imap/admin.test.ts' },
+  { extension: 'IMAP4rev2 without IMAP4rev1', rfc: 9051, test: 'test/protocol/imap/introduction.test.ts' },
 ];

@@ -130,6 +130,8 @@ const rev2: Probe = {
       expect(await session.uidSearch({ subject: 'blau' })).toEqual([]);
       await session.select('INBOX');
       expect(session.selected?.wireName).toBe('INBOX');
+      await session.run(deleteMailbox(second));
+      expect((await session.list()).map(({ wireName }) => wireName)).not.toContain(second);
     } finally {
       await session.unselect();
       for (const name of [first, second]) await session.run(deleteMailbox(name)).catch(() => undefined); // one of them is not there
