@@ -54,19 +54,15 @@ function headEnd(c: Cursor): number {
 
 function readHead(c: Cursor): BodyHead {
   const type = c.readString() ? c.lower() : 'application';
-  c.skipSpace();
   const subtype = c.readString() ? c.lower() : 'octet-stream';
   c.skipSpace();
   const p = parseParameters(c);
-  c.skipSpace();
   let id: string | undefined;
   if (c.readString()) {
     const text = c.raw().trim();
     id = text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text;
   }
-  c.skipSpace();
   c.readString();
-  c.skipSpace();
   const e = c.readString() ? c.lower() : undefined;
   c.skipSpace();
   return { t: `${type}/${subtype}`, p, id, e };
@@ -85,7 +81,6 @@ export function parseParameters(c: Cursor): Record<string, string> | undefined {
     c.skipSpace();
     if (c.take(CLOSE)) break;
     const name = c.readString() ? c.lower() : '';
-    c.skipSpace();
     const value = c.readString() ? c.text() : '';
     if (++count > MAX_ITEMS) continue;
     if (pairs === null && (name.includes('*') || name === '__proto__')) pairs = Object.entries(plain);

@@ -130,10 +130,12 @@ export class Cursor {
     return exactTokens.get(this.bytes, start, this.at);
   }
 
-  /** nstring or astring: true, or false for NIL. */
+  /** nstring or astring, blanks before it skipped: true, or false for NIL. */
   readString(): boolean {
     const { bytes, end } = this;
     let at = this.at;
+    while (at < end && bytes[at] === SP) at++;
+    this.at = at;
     const first = at < end ? bytes[at]! : -1;
     this.escaped = false;
     this.streamed = -1;

@@ -8,9 +8,7 @@ import { MAX_ITEMS } from './limits.ts';
 
 export function parseEnvelope(c: Cursor): Envelope {
   c.need(OPEN);
-  c.skipSpace();
   const date = c.readString() ? (c.escaped ? parseDate(c.octets(), 0, c.octets().length) : parseDate(c.bytes, c.from, c.to)) : Number.NaN;
-  c.skipSpace();
   const subject = c.readString() ? c.text() : '';
   const fromAt = skipTo(c);
   const from = parseAddresses(c);
@@ -24,7 +22,6 @@ export function parseEnvelope(c: Cursor): Envelope {
   skipTo(c);
   // QQ leaves Bcc out (go-imap #143, mailcore2 #1029; 2026-11-21): then In-Reply-To stands here, or all is one field short.
   const bcc = c.peek() === QUOTE ? NOBODY : parseAddresses(c);
-  c.skipSpace();
   let inReplyTo = c.readString() ? c.text().trim() : '';
   c.skipSpace();
   let messageId = '';
@@ -106,13 +103,9 @@ function parseAddress(c: Cursor, list: EnvelopeAddress[], end: number): void {
 }
 
 function readAddress(c: Cursor): EnvelopeAddress | null {
-  c.skipSpace();
   const name = c.readString() ? c.text() : '';
-  c.skipSpace();
   c.readString();
-  c.skipSpace();
   const mailbox = c.readString() ? c.text() : null;
-  c.skipSpace();
   const host = c.readString() ? c.recurring() : null;
   if (host === null || mailbox === null) return null;
   const address: EnvelopeAddress = [name, repairAddress(mailbox, host)];
