@@ -56,6 +56,7 @@ export class Lines {
 
   /** A session that is open already. */
   add(session: Session): void {
+    this.#limit.cap(mostConnections(session.serverKind));
     this.#retireLater(this.#adopt(session));
   }
 

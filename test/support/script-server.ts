@@ -98,6 +98,11 @@ export class ScriptLine {
     }
   }
 
+  /** How many lines with this word have come and not been read. */
+  waiting(word: string): number {
+    return this.#received.toString('latin1').split('\r\n').filter((line) => line.split(' ').includes(word)).length;
+  }
+
   /** As it is: line ends included. */
   send(octets: string | Buffer): void {
     if (!this.#socket.destroyed) this.#socket.write(typeof octets === 'string' ? Buffer.from(octets, 'latin1') : octets);

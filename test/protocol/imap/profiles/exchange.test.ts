@@ -39,3 +39,17 @@ test('Exchange 2003: a stray line is no response', async () => {
   await live(session, server);
   expect(session.serverKind).toBe('exchange');
 });
+
+test('never more than it takes are on their way', async () => {
+  let most = 0;
+  const { session } = await meet(exchange, {}, async ({ name, line }) => {
+    if (name === 'STATUS') {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      most = Math.max(most, 1 + line.waiting('STATUS'));
+    }
+    return undefined;
+  });
+  await Promise.all(Array.from({ length: 100 }, (_, at) => session.status(`Folder ${at}`).catch(() => undefined)));
+  expect(most).toBeGreaterThan(10);
+  expect(most).toBeLessThan(25);
+});
