@@ -7,7 +7,7 @@ import { CommandWriter } from '../wire/encoder.ts';
 import { ITEM, type FetchRow } from '../wire/fetch.ts';
 import type { Response } from '../wire/response.ts';
 import { itemBits, itemNeeds, writeItems } from './fetch-program.ts';
-import { partialRange } from './search-answer.ts';
+import { partialRange } from './search-return.ts';
 
 export interface FetchRequest {
   /** UIDs, or sequence numbers for `fetch`. */

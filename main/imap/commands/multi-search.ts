@@ -8,7 +8,8 @@ import { extensionsOf, type SearchKey } from '../search-key.ts';
 import { MAX_SIZE } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { writeMailboxFilter, type MailboxFilter } from './mailbox-filter.ts';
-import { SearchAnswer, writeReturn, type SearchResult, type SearchReturn } from './search-answer.ts';
+import { SearchAnswer, type SearchResult } from './search-answer.ts';
+import { writeReturn, type SearchReturn } from './search-return.ts';
 import { charsetName, isAscii, writeSearchKey } from './search-program.ts';
 
 /** More than any account has. */

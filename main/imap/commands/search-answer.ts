@@ -2,27 +2,9 @@
 import { fail } from '../../../shared/failure.ts';
 import type { MessageLimit } from '../response-codes.ts';
 import { MAX_SIZE, parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
-import type { CommandWriter } from '../wire/encoder.ts';
 import type { Esearch } from '../wire/esearch.ts';
 import type { Response } from '../wire/response.ts';
-
-/** RETURN (…). */
-export interface SearchReturn {
-  min?: boolean;
-  max?: boolean;
-  count?: boolean;
-  all?: boolean;
-  /** Keeps the result as `$` (RFC 5182). */
-  save?: boolean;
-  /** From and to, counted from 1, or from -1 for the last (RFC 9394; RFC 5267 has only the first kind). */
-  partial?: readonly [number, number];
-  /** Scores of a fuzzy search (RFC 6203 4). */
-  relevancy?: boolean;
-  /** Keeps telling what is added and removed, as news with this command's tag (RFC 5267 4.3). */
-  update?: boolean;
-  /** Tells the server that more like it will follow (RFC 5267 4.2). */
-  context?: boolean;
-}
+import { answersAsked, type SearchReturn } from './search-return.ts';
 
 export interface SearchResult {
   /** A search: ascending. A sort: in its order. Null where ALL was not asked for. */
@@ -43,36 +25,6 @@ export interface SearchResult {
   updating: boolean;
   /** Not all messages were looked at: go on below `lowestUid` (RFC 9738). */
   limit: MessageLimit | null;
-}
-
-/** Capability atoms that must all be offered. */
-export function returnNeeds(returns: SearchReturn, command: 'SEARCH' | 'SORT'): string[] {
-  const names = [command === 'SEARCH' ? 'ESEARCH' : 'ESORT'];
-  if (returns.save === true) names.push('SEARCHRES');
-  if (returns.relevancy === true) names.push('SEARCH=FUZZY');
-  if (returns.update === true || returns.context === true) names.push(`CONTEXT=${command}`);
-  return names;
-}
-
-/** For `needs`: PARTIAL is in two extensions, one of which cannot count from the end. */
-export function partialNeeds({ partial }: SearchReturn, command: 'SEARCH' | 'SORT'): { needs?: readonly string[] } {
-  if (partial === undefined) return {};
-  return { needs: partial[0] > 0 ? ['PARTIAL', `CONTEXT=${command}`] : ['PARTIAL'] };
-}
-
-/** `RETURN (…) `. Throws 'invalid-input'. */
-export function writeReturn(writer: CommandWriter, returns: SearchReturn): void {
-  const words = (['min', 'max', 'count', 'all', 'save', 'relevancy', 'update', 'context'] as const).filter((name) => returns[name] === true).map((name) => name.toUpperCase());
-  writer.word(`RETURN (${words.join(' ')}`);
-  if (returns.partial !== undefined) writer.word(`${words.length > 0 ? ' ' : ''}PARTIAL ${partialRange(returns.partial)}`);
-  writer.word(') ');
-}
-
-/** `1:500` or `-1:-100`. */
-export function partialRange([first, last]: readonly [number, number]): string {
-  const fits = (value: number): boolean => Number.isInteger(value) && value !== 0 && Math.abs(value) <= 0xffff_ffff;
-  if (!fits(first) || !fits(last) || first > 0 !== last > 0) throw fail('invalid-input', 'That is not a part of a result.');
-  return `${first}:${last}`;
 }
 
 export interface AnswerOptions {
@@ -141,7 +93,7 @@ export class SearchAnswer {
     if (this.#otherNumbers) throw fail('protocol', 'The server answered a search with numbers of another kind.');
     const esearch = this.#esearch;
     const silent = esearch === null && this.#lists.length === 0;
-    const savedOnly = returns !== null && returns.save === true && wants(returns) === 0;
+    const savedOnly = returns !== null && returns.save === true && answersAsked(returns) === 0;
     if (silent && !mayBeSilent && !savedOnly) throw missing();
     const wantsAll = returns === null || returns.all === true;
     const { partial, partialOrder } = this.#partial(esearch, silent);
@@ -202,9 +154,6 @@ export class SearchAnswer {
 }
 
 const missing = (): Error => fail('protocol', 'The server answered a search without a result.');
-
-/** Things asked for that are answered with data. */
-const wants = (returns: SearchReturn): number => [returns.min, returns.max, returns.count, returns.all, returns.relevancy].filter((asked) => asked === true).length + (returns.partial === undefined ? 0 : 1);
 
 function merged(a: Esearch, b: Esearch): Esearch {
   return { ...b, min: b.min ?? a.min, max: b.max ?? a.max, count: b.count ?? a.count, modseq: b.modseq ?? a.modseq, partial: b.partial ?? a.partial, relevancy: b.relevancy ?? a.relevancy, all: a.all === null ? b.all : b.all === null ? a.all : `${a.all},${b.all}` };

@@ -4,7 +4,8 @@ import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
 import { fail } from '../../../shared/failure.ts';
 import { CommandWriter } from '../wire/encoder.ts';
-import { partialNeeds, returnNeeds, SearchAnswer, writeReturn, type SearchResult, type SearchReturn } from './search-answer.ts';
+import { SearchAnswer, type SearchResult } from './search-answer.ts';
+import { partialNeeds, returnNeeds, writeReturn, type SearchReturn } from './search-return.ts';
 import { charsetName, isAscii, writeSearchKey } from './search-program.ts';
 
 /** `displayFrom` and `displayTo` need SORT=DISPLAY, `relevancy` SEARCH=FUZZY. */

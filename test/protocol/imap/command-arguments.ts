@@ -131,5 +131,5 @@ export const WITHOUT_TEXT: readonly string[] = [
 
 /** What several commands share; tried through them. */
 export const SHARED: readonly string[] = [
-  'append-message', 'copied', 'copy-uid', 'fetch-program', 'mailbox-filter', 'metadata-entries', 'quota-answer', 'search-answer', 'search-program', 'select-state',
+  'append-message', 'copied', 'copy-uid', 'fetch-program', 'mailbox-filter', 'metadata-entries', 'quota-answer', 'search-answer', 'search-program', 'search-return', 'select-state',
 ];

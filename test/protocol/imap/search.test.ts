@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { find } from '../../../main/imap/find.ts';
 import { uidSearch } from '../../../main/imap/commands/search.ts';
-import type { SearchResult, SearchReturn } from '../../../main/imap/commands/search-answer.ts';
+import type { SearchResult } from '../../../main/imap/commands/search-answer.ts';
+import type { SearchReturn } from '../../../main/imap/commands/search-return.ts';
 import type { SearchKey } from '../../../main/imap/search-key.ts';
 import type { Session } from '../../../main/imap/session.ts';
 import { SAVED_RESULT } from '../../../main/imap/uid-set.ts';
