@@ -34,3 +34,15 @@ test('only what differs is written, and what is missing is named', () => {
   expect(write.map((folder) => folder.path)).toEqual(['New']);
   expect(missing.map((folder) => folder.path)).toEqual(['Old']);
 });
+
+test('names that read the same are two folders, whatever their order; INBOX in any case is one', () => {
+  const two = (wireName: string, name: string): MailboxListing => ({ ...listing(name), wireName });
+  const twins = [two('&AOk-', 'é'), two('\xc3\xa9', 'é'), two('a/b', 'a/b'), two('a//b', 'a//b'), { ...two('é/', 'é/'), attributes: ['\\NoSelect'] }, two('Inbox', 'Inbox'), two('INBOX', 'INBOX')];
+  const paths = ['INBOX', 'a/b', 'a/b [a\u2215\u2215b]', 'é', 'é [%C3%A9]'];
+  for (const listings of [twins, twins.toReversed()]) {
+    const folders = foldersFromList(account, listings);
+    expect(folders.map(({ path }) => path).sort()).toEqual(paths);
+    expect(new Set(folders.map(({ id }) => id)).size).toBe(paths.length);
+    expect(folders.find(({ wireName }) => wireName === '\xc3\xa9')?.path).toBe('é [%C3%A9]');
+  }
+});

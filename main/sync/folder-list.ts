@@ -2,6 +2,7 @@
 import { folderId, type AccountId } from '../../shared/ids.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 import type { MailboxListing } from '../imap/mailbox.ts';
+import { encodeMailboxName } from '../imap/wire/modified-utf7.ts';
 import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
 import { roleByName, roleBySpecialUse } from './folder-role.ts';
 
@@ -21,14 +22,18 @@ export function foldersFromList(accountId: AccountId, listings: readonly Mailbox
     if (role !== 'none' && !taken.has(role) && depth(listing) <= 2 && isSelectable(listing)) taken.set(role, listing.wireName);
   }
   const roleOf = new Map([...taken].map(([role, wireName]) => [wireName, role]));
-  const folders = unique.map((listing) => {
-    const path = levels(listing).join('/');
+  const readAs = new Map<string, number>();
+  for (const listing of unique) readAs.set(pathOf(listing), (readAs.get(pathOf(listing)) ?? 0) + 1);
+  const isTwin = (listing: MailboxListing): boolean => readAs.get(pathOf(listing))! > 1 && !isInbox(listing) && !isPlain(listing);
+  // A twin that cannot be opened is the same level once more: UW lists `a/` beside `a`.
+  const folders = unique.filter((listing) => isSelectable(listing) || !isTwin(listing)).map((listing) => {
+    const path = isTwin(listing) ? `${pathOf(listing)} ${inBrackets(listing.wireName)}` : pathOf(listing);
     return {
       id: folderId(accountId, path),
       accountId,
       wireName: listing.wireName,
       path,
-      name: levels(listing).at(-1) ?? path,
+      name: path.split('/').at(-1) ?? path,
       delimiter: listing.delimiter,
       role: roleOf.get(listing.wireName) ?? 'none',
       selectable: isSelectable(listing),
@@ -37,7 +42,7 @@ export function foldersFromList(accountId: AccountId, listings: readonly Mailbox
       serverUnread: listing.status?.unseen ?? null,
     };
   });
-  // "INBOX" and "Inbox", "a//b" and "a/b": two names for one place here; taking both would have them overwrite each other at every survey.
+  // "INBOX" and "Inbox": two names for one place; taking both would have them overwrite each other at every survey.
   return [...new Map(folders.toReversed().map((folder) => [folder.id, folder])).values()].toReversed();
 }
 
@@ -59,6 +64,10 @@ function differs(before: FolderRecord | undefined, now: FolderWrite): boolean {
 const isInbox = (listing: MailboxListing): boolean => listing.name.toUpperCase() === 'INBOX';
 const hasAttribute = (listing: MailboxListing, name: string): boolean => listing.attributes.some((one) => one.toLowerCase() === name.toLowerCase());
 const isSelectable = (listing: MailboxListing): boolean => !hasAttribute(listing, '\\Noselect') && !hasAttribute(listing, '\\NonExistent');
+const pathOf = (listing: MailboxListing): string => levels(listing).join('/');
+/** Its name on the wire is the one this path would be given. Others that read the same ("a//b" beside "a/b", raw UTF-8 beside modified UTF-7) are told apart by their octets. */
+const isPlain = (listing: MailboxListing): boolean => encodeMailboxName(levels(listing).join(listing.delimiter ?? '/')) === listing.wireName;
+const inBrackets = (wireName: string): string => `[${wireName.replaceAll('/', ESCAPED_SLASH).replace(/[^ -~\u2215]/gu, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}]`;
 const depth = (listing: MailboxListing): number => levels(listing).length;
 
 function levels(listing: MailboxListing): string[] {
