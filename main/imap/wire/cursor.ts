@@ -2,7 +2,7 @@
 import { fail } from '../../../shared/failure.ts';
 import { decodeOctets } from '../../mime/charset.ts';
 import { decodeEncodedWords } from '../../mime/encoded-word.ts';
-import { asciiLower, asciiUpper, InternTable } from './intern.ts';
+import { asciiLower, asciiUpper, InternTable, SpanCache } from './intern.ts';
 import { latin1 } from './latin1.ts';
 
 export const SP = 32;
@@ -16,6 +16,7 @@ const LBRACE = 123;
 
 const upperTokens = new InternTable(asciiUpper);
 const lowerTokens = new InternTable(asciiLower);
+const subjects = new SpanCache<string>(120, 1024);
 const exactTokens = new InternTable((text) => text);
 
 /** 1: ends an atom (SP, parentheses, quote, controls). 2: also ends one in a response code or item name ([ and ]). */
@@ -25,6 +26,8 @@ ENDS[QUOTE] = ENDS[OPEN] = ENDS[CLOSE] = ENDS[127] = 1;
 ENDS[LBRACKET] = ENDS[RBRACKET] = 2;
 
 const NO_GAPS: readonly number[] = [];
+
+const decoded = (octets: Buffer): string => decodeEncodedWords(decodeOctets(octets));
 
 /** A position in one response. `readString` leaves what it found in `from`, `to`, `high`, `escaped`, `encoded`. */
 export class Cursor {
@@ -214,8 +217,10 @@ export class Cursor {
   /** The string read last as text for people: raw UTF-8 tolerated, encoded-words decoded (RFC 2047). */
   text(): string {
     if (!this.high && !this.encoded) return this.raw();
-    const text = decodeOctets(this.octets());
-    return this.encoded ? decodeEncodedWords(text) : text;
+    if (!this.encoded || this.escaped) return decoded(this.octets());
+    // A conversation repeats its subject, and decoding is dear.
+    const { bytes, from, to } = this;
+    return subjects.find(bytes, from, to) ?? subjects.keep(bytes, from, to, decoded(this.octets()));
   }
 
   /** The string read last where the same ones recur, as sent. */

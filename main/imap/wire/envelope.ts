@@ -4,6 +4,7 @@ import { repairAddress } from '../quirks.ts';
 import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
 import { SpanCache } from './intern.ts';
+import { latin1 } from './latin1.ts';
 import { MAX_ITEMS } from './limits.ts';
 
 export function parseEnvelope(c: Cursor): Envelope {
@@ -22,17 +23,30 @@ export function parseEnvelope(c: Cursor): Envelope {
   skipTo(c);
   // QQ leaves Bcc out (go-imap #143, mailcore2 #1029; 2026-11-21): then In-Reply-To stands here, or all is one field short.
   const bcc = c.peek() === QUOTE ? NOBODY : parseAddresses(c);
-  let inReplyTo = c.readString() ? c.text().trim() : '';
-  c.skipSpace();
-  let messageId = '';
-  if (c.peek() === CLOSE) {
-    messageId = inReplyTo;
-    inReplyTo = '';
-  } else messageId = c.readString() ? c.text().trim() : '';
+  const [inReplyTo, messageId] = parseIds(c);
   c.skipSpace();
   c.need(CLOSE);
   return { date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageId };
 }
+
+/** In-Reply-To and Message-ID: one piece of text cut in two, where both are ordinary. */
+function parseIds(c: Cursor): [inReplyTo: string, messageId: string] {
+  if (!c.readString()) {
+    c.skipSpace();
+    return ['', c.peek() === CLOSE ? '' : idText(c)];
+  }
+  const { bytes, from, to } = c;
+  const plain = !c.high && !c.encoded && !c.escaped;
+  const first = plain ? '' : c.text().trim();
+  c.skipSpace();
+  if (c.peek() === CLOSE) return ['', plain ? latin1(bytes, from, to).trim() : first];
+  const there = c.readString();
+  if (!plain || !there || c.high || c.encoded || c.escaped || c.from - to !== 3) return [plain ? latin1(bytes, from, to).trim() : first, there ? c.text().trim() : ''];
+  const both = latin1(bytes, from, c.to);
+  return [both.slice(0, to - from).trim(), both.slice(c.from - from).trim()];
+}
+
+const idText = (c: Cursor): string => (c.readString() ? c.text().trim() : '');
 
 function skipTo(c: Cursor): number {
   c.skipSpace();
