@@ -78,7 +78,6 @@ export class Line {
     this.#drop(tenant, fail('cancelled', 'The session was given back.'));
     this.#dropWishes(tenant);
     this.#next();
-    if (this.free) this.#onFree();
   }
 
   /** Cuts the connection for everybody; only `tenant` hears that it was wanted. */
@@ -180,7 +179,6 @@ export class Line {
     const over = (): void => {
       ended();
       this.#next();
-      if (this.free) this.#onFree();
     };
     return work().then(
       (value) => {
@@ -200,6 +198,7 @@ export class Line {
     const [first] = [...this.#queue].sort((a, b) => b.tenant.rank - a.tenant.rank);
     if (first === undefined) {
       this.#later(LINGER_MS);
+      if (this.free) this.#onFree();
       return;
     }
     const { tenant } = first;
@@ -287,7 +286,7 @@ export class Line {
     } finally {
       this.#moving = false;
       if (!this.#wishes.includes(wish)) this.#interrupt();
-      if (this.#queue.length > 0) this.#next();
+      this.#next();
     }
   }
 

@@ -102,6 +102,25 @@ describe('IDLE', () => {
   });
 });
 
+test('let go while IDLE is only being asked for: the line is free for the next, and listens no more', async () => {
+  let gate = Promise.withResolvers<void>();
+  const { pool, server } = await pooled(ordinary, async ({ name }) => {
+    if (name === 'IDLE') await gate.promise;
+    return undefined;
+  });
+  const lease = await pool.lease('idle');
+  await lease.session.select('INBOX');
+  const idle = lease.session.idle();
+  await until(() => server.state.heard.includes('IDLE'));
+  lease.release();
+  gate.resolve();
+  await idle;
+  gate = Promise.withResolvers();
+  expect(await withSession(pool, 'interactive', (session) => uidsOf(session, 'Archive'))).toEqual([101, 102]);
+  await until(() => [...server.state.open].every(({ push: pushed }) => pushed === null));
+  expect(server.state.connections).toBe(1);
+});
+
 describe('each finds its own mailbox open', () => {
   test('however the errands of three alternate', async () => {
     const { pool, server } = await pooled(ordinary, ONE);
