@@ -13,18 +13,35 @@ export function sectionItem(c: Cursor, name: string): string {
   return `${name.replace('.PEEK', '')}[${sectionKey(c)}]`;
 }
 
+/** What stood between the last brackets, the closing one included: with every message it is the same. */
+const last = { octets: new Uint8Array(64), length: 0, key: '' };
+
 function sectionKey(c: Cursor): string {
-  c.at++;
-  const start = c.at;
-  skipToBracket(c);
-  const key = c.at === start ? '' : sectionKeys.get(c.bytes, start, c.at);
-  c.at++;
+  const start = ++c.at;
+  const { bytes } = c;
+  const { octets, length } = last;
+  let same = 0;
+  while (same < length && octets[same] === bytes[start + same]) same++;
+  let { key } = last;
+  if (same > 0 && same === length && start + same <= c.end) c.at = start + same;
+  else {
+    skipToBracket(c);
+    key = c.at === start ? '' : sectionKeys.get(bytes, start, c.at);
+    c.at++;
+    remember(bytes, start, c.at, key);
+  }
   if (!c.take(60)) return key;
   const origin = c.number();
   // Some write the length too, as it was asked for.
   if (c.take(46)) c.number();
   c.need(62);
   return origin > 0 ? `${key}<${origin}>` : key;
+}
+
+function remember(bytes: Buffer, from: number, to: number, key: string): void {
+  last.length = to - from > last.octets.length ? 0 : to - from;
+  for (let at = 0; at < last.length; at++) last.octets[at] = bytes[from + at]!;
+  last.key = key;
 }
 
 /** The cursor stands before the bracket. */

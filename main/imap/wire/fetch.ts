@@ -37,6 +37,15 @@ class Message implements FetchedMessage {
   }
 }
 
+const FETCH = Uint8Array.from(Buffer.from('FETCH '));
+
+/** True and past it, if the word is here as nearly every server writes it. */
+export function takeFetch(c: Cursor): boolean {
+  for (let index = 0; index < FETCH.length; index++) if (c.bytes[c.at + index] !== FETCH[index]) return false;
+  c.at += FETCH.length;
+  return true;
+}
+
 /** The cursor stands before the parenthesis. `uid` where the response names it instead of the sequence number (RFC 9586 3.3); that is then 0. */
 export function parseFetch(c: Cursor, sequence: number, uid = 0): FetchRow {
   const message: FetchedMessage = new Message(sequence, uid);

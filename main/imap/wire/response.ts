@@ -5,7 +5,7 @@ import { isExpungeWord, isStrayLine } from '../quirks.ts';
 import { parseUidSet, type UidSet } from '../uid-set.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseEsearch, type Esearch } from './esearch.ts';
-import { parseFetch, parseFlags, type FetchRow } from './fetch.ts';
+import { parseFetch, parseFlags, takeFetch, type FetchRow } from './fetch.ts';
 import { parseListing, parseMailboxStatus, type MailboxStatusResponse } from './mailbox.ts';
 import { parseThread, type ThreadNode } from './thread.ts';
 import { parseValues, type Value } from './value.ts';
@@ -67,6 +67,8 @@ export function parseResponse(c: Cursor): Response {
 function parseNumbered(c: Cursor): Response {
   const number = c.number32();
   c.skipSpace();
+  // The one that comes by the hundred thousand.
+  if (takeFetch(c)) return { kind: 'fetch', row: parseFetch(c, number) };
   const word = c.atomUpper();
   if (word === 'FETCH') return { kind: 'fetch', row: parseFetch(c, number) };
   if (word === 'UIDFETCH') return { kind: 'fetch', row: parseFetch(c, 0, number) };
