@@ -1,5 +1,5 @@
 /** Brings one folder of the mirror up to date with the server, newest messages first. Can stop between portions and go on later. */
-import { fail, isFailure } from '../../shared/failure.ts';
+import { fail } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import { FLAG, packFlags } from '../../shared/model/flags.ts';
 import type { SelectedMailbox } from '../imap/mailbox.ts';
@@ -7,24 +7,11 @@ import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FlagChange } from '../mirror/protocol/batch.ts';
-import type { FolderRecord, PageWrite } from '../mirror/protocol/records.ts';
-import { createPageBuilder } from './page-builder.ts';
-import { planFolder, portions } from './plan.ts';
-import { compareSpines, coveringSet, indexOfUid, type Spine } from './spine.ts';
-import { SUMMARY_ITEMS } from './summary.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { planFolder } from './plan.ts';
+import { compareSpines, indexOfUid, type Spine } from './spine.ts';
+import { SummaryFetch } from './summary-fetch.ts';
 
-/** Messages of the first portion: one screen and a little more. */
-const FIRST_PORTION = 100;
-/** Messages per FETCH after that. */
-const PORTION = 4_000;
-/** FETCH commands on the wire at once, so that the server never waits for us between portions. */
-const PIPELINED = 2;
-/** Pages written in one transaction: each has its price. */
-const PAGES_PER_BATCH = 8;
-/** Pages on their way to the mirror before reading from the socket pauses. */
-const MAX_PAGES_IN_FLIGHT = 24;
-/** Refused FETCH commands of one folder after which the refusal is taken for the folder's, not a message's. */
-const MOST_REFUSALS = 64;
 /** A folder that loses so many and so large a share of its messages at once is asked about twice. */
 const MASS_DELETION = { count: 50, share: 0.2 };
 
@@ -56,25 +43,40 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
   if (plan.reset) spine = { uids: new Uint32Array(), flags: new Uint16Array() };
   const { uidValidity, uidNext, highestModseq } = selected;
   // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
-  const begun = fresh && mirror.apply({
+  const begun: Promise<unknown> = fresh ? mirror.apply({
     ...(plan.reset ? { resetFolders: [{ folderId: folder.id, uidValidity }] } : {}),
     checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
+  }) : Promise.resolve();
+  let done = 0;
+  const summaries = new SummaryFetch({
+    session, mirror, folderId: folder.id, known: spine.uids, begun,
+    overlay: (uid, bits) => options.overlay(folder.id, uidValidity, uid, bits, 0),
+    onStored: (count) => {
+      done = Math.min(selected.exists, done + count);
+      options.onProgress(done, selected.exists);
+    },
   });
 
   if (plan.flags.kind !== 'none') await syncFlags(session, selected, folder.id, spine, plan.flags, options);
-  const [difference] = await Promise.all([
+  const [first, difference] = await Promise.all([
+    // On screen before the server has listed all there is.
+    fresh && selected.exists > 0 ? summaries.newest(uidNext) : new Set<number>(),
     plan.listUids ? compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] },
     begun,
   ]);
-  if (difference.gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: difference.gone }] });
+  const listed = first.size ? new Set(difference.missing) : first;
+  // Fetched, and expunged by somebody before the list was made.
+  const gone = [...difference.gone, ...[...first].filter((uid) => !listed.has(uid))];
+  if (gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: gone }] });
 
-  const { missing } = difference;
+  const missing = first.size ? difference.missing.filter((uid) => !first.has(uid)) : difference.missing;
+  done = Math.max(0, selected.exists - missing.length);
   const wanted = options.limit !== undefined && missing.length > options.limit ? missing.slice(missing.length - options.limit) : missing;
-  const { complete, refused } = await fetchSummaries(session, selected, folder.id, wanted, spine, missing.length, options);
+  const { complete, refused } = await summaries.rest(wanted, () => options.shouldYield());
   const finished = complete && wanted.length === missing.length;
   if (finished) {
     // Without a UIDNEXT the folder counts as stale, and what was refused is asked for again with every survey.
-    const next = refused ? 0 : uidNext || Math.max(0, missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
+    const next = refused ? 0 : uidNext || Math.max(0, difference.missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
     await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext: next, highestModseq, complete: true } }] });
   }
   return { finished, reset: plan.reset, uidValidity, refused };
@@ -117,92 +119,4 @@ async function syncFlags(session: Session, selected: SelectedMailbox, folderId: 
   // Laid over at the last moment: what the user did while the answer came must not be undone by it.
   const changes = changed.map(({ change: [uid, bits, keywords], before }): FlagChange => [uid, options.overlay(folderId, selected.uidValidity, uid, bits, before), keywords]);
   if (changes.length) await options.mirror.apply({ flags: [{ folderId, changes }] });
-}
-
-/** Not `complete` if it stopped early because something more urgent waits. */
-async function fetchSummaries(session: Session, selected: SelectedMailbox, folderId: FolderId, wanted: readonly number[], spine: Spine, missing: number, options: FolderSyncOptions): Promise<{ complete: boolean; refused: number }> {
-  const { mirror, overlay } = options;
-  const total = selected.exists;
-  let done = Math.max(0, total - missing);
-  let pagesInFlight = 0;
-  const writes = new Set<Promise<unknown>>();
-  let failed: { error: unknown } | null = null;
-
-  const send = (pages: PageWrite[]): Promise<unknown> => {
-    pagesInFlight += pages.length;
-    const write: Promise<unknown> = mirror.apply({ pages }).then(
-      () => {
-        pagesInFlight -= pages.length;
-        writes.delete(write);
-        for (const page of pages) done = Math.min(total, done + page.uids.length / 4);
-        options.onProgress(done, total);
-      },
-      (error: unknown) => {
-        failed ??= { error };
-      },
-    );
-    writes.add(write);
-    return write;
-  };
-
-  let refused = 0;
-  let refusals = 0;
-  /** A server may refuse a whole FETCH for one message it cannot read (Yahoo: NO [UNAVAILABLE]); halving finds that one. */
-  const fetchPortion = async (uids: readonly number[]): Promise<void> => {
-    try {
-      // A row may be left out of an answer that ends in OK: expunged meanwhile, or not to be had. The next survey tells.
-      refused += uids.length - (await fetchWhole(uids));
-    } catch (error) {
-      if (!isFailure(error, 'server-no') || ++refusals > MOST_REFUSALS) throw error;
-      if (uids.length === 1) {
-        refused++;
-        return;
-      }
-      const middle = uids.length >>> 1;
-      await fetchPortion(uids.slice(middle));
-      await fetchPortion(uids.slice(0, middle));
-    }
-  };
-
-  /** Answers how many of them came. */
-  const fetchWhole = async (uids: readonly number[]): Promise<number> => {
-    const expected = new Set(uids);
-    const builder = createPageBuilder(folderId, (uid, bits) => overlay(folderId, selected.uidValidity, uid, bits, 0));
-    let pages: PageWrite[] = [];
-    await session.uidFetch(coveringSet(uids, spine.uids), SUMMARY_ITEMS, {}, (message) => {
-      if (failed) throw failed.error;
-      // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
-      if (message.size === undefined || message.uid === 0) return undefined;
-      expected.delete(message.uid);
-      const page = builder.add(message);
-      if (!page || pages.push(page) < PAGES_PER_BATCH) return undefined;
-      const write = send(pages);
-      pages = [];
-      return pagesInFlight > MAX_PAGES_IN_FLIGHT ? write.then(() => undefined) : undefined;
-    });
-    const last = builder.flush();
-    if (last) pages.push(last);
-    if (pages.length) await send(pages);
-    return uids.length - expected.size;
-  };
-
-  const running = new Set<Promise<void>>();
-  let complete = true;
-  for (const portion of portions(wanted, FIRST_PORTION, PORTION)) {
-    if (failed) break;
-    if (running.size > 0 && options.shouldYield()) {
-      complete = false;
-      break;
-    }
-    const fetching: Promise<void> = fetchPortion(portion).catch((error: unknown) => {
-      failed ??= { error };
-    }).finally(() => running.delete(fetching));
-    running.add(fetching);
-    if (running.size >= PIPELINED) await Promise.race(running);
-  }
-  await Promise.all(running);
-  await Promise.all(writes);
-  const broken = failed as { error: unknown } | null;
-  if (broken) throw broken.error;
-  return { complete, refused };
 }

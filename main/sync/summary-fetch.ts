@@ -1,0 +1,140 @@
+/** Fetches the summaries of a folder into pages of the mirror: no faster than the mirror takes them, around what a server will not hand out. */
+import { isFailure } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import type { Session } from '../imap/session.ts';
+import type { UidSet } from '../imap/uid-set.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { PageWrite } from '../mirror/protocol/records.ts';
+import { createPageBuilder } from './page-builder.ts';
+import { portions } from './plan.ts';
+import { coveringSet } from './spine.ts';
+import { SUMMARY_ITEMS } from './summary.ts';
+
+/** Messages of the first portion: one screen and a little more. */
+export const FIRST_PORTION = 100;
+/** Messages per FETCH after that. */
+const PORTION = 4_000;
+/** FETCH commands on the wire at once, so that the server never waits for us between portions. */
+const PIPELINED = 2;
+/** Pages written in one transaction: each has its price. */
+const PAGES_PER_BATCH = 8;
+/** Pages on their way to the mirror before reading from the socket pauses. */
+const MAX_PAGES_IN_FLIGHT = 24;
+/** Refused FETCH commands of one folder after which the refusal is taken for the folder's, not a message's. */
+const MOST_REFUSALS = 64;
+
+export interface SummaryFetchOptions {
+  session: Session;
+  mirror: MirrorClient;
+  folderId: FolderId;
+  /** Lays over the server's flags what the user did meanwhile. */
+  overlay(uid: number, bits: number): number;
+  /** UIDs the mirror has, ascending. */
+  known: Uint32Array;
+  /** What must be in the mirror before the first page. */
+  begun: Promise<unknown>;
+  /** So many summaries more are in the mirror. */
+  onStored(count: number): void;
+}
+
+export class SummaryFetch {
+  readonly #options: SummaryFetchOptions;
+  readonly #writes = new Set<Promise<unknown>>();
+  #pagesInFlight = 0;
+  #failed: { error: unknown } | null = null;
+  #refused = 0;
+  #refusals = 0;
+
+  constructor(options: SummaryFetchOptions) {
+    this.#options = options;
+  }
+
+  /** The newest few of a folder of which nothing is known yet, by the UIDs they most probably have; answers those that came. A refusal is none: they are asked for again. */
+  async newest(uidNext: number): Promise<Set<number>> {
+    const came = new Set<number>();
+    if (uidNext < 2) return came;
+    try {
+      await this.#fetch([[Math.max(1, uidNext - FIRST_PORTION), uidNext - 1]], (uid) => came.add(uid));
+    } catch (error) {
+      if (!isFailure(error, 'server-no')) throw error;
+    }
+    return came;
+  }
+
+  /** Newest first. `wanted` ascending. `complete`: not stopped early by `shouldYield`; `refused`: those the server would not hand out, or left out. */
+  async rest(wanted: readonly number[], shouldYield: () => boolean): Promise<{ complete: boolean; refused: number }> {
+    const running = new Set<Promise<void>>();
+    let complete = true;
+    for (const portion of portions(wanted, FIRST_PORTION, PORTION)) {
+      if (this.#failed) break;
+      if (running.size > 0 && shouldYield()) {
+        complete = false;
+        break;
+      }
+      const fetching: Promise<void> = this.#portion(portion).catch((error: unknown) => {
+        this.#failed ??= { error };
+      }).finally(() => running.delete(fetching));
+      running.add(fetching);
+      if (running.size >= PIPELINED) await Promise.race(running);
+    }
+    await Promise.all(running);
+    await Promise.all(this.#writes);
+    if (this.#failed) throw this.#failed.error;
+    return { complete, refused: this.#refused };
+  }
+
+  /** A server may refuse a whole FETCH for one message it cannot read (Yahoo: NO [UNAVAILABLE]); halving finds that one. */
+  async #portion(uids: readonly number[]): Promise<void> {
+    try {
+      const expected = new Set(uids);
+      await this.#fetch(coveringSet(uids, this.#options.known), (uid) => expected.delete(uid));
+      // A row may be left out of an answer that ends in OK: expunged meanwhile, or not to be had. The next survey tells.
+      this.#refused += expected.size;
+    } catch (error) {
+      if (!isFailure(error, 'server-no') || ++this.#refusals > MOST_REFUSALS) throw error;
+      if (uids.length === 1) {
+        this.#refused++;
+        return;
+      }
+      const middle = uids.length >>> 1;
+      await this.#portion(uids.slice(middle));
+      await this.#portion(uids.slice(0, middle));
+    }
+  }
+
+  async #fetch(set: UidSet, onRow: (uid: number) => void): Promise<void> {
+    const { session, folderId, overlay } = this.#options;
+    const builder = createPageBuilder(folderId, overlay);
+    let pages: PageWrite[] = [];
+    await session.uidFetch(set, SUMMARY_ITEMS, {}, (message) => {
+      if (this.#failed) throw this.#failed.error;
+      // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
+      if (message.size === undefined || message.uid === 0) return undefined;
+      onRow(message.uid);
+      const page = builder.add(message);
+      if (!page || pages.push(page) < PAGES_PER_BATCH) return undefined;
+      const write = this.#send(pages);
+      pages = [];
+      return this.#pagesInFlight > MAX_PAGES_IN_FLIGHT ? write.then(() => undefined) : undefined;
+    });
+    const last = builder.flush();
+    if (last) pages.push(last);
+    if (pages.length) await this.#send(pages);
+  }
+
+  #send(pages: PageWrite[]): Promise<unknown> {
+    this.#pagesInFlight += pages.length;
+    const write: Promise<unknown> = this.#options.begun.then(() => this.#options.mirror.apply({ pages })).then(
+      () => {
+        this.#pagesInFlight -= pages.length;
+        this.#writes.delete(write);
+        this.#options.onStored(pages.reduce((sum, page) => sum + page.uids.length / 4, 0));
+      },
+      (error: unknown) => {
+        this.#failed ??= { error };
+      },
+    );
+    this.#writes.add(write);
+    return write;
+  }
+}
