@@ -21,7 +21,7 @@ export interface ReaderEvents {
 }
 
 /** Milliseconds of one turn of the event loop spent on parsing. */
-const BUDGET = 8;
+const BUDGET = 5;
 
 export class Reader {
   readonly #events: ReaderEvents;
@@ -131,7 +131,7 @@ export class Reader {
           this.#hold(hold);
           return false;
         }
-        if ((count & 15) === 0 && performance.now() - this.#turn > BUDGET) {
+        if ((count & 3) === 0 && performance.now() - this.#turn > BUDGET) {
           this.#goOnLater();
           return false;
         }

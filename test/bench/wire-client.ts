@@ -4,8 +4,8 @@ import { engineFetch } from './engine-fetch.ts';
 import { imapflowFetch } from './imapflow-fetch.ts';
 import { literalFetch } from './wire-literal-fetch.ts';
 
-/** Milliseconds, and megabytes of heap and buffers at their highest beyond what was there before; garbage counts until it is collected. */
-export interface Spent { ms: number; cpu: number; stall: number; heap: number }
+/** Milliseconds (`turn`: CPU time of the longest turn of the event loop, which other programs on the machine do not lengthen), and megabytes of heap and buffers at their highest beyond what was there before; garbage counts until it is collected. */
+export interface Spent { ms: number; cpu: number; stall: number; turn: number; heap: number }
 
 const [side, port, count, watched, file = ''] = process.argv.slice(2);
 const deeds: Readonly<Record<string, () => Promise<{ ms: number; cpu: number }>>> = {
@@ -23,17 +23,24 @@ async function measure(): Promise<Spent> {
   const deed = deeds[side ?? ''];
   if (deed === undefined) throw new Error(`unknown: ${side}`);
   // Watching costs time of its own, which does not belong into the other figures.
-  if (watched !== 'watched') return { ...(await deed()), stall: 0, heap: 0 };
+  if (watched !== 'watched') return { ...(await deed()), stall: 0, turn: 0, heap: 0 };
   globalThis.gc?.();
   const before = used();
   let highest = before;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const timer = setInterval(() => (highest = Math.max(highest, used())), 2);
+  let turn = 0;
+  let last = process.threadCpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(last);
+    turn = Math.max(turn, (user + system) / 1000);
+    highest = Math.max(highest, used());
+    last = process.threadCpuUsage();
+  }, 1);
   const spent = await deed();
   clearInterval(timer);
   delay.disable();
-  return { ...spent, stall: delay.max / 1e6, heap: (highest - before) / 1e6 };
+  return { ...spent, stall: delay.max / 1e6, turn, heap: (highest - before) / 1e6 };
 }
 
 const spent = await measure();

@@ -24,6 +24,7 @@ async function fetchAll(print: Print, count: number, rounds: number): Promise<vo
   const drained: number[] = [];
   const live: number[] = [];
   const stalls: number[] = [];
+  const turns: number[] = [];
   const heaps: number[] = [];
   try {
     const replay = await startReplay(await recordedFetch(dovecot.directory, dovecot.ports.imap), count);
@@ -35,6 +36,7 @@ async function fetchAll(print: Print, count: number, rounds: number): Promise<vo
       live.push((await spend('ours', dovecot.ports.imap, count, false)).ms);
       const watched = await spend('ours', dovecot.ports.imap, count, true);
       stalls.push(watched.stall);
+      turns.push(watched.turn);
       heaps.push(watched.heap);
     }
     replay.stop();
@@ -47,5 +49,6 @@ async function fetchAll(print: Print, count: number, rounds: number): Promise<vo
   print(figure('wire', 'live FETCH', median(live), 'ms', { name: 'raw socket drain', value: median(drained) }));
   // The worst of all rounds: what must never happen has no median.
   print(figure('wire', 'longest stall of the event loop', Math.max(...stalls), 'ms'));
+  print(figure('wire', 'CPU time of its longest turn', Math.max(...turns), 'ms'));
   print(figure('wire', 'heap and buffers, worst', Math.max(...heaps), 'MB'));
 }
