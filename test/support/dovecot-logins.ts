@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type { ClientCertificate } from '../../main/net/tls-line.ts';
 import { startDovecot, USERS, type Dovecot } from './dovecot.ts';
 import { freePorts } from './free-ports.ts';
+import { serveNtlm } from './ntlm-server.ts';
 
 const run = promisify(execFile);
 
@@ -29,11 +30,12 @@ export interface DovecotLogins {
 export async function startDovecotLogins(relay: number | null = null): Promise<DovecotLogins> {
   const secret = randomBytes(32);
   const [submission = 0] = await freePorts(1);
-  const dovecot = await startDovecot({ users: [...USERS, HASHED], extra: (directory) => prepare(directory, secret) + (relay === null ? '' : submissionService(submission, relay)) });
+  const ntlm = await serveNtlm(USERS);
+  const dovecot = await startDovecot({ users: [...USERS, HASHED], extra: (directory) => prepare(directory, secret, ntlm) + (relay === null ? '' : submissionService(submission, relay)) });
   return { dovecot, submission, token: (user, seconds = 3600) => mint(secret, user, seconds), clientCertificate: (user) => certificateFor(join(dovecot.directory, 'tls'), user) };
 }
 
-function prepare(directory: string, secret: Buffer): string {
+function prepare(directory: string, secret: Buffer, ntlm: number): string {
   const write = (name: string, text: string, mode = 0o600): void => writeFileSync(join(directory, name), text, { mode });
   mkdirSync(join(directory, 'keys/default/HS256'), { recursive: true });
   write('keys/default/HS256/default', secret.toString('base64'));
@@ -41,18 +43,13 @@ function prepare(directory: string, secret: Buffer): string {
   write('masters', `${MASTER.name}:{PLAIN}${MASTER.password}\n`);
   const users = readFileSync(join(directory, 'users'), 'utf8');
   write('users', users.replace(/^(carol:)[^:]*/mu, `$1{SHA256.b64}${createHash('sha256').update(HASHED.password).digest('base64')}`));
-  write('ntlm-users', USERS.map(({ name, password }) => `${name}\t${password}\n`).join(''));
-  const helper = join(import.meta.dirname, 'ntlm-server.ts');
-  write('ntlm-helper', `#!/bin/sh\nexec '${process.execPath}' '${helper}' '${directory}/ntlm-users'\n`);
+  // The unprivileged server may not be able to read this clone: its helper only passes on what is said.
+  write('ntlm-helper', `#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/${ntlm}\ncat <&3 &\nexec cat >&3\n`);
   chmodSync(join(directory, 'ntlm-helper'), 0o755);
   return `
 auth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 ntlm external xoauth2 oauthbearer
 auth_use_winbind = yes
 auth_winbind_helper_path = ${directory}/ntlm-helper
-service auth {
-  # V8 reserves more address space than Dovecot grants.
-  vsz_limit = 0
-}
 ssl_ca = <${directory}/tls/ca.crt
 ssl_verify_client_cert = yes
 ssl_require_crl = no

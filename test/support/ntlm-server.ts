@@ -1,6 +1,6 @@
-/** The server's side of NTLM ([MS-NLMP] 3.2), NTLMv2 only. As a program it speaks Samba's squid-2.5-ntlmssp helper protocol, for Dovecot. */
+/** The server's side of NTLM ([MS-NLMP] 3.2), NTLMv2 only. And Samba's squid-2.5-ntlmssp helper protocol, for Dovecot. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { md4 } from '../../main/sasl/md4.ts';
 
@@ -55,18 +55,22 @@ export function ntlmUser(answer: Buffer, nonce: Buffer, passwordOf: (user: strin
   return user;
 }
 
-/** `argv[2]`: a file of lines `user<TAB>password`. */
-function serve(file: string): void {
-  const users = new Map(readFileSync(file, 'utf8').split('\n').map((line) => line.split('\t') as [string, string]));
-  const nonce = randomBytes(8);
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    const [verb, message = ''] = line.split(' ');
-    if (verb === 'YR') console.log(`TT ${ntlmChallenge(nonce).toString('base64')}`);
-    else if (verb === 'KK') {
-      const user = ntlmUser(Buffer.from(message, 'base64'), nonce, (name) => users.get(name));
-      console.log(user === null ? 'NA NT_STATUS_WRONG_PASSWORD' : `AF EXAMPLE\\${user}`);
-    } else console.log('BH what?');
-  });
+/** Speaks the protocol of Samba's ntlm_auth on a port of loopback, one conversation a connection. Does not keep the process alive. */
+export async function serveNtlm(users: readonly { name: string; password: string }[]): Promise<number> {
+  const passwords = new Map(users.map(({ name, password }) => [name, password]));
+  const server = createServer((socket) => {
+    const nonce = randomBytes(8);
+    const say = (line: string): void => void socket.write(`${line}\n`);
+    socket.unref().on('error', () => undefined); // the helper at the other end was ended
+    createInterface({ input: socket }).on('line', (line) => {
+      const [verb, message = ''] = line.split(' ');
+      if (verb === 'YR') say(`TT ${ntlmChallenge(nonce).toString('base64')}`);
+      else if (verb === 'KK') {
+        const user = ntlmUser(Buffer.from(message, 'base64'), nonce, (name) => passwords.get(name));
+        say(user === null ? 'NA NT_STATUS_WRONG_PASSWORD' : `AF EXAMPLE\\${user}`);
+      } else say('BH what?');
+    });
+  }).unref();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
 }
-
-if (import.meta.filename === process.argv[1]) serve(process.argv[2] ?? '');
