@@ -78,7 +78,13 @@ export class LentSession implements Session, Tenant {
     if (lane.kind !== 'search' || lane.saves !== true) return this.#inMailbox(work, lane.kind === 'rows' ? lane.uids : undefined);
     return this.#inMailbox(async () => {
       this.#savedAt = this.selection?.reopened ?? 0;
-      return work();
+      try {
+        return await work();
+      } catch (error) {
+        // Refused, it leaves nothing in `$` (RFC 5182 2.1).
+        this.#savedAt = -1;
+        throw error;
+      }
     });
   }
 

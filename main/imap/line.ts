@@ -48,7 +48,9 @@ export class Line {
     this.session = session;
     this.#onFree = onFree;
     session.onNews((news) => {
-      for (const tenant of this.tenants) if (ANYWHERE.has(news.kind) || (tenant.selection !== null && this.#open !== null && sameMailbox(tenant.selection.wireName, this.#open.wireName))) tenant.news(news);
+      // What is wanted next is not open before SELECT has been sent: the end of IDLE may still bring much of the mailbox before.
+      const open = session.selected ?? this.#open;
+      for (const tenant of this.tenants) if (ANYWHERE.has(news.kind) || (tenant.selection !== null && open !== null && sameMailbox(tenant.selection.wireName, open.wireName))) tenant.news(news);
     });
     void session.closed.then((reason) => this.#close(reason));
   }
@@ -70,6 +72,7 @@ export class Line {
   moveIn(tenant: Tenant): void {
     if (this.tenants.size === 0 && this.#open?.state) tenant.selection = this.#open;
     this.tenants.add(tenant);
+    if (this.#over !== null) tenant.end(this.#over);
   }
 
   moveOut(tenant: Tenant): void {

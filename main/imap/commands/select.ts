@@ -46,6 +46,7 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
   const { known } = options;
   let state = new SelectState();
   let waitsForClosed = false;
+  let begun = false;
   let thrown: { error: unknown } | null = null;
   const failed = (error: unknown): void => void (thrown ??= { error });
   const deliver = (run: () => void | Promise<void>): boolean | Promise<void> => {
@@ -73,13 +74,18 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
         // Everything before was said of the old mailbox.
         state = new SelectState();
         waitsForClosed = false;
+        begun = true;
         return true;
       }
-      if (known !== undefined && !waitsForClosed) {
+      // Said of the mailbox that is being left: whoever listens now would take it for this one's.
+      if ((waitsForClosed || (!begun && known === undefined)) && (response.kind === 'fetch' || response.kind === 'expunge' || response.kind === 'vanished')) return true;
+      if (known !== undefined) {
         if (response.kind === 'fetch' && response.row.message.uid !== 0) return deliver(() => options.onRow?.(response.row.message));
         if (response.kind === 'vanished' && response.earlier) return deliver(() => options.onVanished?.(response.uids));
       }
-      return state.take(response);
+      const own = state.take(response);
+      begun ||= own;
+      return own;
     },
     done(status) {
       state.code(status.code);

@@ -3,13 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../../../shared/failure.ts';
 import type { Command } from '../../../main/imap/command.ts';
 import { uidSearch } from '../../../main/imap/commands/search.ts';
+import { LentSession } from '../../../main/imap/lent-session.ts';
+import { Line } from '../../../main/imap/line.ts';
 import { withSession } from '../../../main/imap/pool.ts';
 import type { MailboxNews } from '../../../main/imap/mailbox.ts';
 import type { Session } from '../../../main/imap/session.ts';
 import { SAVED_RESULT } from '../../../main/imap/uid-set.ts';
-import { failureOf } from './setup.ts';
+import { failureOf, loggedIn } from './setup.ts';
 import { allows, ordinary, pooled, uidsOf, until, type Pooled } from './pool-setup.ts';
 import { rowsOf } from './profiles/life.ts';
+import { idle } from './profiles/profile-server.ts';
 import { plain, type Profile } from './profiles/profile.ts';
 
 const ONE = allows(1, '* BYE [LIMIT] one connection');
@@ -60,6 +63,16 @@ describe('IDLE', () => {
     });
     await until(() => isIdle(all));
     expect(all.news).toEqual([]);
+  });
+  test('what the end of IDLE brings is the watcher\'s, although another mailbox is wanted already', async () => {
+    const all = await listening({ ...ordinary, answers: { IDLE: async (heard) => `* 2 FETCH (FLAGS (\\Seen))\r\n${await idle(heard)}` } });
+    const others: MailboxNews[] = [];
+    await withSession(all.pool, 'interactive', async (session) => {
+      session.onNews((one) => void others.push(one));
+      await session.select('Archive');
+    });
+    expect(others).toEqual([]);
+    expect(all.news).toEqual([{ kind: 'fetch', sequence: 2, uid: null, flags: ['\\Seen'] }]);
   });
   test('a command that needs no mailbox disturbs it for a moment only', async () => {
     const all = await listening();
@@ -181,6 +194,13 @@ describe('what a command leaves behind', () => {
     expect(await failureOf(rowsOf(session, { size: true }, SAVED_RESULT))).toMatchObject({ code: 'server-no' });
     expect(await failureOf(session.uidCopy(SAVED_RESULT, 'Archive'))).toMatchObject({ code: 'server-no' });
   });
+  test('$ is empty after a search that was refused, and not used', async () => {
+    const { pool } = await pooled({ ...ordinary, after: `${ordinary.after} ESEARCH SEARCHRES`, answers: { 'UID SEARCH': 'TAG NO too much' } }, ONE);
+    const { session } = await pool.lease('sync');
+    await session.select('INBOX');
+    expect(await failureOf(session.run(uidSearch({ all: true }, { returns: { save: true } })))).toMatchObject({ code: 'server-no' });
+    expect((await failureOf(rowsOf(session, { size: true }, SAVED_RESULT))).message).toContain('no longer known');
+  });
   test('a plain EXPUNGE never meets another\'s mailbox', async () => {
     const { pool, server } = await pooled(ordinary, ONE);
     const { session: other } = await pool.lease('sync');
@@ -193,6 +213,15 @@ describe('what a command leaves behind', () => {
 });
 
 describe('when it ends', () => {
+  test('who comes too late hears so', async () => {
+    const { session } = await loggedIn(async (line) => void (await line.hungUp()));
+    const line = new Line(session, () => undefined);
+    session.destroy();
+    await session.closed;
+    await Promise.resolve();
+    expect(await new LentSession(line, 1).closed).toMatchObject({ code: 'cancelled' });
+    expect(line.tenants.size).toBe(0);
+  });
   test('a search that is given up cuts the line; the others hear that it was lost, not that they were cancelled', async () => {
     const { pool } = await pooled({ ...ordinary, answers: { 'UID SEARCH': () => null } }, ONE);
     const { session: watcher } = await pool.lease('idle');
