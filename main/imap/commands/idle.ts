@@ -22,6 +22,7 @@ export function idle(sendLine: (line: string) => void): IdleHandle {
     idling = false;
     sendLine('DONE\r\n');
   };
+  const over = (): void => void (wanted = idling = false);
   const command: Command<void> = {
     name: 'IDLE',
     lane: { kind: 'alone' },
@@ -32,7 +33,12 @@ export function idle(sendLine: (line: string) => void): IdleHandle {
       idling = true;
       return null;
     },
-    done: () => undefined,
+    // Ended by the server: a DONE would now be a command of its own.
+    done: over,
+    refused() {
+      over();
+      return null;
+    },
     yieldLine: stop,
     quiet: () => idling,
   };

@@ -146,6 +146,17 @@ describe('IDLE', () => {
     await second;
     await server.done();
   });
+  test('ended by the server, nobody says DONE any more', async () => {
+    const { session, server } = await selected(async (line) => {
+      line.send(`+ idling\r\n${await line.command('IDLE')} OK enough\r\n`);
+      line.send(`${await line.command('NOOP')} OK\r\n`);
+    });
+    const idle = await session.idle();
+    await idle.ended;
+    await idle.stop();
+    await session.noop();
+    await server.done();
+  });
   test('silence while idling is no silence; after DONE it is', async () => {
     const { session } = await selected(async (line) => {
       await line.command('IDLE');
