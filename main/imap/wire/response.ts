@@ -148,14 +148,18 @@ function parseStatus(c: Cursor, tag: string, status: StatusWord): StatusResponse
   return { kind: 'status', tag, status, code, text: c.rest() };
 }
 
-/** Of the code that opens here, quoted brackets aside; -1 if it never closes. */
+/** Of the code that opens here, brackets in quotes and parentheses aside (Gmail has flags with `]`); where that leaves none, the first; -1 if it never closes. */
 function closingBracket(c: Cursor): number {
   let quoted = false;
+  let depth = 0;
   for (let at = c.at + 1; at < c.end; at++) {
     const octet = c.bytes[at]!;
     if (octet === 34) quoted = !quoted;
     else if (octet === 92 && quoted) at++;
-    else if (octet === 93 && !quoted) return at;
+    else if (quoted) continue;
+    else if (octet === OPEN) depth++;
+    else if (octet === CLOSE) depth--;
+    else if (octet === 93 && depth <= 0) return at;
   }
   return c.bytes.subarray(c.at, c.end).indexOf(93) < 0 ? -1 : c.at + c.bytes.subarray(c.at, c.end).indexOf(93);
 }

@@ -13,6 +13,11 @@ test('a day on Gmail', async () => {
   expect(server.state.heard.filter((line) => line.startsWith('CAPABILITY'))).toHaveLength(1);
 });
 
+test('a bracket in a flag does not end the list of flags that can be kept', async () => {
+  const { session } = await meet(gmail);
+  expect((await session.select('INBOX')).permanentFlags).toEqual(['\\Seen', '[Gmail]/odd]flag', '\\*']);
+});
+
 test('one connection too many is no wrong password', async () => {
   const server = await serveProfile(gmail, ({ name, server: { open } }) => (name === 'AUTHENTICATE' && open.size > 1 ? CROWDED : undefined));
   await connectTo(server);

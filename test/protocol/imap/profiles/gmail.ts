@@ -1,6 +1,6 @@
 /** Gmail: labels as folders, flags with a bracket, a list of capabilities before the OK (published traces; Google's IMAP extensions page). */
 import { lines, mailbox, plain, type Profile } from './profile.ts';
-import { listing, search } from './standard.ts';
+import { listing, search, select } from './standard.ts';
 
 export const gmail: Profile = {
   greeting: '* OK Gimap ready for requests from 192.0.2.7 d2e1a72fcca58-7f6b0',
@@ -15,6 +15,7 @@ export const gmail: Profile = {
   }),
   answers: {
     ID: 'TAG OK Success',
+    SELECT: (heard) => select(heard, ['* OK [PERMANENTFLAGS (\\Seen [Gmail]/odd]flag \\*)] Flags permitted.']),
     LIST: (heard) => lines(...listing(heard, 'LIST'), 'TAG OK Success'),
     // ESEARCH is announced and RETURN () not always heeded: the old answer comes.
     'UID SEARCH': (heard) => search({ ...heard, args: 'ALL' }),
