@@ -18,8 +18,8 @@ export async function listAll(offered: Capabilities, run: Run): Promise<MailboxL
     const listed = await unlessBad(run(list({ return: offered.has('LIST-STATUS') ? { ...options, status: items } : options })));
     if (listed !== null) return listed;
   }
-  const [listings, subscribed] = await Promise.all([listPlainly(offered, run), run(lsub())]);
-  const names = new Set(subscribed);
+  const [listings, subscribed] = await Promise.all([listPlainly(offered, run), unlessBad(run(lsub()))]);
+  const names = new Set(subscribed ?? []);
   for (const listing of listings) if (names.has(listing.wireName)) listing.attributes.push('\\Subscribed');
   return listings;
 }

@@ -84,6 +84,17 @@ describe('servers with less', () => {
   });
 });
 
+test('a server that does not know LSUB has folders all the same; one that refuses it has not said anything', async () => {
+  for (const answer of ['BAD what', 'NO not now']) {
+    const { session } = await loggedIn(async (line) => {
+      line.send(`* LIST () "/" S\r\n${await line.command('LIST "" "*"')} OK\r\n`);
+      line.send(`${await line.command('LSUB "" "*"')} ${answer}\r\n`);
+    });
+    if (answer.startsWith('BAD')) expect((await session.list()).map(({ name }) => name)).toEqual(['S']);
+    else expect((await failureOf(session.list())).code).toBe('server-no');
+  }
+});
+
 describe('STATUS', () => {
   test('what is offered is asked for, MAILBOXID in a command of its own', async () => {
     const { session } = await loggedIn(async (line) => {
