@@ -7,7 +7,7 @@ import { mustWait, type Command } from './command.ts';
 import { byeFailure, endsSession, inert, statusFailure } from './failures.ts';
 import { CompressedLine } from './compressed-line.ts';
 import { loggableResponse } from './loggable.ts';
-import { refuseAnonymous, tellCommands, tellLimit } from './notices.ts';
+import { refuseAnonymous, tellCommands, tellLimit, weigh } from './notices.ts';
 import { drained } from './drained.ts';
 import { claimLiteral, type LiteralTaker } from './literal-feed.ts';
 import { MOST_IN_FLIGHT, unsupportedCommand } from './quirks.ts';
@@ -32,6 +32,7 @@ export interface ConnectionOptions {
 interface Entry extends LiteralTaker {
   tag: string;
   limit?: MessageLimit;
+  kept?: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -39,6 +40,8 @@ interface Entry extends LiteralTaker {
 const CUT_SHORT = failure('connection-lost', 'The line was given up in the middle of a message.');
 /** More `+` than this that nobody waits for is a flood. */
 const MOST_STRAY = 50;
+/** More extensions than there are. */
+const MOST_ENABLED = 200;
 
 export class Connection {
   readonly closed: Promise<Failure>;
@@ -282,7 +285,7 @@ export class Connection {
       if (unsupported !== null && this.#giveUp(unsupported)) return undefined;
     } else if (response.kind === 'enabled') {
       // At once: the next response may name a mailbox.
-      for (const name of response.names) this.enabled.add(name.toUpperCase());
+      for (const name of response.names) if (this.enabled.size < MOST_ENABLED) this.enabled.add(name.toUpperCase());
       this.#reader.utf8 = this.utf8;
     } else if (response.kind === 'continuation') {
       return this.#continue(response.text);
@@ -290,7 +293,10 @@ export class Connection {
     refuseAnonymous(response, this.#inFlight);
     for (const entry of this.#inFlight) {
       const taken = entry.command.take?.(response, entry.tag);
-      if (taken === true) return undefined;
+      if (taken === true) {
+        weigh(entry, response, this.#reader.octets);
+        return undefined;
+      }
       if (taken !== undefined && taken !== false) return taken;
     }
     this.#options.onUntagged(response);

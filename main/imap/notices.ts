@@ -1,4 +1,4 @@
-/** What the server says about commands under way: how far they are (INPROGRESS, RFC 9585), how far a limit let them go (MESSAGELIMIT, RFC 9738), and answers that could be anybody's. */
+/** What the server says about commands under way: how far they are (INPROGRESS, RFC 9585), how far a limit let them go (MESSAGELIMIT, RFC 9738), answers without end, and answers that could be anybody's. */
 import { fail } from '../../shared/failure.ts';
 import { usesSelected, type Command } from './command.ts';
 import { readInProgress, readMessageLimit, type MessageLimit } from './response-codes.ts';
@@ -9,6 +9,18 @@ export interface UnderWay {
   readonly tag: string;
   /** Told in an untagged answer, where the tagged one has another code. */
   limit?: MessageLimit;
+  /** Octets of the answers it has kept. */
+  kept?: number;
+}
+
+/** More than any answer has. Rows of FETCH do not count: they are handed on. */
+const MOST_KEPT = 128 * 1024 * 1024;
+
+/** Throws 'protocol' where a server goes on answering one command for ever. */
+export function weigh(entry: UnderWay, response: Response, octets: number): void {
+  if (response.kind === 'fetch') return;
+  entry.kept = (entry.kept ?? 0) + octets;
+  if (entry.kept > MOST_KEPT) throw fail('protocol', 'The server sent more than can be accepted.', { detail: entry.command.name });
 }
 
 /** An untagged status. True: it was about commands and is nobody's news. */

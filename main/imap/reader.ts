@@ -54,6 +54,11 @@ export class Reader {
     return this.#framer.pending;
   }
 
+  /** Of the response being handled. */
+  get octets(): number {
+    return this.#framer.to - this.#framer.from;
+  }
+
   /** Reading has stopped because what was read is not yet taken. */
   get held(): boolean {
     return this.#held;

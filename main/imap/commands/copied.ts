@@ -1,15 +1,21 @@
 /** How COPY and MOVE hear where messages went: COPYUID in the tagged OK, or in untagged ones before it (RFC 4315 3, RFC 6851 4.3). */
+import { fail } from '../../../shared/failure.ts';
 import type { Command } from '../command.ts';
 import type { CopyUid } from '../message.ts';
+import { MAX_SIZE } from '../uid-set.ts';
 import { readCopyUid } from './copy-uid.ts';
 
 /** Several answers are joined; one that proves nothing leaves the whole unproven, as does another UIDVALIDITY in the middle. */
 export function copied(): Pick<Command<CopyUid | null>, 'done'> & Required<Pick<Command<CopyUid | null>, 'take'>> {
   const heard: (CopyUid | null)[] = [];
+  let pairs = 0;
   return {
     take(response) {
       if (response.kind !== 'status' || response.code?.name !== 'COPYUID') return false;
-      heard.push(readCopyUid(response.code));
+      const told = readCopyUid(response.code);
+      pairs += told === null ? 1 : told.source.length;
+      if (pairs > MAX_SIZE) throw fail('protocol', 'The server named more messages than can exist.');
+      heard.push(told);
       return true;
     },
     done(status) {

@@ -51,18 +51,21 @@ function storing(name: string, set: UidSet, lane: Lane, change: StoreChange, isN
 
 /** What STORE of anything is answered with. `asked`: the ITEM that was; with CONDSTORE every changed message is answered with its new MODSEQ all the same. */
 export function storeAnswer(name: string, asked: number, isNamed: (row: FetchRow) => boolean): Required<Pick<Command<Stored>, 'take' | 'refused'>> & Pick<Command<Stored>, 'done'> {
-  const rows: FetchedMessage[] = [];
+  /** By message: however often a server tells of one, it is kept once. */
+  const rows = new Map<number, FetchedMessage>();
   return {
     take(response) {
       if (response.kind !== 'fetch' || !isNamed(response.row)) return false;
-      rows.push(response.row.message);
+      const { message } = response.row;
+      const key = message.uid === 0 ? -message.sequence : message.uid;
+      rows.set(key, { ...rows.get(key), ...message });
       // Flags nobody asked for are news as well: of another client's change, or of this one (Cyrus 3.6 with UNCHANGEDSINCE; 2026-11-21).
       return (response.row.items & ITEM.flags & ~asked) === 0;
     },
-    done: (status) => ({ modified: modifiedIn(status), rows, refused: null }),
+    done: (status) => ({ modified: modifiedIn(status), rows: [...rows.values()], refused: null }),
     refused(status) {
       const modified = status.status === 'NO' ? modifiedIn(status) : [];
-      return modified.length === 0 ? null : { value: { modified, rows, refused: statusFailure(name, status).failure } };
+      return modified.length === 0 ? null : { value: { modified, rows: [...rows.values()], refused: statusFailure(name, status).failure } };
     },
   };
 }

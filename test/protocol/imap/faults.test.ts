@@ -1,7 +1,9 @@
 /** Lines that break, servers that stop, lie or flood: always a failure with its reason, never an empty answer, and all waiting commands are told. */
 import { describe, expect, test } from 'vitest';
+import { getMetadata } from '../../../main/imap/commands/get-metadata.ts';
+import { uidStore } from '../../../main/imap/commands/store.ts';
 import { DEFAULT_LIMITS } from '../../../main/imap/wire/limits.ts';
-import { failureOf, loggedIn, selected } from './setup.ts';
+import { CAPABILITIES, failureOf, loggedIn, selected } from './setup.ts';
 
 const ROW = '* 1 FETCH (UID 1 RFC822.SIZE 1)\r\n';
 
@@ -160,6 +162,22 @@ describe('hostile answers end the session with protocol', () => {
     const rows: number[] = [];
     await session.uidFetch([[1, 9]], { bodyStructure: true }, {}, (row) => void rows.push(row.uid));
     expect(rows).toEqual([1, 2]);
+  });
+  test('an answer without end to one command costs the line, not the memory', async () => {
+    const { session } = await selected(async (line) => {
+      await line.command(/^GETMETADATA/u);
+      const answer = `* METADATA INBOX (/private/x {8388608}\r\n${'x'.repeat(8 << 20)})\r\n`;
+      for (let times = 0; times < 17; times++) line.send(answer);
+      await line.hungUp();
+    }, {}, { capabilities: `${CAPABILITIES} METADATA` });
+    expect((await failureOf(session.run(getMetadata('INBOX', ['/private/x'])))).code).toBe('protocol');
+  });
+  test('one message told of for ever is one row', async () => {
+    const { session } = await selected(async (line) => {
+      const tag = await line.command(/^UID STORE 5 /u);
+      line.send(`${'* 1 FETCH (UID 5 FLAGS (\\Seen))\r\n'.repeat(10_000)}* 1 FETCH (UID 5 MODSEQ (9))\r\n${tag} OK\r\n`);
+    });
+    expect((await session.run(uidStore([[5, 5]], { action: 'add', flags: ['\\Seen'], answer: true }))).rows).toMatchObject([{ uid: 5, flags: ['\\Seen'], modseq: '9' }]);
   });
   test('a million untagged answers are survived', async () => {
     const { session } = await selected(async (line) => {
