@@ -104,7 +104,7 @@ export class Lines {
       if (count < this.#limit.most()) {
         if (patient && count >= STANDING) {
           patient = false;
-          await Promise.race([this.#freed.promise, pause(GRACE_MS), aborted(signal)]);
+          await orAborted(Promise.race([this.#freed.promise, pause(GRACE_MS)]), signal);
           continue;
         }
         if (this.#lines.size === 0) this.#heed(purpose);
@@ -113,7 +113,7 @@ export class Lines {
       }
       const shared = leastLoaded(this.#lines);
       if (shared !== undefined) return shared;
-      if (this.#opening.size > 0) await Promise.race([...this.#opening, aborted(signal)]);
+      if (this.#opening.size > 0) await orAborted(Promise.race(this.#opening), signal);
     }
   }
 
@@ -236,11 +236,15 @@ async function proven(line: Line): Promise<boolean> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Rejects when `signal` fires. */
-export function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    const give = (): void => reject(fail('cancelled', 'Cancelled.'));
-    if (signal?.aborted === true) give();
-    else signal?.addEventListener('abort', give, { once: true });
-  });
+/** Waits for `work`, or rejects when `signal` fires. A signal may outlive many of them: nothing is left behind on it. */
+export async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const give = (): void => reject(fail('cancelled', 'Cancelled.'));
+  if (signal?.aborted === true) give();
+  else signal?.addEventListener('abort', give, { once: true });
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    signal?.removeEventListener('abort', give);
+  }
 }

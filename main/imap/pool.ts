@@ -1,7 +1,7 @@
 /** Lends sessions of one account by purpose: few connections, more only briefly, and as few as the server allows; with one, all share it in turn. */
 import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
 import { LentSession } from './lent-session.ts';
-import { aborted, Lines, type Purpose } from './lines.ts';
+import { Lines, orAborted, type Purpose } from './lines.ts';
 import type { Session } from './session.ts';
 
 export interface Lease {
@@ -57,7 +57,7 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
       const before = searching;
       searching = before.then(() => turn.promise);
       try {
-        await Promise.race([before, aborted(signal)]);
+        await orAborted(before, signal);
         return await lend(purpose, signal, turn.resolve);
       } catch (error) {
         turn.resolve();
