@@ -1,6 +1,7 @@
 /** What SELECT says of a mailbox (RFC 3501 7.1, 7.2.6, 7.3.1; RFC 7162 3.1.2; RFC 4315 3 UIDNOTSTICKY; RFC 7889 5; RFC 8474 4.1), put together. */
 import { fail } from '../../../shared/failure.ts';
 import type { SelectedMailbox } from '../mailbox.ts';
+import { usableModseq } from '../wire/modseq.ts';
 import type { Response, ResponseCode, StatusResponse } from '../wire/response.ts';
 
 export class SelectState {
@@ -31,7 +32,7 @@ export class SelectState {
         this.#uidNext = unsigned32(rest);
         return true;
       case 'HIGHESTMODSEQ':
-        this.#highestModseq = /^\d{1,20}$/u.test(rest) ? rest : '0';
+        this.#highestModseq = usableModseq(rest);
         return true;
       case 'NOMODSEQ':
         this.#highestModseq = '0';

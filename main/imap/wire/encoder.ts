@@ -51,9 +51,9 @@ export class CommandWriter {
     return this;
   }
 
-  /** Decimal digits as text (MODSEQ). */
+  /** Decimal digits as text: MODSEQ (63 bits), Gmail's identifiers (64 bits). */
   digits(value: string): this {
-    if (!/^\d{1,19}$/u.test(value)) throw fail('invalid-input', 'A number is out of range.');
+    if (!/^\d{1,20}$/u.test(value)) throw fail('invalid-input', 'A number is out of range.');
     this.#text += value;
     return this;
   }

@@ -4,6 +4,7 @@ import type { MailboxListing, MailboxStatusItems } from '../mailbox.ts';
 import { CLOSE, OPEN, type Cursor } from './cursor.ts';
 import { parseFlags } from './fetch.ts';
 import { mailboxText } from './modified-utf7.ts';
+import { usableModseq } from './modseq.ts';
 import { parseValues, valueList, type Value } from './value.ts';
 
 /** `(attributes) delimiter name [(extended data)]`. */
@@ -79,7 +80,7 @@ function parseStatusItems(c: Cursor): MailboxStatusItems {
     else if (name === 'UNSEEN') items.unseen = c.number32();
     else if (name === 'UIDNEXT') items.uidNext = c.number();
     else if (name === 'UIDVALIDITY') items.uidValidity = c.number32();
-    else if (name === 'HIGHESTMODSEQ' && isDigit(c)) items.highestModseq = c.digits();
+    else if (name === 'HIGHESTMODSEQ' && isDigit(c)) items.highestModseq = usableModseq(c.digits());
     else if (name === 'RECENT') items.recent = c.number32();
     else if (name === 'SIZE') items.size = c.number();
     else if (name === 'DELETED') items.deleted = c.number32();

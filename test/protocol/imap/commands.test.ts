@@ -60,7 +60,7 @@ describe('STATUS and SELECT', () => {
   test('SELECT and EXAMINE', async () => {
     const { session } = await loggedIn(async (line) => {
       let tag = await line.command('SELECT "A b" (CONDSTORE)');
-      line.send(`* 3 EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n* OK [UIDVALIDITY 5]\r\n* OK [UIDNEXT 10] n\r\n* OK [HIGHESTMODSEQ 18446744073709551615] h\r\n${tag} OK [READ-WRITE] ok\r\n`);
+      line.send(`* 3 EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n* OK [UIDVALIDITY 5]\r\n* OK [UIDNEXT 10] n\r\n* OK [HIGHESTMODSEQ 9223372036854775807] h\r\n${tag} OK [READ-WRITE] ok\r\n`);
       tag = await line.command('EXAMINE "B" (CONDSTORE)');
       line.send(`* OK [CLOSED] closed\r\n* 0 EXISTS\r\n* FLAGS (\\Seen)\r\n* OK [UIDVALIDITY 6] v\r\n* OK [NOMODSEQ] n\r\n${tag} OK [READ-ONLY] ok\r\n`);
       tag = await line.command('SELECT "gone" (CONDSTORE)');
@@ -70,7 +70,7 @@ describe('STATUS and SELECT', () => {
       tag = await line.command('SELECT "novalidity" (CONDSTORE)');
       line.send(`* 1 EXISTS\r\n${tag} OK ok\r\n`);
     });
-    expect(await session.select('A b')).toEqual({ wireName: 'A b', exists: 3, uidValidity: 5, uidNext: 10, highestModseq: '18446744073709551615', permanentFlags: ['\\Seen', '\\*'], readOnly: false });
+    expect(await session.select('A b')).toEqual({ wireName: 'A b', exists: 3, uidValidity: 5, uidNext: 10, highestModseq: '9223372036854775807', permanentFlags: ['\\Seen', '\\*'], readOnly: false });
     expect(session.selected?.wireName).toBe('A b');
     expect(await session.select('B', { readOnly: true })).toMatchObject({ exists: 0, uidNext: 0, highestModseq: '0', permanentFlags: ['\\Seen'], readOnly: true });
     expect(await failureOf(session.select('gone'))).toMatchObject({ code: 'folder-gone', responseCode: 'NONEXISTENT' });

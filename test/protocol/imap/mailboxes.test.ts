@@ -99,12 +99,12 @@ describe('STATUS', () => {
   test('what is offered is asked for, MAILBOXID in a command of its own', async () => {
     const { session } = await loggedIn(async (line) => {
       let tag = await line.command('STATUS "q" (MESSAGES RECENT UIDNEXT SIZE DELETED DELETED-STORAGE APPENDLIMIT HIGHESTMODSEQ)');
-      line.send(`* STATUS q (MESSAGES 2 RECENT 0 UIDNEXT 0 SIZE 9007199254740991 DELETED 1 DELETED-STORAGE 7 APPENDLIMIT NIL HIGHESTMODSEQ 18446744073709551615)\r\n${tag} OK\r\n`);
+      line.send(`* STATUS q (MESSAGES 2 RECENT 0 UIDNEXT 0 SIZE 9007199254740991 DELETED 1 DELETED-STORAGE 7 APPENDLIMIT NIL HIGHESTMODSEQ 9223372036854775807)\r\n${tag} OK\r\n`);
       tag = await line.command('STATUS "q" (MAILBOXID)');
       line.send(`* STATUS q (MAILBOXID (F2212ea87-6097_x))\r\n${tag} OK\r\n`);
     }, {}, with_('STATUS=SIZE', 'OBJECTID', 'QUOTA=RES-STORAGE', 'QUOTA=RES-MESSAGE', 'APPENDLIMIT'));
     expect(await readStatus(session, 'q', ['messages', 'recent', 'uidNext', 'size', 'deleted', 'deletedStorage', 'appendLimit', 'mailboxId', 'highestModseq']))
-      .toEqual({ messages: 2, recent: 0, uidNext: 0, size: 9007199254740991, deleted: 1, deletedStorage: 7, appendLimit: null, highestModseq: '18446744073709551615', mailboxId: 'F2212ea87-6097_x' });
+      .toEqual({ messages: 2, recent: 0, uidNext: 0, size: 9007199254740991, deleted: 1, deletedStorage: 7, appendLimit: null, highestModseq: '9223372036854775807', mailboxId: 'F2212ea87-6097_x' });
   });
   test('a limit told with the capability is not asked for; nothing is asked of a server that cannot tell', async () => {
     const { session } = await loggedIn(async () => undefined, {}, with_('APPENDLIMIT=12345'));

@@ -30,7 +30,7 @@ const KEYS: [SearchKey, string][] = [
   [{ emailId: 'M6d99ac3275bb4e' }, 'EMAILID M6d99ac3275bb4e'], [{ threadId: 'T64b4_-1' }, 'THREADID T64b4_-1'],
   [{ uidAfter: 7 }, 'UIDAFTER 7'], [{ uidBefore: 9 }, 'UIDBEFORE 9'],
   [{ gmailRaw: 'has:attachment "x"' }, 'X-GM-RAW "has:attachment \\"x\\""'], [{ gmailLabel: '\\Inbox' }, 'X-GM-LABELS "\\\\Inbox"'], [{ gmailLabel: 'Grün & Co' }, 'X-GM-LABELS "Gr&APw-n &- Co"'],
-  [{ gmailMessage: '1278455344230334865' }, 'X-GM-MSGID 1278455344230334865'], [{ gmailThread: '1266894439832287888' }, 'X-GM-THRID 1266894439832287888'],
+  [{ gmailMessage: '1278455344230334865' }, 'X-GM-MSGID 1278455344230334865'], [{ gmailMessage: '18446744073709551615' }, 'X-GM-MSGID 18446744073709551615'], [{ gmailThread: '1266894439832287888' }, 'X-GM-THRID 1266894439832287888'],
 ];
 
 test('every key that main/search does not use yet', async () => {
