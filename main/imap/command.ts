@@ -73,7 +73,8 @@ export type Lane =
   | { kind: 'rows'; uids: UidSet; writes?: true }
   /** `correlated`: its answers carry its tag. `saves`: it makes `$`, and what names `$` must not meet another one (RFC 5182 2.1). */
   | { kind: 'search'; correlated: boolean; saves?: true }
-  | { kind: 'copy' }
+  /** `writes`: what is copied goes away. */
+  | { kind: 'copy'; uids: UidSet; writes?: true }
   | { kind: 'selected' };
 
 const USES_SELECTED: ReadonlySet<Lane['kind']> = new Set<Lane['kind']>(['rows', 'search', 'copy', 'selected']);
@@ -84,7 +85,9 @@ const LIST_TELLS: ReadonlySet<string> = new Set(['MYRIGHTS', 'METADATA', 'SUBSCR
 /** Does it work on messages of the selected mailbox? */
 export const usesSelected = (lane: Lane): boolean => USES_SELECTED.has(lane.kind);
 
-const writes = (lane: Lane): boolean => lane.kind === 'rows' && lane.writes === true;
+type OnMessages = Extract<Lane, { uids: UidSet }>;
+const onMessages = (lane: Lane): lane is OnMessages => lane.kind === 'rows' || lane.kind === 'copy';
+const writes = (lane: Lane): boolean => onMessages(lane) && lane.writes === true;
 const saves = (lane: Lane): boolean => lane.kind === 'search' && lane.saves === true;
 
 /** May `later` not be sent while `earlier` is unanswered? */
@@ -98,8 +101,9 @@ export function mustWait(earlier: Lane, later: Lane): boolean {
   if (earlier.kind === 'data' && later.kind === 'data') return earlier.name === later.name && (earlier.about === null || later.about === null || earlier.about === later.about);
   if (earlier.kind === 'status' && later.kind === 'status') return earlier.mailbox === later.mailbox;
   if (earlier.kind === 'rows' && later.kind === 'rows') return uidSetsOverlap(earlier.uids, later.uids);
+  if (earlier.kind === 'copy' && later.kind === 'copy') return true;
   // RFC 3501 5.5: a server may carry them out in another order than they were sent.
   if ((writes(earlier) && later.kind === 'search') || (earlier.kind === 'search' && writes(later))) return true;
   if (earlier.kind === 'search' && later.kind === 'search') return !(earlier.correlated && later.correlated);
-  return earlier.kind === 'copy' && later.kind === 'copy';
+  return onMessages(earlier) && onMessages(later) && (writes(earlier) || writes(later)) && uidSetsOverlap(earlier.uids, later.uids);
 }

@@ -6,7 +6,7 @@ import { CommandWriter } from '../wire/encoder.ts';
 import { copied } from './copied.ts';
 
 /** Null where the server does not prove where each went. */
-export const uidCopy = (set: UidSet, wireName: string): Command<CopyUid | null> => copying('UID COPY', set, { kind: 'copy' }, wireName);
+export const uidCopy = (set: UidSet, wireName: string): Command<CopyUid | null> => copying('UID COPY', set, { kind: 'copy', uids: set }, wireName);
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
 export const copy = (sequences: UidSet, wireName: string): Command<CopyUid | null> => copying('COPY', sequences, { kind: 'alone' }, wireName);

@@ -6,7 +6,7 @@ import { CommandWriter } from '../wire/encoder.ts';
 import { copied } from './copied.ts';
 
 /** Null where the server does not prove where each went. A NO may come after some have been moved: those are told as news. */
-export const uidMove = (set: UidSet, wireName: string): Command<CopyUid | null> => moving('UID MOVE', set, { kind: 'copy' }, wireName);
+export const uidMove = (set: UidSet, wireName: string): Command<CopyUid | null> => moving('UID MOVE', set, { kind: 'copy', uids: set, writes: true }, wireName);
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
 export const move = (sequences: UidSet, wireName: string): Command<CopyUid | null> => moving('MOVE', sequences, { kind: 'alone' }, wireName);

@@ -7,7 +7,7 @@ import { readAppendUid, type AppendUid } from './copy-uid.ts';
 
 /** `uid` goes, the new message comes into `wireName`, which may be another mailbox: both or neither. Null where the server does not say its UID. */
 export const uidReplace = (uid: number, wireName: string, content: AppendContent, options: AppendOptions): Command<AppendUid | null> =>
-  replacing('UID REPLACE', uid, { kind: 'copy' }, wireName, content, options);
+  replacing('UID REPLACE', uid, { kind: 'copy', uids: [[uid, uid]], writes: true }, wireName, content, options);
 
 /** By sequence number, which another client's expunge changes: nothing may be under way beside it. */
 export const replace = (sequence: number, wireName: string, content: AppendContent, options: AppendOptions): Command<AppendUid | null> =>

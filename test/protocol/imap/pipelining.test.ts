@@ -110,6 +110,11 @@ describe('kept apart', () => {
   test('FETCH and STORE of the same message', () =>
     waits((session) => [session.uidFetch([[1, 5]], { flags: true }, {}, () => undefined), session.uidStore([[5, 5]], { action: 'add', flags: ['\\Seen'] }), session.uidFetch([[3, 9]], { flags: true }, {}, () => undefined)],
       [[/^UID FETCH/u, ok], [/^UID STORE/u, ok], [/^UID FETCH/u, ok]]));
+  test('COPY and what changes the same messages, MOVE and whatever asks about them', () =>
+    waits((session) => [
+      session.uidCopy([[1, 5]], 'A'), session.uidStore([[5, 5]], { action: 'add', flags: ['\\Deleted'] }), session.uidMove([[5, 9]], 'A'),
+      session.uidFetch([[9, 9]], { flags: true }, {}, () => undefined), session.uidMove([[9, 9]], 'A'), session.uidSearch({ all: true }),
+    ], [[/^UID COPY/u, ok], [/^UID STORE/u, ok], [/^UID MOVE/u, ok], [/^UID FETCH/u, ok], [/^UID MOVE/u, ok], [/^UID SEARCH/u, (tag) => `* ESEARCH (TAG "${tag}") UID\r\n${tag} OK\r\n`]]));
   test('searches without a tag', () =>
     waits((session) => [session.uidSearch({ text: 'a' }), session.uidSearch({ text: 'b' })], [[/"a"$/u, (tag) => `* SEARCH 1\r\n${tag} OK\r\n`], [/"b"$/u, (tag) => `* SEARCH 2\r\n${tag} OK\r\n`]], 'IMAP4rev1 SASL-IR'));
   test('SELECT and what works in the selected mailbox', () =>
