@@ -31,5 +31,7 @@ function isOffered(item: StatusItem, offered: Capabilities, enabled: ReadonlySet
   // Gone from IMAP4rev2 (RFC 9051 appendix E).
   if (item === 'recent') return offered.has('IMAP4rev1') && !enabled.has('IMAP4REV2');
   const needs = NEEDS[item];
-  return needs === undefined || needs.some((atom) => offered.has(atom));
+  // What a server that names both can do in IMAP4rev2 it need not do before that is on (RFC 9051 appendix A).
+  const rev2 = enabled.has('IMAP4REV2') || !offered.has('IMAP4rev1');
+  return needs === undefined || needs.some((atom) => offered.has(atom) && (atom !== 'IMAP4rev2' || rev2));
 }

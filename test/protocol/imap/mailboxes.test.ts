@@ -109,6 +109,8 @@ describe('STATUS', () => {
   test('a limit told with the capability is not asked for; nothing is asked of a server that cannot tell', async () => {
     const { session } = await loggedIn(async () => undefined, {}, with_('APPENDLIMIT=12345'));
     expect(await readStatus(session, 'q', ['appendLimit', 'size', 'mailboxId', 'deleted'])).toEqual({ appendLimit: 12345 });
+    const both = await loggedIn(async () => undefined, {}, with_('IMAP4rev2'));
+    expect(await readStatus(both.session, 'q', ['deleted'])).toEqual({});
     expect((await failureOf(session.run(statusItems('q', ['messages', 'mailboxId'])))).code).toBe('invalid-input');
   });
   test.each([
