@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { socketTransport } from '../../app/browser/socket-transport.ts';
@@ -30,6 +31,8 @@ export interface AppProbe {
   close(): Promise<void>;
 }
 
+const SETTLE_MS = 1500;
+
 /** A fresh profile and a fresh Chromium. `height` of the window decides how many rows it can show. */
 export async function startApp(height: number): Promise<AppProbe> {
   const state = mkdtempSync('/tmp/gw-bench-app-');
@@ -48,6 +51,8 @@ export async function startApp(height: number): Promise<AppProbe> {
     const page = context.pages()[0] ?? await context.newPage();
     await page.addInitScript(watchWindow);
     await page.goto(address);
+    // Nobody types an account's settings in less: what the start leaves behind is not what a sync blocks.
+    await sleep(SETTLE_MS);
     const client = await connectEngine(context, address);
     return {
       firstSync: (settings, password, expected) => firstSync({ page, client, pid: main.pid ?? 0 }, settings, password, expected),
