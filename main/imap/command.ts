@@ -62,7 +62,8 @@ export interface LiteralSink {
 
 /** What a command shares with others. Those that could not be told apart by their answers wait for each other. */
 export type Lane =
-  | { kind: 'alone' }
+  /** `inMailbox`: it works in the selected mailbox; 'numbers': and names messages by their numbers there, which others' doings change. */
+  | { kind: 'alone'; inMailbox?: 'whole' | 'numbers' }
   | { kind: 'free' }
   | { kind: 'select' }
   | { kind: 'list' }
@@ -83,7 +84,7 @@ const USES_SELECTED: ReadonlySet<Lane['kind']> = new Set<Lane['kind']>(['rows', 
 const LIST_TELLS: ReadonlySet<string> = new Set(['MYRIGHTS', 'METADATA', 'SUBSCRIBE']);
 
 /** Does it work on messages of the selected mailbox? */
-export const usesSelected = (lane: Lane): boolean => USES_SELECTED.has(lane.kind);
+export const usesSelected = (lane: Lane): boolean => USES_SELECTED.has(lane.kind) || (lane.kind === 'alone' && lane.inMailbox !== undefined);
 
 type OnMessages = Extract<Lane, { uids: UidSet }>;
 const onMessages = (lane: Lane): lane is OnMessages => lane.kind === 'rows' || lane.kind === 'copy';

@@ -73,9 +73,9 @@ export class LentSession implements Session, Tenant {
   run<T>(command: Command<T>): Promise<T> {
     const { lane } = command;
     const work = (): Promise<T> => this.#real.run(command);
-    // EXPUNGE waits for everything else, and must never meet a mailbox that somebody else has opened.
-    if (!usesSelected(lane) && command.name !== 'EXPUNGE' && (lane.kind !== 'alone' || this.selection === null)) return this.#aside(work);
-    if (lane.kind !== 'search' || lane.saves !== true) return this.#inMailbox(work, lane.kind === 'rows' ? lane.uids : undefined);
+    if (!usesSelected(lane)) return this.#aside(work);
+    if (lane.kind === 'alone' && lane.inMailbox === 'numbers') return this.#inMailbox(() => this.#withNumbers(work));
+    if (lane.kind !== 'search' || lane.saves !== true) return this.#inMailbox(work, 'uids' in lane ? lane.uids : undefined);
     return this.#inMailbox(async () => {
       this.#savedAt = this.selection?.reopened ?? 0;
       try {
@@ -128,6 +128,11 @@ export class LentSession implements Session, Tenant {
   /** `$` is empty once somebody else has had another mailbox open (RFC 5182 2.1), and an empty answer would be believed. */
   #withSaved<T>(work: () => Promise<T>): Promise<T> {
     return this.#savedAt === (this.selection?.reopened ?? 0) ? work() : Promise.reject(fail('server-no', 'What the search has found is no longer known on this line.'));
+  }
+
+  /** Message numbers are other messages' once the mailbox had to be opened again (RFC 3501 2.3.1.2). */
+  #withNumbers<T>(work: () => Promise<T>): Promise<T> {
+    return (this.selection?.reopened ?? 0) === 0 ? work() : Promise.reject(fail('server-no', 'The numbers of messages may be others by now on this line.'));
   }
 
   #gone(): Promise<never> {

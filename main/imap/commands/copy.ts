@@ -9,7 +9,7 @@ import { copied } from './copied.ts';
 export const uidCopy = (set: UidSet, wireName: string): Command<CopyUid | null> => copying('UID COPY', set, { kind: 'copy', uids: set }, wireName);
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
-export const copy = (sequences: UidSet, wireName: string): Command<CopyUid | null> => copying('COPY', sequences, { kind: 'alone' }, wireName);
+export const copy = (sequences: UidSet, wireName: string): Command<CopyUid | null> => copying('COPY', sequences, { kind: 'alone', inMailbox: 'numbers' }, wireName);
 
 const copying = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
   name,

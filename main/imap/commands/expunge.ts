@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
  */
 export const expunge = (): Command<void> => ({
   name: 'EXPUNGE',
-  lane: { kind: 'alone' },
+  lane: { kind: 'alone', inMailbox: 'whole' },
   parts: () => ['EXPUNGE'],
   done: () => undefined,
 });

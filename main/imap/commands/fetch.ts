@@ -36,7 +36,7 @@ export const uidFetch = (request: FetchRequest): Command<Fetched> =>
   fetching('UID FETCH', { kind: 'rows', uids: request.set }, request, ({ message, items }) => (items & ITEM.uid) !== 0 && uidSetHas(request.set, message.uid));
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. Not with UIDONLY. */
-export const fetch = (request: FetchRequest): Command<Fetched> => fetching('FETCH', { kind: 'alone' }, request, ({ message }) => uidSetHas(request.set, message.sequence));
+export const fetch = (request: FetchRequest): Command<Fetched> => fetching('FETCH', { kind: 'alone', inMailbox: 'numbers' }, request, ({ message }) => uidSetHas(request.set, message.sequence));
 
 function fetching(name: string, lane: Lane, request: FetchRequest, isNamed: (row: FetchRow) => boolean): Command<Fetched> {
   const asked = itemBits(request.items);

@@ -9,7 +9,7 @@ import { copied } from './copied.ts';
 export const uidMove = (set: UidSet, wireName: string): Command<CopyUid | null> => moving('UID MOVE', set, { kind: 'copy', uids: set, writes: true }, wireName);
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
-export const move = (sequences: UidSet, wireName: string): Command<CopyUid | null> => moving('MOVE', sequences, { kind: 'alone' }, wireName);
+export const move = (sequences: UidSet, wireName: string): Command<CopyUid | null> => moving('MOVE', sequences, { kind: 'alone', inMailbox: 'numbers' }, wireName);
 
 const moving = (name: string, set: UidSet, lane: Lane, wireName: string): Command<CopyUid | null> => ({
   name,

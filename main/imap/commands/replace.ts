@@ -11,7 +11,7 @@ export const uidReplace = (uid: number, wireName: string, content: AppendContent
 
 /** By sequence number, which another client's expunge changes: nothing may be under way beside it. */
 export const replace = (sequence: number, wireName: string, content: AppendContent, options: AppendOptions): Command<AppendUid | null> =>
-  replacing('REPLACE', sequence, { kind: 'alone' }, wireName, content, options);
+  replacing('REPLACE', sequence, { kind: 'alone', inMailbox: 'numbers' }, wireName, content, options);
 
 /** APPENDUID comes in an untagged OK before the old message is told to be gone; with some servers in the tagged one. */
 function replacing(name: string, message: number, lane: Lane, wireName: string, content: AppendContent, options: AppendOptions): Command<AppendUid | null> {

@@ -33,7 +33,7 @@ export const uidStore = (set: UidSet, change: StoreChange): Command<Stored> =>
 
 /** By sequence numbers, which another client's expunge changes: nothing may be under way beside it. */
 export const store = (sequences: UidSet, change: StoreChange): Command<Stored> =>
-  storing('STORE', sequences, { kind: 'alone' }, change, (row) => uidSetHas(sequences, row.message.sequence));
+  storing('STORE', sequences, { kind: 'alone', inMailbox: 'numbers' }, change, (row) => uidSetHas(sequences, row.message.sequence));
 
 function storing(name: string, set: UidSet, lane: Lane, change: StoreChange, isNamed: (row: FetchRow) => boolean): Command<Stored> {
   return {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../../../shared/failure.ts';
 import type { Command } from '../../../main/imap/command.ts';
 import { uidSearch } from '../../../main/imap/commands/search.ts';
+import { store } from '../../../main/imap/commands/store.ts';
 import { LentSession } from '../../../main/imap/lent-session.ts';
 import { Line } from '../../../main/imap/line.ts';
 import { withSession } from '../../../main/imap/pool.ts';
@@ -206,9 +207,32 @@ describe('what a command leaves behind', () => {
     const { session: other } = await pool.lease('sync');
     await other.select('INBOX');
     const { session } = await pool.lease('interactive');
-    const command: Command<void> = { name: 'EXPUNGE', lane: { kind: 'alone' }, parts: () => ['EXPUNGE'], done: () => undefined };
+    const command: Command<void> = { name: 'EXPUNGE', lane: { kind: 'alone', inMailbox: 'whole' }, parts: () => ['EXPUNGE'], done: () => undefined };
     expect(await failureOf(session.run(command))).toMatchObject({ code: 'server-bad' });
     expect(server.state.heard).not.toContain('EXPUNGE');
+  });
+});
+
+describe('message numbers', () => {
+  const seen = store([[1, 1]], { action: 'add', flags: ['\\Seen'] });
+  test('never meet another\'s mailbox', async () => {
+    const { pool, server } = await pooled(ordinary, ONE);
+    const { session: other } = await pool.lease('sync');
+    await other.select('INBOX');
+    const { session } = await pool.lease('interactive');
+    expect(await failureOf(session.run(seen))).toMatchObject({ code: 'server-bad' });
+    expect(server.state.heard.filter((line) => line.startsWith('STORE'))).toEqual([]);
+  });
+  test('are not used once the mailbox was opened again', async () => {
+    const { pool, server } = await pooled({ ...ordinary, answers: { STORE: 'TAG OK stored' } }, ONE);
+    const { session } = await pool.lease('sync');
+    await session.select('INBOX');
+    await session.run(seen);
+    await withSession(pool, 'interactive', (other) => other.select('Sent'));
+    expect((await failureOf(session.run(seen))).message).toContain('numbers');
+    await session.select('INBOX');
+    await session.run(seen);
+    expect(server.state.heard.filter((line) => line.startsWith('STORE'))).toHaveLength(2);
   });
 });
 
