@@ -50,6 +50,8 @@ export class Connection {
   heardAt = Date.now();
   /** Commands sent without waiting for the answers before. */
   mostInFlight = MOST_IN_FLIGHT;
+  /** See WireState. */
+  nothingUnsaid = false;
 
   readonly #options: ConnectionOptions;
   readonly #reader: Reader;
@@ -238,7 +240,7 @@ export class Connection {
   #send(entry: Entry): void {
     entry.tag = `g${this.#nextTag++}`;
     try {
-      const parts = entry.command.parts({ utf8: this.utf8, charsetUnsaid: this.enabled.has('UTF8=ACCEPT') });
+      const parts = entry.command.parts({ utf8: this.utf8, charsetUnsaid: this.enabled.has('UTF8=ACCEPT'), nothingUnsaid: this.nothingUnsaid });
       this.#inFlight.push(entry);
       this.#sender.start(entry.tag, parts, entry.command.secret === true ? entry.command.name : null);
     } catch (error) {

@@ -14,7 +14,7 @@ import { greetingFailure, inert } from './failures.ts';
 import { ImapSession } from './imap-session.ts';
 import { introduce } from './introduce.ts';
 import { logIn } from './log-in.ts';
-import { maskFor, mostInFlight, wantsIdFirst } from './quirks/by-kind.ts';
+import { leavesNothingUnsaid, maskFor, mostInFlight, wantsIdFirst } from './quirks/by-kind.ts';
 import { serverKind, type ServerKind } from './quirks/server-kind.ts';
 import type { Session, SessionOptions } from './session.ts';
 import type { Transcript } from './transcript.ts';
@@ -157,6 +157,7 @@ class Opening {
     if (this.#connection === null) return;
     const kind = this.#kind();
     this.#connection.mostInFlight = mostInFlight(kind);
+    this.#connection.nothingUnsaid = leavesNothingUnsaid(kind);
     this.#connection.capabilities = capabilities(names, [...(this.#extras.mask ?? []), ...(this.#options.mask ?? []), ...maskFor(kind)], this.#connection.enabled);
   }
 

@@ -2,6 +2,7 @@
 import { fail } from '../../../shared/failure.ts';
 import type { MessageLimit } from '../response-codes.ts';
 import { MAX_SIZE, parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
+import type { WireState } from '../wire/encoder.ts';
 import type { Esearch } from '../wire/esearch.ts';
 import type { Response } from '../wire/response.ts';
 import { answersAsked, type SearchReturn } from './search-return.ts';
@@ -32,7 +33,7 @@ export interface AnswerOptions {
   returns: SearchReturn | null;
   /** `* SEARCH` or `* SORT`. */
   plain: 'search' | 'sort';
-  /** No answer at all behind OK means that nothing was found. */
+  /** Where a server is known for it, no answer at all behind OK means that nothing was found. */
   mayBeSilent: boolean;
 }
 
@@ -41,6 +42,7 @@ const MOST_SET_OCTETS = 64 << 20;
 
 export class SearchAnswer {
   readonly #options: AnswerOptions;
+  #silentServer = false;
   #tag = '';
   #lists: number[][] = [];
   #esearch: Esearch | null = null;
@@ -55,6 +57,11 @@ export class SearchAnswer {
   constructor(options: AnswerOptions) {
     this.#options = options;
     this.#updating = options.returns?.update === true;
+  }
+
+  /** What is known of the server when the command is sent. */
+  sentTo(wire: WireState): void {
+    this.#silentServer = wire.nothingUnsaid === true;
   }
 
   take(response: Response, tag: string): boolean {
@@ -94,7 +101,7 @@ export class SearchAnswer {
     const esearch = this.#esearch;
     const silent = esearch === null && this.#lists.length === 0;
     const savedOnly = returns !== null && returns.save === true && answersAsked(returns) === 0;
-    if (silent && !mayBeSilent && !savedOnly) throw missing();
+    if (silent && !(mayBeSilent && this.#silentServer) && !savedOnly) throw missing();
     const wantsAll = returns === null || returns.all === true;
     const { partial, partialOrder } = this.#partial(esearch, silent);
     const uids = wantsAll ? this.#all(esearch) : null;

@@ -21,7 +21,6 @@ export interface SearchOptions {
 export function uidSearch(key: SearchKey, options: SearchOptions = {}): Command<SearchResult> {
   const returns = options.returns ?? null;
   const charset = options.charset ?? null;
-  // Cyrus 3.6 (FUZZY, squat): no untagged SEARCH at all for zero hits; 2026-11-20. Only believed where finding nothing is ordinary.
   const answer = new SearchAnswer({ returns, plain: 'search', mayBeSilent: textsOf(key).length > 0 });
   return {
     name: 'UID SEARCH',
@@ -30,6 +29,7 @@ export function uidSearch(key: SearchKey, options: SearchOptions = {}): Command<
     patience: SLOW,
     lane: { kind: 'search', correlated: returns !== null, ...(returns?.save === true ? { saves: true } : {}) },
     parts(wire) {
+      answer.sentTo(wire);
       const writer = new CommandWriter(wire).word('UID SEARCH ');
       if (returns !== null) writeReturn(writer, returns);
       if (!isAscii(key) && charset !== 'omit' && !(wire.charsetUnsaid === true && charset === null)) writer.word(`CHARSET ${charsetName(charset ?? 'UTF-8')} `);

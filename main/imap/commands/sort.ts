@@ -32,6 +32,7 @@ export function uidSort(by: readonly SortKey[], key: SearchKey, options: SortOpt
     patience: SLOW,
     lane: { kind: 'search', correlated: returns !== null, ...(returns?.save === true ? { saves: true } : {}) },
     parts(wire) {
+      answer.sentTo(wire);
       if (by.length === 0) throw fail('invalid-input', 'There is nothing to sort by.');
       const writer = new CommandWriter(wire).word('UID SORT ');
       if (returns !== null) writeReturn(writer, returns);

@@ -14,6 +14,8 @@ interface KindQuirks {
   readonly emptyPermanentFlags?: true;
   /** Changed flags are kept only when the mailbox is left. */
   readonly storesOnLeaving?: true;
+  /** A search for text that finds nothing is answered with OK alone. */
+  readonly leavesNothingUnsaid?: true;
 }
 
 const BY_KIND: Readonly<Partial<Record<ServerKind, KindQuirks>>> = {
@@ -29,6 +31,9 @@ const BY_KIND: Readonly<Partial<Record<ServerKind, KindQuirks>>> = {
   coremail: { idFirst: true },
   // LIST … RETURN (STATUS …) with one folder as reference answers nothing (aerc, meli); 2026-11-20.
   zoho: { mask: ['LIST-STATUS'] },
+  // No `* SEARCH` for zero hits with FUZZY or the squat engine; observed with 3.6, 2026-11-20. Fastmail runs it.
+  cyrus: { leavesNothingUnsaid: true },
+  fastmail: { leavesNothingUnsaid: true },
   // A second SELECT of a mailbox ends the first session: `* BYE Killed (lost mailbox lock)`; observed with 2007f, 2026-11-20.
   uw: { mostConnections: 1 },
   // IDLE is accepted and says nothing for as long as it lasts; observed with 3.15, 2026-11-20. Without it NOOP is sent instead.
@@ -44,4 +49,5 @@ export const mostInFlight = (kind: ServerKind): number => BY_KIND[kind]?.mostInF
 export const mostConnections = (kind: ServerKind): number => BY_KIND[kind]?.mostConnections ?? Infinity;
 export const wantsIdFirst = (kind: ServerKind): boolean => BY_KIND[kind]?.idFirst === true;
 export const keepsFlagsUnsaid = (kind: ServerKind): boolean => BY_KIND[kind]?.emptyPermanentFlags === true;
+export const leavesNothingUnsaid = (kind: ServerKind): boolean => BY_KIND[kind]?.leavesNothingUnsaid === true;
 export const storesOnLeaving = (kind: ServerKind): boolean => BY_KIND[kind]?.storesOnLeaving === true;

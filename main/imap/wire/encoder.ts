@@ -8,6 +8,8 @@ export interface WireState {
   readonly utf8: boolean;
   /** UTF8=ACCEPT is on: SEARCH must not name a charset (RFC 6855 3). With IMAP4rev2 alone it may, and has to: Cyrus 3.12 reads a search without one as ASCII and finds nothing; 2026-11-21. */
   readonly charsetUnsaid?: boolean;
+  /** A server that is known to answer a search for text that finds nothing with OK alone. */
+  readonly nothingUnsaid?: boolean;
 }
 
 /** Text to send as it is, or the octets of a literal whose header the connection writes, or where they come from. */
