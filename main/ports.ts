@@ -63,6 +63,8 @@ export interface Ports {
   extraCertificates?: readonly string[];
   /** Lets consented remote images come from loopback and private addresses. Development and tests only. */
   allowPrivateRemote?: boolean;
+  /** Milliseconds for connecting with login, and of silence under a command, before a line counts as dead; the account's own if left out. Tests only. */
+  deadlines?: { connect: number; silence: number };
   /** Asks the engine to add the demo account at its start, if there is none yet. */
   startWithDemo?: boolean;
 }

@@ -36,8 +36,8 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
     plainConfirmed: settings.plainConfirmed,
     ...(settings.pins ? { pins: settings.pins } : {}),
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
-    deadlineMs: CONNECT_DEADLINE_MS,
-    silenceMs: SILENCE_MS,
+    deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
+    silenceMs: ports.deadlines?.silence ?? SILENCE_MS,
     ...(signal ? { signal } : {}),
     clientId: { name: 'Godwit', version: ports.version },
   };

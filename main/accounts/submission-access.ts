@@ -11,7 +11,7 @@ export function submissionOptions(ports: Ports, { settings, credentials, known }
     plainConfirmed: settings.plainConfirmed,
     ...(settings.pins ? { pins: settings.pins } : {}),
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
-    deadlineMs: CONNECT_DEADLINE_MS,
+    deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
     ...(signal ? { signal } : {}),
   };
 }
