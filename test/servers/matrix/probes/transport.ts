@@ -1,4 +1,4 @@
-/** The line itself: STARTTLS (RFC 3501 6.2.1), COMPRESS (RFC 4978), ID (RFC 2971), an accepted certificate. */
+/** The line itself: STARTTLS (RFC 3501 6.2.1), COMPRESS (RFC 4978), ID (RFC 2971), an accepted certificate, and what saves a round trip: SASL-IR (RFC 4959), LITERAL+ (RFC 7888). */
 import { X509Certificate } from 'node:crypto';
 import { expect } from 'vitest';
 import { compress } from '../../../../main/imap/commands/compress.ts';
@@ -6,7 +6,8 @@ import { transcript } from '../../../../main/imap/transcript.ts';
 import { openSession } from '../../../../main/imap/open-session.ts';
 import type { FetchedMessage } from '../../../../main/imap/message.ts';
 import { sessionOptions } from '../ground.ts';
-import type { Probe } from '../probe.ts';
+import type { Session } from '../../../../main/imap/session.ts';
+import type { Probe, RealServer } from '../probe.ts';
 
 const startTls: Probe = {
   extension: 'STARTTLS', rfc: 3501, needs: [],
@@ -68,4 +69,42 @@ const pin: Probe = {
   },
 };
 
-export const probes: readonly Probe[] = [startTls, deflate, id, pin];
+/** A session whose wire log can be looked at. */
+async function logged(server: RealServer, work: (session: Session) => Promise<void>): Promise<readonly string[]> {
+  const log = transcript();
+  const session = await openSession(sessionOptions(server), { transcript: log });
+  try {
+    await work(session);
+  } finally {
+    await session.logout();
+  }
+  return log.lines();
+}
+
+const saslIr: Probe = {
+  extension: 'SASL-IR', rfc: 4959, needs: ['SASL-IR'],
+  async run({ server }) {
+    const lines = await logged(server, (session) => session.noop());
+    const asked = lines.findIndex((line) => /^C: \S+ AUTHENTICATE/u.test(line));
+    // The first word of the mechanism went along: what comes next is the server's own word, not an empty request for ours.
+    expect(asked).toBeGreaterThan(0);
+    expect(lines[asked + 1]).not.toBe('S: +');
+  },
+};
+
+const literalPlus: Probe = {
+  extension: 'LITERAL+', rfc: 7888, needs: ['LITERAL+'],
+  async run({ server, mailbox, fill }) {
+    const wireName = await mailbox();
+    await fill(wireName, 'From: Ann <ann@example.net>\nSubject: plain\n\nText.\n');
+    const lines = await logged(server, async (session) => {
+      await session.select(wireName);
+      expect(await session.uidSearch({ subject: 'Grüße' })).toEqual([]);
+    });
+    const sent = lines.findIndex((line) => line.startsWith('C: ') && /\{7\+?\}/u.test(line));
+    expect(sent).toBeGreaterThan(0);
+    expect(lines.slice(sent).some((line) => line.startsWith('S: +'))).toBe(false);
+  },
+};
+
+export const probes: readonly Probe[] = [startTls, deflate, id, pin, saslIr, literalPlus];
