@@ -1,9 +1,10 @@
 /** Applies batches, each whole or not at all: worked out first, written in one transaction, and only then taken over into memory. */
-import { Dexie, type Table } from 'dexie';
-import { FailureError } from '../../../shared/failure.ts';
+import { Dexie } from 'dexie';
+import { fail, FailureError } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from '../protocol/batch.ts';
-import type { BodyRecord } from '../protocol/records.ts';
+import { BodyIndex } from './body-index.ts';
+import { changeBodies, deleteBodies, writeBodies, type BodyChanges } from './body-changes.ts';
 import type { MirrorDatabase } from './database.ts';
 import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
 import { Staging } from './staging.ts';
@@ -11,7 +12,7 @@ import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
 import { transact } from './transaction.ts';
 
-/** Up to so many vanished rows are deleted by key; beyond, those that have a preview or body are looked up first. */
+/** Up to so many vanished rows are deleted by key; beyond, those that have a preview are looked up first. */
 const FEW = 100;
 
 /**
@@ -19,6 +20,25 @@ const FEW = 100;
  * nothing of it is written; the others are. Rejects if the transaction failed: nothing is written then, and memory is as before.
  */
 export async function applyBatches(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
+  try {
+    return await applyAll(store, batches);
+  } catch (error) {
+    // Texts can be had again at any time: a full disk must not cost what shares a transaction with them.
+    if (!isFull(error) || !batches.some(hasTexts)) throw error;
+    const others = await applyAll(store, batches.filter((batch) => !hasTexts(batch)));
+    return batches.map((batch) => (hasTexts(batch) ? fail('storage', 'The disk is full: the text is not kept.') : (others.shift() as Changes | FailureError)));
+  }
+}
+
+const hasTexts = ({ bodies = [], bodyPacks = [] }: Batch): boolean => bodies.length + bodyPacks.length > 0;
+
+/** Dexie puts the browser's own error inside. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
+}
+
+async function applyAll(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
   const results: (Changes | FailureError)[] = [];
   while (results.length < batches.length) {
     const { staging, staged, refused } = await stageUntilRefused(store, batches.slice(results.length));
@@ -49,41 +69,53 @@ async function commit(store: Store, staging: Staging): Promise<void> {
   const folders = [...staging.folders.values()].filter((folder) => folder.dirty);
   if (staging.gone.size === 0 && folders.length === 0) return;
   for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh) folder.record.generation++;
-  const tables = [db.folders, db.pages, db.flags, db.order, db.bodies, db.previews];
-  await transact(db, 'rw', tables, () => write(db, staging.gone, folders), store.deadline);
+  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews];
+  const bodies: BodyChanges[] = [];
+  for (const folder of folders) {
+    if (folder.bodies.length === 0 && folder.forgotten.size === 0) continue;
+    const emptied = folder.fresh || folder.bodiesForgotten;
+    const changes = changeBodies(folder.record.id, emptied ? BodyIndex.empty : await store.memory.bodyIndex(folder.record.id), folder.bodies, folder.forgotten);
+    if (changes.written.length + changes.shrunk.length + changes.gone.length > 0) bodies.push(changes);
+  }
+  const indexes = await transact(db, 'rw', tables, () => write(db, staging.gone, folders, bodies), store.deadline);
   store.memory.publish(staging.gone, folders);
+  for (const [id, index] of indexes) store.memory.setBodyIndex(id, index);
 }
 
-async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: readonly StagedFolder[]): Promise<void> {
+async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: readonly StagedFolder[], bodies: readonly BodyChanges[]): Promise<Map<FolderId, BodyIndex>> {
   const emptied = new Set([...gone, ...folders.filter((folder) => folder.fresh).map((folder) => folder.record.id)]);
   for (const id of emptied) await deleteFolder(db, id);
   const pages: SummaryPage[] = [];
   const flags: FlagPage[] = [];
-  const bodies: BodyRecord[] = [];
   const previews: PreviewRecord[] = [];
-  const goneKeys: Record<'pages' | 'flags', [FolderId, number][]> = { pages: [], flags: [] };
+  const goneKeys: Record<'pages' | 'flags' | 'links', [FolderId, number][]> = { pages: [], flags: [], links: [] };
   for (const folder of folders) {
     const folderId = folder.record.id;
     for (const [page, rows] of folder.blobs) {
       if (rows) pages.push({ folderId, page, rows });
       else goneKeys.pages.push([folderId, page]);
+      // A page of which the summaries are others now.
+      if (page < folder.firstNewPage) goneKeys.links.push([folderId, page]);
     }
     for (const [page, flagPage] of folder.flagPages) {
       if (flagPage) flags.push(flagPage);
       else goneKeys.flags.push([folderId, page]);
     }
     for (const [uid, text] of folder.previews) previews.push({ folderId, uid, text });
-    bodies.push(...folder.bodies.values());
+    if (folder.bodiesForgotten && !folder.fresh) await deleteBodies(db, folderId);
     if (folder.forgotten.size > 0 && !folder.fresh) await forget(db, folderId, folder.forgotten);
   }
   const writes: PromiseLike<unknown>[] = [db.folders.bulkPut(folders.map((folder) => folder.record))];
   if (goneKeys.pages.length > 0) writes.push(db.pages.bulkDelete(goneKeys.pages));
   if (goneKeys.flags.length > 0) writes.push(db.flags.bulkDelete(goneKeys.flags));
+  if (goneKeys.links.length > 0) writes.push(db.links.bulkDelete(goneKeys.links));
   if (pages.length > 0) writes.push(db.pages.bulkPut(pages));
   if (flags.length > 0) writes.push(db.flags.bulkPut(flags));
   if (previews.length > 0) writes.push(db.previews.bulkPut(previews));
-  if (bodies.length > 0) writes.push(db.bodies.bulkPut(bodies));
   await Promise.all(writes);
+  const indexes = new Map<FolderId, BodyIndex>();
+  for (const changes of bodies) indexes.set(changes.folderId, await writeBodies(db, changes));
+  return indexes;
 }
 
 async function deleteFolder(db: MirrorDatabase, id: FolderId): Promise<void> {
@@ -93,16 +125,15 @@ async function deleteFolder(db: MirrorDatabase, id: FolderId): Promise<void> {
     db.order.delete(id),
     db.pages.where('[folderId+page]').between(from, to).delete(),
     db.flags.where('[folderId+page]').between(from, to).delete(),
-    db.bodies.where('[folderId+uid]').between(from, to).delete(),
+    db.links.where('[folderId+page]').between(from, to).delete(),
+    deleteBodies(db, id),
     db.previews.where('[folderId+uid]').between(from, to).delete(),
   ]);
 }
 
 async function forget(db: MirrorDatabase, folderId: FolderId, uids: ReadonlySet<number>): Promise<void> {
-  for (const table of [db.bodies, db.previews] as Table<unknown, [FolderId, number]>[]) {
-    const keys = uids.size <= FEW
-      ? [...uids].map((uid): [FolderId, number] => [folderId, uid])
-      : (await table.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).primaryKeys()).filter(([, uid]) => uids.has(uid));
-    if (keys.length > 0) await table.bulkDelete(keys);
-  }
+  const keys = uids.size <= FEW
+    ? [...uids].map((uid): [FolderId, number] => [folderId, uid])
+    : (await db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).primaryKeys()).filter(([, uid]) => uids.has(uid));
+  if (keys.length > 0) await db.previews.bulkDelete(keys);
 }

@@ -2,8 +2,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { MIRROR_PROTOCOL } from '../protocol/messages.ts';
-import type { BodyRecord } from '../protocol/records.ts';
-import { MIGRATIONS, SCHEMA_VERSION, type FlagPage, type MetaRecord, type OrderRecord, type PreviewRecord, type StoredFolder, type SummaryPage } from './schema.ts';
+import { MIGRATIONS, SCHEMA_VERSION, type BodyIndexRecord, type BodyPackRecord, type FlagPage, type LinkPage, type MetaRecord, type OrderRecord, type PreviewRecord, type StoredFolder, type SummaryPage } from './schema.ts';
 import { TRANSACTION_DEADLINE, within } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -19,8 +18,10 @@ export class MirrorDatabase extends Dexie {
   declare folders: Table<StoredFolder, FolderId>;
   declare pages: Table<SummaryPage, [FolderId, number]>;
   declare flags: Table<FlagPage, [FolderId, number]>;
+  declare links: Table<LinkPage, [FolderId, number]>;
   declare order: Table<OrderRecord, FolderId>;
-  declare bodies: Table<BodyRecord, [FolderId, number]>;
+  declare bodyPacks: Table<BodyPackRecord, [FolderId, number]>;
+  declare bodyIndex: Table<BodyIndexRecord, [FolderId, number]>;
   declare previews: Table<PreviewRecord, [FolderId, number]>;
   declare meta: Table<MetaRecord, string>;
 

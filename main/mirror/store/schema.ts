@@ -38,10 +38,52 @@ export interface OrderRecord {
   pages: Uint32Array<ArrayBuffer>;
 }
 
+/**
+ * What the summaries of a page say about conversations, hashed: by row, ascending UID. Derived: it can be made anew from the
+ * summary page at any time, and goes whenever that changes. Rows that are gone may still be in it: what they linked stays linked.
+ */
+export interface LinkPage {
+  folderId: FolderId;
+  page: number;
+  uids: Uint32Array<ArrayBuffer>;
+  dates: Uint32Array<ArrayBuffer>;
+  /** Hash of the Message-ID, two numbers a row; 0, 0 for none. */
+  ids: Uint32Array<ArrayBuffer>;
+  /** How many of `links` belong to the row. */
+  counts: Uint8Array<ArrayBuffer>;
+  /** Hashes of what rows link to, two numbers each, row after row. */
+  links: Uint32Array<ArrayBuffer>;
+  /** Hash of the subject without prefixes, 0 for none. */
+  subjects: Uint32Array<ArrayBuffer>;
+  senders: Uint32Array<ArrayBuffer>;
+  /** Who takes part: a Bloom filter of 64 bits, two numbers a row. */
+  people: Uint32Array<ArrayBuffer>;
+  /** 1: an answer by its subject that names no message. */
+  loose: Uint8Array<ArrayBuffer>;
+}
+
 export interface PreviewRecord {
   folderId: FolderId;
   uid: number;
   text: string;
+}
+
+/** Texts of several messages, one after another. */
+export interface BodyPackRecord {
+  folderId: FolderId;
+  pack: number;
+  content: Uint8Array<ArrayBuffer>;
+}
+
+/** Whose texts the pack with the same number holds, ascending UID, and where. */
+export interface BodyIndexRecord {
+  folderId: FolderId;
+  pack: number;
+  uids: Uint32Array<ArrayBuffer>;
+  starts: Uint32Array<ArrayBuffer>;
+  ends: Uint32Array<ArrayBuffer>;
+  /** Of the whole pack, with what it still holds of texts that are gone. */
+  octets: number;
 }
 
 export interface MetaRecord {
@@ -70,6 +112,9 @@ export const MIGRATIONS: readonly Migration[] = [
       meta: 'key',
     },
   },
+  // A record per message costs a hundred times what one per pack does. Texts that were kept singly come again from the server.
+  { version: 2, stores: { bodies: null, bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' } },
+  { version: 2, stores: { links: '[folderId+page]' } },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

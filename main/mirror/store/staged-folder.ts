@@ -2,7 +2,8 @@
 import { fail } from '../../../shared/failure.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { FlagChange, FolderChange } from '../protocol/batch.ts';
-import type { BodyRecord, Checkpoint, PageWrite } from '../protocol/records.ts';
+import type { Checkpoint, PageWrite } from '../protocol/records.ts';
+import { onlyOf, type StagedBodies } from './body-pack.ts';
 import { filterPage, flagPageOf, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
 import type { Spine } from './spine.ts';
@@ -18,13 +19,17 @@ export class StagedFolder {
   record: StoredFolder;
   /** All that is stored under this id goes before anything is written. */
   fresh: boolean;
+  /** Pages from this number on are not on disk yet. */
+  readonly firstNewPage: number;
   /** Undefined until a part of the batch needs the rows. */
   spine: Spine | undefined;
   readonly flagPages = new Map<number, FlagPage | null>();
   readonly blobs = new Map<number, Uint8Array<ArrayBuffer> | null>();
   readonly orderChanges = new Map<number, { date: number; page: number } | null>();
   readonly previews = new Map<number, string>();
-  readonly bodies = new Map<number, BodyRecord>();
+  bodies: StagedBodies[] = [];
+  /** The texts that are stored go before any is written. */
+  bodiesForgotten = false;
   /** Rows that are gone; their previews and bodies go too. */
   readonly forgotten = new Set<number>();
   /** Something must be written. */
@@ -39,6 +44,7 @@ export class StagedFolder {
   constructor(record: StoredFolder, fresh: boolean, spine?: Spine) {
     this.record = { ...record };
     this.fresh = fresh;
+    this.firstNewPage = record.nextPage;
     this.spine = spine;
   }
 
@@ -102,10 +108,10 @@ export class StagedFolder {
       this.#count(uid, place.page.bits[place.index] as number, FLAG.hidden, null);
       this.forgotten.add(uid);
       this.previews.delete(uid);
-      this.bodies.delete(uid);
       this.changed.delete(uid);
       this.vanished++;
     }
+    this.bodies = this.bodies.map((bodies) => onlyOf(bodies, (uid) => !this.forgotten.has(uid)));
     const pages = new Map<number, FlagPage | null>();
     for (const [number, { page, gone }] of touched) {
       const rest = filterPage(page, (uid) => !gone.has(uid));
@@ -121,11 +127,19 @@ export class StagedFolder {
     this.changed.add(uid);
   }
 
-  setBody(spine: Spine, body: BodyRecord): void {
-    // A body that was fetched under an earlier UIDVALIDITY is of another message.
-    const { uidValidity } = this.record.checkpoint;
-    if (!spine.find(body.uid) || (uidValidity !== 0 && uidValidity !== body.uidValidity)) return;
-    this.bodies.set(body.uid, { ...body, content: new Uint8Array(body.content) });
+  addBodies(spine: Spine, bodies: StagedBodies, uidValidity: number): void {
+    // Texts that were fetched under an earlier UIDVALIDITY are of other messages.
+    const own = this.record.checkpoint.uidValidity;
+    if (own !== 0 && own !== uidValidity) return;
+    const known = onlyOf(bodies, (uid) => spine.find(uid) !== undefined);
+    if (known.uids.length === 0) return;
+    this.bodies.push(known);
+    this.dirty = true;
+  }
+
+  forgetBodies(): void {
+    this.bodies = [];
+    this.bodiesForgotten = true;
     this.dirty = true;
   }
 
