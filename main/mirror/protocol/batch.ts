@@ -1,6 +1,6 @@
 /** What the main process writes into the mirror, and what the mirror reports back. */
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
-import type { BodyRecord, Checkpoint, FolderWrite, PageWrite } from './records.ts';
+import type { BodyPackWrite, BodyRecord, Checkpoint, FolderWrite, PageWrite } from './records.ts';
 
 /** One batch is one IndexedDB transaction: all of it is there, or none. Parts are applied in the order of the fields. */
 export interface Batch {
@@ -15,14 +15,33 @@ export interface Batch {
   pages?: PageWrite[];
   /** New flags of known messages: bits replaced as a whole. Unknown UIDs are ignored. */
   flags?: { folderId: FolderId; changes: FlagChange[] }[];
+  /** What the user did, whatever else the messages have: news of the server that come in between stay. */
+  marks?: Mark[];
   vanished?: { folderId: FolderId; uids: number[] }[];
   previews?: { folderId: FolderId; uid: number; text: string }[];
   bodies?: BodyRecord[];
+  /** Many texts at once; of what is here already the newest counts. A batch with texts is refused with 'storage' if the disk is full. */
+  bodyPacks?: BodyPackWrite[];
+  /** Folders whose texts are no longer kept. */
+  forgetBodies?: FolderId[];
   checkpoints?: { folderId: FolderId; checkpoint: Checkpoint }[];
 }
 
 /** [uid, bits, keywords] */
 export type FlagChange = [number, number, string[]];
+
+/** Bits and keywords added and removed, the rest left as it is. Unknown UIDs are ignored, and all of it if the folder has another UIDVALIDITY. */
+export interface Mark {
+  folderId: FolderId;
+  uidValidity: number;
+  /** Or all up to one. */
+  uids: number[] | { upTo: number };
+  add: number;
+  remove: number;
+  addKeywords?: string[];
+  /** In any case (RFC 3501 2.3.2). */
+  removeKeywords?: string[];
+}
 
 /** What a batch touched. */
 export interface Changes {

@@ -170,3 +170,26 @@ test('a question nobody knows is refused and harms nothing', async () => {
   expect(mirror.client.status.state).toBe('ready');
   expect(await uidsShown(mirror)).toEqual([]);
 });
+
+describe('marks', () => {
+  const flagsOf = async (): Promise<unknown> => (await mirror.client.query('rows', { folderId: inbox, uids: [1, 2, 3] })).rows.map(({ flags, keywords }) => [flags, keywords]);
+  beforeEach(async () => {
+    await mirror.client.apply({ checkpoints: [{ folderId: inbox, checkpoint: { uidValidity: 7, uidNext: 4, highestModseq: '0', complete: true } }], pages: [pageOf(inbox, [{ uid: 1, keywords: ['Work'] }, { uid: 2, flags: FLAG.seen }, { uid: 3 }])] });
+  });
+
+  test('change only what they name, whatever news came in between', async () => {
+    await mirror.client.apply({ flags: [{ folderId: inbox, changes: [[2, FLAG.answered, ['home']]] }] });
+    await mirror.client.apply({ marks: [{ folderId: inbox, uidValidity: 7, uids: [1, 2, 9], add: FLAG.flagged, remove: FLAG.seen, addKeywords: ['plan'], removeKeywords: ['WORK'] }] });
+    expect(await flagsOf()).toEqual([[FLAG.flagged | FLAG.keywords, ['plan']], [FLAG.flagged | FLAG.answered | FLAG.keywords, ['home', 'plan']], [0, []]]);
+  });
+
+  test('of another UIDVALIDITY are about other messages', async () => {
+    expect(await mirror.client.apply({ marks: [{ folderId: inbox, uidValidity: 6, uids: [1], add: FLAG.hidden, remove: 0 }] })).toEqual({ folderList: false, folders: [] });
+  });
+
+  test('up to a UID leave what came later', async () => {
+    const { folders } = await mirror.client.apply({ marks: [{ folderId: inbox, uidValidity: 7, uids: { upTo: 2 }, add: FLAG.hidden, remove: 0 }] });
+    expect(folders[0]).toMatchObject({ total: 1, unread: 1 });
+    expect(await uidsShown(mirror)).toEqual([3]);
+  });
+});

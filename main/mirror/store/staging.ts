@@ -5,7 +5,9 @@ import type { Batch, Changes, FolderChange } from '../protocol/batch.ts';
 import type { FolderWrite } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import type { StoredFolder } from './schema.ts';
+import { bodiesOf } from './body-pack.ts';
 import { Spine } from './spine.ts';
+import { markedFlags } from './marked-flags.ts';
 import { StagedFolder } from './staged-folder.ts';
 
 const NO_SPINE = new Spine([]);
@@ -32,9 +34,16 @@ export class Staging {
       await folder.addPage(await this.#spine(folder), page, (number) => this.#readBlob(page.folderId, number));
     }
     for (const { folderId, changes } of batch.flags ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setFlags(spine, changes));
+    for (const mark of batch.marks ?? []) await this.#ifKnown(mark.folderId, (folder, spine) => {
+      if (folder.record.checkpoint.uidValidity === mark.uidValidity) folder.setFlags(spine, markedFlags(spine, mark));
+    });
     for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
     for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
-    for (const body of batch.bodies ?? []) await this.#ifKnown(body.folderId, (folder, spine) => folder.setBody(spine, body));
+    for (const { folderId, uidValidity, uid, content } of batch.bodies ?? []) {
+      await this.#ifKnown(folderId, (folder, spine) => folder.addBodies(spine, { uids: Uint32Array.of(uid), ends: Uint32Array.of(content.length), content: new Uint8Array(content) }, uidValidity));
+    }
+    for (const pack of batch.bodyPacks ?? []) await this.#ifKnown(pack.folderId, (folder, spine) => folder.addBodies(spine, bodiesOf(pack), pack.uidValidity));
+    for (const id of batch.forgetBodies ?? []) this.#find(id)?.forgetBodies();
     for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
     const changes: FolderChange[] = [];
     for (const folder of this.folders.values()) {
