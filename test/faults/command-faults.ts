@@ -1,0 +1,43 @@
+/** At each command of the session: NO, BAD, BYE, garbage, silence, half an answer; and each response code where it can come. */
+import type { Fault, FaultEffect } from '../../app/demo/faults.ts';
+import { shuffled } from './byte-cuts.ts';
+import type { FaultOptions } from './options.ts';
+import { tellSession } from './session-story.ts';
+import { abreast, type Tally } from './tally.ts';
+
+const EFFECTS: Readonly<Record<string, FaultEffect>> = {
+  no: { kind: 'refuse', code: '', text: 'No' },
+  bad: { kind: 'bad', text: 'What?' },
+  bye: { kind: 'bye', text: 'Shutting down' },
+  silence: { kind: 'stall-before' },
+  'no-answer': { kind: 'stall', afterOctets: 0 },
+  'half-answer': { kind: 'stall', afterOctets: 40 },
+  // A refusal that breaks the syntax: what follows the line end is no response of any kind.
+  garbage: { kind: 'refuse', code: '', text: 'No\r\n\u0001\u0002)(}{999999999999}\r\n%%%' },
+};
+
+/** Response codes of refusals that a client must be able to place (RFC 3501 7.1, RFC 5530 3, RFC 9738; THROTTLED: Yahoo and Exchange). */
+const CODES = [
+  'THROTTLED', 'OVERQUOTA', 'INUSE', 'UNAVAILABLE', 'LIMIT', 'SERVERBUG', 'ALERT', 'EXPIRED', 'TRYCREATE', 'NONEXISTENT', 'ALREADYEXISTS',
+  'CANNOT', 'NOPERM', 'CORRUPTION', 'EXPUNGEISSUED', 'CLIENTBUG', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'PARSE', 'EXPUNGED', 'AUTHENTICATIONFAILED',
+];
+
+interface Case { name: string; fault: Fault }
+
+export async function commandFaults(tally: Tally, options: FaultOptions): Promise<void> {
+  const { commands } = await tellSession(null);
+  const occurrences = new Map<string, number>();
+  for (const command of commands.slice(0, commands.lastIndexOf('LIST'))) occurrences.set(command, (occurrences.get(command) ?? 0) + 1);
+  const cases: Case[] = [];
+  const add = (name: string, command: string, effect: FaultEffect, skip: number): void => {
+    cases.push({ name: `${name}@${command}:${skip}`, fault: { command, effect, skip } });
+  };
+  for (const [command, count] of occurrences) {
+    for (let skip = 0; skip < count; skip++) for (const [name, effect] of Object.entries(EFFECTS)) add(name, command, effect, skip);
+    if (command === 'GREETING' || command === 'LOGOUT') continue;
+    for (const code of CODES) add(code, command, { kind: 'refuse', code, text: 'Not now' }, 0);
+    add('backoff-time', command, { kind: 'bad', text: 'Request is throttled. Suggested Backoff Time: 900 milliseconds' }, 0);
+  }
+  const wanted = options.only !== null ? cases.filter(({ name }) => name === options.only) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
+  await abreast(wanted, options.abreast, ({ name, fault }) => tally.attempt(`--only "${name}"`, () => tellSession(null, { plant: ({ demo }) => demo.faults.add(fault) })));
+}

@@ -1,0 +1,31 @@
+/** After the fault: lets the engine come back by itself, and holds everything against the invariants. */
+import type { Ground } from './ground.ts';
+import { check, flagsAgree, mirrorIsWhole, type Break } from './invariants.ts';
+import type { Person } from './person.ts';
+import type { Subject } from './subject.ts';
+
+/** Syncs after which the mirror has to be what the server is. */
+const SYNCS = 2;
+
+export interface Verdict { breaks: Break[]; parked: string[] }
+
+export async function converge(subject: Subject, person: Person, ground: Ground): Promise<Verdict> {
+  await person.settled();
+  for (let n = 0; n < SYNCS; n++) {
+    await person.syncs();
+    const intentions = await person.intentions();
+    const [server, mirror] = [ground.holds(), await person.holds()];
+    if (mirrorIsWhole(server, mirror).length + flagsAgree(server, mirror, intentions).length === 0) break;
+  }
+  await person.settled();
+  const before = subject.batches;
+  await person.syncs();
+  const again = subject.batches - before;
+  const intentions = await person.intentions();
+  const live = check(ground.holds(), await person.holds(), intentions, again);
+  const parked = intentions.operations.filter(({ state }) => state === 'parked').map(({ title, failureCode }) => `${title}: ${failureCode ?? ''}`);
+  // The same from the disk, in case memory and disk are not of one mind.
+  const kept = mirrorIsWhole(ground.holds(), await subject.end());
+  const defects = subject.logged.filter(({ level }) => level === 'error').map(({ event, details }): Break => ({ invariant: 'I5', words: `a defect: ${event} ${JSON.stringify(details)}` }));
+  return { breaks: [...live, ...kept.map(({ invariant, words }) => ({ invariant, words: `on disk: ${words}` })), ...defects], parked };
+}

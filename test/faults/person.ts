@@ -1,0 +1,130 @@
+/** A user at the engine: acts on messages by name, remembers what was promised, and tells what must be true in the end. */
+import { folderId, messageId, type AccountId, type MessageId } from '../../shared/ids.ts';
+import type { Ground } from './ground.ts';
+import type { Intentions, MirroredFolder } from './invariants.ts';
+import { heldByMirror } from './holdings.ts';
+import type { Subject } from './subject.ts';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** How often a person types the same settings in again. */
+const TRIES = 12;
+
+export class Person {
+  readonly #subject: Subject;
+  readonly #ground: Ground;
+  #account: AccountId | null = null;
+  readonly #places = new Map<string, string[]>();
+  readonly #deleted = new Set<string>();
+  readonly #flagged: { messageId: string; flag: string; operation: string }[] = [];
+  readonly #sends = new Map<string, string>();
+  readonly #promised = new Set<string>();
+
+  constructor(subject: Subject, ground: Ground) {
+    this.#subject = subject;
+    this.#ground = ground;
+    for (const { path, messages } of ground.holds()) for (const message of messages) this.#places.set(message.messageId, [path]);
+  }
+
+  /** Tries again as a person would whose line is bad. */
+  async addAccount(imapPort: number): Promise<void> {
+    const { email, name, user, password } = this.#ground.demo.account;
+    const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user }, smtp: { ...this.#ground.demo.smtp, user }, plainConfirmed: false };
+    for (let left = TRIES; ; left--) {
+      const added = await this.#subject.client.call('accounts.add', { settings, password });
+      if (added.ok) {
+        this.#account = added.value.accountId;
+        return;
+      }
+      if (left === 0) throw new Error(`accounts.add: ${JSON.stringify(added.failure)}`);
+      await pause(5);
+    }
+  }
+
+  async seesAll(folder: string, names: readonly string[]): Promise<void> {
+    await this.#subject.waitFor('messages.list', { folderId: folderId(this.#account!, folder), from: 0, count: 100 }, ({ rows }) => names.every((name) => rows.some(({ subject }) => subject === `Note ${name}`)));
+  }
+
+  async #find(folder: string, name: string): Promise<MessageId> {
+    await this.seesAll(folder, [name]);
+    const id = folderId(this.#account!, folder);
+    const { rows } = await this.#subject.mirror.query('window', { folderId: id, from: 0, count: 100 });
+    const { folders, row } = { folders: await this.#subject.mirror.query('folders', {}), row: rows.find(({ summary }) => (summary as string[])[7] === this.#ground.id(name)) };
+    return messageId(id, folders.find((one) => one.id === id)!.checkpoint.uidValidity, (row!.summary as number[])[0]!);
+  }
+
+  async flag(folder: string, name: string): Promise<void> {
+    const { operationId } = await this.#subject.call('messages.setFlags', { messageIds: [await this.#find(folder, name)], add: ['flagged'], remove: [] });
+    this.#promised.add(operationId);
+    this.#flagged.push({ messageId: this.#ground.id(name), flag: '\\Flagged', operation: operationId });
+  }
+
+  async move(folder: string, name: string, role: 'archive' | 'trash', to: string): Promise<void> {
+    const { operationId } = await this.#subject.call('messages.move', { messageIds: [await this.#find(folder, name)], to: { role } });
+    this.#promised.add(operationId);
+    // Refused for good it stays; which of both is I5's and I2's to tell.
+    this.#places.set(this.#ground.id(name), [folder, to]);
+  }
+
+  async deleteForever(name: string): Promise<void> {
+    const { operationId } = await this.#subject.call('messages.deleteForever', { messageIds: [await this.#find('Trash', name)] });
+    this.#promised.add(operationId);
+    this.#deleted.add(this.#ground.id(name));
+  }
+
+  async send(marker: string): Promise<void> {
+    const { operationId } = await this.#subject.call('compose.send', { accountId: this.#account!, to: [{ name: '', address: 'ann@example.net' }], cc: [], bcc: [], subject: marker, text: 'Hello\n', inReplyTo: '', references: [], source: null });
+    this.#promised.add(operationId);
+    this.#sends.set(operationId, marker);
+  }
+
+  async hearsOf(name: string): Promise<void> {
+    this.#ground.deliver(name);
+    this.#places.set(this.#ground.id(name), ['INBOX']);
+    await this.seesAll('INBOX', [name]);
+  }
+
+  /** Nothing is on its way any more. */
+  async settled(): Promise<void> {
+    await this.#subject.waitFor('activity.list', {}, ({ operations }) => operations.length >= this.#promised.size && operations.every(({ state }) => state === 'done' || state === 'parked'));
+  }
+
+  /** Looks for news, and resolves when the answer has been gone through. */
+  async syncs(): Promise<void> {
+    const { commands } = this.#ground;
+    const lists = (): number => commands.filter((command) => command === 'LIST').length;
+    const before = lists();
+    await this.#subject.call('accounts.syncNow', { accountId: this.#account! });
+    for (let waited = 0; lists() === before; waited += 5) {
+      if (waited > 10_000) throw new Error('the server is not asked any more');
+      await pause(5);
+    }
+    await this.#subject.waitFor('accounts.list', {}, ({ accounts }) => accounts.every(({ phase }) => phase === 'ready'));
+    for (let seen = -1; seen !== commands.length + this.#subject.batches;) {
+      seen = commands.length + this.#subject.batches;
+      await pause(30);
+    }
+  }
+
+  holds(): Promise<MirroredFolder[]> { return heldByMirror(this.#subject.mirror); }
+
+  async intentions(): Promise<Intentions> {
+    const { operations } = await this.#subject.waitFor('activity.list', {}, () => true);
+    const stateOf = (id: string): string => operations.find((row) => row.id === id)?.state ?? 'lost';
+    const sent = this.#ground.demo.store.messages('Sent').map(({ raw }) => raw.toString('latin1'));
+    const undone = new Set(operations.filter(({ state }) => state === 'parked').map(({ id }) => id as string));
+    return {
+      places: this.#places,
+      deleted: this.#deleted,
+      flagged: this.#flagged.map(({ messageId: id, flag, operation }) => ({ messageId: id, flag, confirmed: !undone.has(operation) })),
+      sends: [...this.#sends].map(([id, marker]) => ({
+        marker,
+        state: stateOf(id),
+        failureCode: operations.find((row) => row.id === id)?.failure?.code ?? null,
+        accepted: this.#ground.demo.submissions.filter(({ raw }) => raw.toString('latin1').includes(`Subject: ${marker}`)).length,
+        inSent: sent.filter((raw) => raw.includes(`Subject: ${marker}`)).length,
+      })),
+      operations: operations.map(({ title, state, failure }) => ({ title, state, failureCode: failure?.code ?? null })),
+      promised: this.#promised.size,
+    };
+  }
+}

@@ -1,0 +1,54 @@
+/** `npm run faults [NAME…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--kills N] [--interleavings N]`: prints what was tried and what broke; exit code 1 on any break. */
+import { byteCuts } from './byte-cuts.ts';
+import { commandFaults } from './command-faults.ts';
+import { DEFAULTS, type FaultOptions } from './options.ts';
+import { Tally } from './tally.ts';
+
+const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Promise<void>>> = {
+  'byte-cuts': byteCuts,
+  'command-faults': commandFaults,
+};
+const NUMBERS = ['seed', 'sample', 'abreast', 'kills', 'interleavings'] as const;
+
+function read(words: readonly string[]): { names: string[]; options: FaultOptions } {
+  const options = { ...DEFAULTS };
+  const names: string[] = [];
+  const usage = new Error(`Usage: npm run faults [${Object.keys(KINDS).join('|')}…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--kills N] [--interleavings N]`);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const option = word.replace(/^--/u, '');
+    if (word === '--') continue;
+    if (word === '--only') options.only = words[++at] ?? null;
+    else if ((NUMBERS as readonly string[]).includes(option) && word.startsWith('--')) {
+      const value = Number(words[++at]);
+      if (!Number.isInteger(value) || value < 0) throw usage;
+      options[option as (typeof NUMBERS)[number]] = value;
+    } else if (word in KINDS) names.push(word);
+    else throw usage;
+  }
+  return { names, options };
+}
+
+async function main(): Promise<number> {
+  const { names, options } = read(process.argv.slice(2));
+  let failed = 0;
+  for (const [name, run] of Object.entries(KINDS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const tally = new Tally(name, (line) => console.log(line));
+    const began = performance.now();
+    await run(tally, options);
+    console.log(`${tally.summary()}, seed ${options.seed}, ${Math.round((performance.now() - began) / 1000)} s`);
+    failed += tally.failed;
+  }
+  return failed;
+}
+
+let rejections = 0;
+process.on('unhandledRejection', (error) => {
+  rejections++;
+  console.log('  UNHANDLED', error);
+});
+main().then((failed) => process.exit(failed + rejections === 0 ? 0 : 1), (error: unknown) => {
+  console.error(error instanceof Error && error.message.startsWith('Usage') ? error.message : error);
+  process.exit(1);
+});
