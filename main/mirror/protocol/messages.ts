@@ -15,8 +15,14 @@ export interface Queries {
   rows: [{ folderId: FolderId; uids: number[] }, RowsAnswer];
   /** Every UID of a folder with its bits, ascending UID; hidden ones included. Uint32 and Uint16, little-endian. */
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
+  /** The conversation of a message through all folders of its account, oldest first. Empty if the message is not here. */
+  thread: [{ folderId: FolderId; uid: number; from: number; count: number }, ThreadAnswer];
   /** Null if not kept, or kept under another UIDVALIDITY. */
   body: [{ folderId: FolderId; uid: number }, BodyRecord | null];
+  /** The newest shown messages without a text, by date and then UID; `since` in seconds. `after`: only those behind that place. */
+  bodyGaps: [{ folderId: FolderId; since: number; limit: number; after: BodyGapPlace | null }, BodyGapsAnswer];
+  /** What the folder takes: octets of its summaries and of its texts. */
+  folderStorage: [{ folderId: FolderId }, { messages: number; summaryOctets: number; texts: number; textOctets: number }];
   storage: [Record<string, never>, { usage: number; quota: number }];
 }
 export type QueryName = keyof Queries;
@@ -32,6 +38,18 @@ export interface RowAnswer {
 export interface WindowAnswer { total: number; unread: number; from: number; uidValidity: number; rows: RowAnswer[] }
 /** In the order asked; unknown UIDs are left out. */
 export interface RowsAnswer { uidValidity: number; rows: RowAnswer[] }
+
+export interface BodyGapPlace { date: number; uid: number }
+/** `structure` and `size` as in the SummaryRow. */
+export interface BodyGap extends BodyGapPlace { size: number; structure: unknown }
+export interface BodyGapsAnswer { uidValidity: number; gaps: BodyGap[] }
+
+/** Where a message lies. */
+export interface RowPlace { folderId: FolderId; uidValidity: number; uid: number }
+/** `copies`: the same message in other folders. */
+export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }
+/** `total` counts messages, copies not. `complete` is false while the local copy is still being gone through: more may belong to it. */
+export interface ThreadAnswer { total: number; from: number; complete: boolean; rows: ThreadRow[] }
 
 export type ToMirror =
   | { kind: 'batch'; id: number; batch: Batch }

@@ -78,11 +78,23 @@ export interface PageWrite {
   rows: Uint8Array;
 }
 
+/** Texts of several messages, which need not be neighbours. */
+export interface BodyPackWrite {
+  folderId: FolderId;
+  uidValidity: number;
+  /** Ascending, little-endian Uint32 each. */
+  uids: Uint8Array;
+  /** Where the text of each ends in `content`, octets, little-endian Uint32 each. */
+  ends: Uint8Array;
+  /** One BodyRecord.content after another. */
+  content: Uint8Array;
+}
+
 /** Text of a message that was opened, or a part of it. */
 export interface BodyRecord {
   folderId: FolderId;
   uidValidity: number;
   uid: number;
-  /** UTF-8 JSON of what main/mime made; the store does not look inside. */
+  /** As main/sync/bodies/stored-body makes it; the store does not look inside. */
   content: Uint8Array;
 }

@@ -3,10 +3,11 @@ import { fail } from '../../../shared/failure.ts';
 import type { Queries, QueryName } from '../protocol/messages.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
-import { body } from './body.ts';
+import { body, bodyGaps, folderStorage } from './body.ts';
 import { rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
+import { thread } from './thread.ts';
 import { window } from './window.ts';
 
 type Answers = { [Name in QueryName]: (store: Store, question: Queries[Name][0]) => Promise<Queries[Name][1]> };
@@ -20,7 +21,10 @@ const ANSWERS: Answers = {
     if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
     return spineBytes(await store.memory.spine(folderId));
   },
+  thread,
   body,
+  bodyGaps,
+  folderStorage,
   storage: async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate()) ?? {};
     return { usage, quota };

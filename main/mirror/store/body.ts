@@ -1,12 +1,62 @@
-/** Texts of messages that were opened before. */
-import type { Queries } from '../protocol/messages.ts';
+/** Texts of messages, and which are missing. */
+import type { BodyGap, Queries } from '../protocol/messages.ts';
+import type { SummaryRow } from '../protocol/records.ts';
+import { fail } from '../../../shared/failure.ts';
+import type { Order } from './order.ts';
+import { rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 
-/** Null if it is not kept, or was fetched under another UIDVALIDITY and so belongs to another message. */
+/** Null if it is not kept. */
 export async function body(store: Store, { folderId, uid }: Queries['body'][0]): Promise<Queries['body'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) return null;
-  const { bodies } = store.db;
-  const record = await store.read([bodies], () => bodies.get([folderId, uid]));
-  return record && record.uidValidity === folder.checkpoint.uidValidity ? record : null;
+  const place = folder && (await store.memory.bodyIndex(folderId)).find(uid);
+  if (!place) return null;
+  const { bodyPacks } = store.db;
+  const record = await store.read([bodyPacks], () => bodyPacks.get([folderId, place.pack]));
+  return record ? { folderId, uidValidity: folder.checkpoint.uidValidity, uid, content: record.content.slice(place.start, place.end) } : null;
+}
+
+/** At most 1000 at once. Throws FailureError 'not-found' for an unknown folder. */
+export async function bodyGaps(store: Store, { folderId, since, limit, after }: Queries['bodyGaps'][0]): Promise<Queries['bodyGaps'][1]> {
+  const folder = store.memory.folders.get(folderId);
+  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  const [order, index] = [await store.memory.order(folderId), await store.memory.bodyIndex(folderId)];
+  const kept = index.uids();
+  const places: { uid: number; page: number }[] = [];
+  for (let i = after ? behind(order, after.date, after.uid) : 0; i < order.uids.length && places.length < Math.min(limit, 1000); i++) {
+    if ((order.dates[i] as number) < since) break;
+    const uid = order.uids[i] as number;
+    if (!kept.has(uid)) places.push({ uid, page: order.pages[i] as number });
+  }
+  const gaps = (await rowsAt(store, folderId, places)).map(({ summary }): BodyGap => {
+    const row = summary as SummaryRow;
+    return { uid: row[0], date: row[1], size: row[2], structure: row[11] };
+  });
+  return { uidValidity: folder.checkpoint.uidValidity, gaps };
+}
+
+/** First place of an order behind a date and UID, whether or not they are still in it. */
+function behind({ uids, dates }: Order, date: number, uid: number): number {
+  let low = 0;
+  let high = uids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const found = dates[middle] as number;
+    if (found > date || (found === date && (uids[middle] as number) >= uid)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Reads every summary page of the folder: for somebody who looks at it. */
+export async function folderStorage(store: Store, { folderId }: Queries['folderStorage'][0]): Promise<Queries['folderStorage'][1]> {
+  const folder = store.memory.folders.get(folderId);
+  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  const { pages } = store.db;
+  let summaryOctets = 0;
+  let messages = 0;
+  await store.read([pages], () => pages.where('[folderId+page]').between([folderId, -Infinity], [folderId, Infinity]).each(({ rows }) => { summaryOctets += rows.length; }));
+  for (const page of (await store.memory.spine(folderId)).pages) messages += page.uids.length;
+  const { count, octets } = (await store.memory.bodyIndex(folderId)).total();
+  return { messages, summaryOctets, texts: count, textOctets: octets };
 }

@@ -1,6 +1,7 @@
 /** What the store keeps in memory: every folder record, and spine and order of the folders used last. Always equal to what is committed. */
 import { Dexie } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
+import { BodyIndex } from './body-index.ts';
 import type { MirrorDatabase } from './database.ts';
 import { buildOrder, mergeOrder, type Order } from './order.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
@@ -26,6 +27,8 @@ export class StoreMemory {
   readonly summaries = new SummaryCache();
   /** Least recently used first. */
   readonly #open = new Map<FolderId, OpenFolder>();
+  /** 12 octets a message that has its text here. */
+  readonly #bodies = new Map<FolderId, BodyIndex>();
   readonly #db: MirrorDatabase;
   readonly #deadline: number;
 
@@ -64,15 +67,32 @@ export class StoreMemory {
     return open.order;
   }
 
+  async bodyIndex(folderId: FolderId): Promise<BodyIndex> {
+    const known = this.#bodies.get(folderId);
+    if (known) return known;
+    const { bodyIndex } = this.#db;
+    const range = bodyIndex.where('[folderId+pack]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]);
+    const index = new BodyIndex(await transact(this.#db, 'r', [bodyIndex], () => range.toArray(), this.#deadline));
+    this.#bodies.set(folderId, index);
+    return index;
+  }
+
+  /** As it has just been committed, after `publish`. */
+  setBodyIndex(folderId: FolderId, index: BodyIndex): void {
+    this.#bodies.set(folderId, index);
+  }
+
   /** Takes over what has just been committed. */
   publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
     for (const id of gone) {
       this.folders.delete(id);
       this.#open.delete(id);
+      this.#bodies.delete(id);
       this.summaries.forgetFolder(id);
     }
     for (const folder of staged) {
       const { id } = folder.record;
+      if (folder.fresh || folder.bodiesForgotten) this.#bodies.delete(id);
       this.folders.set(id, folder.record);
       if (folder.fresh) {
         this.#open.delete(id);

@@ -114,7 +114,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // A record per message costs a hundred times what one per pack does. Texts that were kept singly come again from the server.
   { version: 2, stores: { bodies: null, bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' } },
-  { version: 2, stores: { links: '[folderId+page]' } },
+  { version: 3, stores: { links: '[folderId+page]' } },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -1,0 +1,120 @@
+/** Texts in packs: what is kept, what is missing, what goes with its message, and what a full disk leaves alone. */
+import { IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openMemoryMirror, type MemoryMirror } from '../../../test/support/memory-mirror.ts';
+import { folderWrite, inbox, pageOf } from '../../../test/support/mirror-records.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { BodyPackWrite } from '../protocol/records.ts';
+
+let mirror: MemoryMirror;
+const originalPut = IDBObjectStore.prototype.put;
+
+const textOf = (uid: number, octets = 100): Uint8Array => new Uint8Array(octets).fill(uid % 251);
+function packOf(uids: readonly number[], uidValidity = 0, text: (uid: number) => Uint8Array = textOf): BodyPackWrite {
+  const texts = uids.map((uid) => text(uid));
+  let end = 0;
+  const ends = Uint32Array.from(texts, (one) => (end += one.length));
+  return { folderId: inbox, uidValidity, uids: new Uint8Array(Uint32Array.from(uids).buffer), ends: new Uint8Array(ends.buffer), content: Uint8Array.from(texts.flatMap((one) => [...one])) };
+}
+const kept = async (uid: number): Promise<Uint8Array | null> => (await mirror.client.query('body', { folderId: inbox, uid }))?.content ?? null;
+const gaps = async (question: { since?: number; limit?: number; after?: { date: number; uid: number } } = {}): Promise<number[]> =>
+  (await mirror.client.query('bodyGaps', { folderId: inbox, since: 0, limit: 100, after: null, ...question })).gaps.map(({ uid }) => uid);
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const storage = () => mirror.client.query('folderStorage', { folderId: inbox });
+
+beforeEach(async () => {
+  mirror = await openMemoryMirror({ deadline: 500 });
+  await mirror.client.apply({ folders: [folderWrite(inbox)], pages: [pageOf(inbox, range(1, 20).map((uid) => ({ uid })))] });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await mirror.close();
+});
+
+test('each text is found among many, also after a restart; unknown messages and another UIDVALIDITY are left out', async () => {
+  await mirror.client.apply({ bodyPacks: [packOf([2, 5, 9, 400]), packOf([3, 4, 20])] });
+  await mirror.client.apply({ checkpoints: [{ folderId: inbox, checkpoint: { uidValidity: 7, uidNext: 21, highestModseq: '0', complete: true } }] });
+  await mirror.client.apply({ bodyPacks: [packOf([1], 6)] });
+  for (let round = 0; round < 2; round++) {
+    for (const uid of [2, 5, 9, 3, 4, 20]) expect(await kept(uid)).toEqual(textOf(uid));
+    for (const uid of [1, 6, 400]) expect(await kept(uid)).toBeNull();
+    await mirror.restart();
+  }
+});
+
+test('what is missing comes newest first, from a date on, in portions, and without hidden rows', async () => {
+  await mirror.client.apply({ bodyPacks: [packOf(range(10, 18))], flags: [{ folderId: inbox, changes: [[19, FLAG.hidden, []]] }] });
+  expect(await gaps()).toEqual([20, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect(await gaps({ since: 8 })).toEqual([20, 9, 8]);
+  expect(await gaps({ limit: 2 })).toEqual([20, 9]);
+  expect(await gaps({ limit: 2, after: { date: 9, uid: 9 } })).toEqual([8, 7]);
+  // That place may be empty by now.
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [9] }] });
+  expect(await gaps({ limit: 2, after: { date: 9, uid: 9 } })).toEqual([8, 7]);
+});
+
+test('a text goes with its message, and what a pack still holds of it does before long', async () => {
+  await mirror.client.apply({ bodyPacks: [packOf(range(1, 10))] });
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [4] }] });
+  expect(await kept(4)).toBeNull();
+  expect(await storage()).toMatchObject({ messages: 19, texts: 9, textOctets: 900 });
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [5, 6, 7] }] });
+  await mirror.restart();
+  for (const uid of [1, 2, 3, 8, 9, 10]) expect(await kept(uid)).toEqual(textOf(uid));
+  const packs = await new Promise<{ content: Uint8Array }[]>((resolve, reject) => {
+    const open = mirror.indexedDB.open('godwit-mirror-1');
+    open.onerror = () => reject(new Error('not opened'));
+    open.onsuccess = () => {
+      const all = open.result.transaction('bodyPacks').objectStore('bodyPacks').getAll();
+      all.onsuccess = () => resolve(all.result as { content: Uint8Array }[]);
+      open.result.close();
+    };
+  });
+  expect(packs.map(({ content }) => content.length)).toEqual([600]);
+});
+
+test('of a text that comes twice the newer counts, in one batch or two', async () => {
+  const other = (uid: number): Uint8Array => textOf(uid + 100, 7);
+  await mirror.client.apply({ bodyPacks: [packOf([1, 2]), packOf([2], 0, other)] });
+  expect(await kept(2)).toEqual(other(2));
+  await mirror.client.apply({ bodies: [{ folderId: inbox, uidValidity: 0, uid: 1, content: other(1) }] });
+  expect(await kept(1)).toEqual(other(1));
+  expect(await storage()).toMatchObject({ texts: 2, textOctets: 14 });
+});
+
+test('in one batch: gone before it was written, and written after all was forgotten', async () => {
+  await mirror.client.apply({ bodyPacks: [packOf([1, 2])] });
+  await Promise.all([mirror.client.apply({ bodyPacks: [packOf([3, 4])] }), mirror.client.apply({ vanished: [{ folderId: inbox, uids: [3] }] })]);
+  expect([await kept(3), await kept(4)]).toEqual([null, textOf(4)]);
+  await Promise.all([mirror.client.apply({ forgetBodies: [inbox] }), mirror.client.apply({ bodyPacks: [packOf([5])] })]);
+  expect([await kept(1), await kept(4), await kept(5)]).toEqual([null, null, textOf(5)]);
+  await mirror.restart();
+  expect(await storage()).toMatchObject({ texts: 1, textOctets: 100 });
+});
+
+test('columns that do not fit each other are refused', async () => {
+  const pack = packOf([1, 2]);
+  for (const wrong of [{ ...pack, ends: pack.ends.subarray(4) }, { ...pack, content: pack.content.subarray(1) }, packOf([2, 1])]) {
+    await expect(mirror.client.apply({ bodyPacks: [wrong] })).rejects.toMatchObject({ failure: { code: 'invalid-input' } });
+  }
+  expect(mirror.client.status.state).toBe('ready');
+});
+
+test('a full disk refuses texts and nothing else', async () => {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+    if (this.name === 'bodyPacks') throw new DOMException('full', 'QuotaExceededError');
+    return originalPut.call(this, value);
+  } as typeof originalPut);
+  const [page, text, flags] = await Promise.allSettled([
+    mirror.client.apply({ pages: [pageOf(inbox, [{ uid: 21 }])] }),
+    mirror.client.apply({ bodyPacks: [packOf([1])] }),
+    mirror.client.apply({ flags: [{ folderId: inbox, changes: [[1, FLAG.seen, []]] }] }),
+  ]);
+  expect([page.status, flags.status]).toEqual(['fulfilled', 'fulfilled']);
+  expect(text).toMatchObject({ status: 'rejected', reason: { failure: { code: 'storage' } } });
+  expect(mirror.client.status.state).toBe('ready');
+  expect((await mirror.client.query('window', { folderId: inbox, from: 0, count: 1 })).total).toBe(21);
+  vi.restoreAllMocks();
+  await mirror.client.apply({ bodyPacks: [packOf([1])] });
+  expect(await kept(1)).toEqual(textOf(1));
+});
