@@ -1,19 +1,16 @@
 /** Brings one folder of the mirror up to date with the server, newest messages first. Can stop between portions and go on later. */
-import { fail } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
-import { FLAG, packFlags } from '../../shared/model/flags.ts';
 import type { SelectedMailbox } from '../imap/mailbox.ts';
-import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import type { FlagChange } from '../mirror/protocol/batch.ts';
-import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { planFolder } from './plan.ts';
-import { compareSpines, indexOfUid, type Spine } from './spine.ts';
+import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
+import { findChanges, type Found } from './find-changes.ts';
+import { compareUids } from './list-uids.ts';
+import { openFolder, type Doubts } from './open-folder.ts';
+import { planFolder, type Plan } from './plan.ts';
+import type { Spine } from './spine.ts';
+import { FlagChanges } from './strategies/flag-changes.ts';
 import { SummaryFetch } from './summary-fetch.ts';
-
-/** A folder that loses so many and so large a share of its messages at once is asked about twice. */
-const MASS_DELETION = { count: 50, share: 0.2 };
 
 /** What the user has done and the server has not confirmed, laid over the server's flags. `before`: bits in the mirror, 0 if new. */
 export type Overlay = (folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number) => number;
@@ -21,6 +18,8 @@ export type Overlay = (folderId: FolderId, uidValidity: number, uid: number, bit
 export interface FolderSyncOptions {
   mirror: MirrorClient;
   overlay: Overlay;
+  /** Of this account; what is found out is added. */
+  doubts?: Doubts;
   /** Fetch at most so many missing summaries now. */
   limit?: number;
   /** Asked between portions; true leaves the rest for later. */
@@ -34,89 +33,115 @@ export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity:
 
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
-  const { mirror } = options;
-  const [selected, known] = await Promise.all([session.select(folder.wireName), readSpine(mirror, folder.id)]);
-  let spine = known;
-  const plan = planFolder(folder.checkpoint, selected, spine.uids.length);
-  if (plan.unchanged) return { finished: true, reset: false, uidValidity: selected.uidValidity, refused: 0 };
-  const fresh = plan.reset || folder.checkpoint.uidValidity === 0;
-  if (plan.reset) spine = { uids: new Uint32Array(), flags: new Uint16Array() };
-  const { uidValidity, uidNext, highestModseq } = selected;
-  // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
-  const begun: Promise<unknown> = fresh ? mirror.apply({
-    ...(plan.reset ? { resetFolders: [{ folderId: folder.id, uidValidity }] } : {}),
-    checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
-  }) : Promise.resolve();
-  let done = 0;
-  const summaries = new SummaryFetch({
-    session, mirror, folderId: folder.id, known: spine.uids, begun,
-    overlay: (uid, bits) => options.overlay(folder.id, uidValidity, uid, bits, 0),
-    onStored: (count) => {
-      done = Math.min(selected.exists, done + count);
-      options.onProgress(done, selected.exists);
-    },
-  });
-
-  if (plan.flags.kind !== 'none') await syncFlags(session, selected, folder.id, spine, plan.flags, options);
-  const [first, difference] = await Promise.all([
-    // On screen before the server has listed all there is.
-    fresh && selected.exists > 0 ? summaries.newest(uidNext) : new Set<number>(),
-    plan.listUids ? compareUids(session, selected, spine) : { missing: [], gone: fresh || selected.exists > 0 ? [] : [...spine.uids] },
-    begun,
-  ]);
-  const listed = first.size ? new Set(difference.missing) : first;
-  // Fetched, and expunged by somebody before the list was made.
-  const gone = [...difference.gone, ...[...first].filter((uid) => !listed.has(uid))];
-  if (gone.length) await mirror.apply({ vanished: [{ folderId: folder.id, uids: gone }] });
-
-  const missing = first.size ? difference.missing.filter((uid) => !first.has(uid)) : difference.missing;
-  done = Math.max(0, selected.exists - missing.length);
-  const wanted = options.limit !== undefined && missing.length > options.limit ? missing.slice(missing.length - options.limit) : missing;
-  const { complete, refused } = await summaries.rest(wanted, () => options.shouldYield());
-  const finished = complete && wanted.length === missing.length;
-  if (finished) {
-    // Without a UIDNEXT the folder counts as stale, and what was refused is asked for again with every survey.
-    const next = refused ? 0 : uidNext || Math.max(0, difference.missing.at(-1) ?? 0, spine.uids.at(-1) ?? 0) + 1;
-    await mirror.apply({ checkpoints: [{ folderId: folder.id, checkpoint: { uidValidity, uidNext: next, highestModseq, complete: true } }] });
-  }
-  return { finished, reset: plan.reset, uidValidity, refused };
+  const { mirror, doubts = new Set() } = options;
+  const [{ selected, told }, known] = await Promise.all([openFolder(session, folder, doubts), readSpine(mirror, folder.id)]);
+  const asked = told !== null;
+  const trust = asked ? { condstore: true, qresync: true } : { condstore: !doubts.has('CONDSTORE'), qresync: false };
+  const plan = planFolder(folder.checkpoint, selected, known.uids.length, trust, { asked, told: asked && (told.flags.size > 0 || told.vanished.length > 0) });
+  if (plan.kind === 'unchanged') return { finished: true, reset: false, uidValidity: selected.uidValidity, refused: 0 };
+  const reset = plan.kind === 'first' && plan.reset;
+  const sync = new FolderSync(session, folder, selected, reset ? { uids: new Uint32Array(), flags: new Uint16Array() } : known, options);
+  if (plan.kind === 'first') return sync.first(reset);
+  return sync.compare(plan, () => findChanges({ session, selected, checkpoint: folder.checkpoint, plan, told, doubts, spine: known, summaries: sync.summaries, changes: sync.flagChanges() }));
 }
+
+class FolderSync {
+  readonly summaries: SummaryFetch;
+  readonly #session: Session;
+  readonly #folder: FolderRecord;
+  readonly #selected: SelectedMailbox;
+  readonly #spine: Spine;
+  readonly #options: FolderSyncOptions;
+  readonly #begun = Promise.withResolvers<unknown>();
+  #done = 0;
+
+  constructor(session: Session, folder: FolderRecord, selected: SelectedMailbox, spine: Spine, options: FolderSyncOptions) {
+    this.#session = session;
+    this.#folder = folder;
+    this.#selected = selected;
+    this.#spine = spine;
+    this.#options = options;
+    this.summaries = new SummaryFetch({
+      session, mirror: options.mirror, folderId: folder.id, known: spine.uids, begun: this.#begun.promise,
+      overlay: (uid, bits) => options.overlay(folder.id, selected.uidValidity, uid, bits, 0),
+      onStored: (count) => {
+        this.#done = Math.min(selected.exists, this.#done + count);
+        options.onProgress(this.#done, selected.exists);
+      },
+    });
+  }
+
+  flagChanges(): FlagChanges {
+    return new FlagChanges(this.#spine, (uid, bits, before) => this.#options.overlay(this.#folder.id, this.#selected.uidValidity, uid, bits, before));
+  }
+
+  /** Nothing is known: the newest are on screen before the server has listed all there is. */
+  async first(reset: boolean): Promise<FolderOutcome> {
+    const { exists, uidValidity, uidNext, highestModseq } = this.#selected;
+    const { mirror } = this.#options;
+    const { id: folderId } = this.#folder;
+    // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
+    this.#begun.resolve(mirror.apply({
+      ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
+      checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
+    }));
+    const [newest, { missing }] = await Promise.all([
+      exists > 0 ? this.summaries.newest(uidNext) : new Set<number>(),
+      exists > 0 ? compareUids(this.#session, this.#selected, this.#spine.uids) : { missing: [] },
+      this.#begun.promise,
+    ]);
+    const listed = new Set(newest.size ? missing : []);
+    // Fetched, and expunged by somebody before the list was made.
+    const gone = [...newest].filter((uid) => !listed.has(uid));
+    if (gone.length) await mirror.apply({ vanished: [{ folderId, uids: gone }] });
+    return this.#fetchRest(newest.size ? missing.filter((uid) => !newest.has(uid)) : missing, missing.at(-1) ?? 0, reset);
+  }
+
+  /** What changed, and what is new if that is little, in one batch with the checkpoint that covers it. */
+  async compare(plan: Extract<Plan, { kind: 'compare' }>, find: () => Promise<Found>): Promise<FolderOutcome> {
+    this.#begun.resolve(undefined);
+    const { id: folderId, checkpoint } = this.#folder;
+    const { uidValidity, highestModseq } = this.#selected;
+    const { changes, gone, missing, pages, highest } = await find();
+    // Half a catch-up is kept as one: below the old UIDNEXT all is here, and the flags are those of now.
+    const covered = plan.fresh !== null && missing.every((uid) => uid >= plan.fresh![0]);
+    const now: Checkpoint = missing.length ? { uidValidity, uidNext: checkpoint.uidNext, highestModseq, complete: covered } : this.#final(highest, 0);
+    const flags = changes.list();
+    const moved = JSON.stringify(now) !== JSON.stringify(pick(checkpoint));
+    if (moved || flags.length || gone.length || pages.length) {
+      await this.#options.mirror.apply({
+        ...(pages.length ? { pages } : {}),
+        ...(flags.length ? { flags: [{ folderId, changes: flags }] } : {}),
+        ...(gone.length ? { vanished: [{ folderId, uids: gone }] } : {}),
+        ...(moved ? { checkpoints: [{ folderId, checkpoint: now }] } : {}),
+      });
+    }
+    if (missing.length === 0) return { finished: true, reset: false, uidValidity, refused: 0 };
+    return this.#fetchRest(missing, highest, false);
+  }
+
+  /** `highest`: UID of the newest message that is known to be there. */
+  async #fetchRest(missing: readonly number[], highest: number, reset: boolean): Promise<FolderOutcome> {
+    const { limit, shouldYield, mirror } = this.#options;
+    this.#done = Math.max(0, this.#selected.exists - missing.length);
+    const wanted = limit !== undefined && missing.length > limit ? missing.slice(missing.length - limit) : missing;
+    const { complete, refused } = await this.summaries.rest(wanted, () => shouldYield());
+    const finished = complete && wanted.length === missing.length;
+    if (finished) await mirror.apply({ checkpoints: [{ folderId: this.#folder.id, checkpoint: this.#final(highest, refused) }] });
+    return { finished, reset, uidValidity: this.#selected.uidValidity, refused };
+  }
+
+  /** Where the server does not say UIDNEXT it is worked out, and what was refused is asked for again with every survey. */
+  #final(highest: number, refused: number): Checkpoint {
+    const { uidValidity, uidNext, highestModseq } = this.#selected;
+    return { uidValidity, uidNext: refused ? 0 : uidNext || highest + 1, highestModseq, complete: true };
+  }
+}
+
+const pick = ({ uidValidity, uidNext, highestModseq, complete }: Checkpoint): Checkpoint => ({ uidValidity, uidNext, highestModseq, complete });
 
 export async function readSpine(mirror: MirrorClient, folderId: FolderId): Promise<Spine> {
   const { uids, flags } = await mirror.query('spine', { folderId });
   // Copies: the answer's bytes may start at an odd address.
   return { uids: new Uint32Array(new Uint8Array(uids).buffer), flags: new Uint16Array(new Uint8Array(flags).buffer) };
-}
-
-async function compareUids(session: Session, selected: SelectedMailbox, spine: Spine): Promise<{ missing: number[]; gone: number[] }> {
-  const ask = async (): Promise<number[]> => {
-    const uids = await session.uidSearch({ all: true });
-    if (uids.length >= selected.exists) return uids;
-    // Somebody may have expunged some in between: what does the folder hold now?
-    const { exists, uidValidity } = await session.select(selected.wireName);
-    const now = await session.uidSearch({ all: true });
-    // An answer shorter than EXISTS is not the whole truth: deleting by it would empty the mirror.
-    if (now.length < exists || uidValidity !== selected.uidValidity) throw fail('protocol', 'The server listed fewer messages than it says the folder has.', { step: 'sync' });
-    return now;
-  };
-  const difference = compareSpines(spine.uids, await ask());
-  const many = difference.gone.length > MASS_DELETION.count && difference.gone.length > spine.uids.length * MASS_DELETION.share;
-  return many ? compareSpines(spine.uids, await ask()) : difference;
-}
-
-async function syncFlags(session: Session, selected: SelectedMailbox, folderId: FolderId, spine: Spine, which: { kind: 'changed-since'; modseq: string } | { kind: 'all' }, options: FolderSyncOptions): Promise<void> {
-  const changed: { change: FlagChange; before: number }[] = [];
-  const collect = (message: FetchedMessage): void => {
-    const index = message.flags ? indexOfUid(spine.uids, message.uid) : -1;
-    if (index < 0) return;
-    const packed = packFlags(message.flags!);
-    const before = spine.flags[index]!;
-    const bits = options.overlay(folderId, selected.uidValidity, message.uid, packed.bits, before);
-    if (bits !== before || bits & FLAG.keywords) changed.push({ change: [message.uid, packed.bits, packed.keywords], before });
-  };
-  const known = [[spine.uids[0]!, spine.uids.at(-1)!] as const];
-  await session.uidFetch(known, { flags: true }, which.kind === 'changed-since' ? { changedSince: which.modseq } : {}, collect);
-  // Laid over at the last moment: what the user did while the answer came must not be undone by it.
-  const changes = changed.map(({ change: [uid, bits, keywords], before }): FlagChange => [uid, options.overlay(folderId, selected.uidValidity, uid, bits, before), keywords]);
-  if (changes.length) await options.mirror.apply({ flags: [{ folderId, changes }] });
 }

@@ -21,9 +21,10 @@ export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bit
   let messages: FetchedMessage[] = [];
 
   function build(): PageWrite {
-    const batch = messages;
+    let batch = messages;
     messages = [];
-    if (!isAscending(batch)) batch.sort((a, b) => a.uid - b.uid);
+    // Out of order, and the same message twice, has been seen from servers; the last answer holds.
+    if (!isAscending(batch)) batch = [...new Map(batch.map((message) => [message.uid, message])).values()].sort((a, b) => a.uid - b.uid);
     const uids = new Uint32Array(batch.length);
     const dates = new Uint32Array(batch.length);
     const flags = new Uint16Array(batch.length);

@@ -54,16 +54,27 @@ export function coveringSet(wanted: readonly number[], known: Uint32Array): UidS
   return ranges;
 }
 
+/** Which of `uids` (ascending) are in the set; ascending. */
+export function uidsWithin(uids: Uint32Array, set: UidSet): number[] {
+  const found: number[] = [];
+  for (const [first, last] of set) for (let i = indexFrom(uids, first); i < uids.length && uids[i]! <= last; i++) found.push(uids[i]!);
+  return found;
+}
+
+/** Index of the first UID that is not below `uid`. */
+export function indexFrom(uids: Uint32Array, uid: number): number {
+  let low = 0;
+  let high = uids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (uids[middle]! < uid) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Index of a UID, -1 if it is not there. */
 export function indexOfUid(uids: Uint32Array, uid: number): number {
-  let low = 0;
-  let high = uids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = uids[middle]!;
-    if (found === uid) return middle;
-    if (found < uid) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  const index = indexFrom(uids, uid);
+  return uids[index] === uid ? index : -1;
 }

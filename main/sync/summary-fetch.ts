@@ -61,6 +61,27 @@ export class SummaryFetch {
     return came;
   }
 
+  /** A few new ones, held back so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
+  async few(range: readonly [number, number]): Promise<{ uids: Set<number>; pages: PageWrite[] } | null> {
+    const uids = new Set<number>();
+    const pages: PageWrite[] = [];
+    const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
+    try {
+      await this.#options.session.uidFetch([range], SUMMARY_ITEMS, {}, (message) => {
+        if (message.size === undefined || message.uid === 0) return;
+        uids.add(message.uid);
+        const page = builder.add(message);
+        if (page) pages.push(page);
+      });
+    } catch (error) {
+      if (!isFailure(error, 'server-no')) throw error;
+      return null;
+    }
+    const last = builder.flush();
+    if (last) pages.push(last);
+    return { uids, pages };
+  }
+
   /** Newest first. `wanted` ascending. `complete`: not stopped early by `shouldYield`; `refused`: those the server would not hand out, or left out. */
   async rest(wanted: readonly number[], shouldYield: () => boolean): Promise<{ complete: boolean; refused: number }> {
     const running = new Set<Promise<void>>();
