@@ -40,6 +40,8 @@ export function sessionOptions(ports: Ports, { settings, credentials, known }: A
     silenceMs: ports.deadlines?.silence ?? SILENCE_MS,
     ...(signal ? { signal } : {}),
     clientId: { name: 'Godwit', version: ports.version },
+    // QRESYNC can only be switched on before a mailbox is opened (RFC 5161 3.1).
+    enable: ['CONDSTORE', 'QRESYNC'],
   };
 }
 

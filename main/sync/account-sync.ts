@@ -14,6 +14,7 @@ import { createAgenda, roleUrgency, URGENCY, type Agenda } from './agenda.ts';
 import { backoff } from './backoff.ts';
 import { syncFolder, type Overlay } from './folder-sync.ts';
 import { surveyFolders } from './folders.ts';
+import type { Doubts } from './open-folder.ts';
 import { createWake, type Wake } from './wake.ts';
 import { watchInbox } from './watch.ts';
 
@@ -42,6 +43,7 @@ export class AccountSync {
   readonly #options: AccountSyncOptions;
   readonly #agenda: Agenda = createAgenda();
   readonly #wake: Wake;
+  readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
   readonly #stopped = Promise.withResolvers<void>();
@@ -169,6 +171,7 @@ export class AccountSync {
       const outcome = await syncFolder(session, folder, {
         mirror,
         overlay,
+        doubts: this.#doubts,
         ...(head ? { limit: HEAD } : {}),
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
         onProgress: (done, total) => {
