@@ -31,6 +31,9 @@ export function stripPrefixes(subject: string): string {
   }
 }
 
+/** The outermost prefix is one of an answer, not of a forwarded message. */
+export const isReply = (subject: string): boolean => IS_REPLY.test(tidy(subject));
+
 /** `Re: Lunch`, however many answers there were before; never an empty prefix chain. */
 export function replySubject(subject: string): string {
   let rest = tidy(subject);

@@ -79,6 +79,7 @@ async function commit(store: Store, staging: Staging): Promise<void> {
   }
   const indexes = await transact(db, 'rw', tables, () => write(db, staging.gone, folders, bodies), store.deadline);
   store.memory.publish(staging.gone, folders);
+  store.threading.publish(staging.gone, folders);
   for (const [id, index] of indexes) store.memory.setBodyIndex(id, index);
 }
 

@@ -13,7 +13,7 @@ import { TaskQueue } from './task-queue.ts';
 import { TRANSACTION_DEADLINE } from './transaction.ts';
 
 export interface ServeOptions extends DatabaseOptions {
-  /** Milliseconds without work after which stale order records are written. */
+  /** Milliseconds without work after which stale order records are written and new pages are gone through for conversations. */
   orderDelay?: number;
 }
 
@@ -193,12 +193,25 @@ class Server implements MirrorServer {
 
   #idle(): void {
     clearTimeout(this.#orderTimer);
-    if (this.#store?.memory.staleOrders().length === 0) return;
+    if (!this.#store || (this.#store.memory.staleOrders().length === 0 && this.#store.threading.idle)) return;
     this.#orderTimer = setTimeout(() => {
-      for (const folderId of this.#store?.memory.staleOrders() ?? []) {
-        this.#queue.leftover(() => this.#store?.memory.storeOrder(folderId).catch((error: unknown) => this.#fail(error)) ?? Promise.resolve());
-      }
+      for (const folderId of this.#store?.memory.staleOrders() ?? []) this.#leftover(async (store) => store.memory.storeOrder(folderId));
+      this.#goThroughPages();
     }, this.#options.orderDelay ?? 5000);
+  }
+
+  /** A few at a time: whoever asks meanwhile comes first. */
+  #goThroughPages(): void {
+    if (this.#store?.threading.idle ?? true) return;
+    this.#leftover(async (store) => {
+      if (await store.threading.step()) this.#goThroughPages();
+    });
+  }
+
+  #leftover(work: (store: Store) => Promise<void>): void {
+    this.#queue.leftover(async () => {
+      if (this.#store) await work(this.#store).catch((error: unknown) => this.#fail(error));
+    });
   }
 
   /** After this nothing works until a new line: memory might not be what is on disk. */

@@ -2,17 +2,20 @@
 import type { Table } from 'dexie';
 import type { MirrorDatabase } from './database.ts';
 import { StoreMemory } from './open-folder.ts';
+import { Threading } from './threading.ts';
 import { TRANSACTION_DEADLINE, transact } from './transaction.ts';
 
 /** One task at a time may use it. */
 export class Store {
   readonly db: MirrorDatabase;
   readonly memory: StoreMemory;
+  readonly threading: Threading;
   readonly deadline: number;
 
   private constructor(db: MirrorDatabase, memory: StoreMemory, deadline: number) {
     this.db = db;
     this.memory = memory;
+    this.threading = new Threading(db, deadline);
     this.deadline = deadline;
   }
 

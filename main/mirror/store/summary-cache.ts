@@ -1,10 +1,11 @@
 /** Decoded summary pages, the latest used ones; the rest are bytes on disk. */
 import type { FolderId } from '../../../shared/ids.ts';
 import { decodeRows } from '../protocol/page-rows.ts';
+import type { SummaryRow } from '../protocol/records.ts';
 import { fail } from '../../../shared/failure.ts';
 
 /** Rows of one page by UID. */
-export type Summaries = ReadonlyMap<number, unknown>;
+export type Summaries = ReadonlyMap<number, SummaryRow>;
 
 /** Rows kept decoded; about 1.5 kB each. */
 const MOST_ROWS = 20_000;

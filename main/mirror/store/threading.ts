@@ -1,0 +1,138 @@
+/** Keeps what is known about conversations in step with the pages: page by page when there is time, and before somebody asks. */
+import { Dexie } from 'dexie';
+import { splitFolderId, type AccountId, type FolderId } from '../../../shared/ids.ts';
+import { Conversations } from './conversations.ts';
+import type { MirrorDatabase } from './database.ts';
+import { linkPage } from './link-page.ts';
+import type { SummaryRow } from '../protocol/records.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import type { SummaryPage } from './schema.ts';
+import type { StagedFolder } from './staged-folder.ts';
+import { decodeSummaries } from './summary-cache.ts';
+import { transact } from './transaction.ts';
+
+/** Pages worked through at once: some ten milliseconds. */
+const PAGES_A_STEP = 4;
+/** Pages worked through before a question is answered; the others follow when there is time. */
+const PAGES_BEFORE_ANSWER = 16;
+/** Rows of all accounts kept in memory; about 80 bytes each. */
+const MOST_ROWS = 2_000_000;
+
+export class Threading {
+  readonly #db: MirrorDatabase;
+  readonly #deadline: number;
+  /** Pages without a link page, undefined until the tables have been compared. */
+  #todo: Map<FolderId, Set<number>> | undefined;
+  /** Least recently used first. */
+  readonly #accounts = new Map<AccountId, Conversations>();
+
+  constructor(db: MirrorDatabase, deadline: number) {
+    this.#db = db;
+    this.#deadline = deadline;
+  }
+
+  /** Whether nothing is left to do. */
+  get idle(): boolean { return this.#todo?.size === 0; }
+
+  /** Takes over what has just been committed. */
+  publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
+    for (const id of gone) this.#forget(id);
+    for (const { fresh, record, blobs } of staged) {
+      if (fresh) this.#forget(record.id);
+      if (this.#todo) for (const [page, rows] of blobs) this.#mark(this.#todo, record.id, page, rows !== null);
+    }
+  }
+
+  /** Works through some pages. False if none are left. */
+  async step(): Promise<boolean> {
+    for (const [folderId, pages] of await this.#missing()) {
+      await this.#make(folderId, [...pages].slice(0, PAGES_A_STEP));
+      return true;
+    }
+    return false;
+  }
+
+  /** The account's conversations, the page asked for among them; `complete`: with all others too. */
+  async conversations(accountId: AccountId, asked?: { folderId: FolderId; page: number }): Promise<{ conversations: Conversations; complete: boolean }> {
+    const conversations = this.#accounts.get(accountId) ?? (await this.#load(accountId));
+    this.#accounts.delete(accountId);
+    this.#accounts.set(accountId, conversations);
+    const todo = await this.#missing();
+    if (asked && todo.get(asked.folderId)?.has(asked.page)) await this.#make(asked.folderId, [asked.page]);
+    let budget = PAGES_BEFORE_ANSWER;
+    let complete = true;
+    for (const [folderId, pages] of todo) {
+      if (splitFolderId(folderId).accountId !== accountId) continue;
+      // The highest numbers are of the latest arrivals.
+      const now = [...pages].sort((a, b) => b - a).slice(0, budget);
+      if (now.length < pages.size) complete = false;
+      budget -= now.length;
+      if (now.length > 0) await this.#make(folderId, now);
+    }
+    this.#evict();
+    return { conversations, complete };
+  }
+
+  async #missing(): Promise<Map<FolderId, Set<number>>> {
+    if (this.#todo) return this.#todo;
+    const { pages, links } = this.#db;
+    const [there, made] = await transact(this.#db, 'r', [pages, links], () => Promise.all([pages.toCollection().primaryKeys(), links.toCollection().primaryKeys()]), this.#deadline);
+    const todo = new Map<FolderId, Set<number>>();
+    for (const [folderId, page] of there) this.#mark(todo, folderId, page, true);
+    for (const [folderId, page] of made) this.#mark(todo, folderId, page, false);
+    this.#todo = todo;
+    return todo;
+  }
+
+  #mark(todo: Map<FolderId, Set<number>>, folderId: FolderId, page: number, missing: boolean): void {
+    const pages = todo.get(folderId) ?? new Set();
+    if (missing) pages.add(page);
+    else pages.delete(page);
+    if (pages.size > 0) todo.set(folderId, pages);
+    else todo.delete(folderId);
+  }
+
+  async #make(folderId: FolderId, numbers: readonly number[]): Promise<void> {
+    const { pages, links } = this.#db;
+    const blobs = await transact(this.#db, 'r', [pages], () => pages.bulkGet(numbers.map((page): [FolderId, number] => [folderId, page])), this.#deadline);
+    const made = blobs.flatMap((blob) => (blob ? [linkPage(folderId, blob.page, readable(blob))] : []));
+    await transact(this.#db, 'rw', [links], () => links.bulkPut(made), this.#deadline);
+    const conversations = this.#accounts.get(splitFolderId(folderId).accountId);
+    for (const page of made) conversations?.add(page);
+    if (this.#todo) for (const page of numbers) this.#mark(this.#todo, folderId, page, false);
+  }
+
+  async #load(accountId: AccountId): Promise<Conversations> {
+    const conversations = new Conversations();
+    const { links } = this.#db;
+    const range = links.where('[folderId+page]').between([`${accountId}/`, Dexie.minKey], [`${accountId}/\uffff`, Dexie.maxKey]);
+    for (const page of await transact(this.#db, 'r', [links], () => range.toArray(), this.#deadline)) conversations.add(page);
+    return conversations;
+  }
+
+  /** What a folder linked cannot be taken out again: the account's conversations are put together anew when somebody asks. */
+  #forget(id: FolderId): void {
+    this.#todo?.delete(id);
+    this.#accounts.delete(splitFolderId(id).accountId);
+  }
+
+  #evict(): void {
+    let rows = 0;
+    for (const { size } of this.#accounts.values()) rows += size;
+    for (const [id, { size }] of this.#accounts) {
+      if (rows <= MOST_ROWS || this.#accounts.size === 1) return;
+      rows -= size;
+      this.#accounts.delete(id);
+    }
+  }
+}
+
+/** A damaged page links nothing; who asks for its rows is told, and the others still have their conversations. */
+function readable({ page, rows }: SummaryPage): Iterable<SummaryRow> {
+  try {
+    return decodeSummaries(rows, `page ${page}`).values();
+  } catch (error) {
+    if (error instanceof FailureError) return [];
+    throw error;
+  }
+}
