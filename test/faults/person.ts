@@ -19,10 +19,11 @@ export class Person {
   readonly #sends = new Map<string, string>();
   readonly #promised = new Set<string>();
 
-  constructor(subject: Subject, ground: Ground) {
+  /** `foreign`: Message-IDs that another client has marked for removal. */
+  constructor(subject: Subject, ground: Ground, foreign: readonly string[] = []) {
     this.#subject = subject;
     this.#ground = ground;
-    for (const { path, messages } of ground.holds()) for (const message of messages) this.#places.set(message.messageId, [path]);
+    for (const { path, messages } of ground.holds()) for (const message of messages) if (!foreign.includes(message.messageId)) this.#places.set(message.messageId, [path]);
   }
 
   /** Tries again as a person would whose line is bad. */
@@ -88,6 +89,13 @@ export class Person {
     await this.#subject.waitFor('activity.list', {}, ({ operations }) => operations.length >= this.#promised.size && operations.every(({ state }) => state === 'done' || state === 'parked'));
   }
 
+  /** Clicks on Retry wherever it is safe to. */
+  async retriesParked(): Promise<void> {
+    const { operations } = await this.#subject.waitFor('activity.list', {}, () => true);
+    for (const { id, state, failure } of operations) if (state === 'parked' && failure?.code !== 'delivery-unknown') await this.#subject.call('activity.retry', { operationId: id });
+    await this.settled();
+  }
+
   /** Looks for news, and resolves when the answer has been gone through. */
   async syncs(): Promise<void> {
     const { commands } = this.#ground;
@@ -119,7 +127,7 @@ export class Person {
       sends: [...this.#sends].map(([id, marker]) => ({
         marker,
         state: stateOf(id),
-        failureCode: operations.find((row) => row.id === id)?.failure?.code ?? null,
+        failure: operations.find((row) => row.id === id)?.failure ?? null,
         accepted: this.#ground.demo.submissions.filter(({ raw }) => raw.toString('latin1').includes(`Subject: ${marker}`)).length,
         inSent: sent.filter((raw) => raw.includes(`Subject: ${marker}`)).length,
       })),

@@ -1,12 +1,14 @@
 /** `npm run faults [NAME…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--kills N] [--interleavings N]`: prints what was tried and what broke; exit code 1 on any break. */
 import { byteCuts } from './byte-cuts.ts';
 import { commandFaults } from './command-faults.ts';
+import { crashPoints } from './crash-points.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
 import { Tally } from './tally.ts';
 
 const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Promise<void>>> = {
   'byte-cuts': byteCuts,
   'command-faults': commandFaults,
+  'crash-points': crashPoints,
 };
 const NUMBERS = ['seed', 'sample', 'abreast', 'kills', 'interleavings'] as const;
 

@@ -1,0 +1,109 @@
+/** Every operation, broken off at every command it sends: with MOVE, with UIDPLUS alone, with neither; by a cut, a NO, or kill -9. */
+import type { FaultEffect } from '../../app/demo/faults.ts';
+import { shuffled } from './byte-cuts.ts';
+import { converge, type Verdict } from './converge.ts';
+import { startGround, type Ground } from './ground.ts';
+import type { FaultOptions } from './options.ts';
+import { Person } from './person.ts';
+import { startSubject } from './subject.ts';
+import { abreast, type Tally } from './tally.ts';
+
+const PROFILES: Readonly<Record<string, readonly string[]>> = { MOVE: [], UIDPLUS: ['MOVE'], neither: ['MOVE', 'UIDPLUS'], 'no CONDSTORE': ['MOVE', 'UIDPLUS', 'CONDSTORE'] };
+
+const OPERATIONS: Readonly<Record<string, (person: Person) => Promise<void>>> = {
+  flag: (person) => person.flag('INBOX', 'a1'),
+  archive: (person) => person.move('INBOX', 'a2', 'archive', 'Archive'),
+  trash: (person) => person.move('INBOX', 'a3', 'trash', 'Trash'),
+  delete: (person) => person.deleteForever('t1'),
+  append: (person) => person.send('ferry-1'),
+  'flag and archive': async (person) => {
+    await person.flag('INBOX', 'a4');
+    await person.move('INBOX', 'a4', 'archive', 'Archive');
+  },
+};
+
+/** Before it ran, after it ran and before a word of it, in the middle of its answer; refused; and the same with the process gone. */
+const BREAKS: Readonly<Record<string, { effect: FaultEffect; kill?: true; times?: number }>> = {
+  'cut before': { effect: { kind: 'cut-before' } },
+  'cut after': { effect: { kind: 'cut', afterOctets: 0 } },
+  'cut within': { effect: { kind: 'cut', afterOctets: 12 } },
+  'cut upload': { effect: { kind: 'cut-upload', afterOctets: 25 } },
+  'cut thrice': { effect: { kind: 'cut', afterOctets: 0 }, times: 3 },
+  no: { effect: { kind: 'refuse', code: '', text: 'No' } },
+  quota: { effect: { kind: 'refuse', code: 'OVERQUOTA', text: 'Full' } },
+  'kill before': { effect: { kind: 'stall-before' }, kill: true },
+  'kill after': { effect: { kind: 'stall', afterOctets: 0 }, kill: true },
+};
+
+interface Case { profile: string; operation: string; broken: string; command: string; skip: number }
+
+export async function crashPoints(tally: Tally, options: FaultOptions): Promise<void> {
+  const cases: Case[] = [];
+  for (const profile of Object.keys(PROFILES)) {
+    for (const operation of Object.keys(OPERATIONS)) {
+      const sent = await commandsOf(profile, operation);
+      for (const broken of Object.keys(BREAKS)) {
+        for (const [command, count] of sent) {
+          if (broken === 'cut upload' && command !== 'APPEND') continue;
+          for (let skip = 0; skip < count; skip++) cases.push({ profile, operation, broken, command, skip });
+        }
+      }
+    }
+  }
+  const nameOf = ({ profile, operation, broken, command, skip }: Case): string => `${profile}/${operation}/${broken}/${command}:${skip}`;
+  const wanted = options.only !== null ? cases.filter((one) => nameOf(one) === options.only) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
+  await abreast(wanted, options.abreast, (one) => tally.attempt(`--only "${nameOf(one)}"`, () => crash(one)));
+}
+
+/** Commands from the user's act until all is quiet, with how often each was sent. */
+async function commandsOf(profile: string, operation: string): Promise<Map<string, number>> {
+  const sent = new Map<string, number>();
+  await withPerson(profile, async (person, ground) => {
+    const from = ground.commands.length;
+    await OPERATIONS[operation]!(person);
+    await person.settled();
+    await person.syncs();
+    for (const command of ground.commands.slice(from)) sent.set(command, (sent.get(command) ?? 0) + 1);
+  });
+  return sent;
+}
+
+const crash = ({ profile, operation, broken, command, skip }: Case): Promise<Verdict> => withPerson(profile, async (person, { demo, commands }, restart) => {
+  const { effect, kill, times = 1 } = BREAKS[broken]!;
+  let left = skip;
+  const from = commands.length;
+  demo.faults.add({ command, effect, skip, times });
+  await OPERATIONS[operation]!(person);
+  if (kill === undefined) return;
+  // The command is at the server, and gets no answer.
+  for (let waited = 0; waited < 400; waited += 2) {
+    left = skip + 1 - commands.slice(from).filter((one) => one === command).length;
+    if (left <= 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await restart(() => {
+    demo.faults.clear();
+    demo.cutConnections();
+  });
+});
+
+async function withPerson(profile: string, act: (person: Person, ground: Ground, restart: (between: () => void) => Promise<void>) => Promise<void>): Promise<Verdict> {
+  const ground = await startGround(PROFILES[profile]);
+  // Another client's mark: no operation of ours may take it along.
+  ground.demo.store.setFlags('INBOX', [6], 'add', ['\\Deleted']);
+  ground.demo.store.setFlags('Trash', [2], 'add', ['\\Deleted']);
+  const marked = [ground.id('a6'), ground.id('t2')];
+  const subject = await startSubject();
+  try {
+    const person = new Person(subject, ground, marked);
+    await person.addAccount(ground.demo.imap.port);
+    await person.syncs();
+    await act(person, ground, (between) => subject.killAndRestart(between));
+    return await converge(subject, person, ground, marked);
+  } catch (error) {
+    await subject.drop();
+    throw error;
+  } finally {
+    await ground.demo.close();
+  }
+}
