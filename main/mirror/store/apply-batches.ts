@@ -10,7 +10,7 @@ import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
 import { Staging } from './staging.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
-import { transact } from './transaction.ts';
+import { isFull, transact } from './transaction.ts';
 
 /** Up to so many vanished rows are deleted by key; beyond, those that have a preview are looked up first. */
 const FEW = 100;
@@ -31,12 +31,6 @@ export async function applyBatches(store: Store, batches: readonly Batch[]): Pro
 }
 
 const hasTexts = ({ bodies = [], bodyPacks = [] }: Batch): boolean => bodies.length + bodyPacks.length > 0;
-
-/** Dexie puts the browser's own error inside. */
-export function isFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
-}
 
 async function applyAll(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
   const results: (Changes | FailureError)[] = [];

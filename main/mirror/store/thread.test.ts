@@ -1,5 +1,6 @@
 /** Conversations asked of the real store: through folders, moves, deletions, resets and restarts. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMemoryMirror, type MemoryMirror } from '../../../test/support/memory-mirror.ts';
 import { mailPage, type TestMail } from '../../../test/support/conversation-records.ts';
 import { folderWrite, inbox } from '../../../test/support/mirror-records.ts';
@@ -133,6 +134,23 @@ describe('while there is more to go through', () => {
     expect(await ask()).toMatchObject({ complete: true, total: 2800 });
     await mirror.restart();
     expect(await ask()).toMatchObject({ complete: true, total: 2800 });
+  });
+
+  test('on a full disk conversations are answered without being kept', async () => {
+    await put(inbox, { uid: 1, id: 'a@x', date: 1 });
+    await put(sent, { uid: 1, references: ['a@x'], date: 2 });
+    const { put: original } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+      if (this.name === 'links') throw new DOMException('full', 'QuotaExceededError');
+      return original.call(this, value);
+    } as typeof original);
+    expect(await thread(inbox, 1)).toEqual(['INBOX 1', 'Sent 1']);
+    expect(await thread(inbox, 1)).toEqual(['INBOX 1', 'Sent 1']);
+    vi.restoreAllMocks();
+    expect([mirror.client.status.state, await linkPages()]).toEqual(['ready', 0]);
+    await put(sent, { uid: 2, references: ['a@x'], date: 3 });
+    expect(await thread(inbox, 1)).toEqual(['INBOX 1', 'Sent 1', 'Sent 2']);
+    expect(await linkPages()).toBe(2);
   });
 
   test('link pages that are lost are made again, and a damaged summary page harms its own rows only', async () => {

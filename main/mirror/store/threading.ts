@@ -9,7 +9,7 @@ import { FailureError } from '../../../shared/failure.ts';
 import type { SummaryPage } from './schema.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import { decodeSummaries } from './summary-cache.ts';
-import { transact } from './transaction.ts';
+import { isFull, transact } from './transaction.ts';
 
 /** Pages worked through at once: some ten milliseconds. */
 const PAGES_A_STEP = 4;
@@ -23,6 +23,8 @@ export class Threading {
   readonly #deadline: number;
   /** Pages without a link page, undefined until the tables have been compared. */
   #todo: Map<FolderId, Set<number>> | undefined;
+  /** The disk is full: not again before something was written. */
+  #full = false;
   /** Least recently used first. */
   readonly #accounts = new Map<AccountId, Conversations>();
 
@@ -31,11 +33,12 @@ export class Threading {
     this.#deadline = deadline;
   }
 
-  /** Whether nothing is left to do. */
-  get idle(): boolean { return this.#todo?.size === 0; }
+  /** Whether nothing is left that can be done now. */
+  get idle(): boolean { return this.#full || this.#todo?.size === 0; }
 
   /** Takes over what has just been committed. */
   publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
+    this.#full = false;
     for (const id of gone) this.#forget(id);
     for (const { fresh, record, blobs } of staged) {
       if (fresh) this.#forget(record.id);
@@ -43,11 +46,11 @@ export class Threading {
     }
   }
 
-  /** Works through some pages. False if none are left. */
+  /** Works through some pages. False if none are left, or cannot be kept now. */
   async step(): Promise<boolean> {
     for (const [folderId, pages] of await this.#missing()) {
       await this.#make(folderId, [...pages].slice(0, PAGES_A_STEP));
-      return true;
+      return !this.#full;
     }
     return false;
   }
@@ -96,10 +99,17 @@ export class Threading {
     const { pages, links } = this.#db;
     const blobs = await transact(this.#db, 'r', [pages], () => pages.bulkGet(numbers.map((page): [FolderId, number] => [folderId, page])), this.#deadline);
     const made = blobs.flatMap((blob) => (blob ? [linkPage(folderId, blob.page, readable(blob))] : []));
-    await transact(this.#db, 'rw', [links], () => links.bulkPut(made), this.#deadline);
+    try {
+      await transact(this.#db, 'rw', [links], () => links.bulkPut(made), this.#deadline);
+      this.#full = false;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      // Used all the same; what is not kept is made again.
+      this.#full = true;
+    }
     const conversations = this.#accounts.get(splitFolderId(folderId).accountId);
     for (const page of made) conversations?.add(page);
-    if (this.#todo) for (const page of numbers) this.#mark(this.#todo, folderId, page, false);
+    if (this.#todo && !this.#full) for (const page of numbers) this.#mark(this.#todo, folderId, page, false);
   }
 
   async #load(accountId: AccountId): Promise<Conversations> {

@@ -55,3 +55,9 @@ export function within<T>(work: PromiseLike<T>, deadline: number, what: string):
     );
   });
 }
+
+/** The disk is full. Dexie puts the browser's own error inside. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
+}
