@@ -8,7 +8,7 @@ import { submissionOptions } from './accounts/submission-access.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
-import { describe } from './operations/describe.ts';
+import { describeSetFlags } from './operations/kinds/set-flags.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
@@ -47,7 +47,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
         if (now !== uidValidity || !rows[0] || rows[0].flags & add) return;
         await queue.submit({
           id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: (rows[0].summary as string[])[7] ?? '' }],
-          createdAt: ports.clock.now(), title: describe('set-flags', 1, { add }), kind: 'set-flags', add, remove: 0,
+          createdAt: ports.clock.now(), title: describeSetFlags(1, add, 0), kind: 'set-flags', add, remove: 0,
         });
         parts().running.get(accountId)?.replay();
       } catch (error) {

@@ -1,6 +1,5 @@
 /** One account at work: its sessions, its sync, its waiting operations. */
-import { failure, toFailure } from '../../shared/failure.ts';
-import type { FolderId } from '../../shared/ids.ts';
+import { failure } from '../../shared/failure.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -70,10 +69,8 @@ export class RunningAccount {
         this.#replayer.kick();
         onOnline();
       },
-      onReset: (folderId, uidValidity) => {
-        // Should the journal refuse now, replay finds the old UIDVALIDITY and parks then.
-        parkRenumbered(queue, folderId, uidValidity).catch((error: unknown) => ports.log('error', 'operations.park-failed', { code: toFailure(error).code }));
-      },
+      // What waits there is looked for by Message-ID, or parked where there is doubt.
+      onReset: () => this.#replayer.kick(),
     });
     this.previews = createPreviews({
       mirror,
@@ -81,7 +78,7 @@ export class RunningAccount {
       calm: () => calm(this.sync, ports.clock),
       interactive: (work) => this.interactive(work),
     });
-    this.#replayer = createReplayer({ ...shared, queue, onArrived: (folderId) => this.sync.want(folderId) });
+    this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, onArrived: (folderId) => this.sync.want(folderId) });
   }
 
   start(): void { this.sync.start(); }
@@ -114,11 +111,8 @@ export class RunningAccount {
     this.sync.retryNow();
   }
 
-  stop(): Promise<void> { return this.sync.stop(); }
-}
-
-/** UIDs queued under an old UIDVALIDITY name other messages now; such operations wait for the user instead of being applied to the wrong ones. */
-async function parkRenumbered(queue: OperationQueue, folderId: FolderId, uidValidity: number): Promise<void> {
-  const reason = failure('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
-  for (const entry of queue.entries()) if (entry.state === 'waiting' && entry.operation.folderId === folderId && entry.operation.uidValidity !== uidValidity) await queue.park(entry, reason);
+  stop(): Promise<void> {
+    this.#replayer.stop();
+    return this.sync.stop();
+  }
 }

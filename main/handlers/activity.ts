@@ -2,9 +2,11 @@
 import { fail } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
-import { describe } from '../operations/describe.ts';
-import { folderById, runningAccount, type Parts } from '../parts.ts';
-import { head, submit } from './messages.ts';
+import { kindOf } from '../operations/kind-of.ts';
+import { operationSchema } from '../operations/operation.ts';
+import { runningAccount, type Parts } from '../parts.ts';
+import { head, submit } from './submit.ts';
+import { placesNow } from './target-rows.ts';
 
 export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' | 'activity.retry' | 'activity.discard'> {
   const { queue, outbox } = parts;
@@ -36,18 +38,11 @@ async function undo(parts: Parts, id: OperationId): Promise<{ operationId: Opera
     await parts.queue.drop(id);
     return { operationId: id };
   }
-  if (operation.kind === 'set-flags') {
-    const change = { add: operation.remove, remove: operation.add };
-    return submit(parts, { ...head(parts, operation.folderId, operation.uidValidity, operation.targets, describe('set-flags', operation.targets.length, change)), kind: 'set-flags', ...change });
-  }
-  if (operation.kind !== 'move') throw fail('unsupported', 'What was deleted for good cannot be brought back.');
-  if (!entry.copied) throw fail('unsupported', 'The server did not say where the messages went. Move them back from there.');
-  const { copied } = entry;
-  const back = await folderById(parts, operation.folderId);
-  const targets = operation.targets.flatMap((target) => {
-    const uid = copied.destination[copied.source.indexOf(target.uid)];
-    return uid === undefined ? [] : [{ ...target, uid }];
-  });
-  if (targets.length === 0) throw fail('message-gone', 'The messages are no longer where they went.');
-  return submit(parts, { ...head(parts, operation.to, copied.uidValidity, targets, describe('move', targets.length, { toName: back.name })), kind: 'move', to: back.id });
+  const { kind, ...draft } = kindOf(operation).reverse(entry);
+  const { folderId, uidValidity, targets, title } = draft;
+  // Days later the messages may be somewhere else again.
+  const now = placesNow(parts, folderId, uidValidity, targets);
+  if (now.length > 1) throw fail('unsupported', 'The messages are in several folders now.');
+  const place = now[0] ?? { folderId, uidValidity, targets };
+  return submit(parts, operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, title) }));
 }

@@ -4,8 +4,10 @@ import type { Parts } from '../parts.ts';
 import { accountHandlers } from './accounts.ts';
 import { activityHandlers } from './activity.ts';
 import { composeHandlers } from './compose.ts';
+import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
 import { readingHandlers } from './reading.ts';
+import { storageHandlers } from './storage.ts';
 
 export function commands(parts: Parts): Commands {
   const { host, version, platform, secrets } = parts.ports;
@@ -17,8 +19,10 @@ export function commands(parts: Parts): Commands {
     },
     ...accountHandlers(parts),
     ...messageHandlers(parts),
+    ...folderHandlers(parts),
     ...readingHandlers(parts),
     ...composeHandlers(parts),
     ...activityHandlers(parts),
+    ...storageHandlers(parts),
   };
 }

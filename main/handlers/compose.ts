@@ -15,7 +15,7 @@ import { summaryOf } from '../mirror/read-summary.ts';
 import { openBody } from '../projections/message-view.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
 import { storedBody, type OpenedBody } from '../sync/open-body.ts';
-import { newId } from './messages.ts';
+import { newId } from './submit.ts';
 
 /** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */
 const REFERENCES_KEPT = 50;

@@ -1,73 +1,82 @@
-/** Handlers: what can be done to messages. Each turns ids into operations; the queue does the rest. */
+/** Handlers: what can be done to messages. Each turns ids into an operation; the queue does the rest. */
 import { fail } from '../../shared/failure.ts';
-import { operationId, splitFolderId, splitMessageId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
-import { FLAG, type FlagName } from '../../shared/model/flags.ts';
-import { readRows } from '../mirror/read-rows.ts';
-import type { SummaryRow } from '../mirror/protocol/records.ts';
-import { describe } from '../operations/describe.ts';
-import type { Operation, Target } from '../operations/operation.ts';
-import { folderById, runningAccount, type Parts } from '../parts.ts';
+import { FLAG, flagBit, type FlagName } from '../../shared/model/flags.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { describeCopy } from '../operations/kinds/copy.ts';
+import { describeDelete } from '../operations/kinds/delete.ts';
+import { describeJunk } from '../operations/kinds/junk.ts';
+import { describeMove } from '../operations/kinds/move.ts';
+import { describeSetFlags } from '../operations/kinds/set-flags.ts';
+import { describeSetKeywords } from '../operations/kinds/set-keywords.ts';
+import { folderById, type Parts } from '../parts.ts';
+import { head, newId, submit } from './submit.ts';
+import { targetRows } from './target-rows.ts';
 
-type Names = 'messages.setFlags' | 'messages.move' | 'messages.deleteForever';
+type Names = 'messages.setFlags' | 'messages.setKeywords' | 'messages.move' | 'messages.copy' | 'messages.junk' | 'messages.deleteForever';
 
 export function messageHandlers(parts: Parts): Pick<Commands, Names> {
   return {
     async 'messages.setFlags'({ messageIds, add, remove }) {
       const change = { add: bits(add), remove: bits(remove) };
       const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
-      const targets = rows.filter(({ flags }) => ((flags | change.add) & ~change.remove) !== flags).map(({ target }) => target);
+      const targets = rows.filter(({ flags }) => flags === null || ((flags | change.add) & ~change.remove) !== flags).map(({ target }) => target);
       if (targets.length === 0) return { operationId: newId(parts) }; // nothing to do is done
-      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describe('set-flags', targets.length, change)), kind: 'set-flags', ...change });
+      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeSetFlags(targets.length, change.add, change.remove)), kind: 'set-flags', ...change });
+    },
+    async 'messages.setKeywords'({ messageIds, add, remove }) {
+      if ([...add, ...remove].some((word) => flagBit(word) !== 0)) throw fail('invalid-input', 'That name has a meaning of its own and cannot be used as a tag.');
+      const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
+      const targets = rows.filter(({ flags, keywords }) => {
+        const has = (word: string): boolean => keywords.some((one) => one.toLowerCase() === word.toLowerCase());
+        return flags === null || add.some((word) => !has(word)) || remove.some(has);
+      }).map(({ target }) => target);
+      if (targets.length === 0) return { operationId: newId(parts) };
+      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeSetKeywords(targets.length, add, remove)), kind: 'set-keywords', add, remove });
     },
     async 'messages.move'({ messageIds, to }) {
       const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
       const destination = 'folderId' in to ? await folderById(parts, to.folderId) : await folderOfRole(parts, folderId, to.role);
-      if (destination.accountId !== splitFolderId(folderId).accountId) throw fail('unsupported', 'Moving between accounts is not possible yet.');
-      if (destination.id === folderId) throw fail('invalid-input', 'The messages are in this folder already.');
+      sameAccount(destination, folderId, 'Moving between accounts is not possible yet.');
       const targets = rows.map(({ target }) => target);
-      const title = describe('move', targets.length, { toName: destination.name, toRole: destination.role });
+      const title = describeMove(targets.length, { name: destination.name, role: destination.role });
       return submit(parts, { ...head(parts, folderId, uidValidity, targets, title), kind: 'move', to: destination.id });
+    },
+    async 'messages.copy'({ messageIds, to }) {
+      const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
+      const destination = await folderById(parts, to);
+      sameAccount(destination, folderId, 'Copying between accounts is not possible yet.');
+      const trash = (await foldersOf(parts, folderId)).find(({ role }) => role === 'trash')?.id ?? null;
+      const targets = rows.map(({ target }) => target);
+      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeCopy(targets.length, destination.name)), kind: 'copy', to: destination.id, trash });
+    },
+    async 'messages.junk'({ messageIds, junk }) {
+      const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
+      const destination = await folderOfRole(parts, folderId, junk ? 'junk' : 'inbox');
+      sameAccount(destination, folderId, '');
+      const targets = rows.map(({ target }) => target);
+      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeJunk(targets.length, junk)), kind: 'junk', junk, to: destination.id });
     },
     async 'messages.deleteForever'({ messageIds }) {
       const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
       const { role } = await folderById(parts, folderId);
       if (role !== 'trash' && role !== 'junk' && role !== 'drafts') throw fail('invalid-input', 'Move the messages to Trash first.');
       const targets = rows.map(({ target }) => target);
-      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describe('delete', targets.length, {})), kind: 'delete' });
+      return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeDelete(targets.length)), kind: 'delete' });
     },
   };
 }
 
-export async function submit(parts: Parts, operation: Operation): Promise<{ operationId: OperationId }> {
-  await parts.queue.submit(operation);
-  runningAccount(parts, operation.accountId).replay();
-  return { operationId: operation.id };
+function sameAccount(destination: FolderRecord, folderId: FolderId, otherwise: string): void {
+  if (destination.accountId !== splitFolderId(folderId).accountId) throw fail('unsupported', otherwise);
+  if (destination.id === folderId) throw fail('invalid-input', 'The messages are in this folder already.');
 }
 
-export const newId = ({ ports }: Parts): OperationId => operationId(Buffer.from(ports.random(12)).toString('base64url'));
+const foldersOf = ({ mirror }: Parts, folderId: FolderId): Promise<FolderRecord[]> => mirror.query('folders', { accountId: splitFolderId(folderId).accountId });
 
-export function head(parts: Parts, folderId: FolderId, uidValidity: number, targets: Target[], title: string) {
-  return { id: newId(parts), accountId: splitFolderId(folderId).accountId, folderId, uidValidity, targets, createdAt: parts.ports.clock.now(), title };
-}
-
-/** All ids must be of one folder: a selection is made in one list. */
-async function targetRows({ mirror }: Parts, ids: readonly MessageId[]): Promise<{ folderId: FolderId; uidValidity: number; rows: { flags: number; target: Target }[] }> {
-  const places = ids.map(splitMessageId);
-  const { folderId, uidValidity } = places[0]!;
-  if (places.some((place) => place.folderId !== folderId || place.uidValidity !== uidValidity)) throw fail('unsupported', 'Messages of several folders cannot be changed together yet.');
-  const answer = await readRows(mirror, folderId, places.map((place) => place.uid));
-  const rows = answer.uidValidity !== uidValidity ? [] : answer.rows.map(({ summary, flags }) => {
-    const row = summary as SummaryRow;
-    return { flags, target: { uid: row[0], messageId: row[7] } };
-  });
-  if (rows.length === 0) throw fail('message-gone', 'The messages are no longer here.');
-  return { folderId, uidValidity, rows };
-}
-
-async function folderOfRole({ mirror }: Parts, from: FolderId, role: 'archive' | 'trash' | 'junk' | 'inbox') {
-  const { accountId } = splitFolderId(from);
-  const folder = (await mirror.query('folders', { accountId })).find((one) => one.role === role);
+async function folderOfRole(parts: Parts, from: FolderId, role: 'archive' | 'trash' | 'junk' | 'inbox'): Promise<FolderRecord> {
+  const folder = (await foldersOf(parts, from)).find((one) => one.role === role);
   if (!folder) throw fail('not-found', `This account has no ${role === 'trash' ? 'Trash' : role === 'junk' ? 'Junk' : role === 'archive' ? 'Archive' : 'Inbox'} folder. Make one on the server, or choose a folder to move to.`);
   return folder;
 }

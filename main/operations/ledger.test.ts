@@ -4,7 +4,11 @@ import { accountId, folderId, operationId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { joinable } from './join.ts';
 import { compactRecords, readLedger } from './ledger.ts';
-import { backOut, localEffect, overlayFlags } from './local-effect.ts';
+import { kindOf } from './kind-of.ts';
+import { overlayFlags } from './local-effect.ts';
+import { compose, mask, reversed, withMask } from './mask.ts';
+import { Pending } from './pending.ts';
+import { storesFor } from './flag-change.ts';
 import { operationRecordSchema, type Operation, type OperationRecord } from './operation.ts';
 
 const account = accountId('a');
@@ -42,26 +46,73 @@ describe('local effect', () => {
   test('backing out is the exact opposite', () => {
     for (const operation of [flag('1', [1]), flag('2', [1], FLAG.seen, FLAG.flagged), move('3', [1])]) {
       const untouched = operation.kind === 'set-flags' ? operation.remove : 0;
-      expect(backOut(operation, localEffect(operation, untouched))).toBe(untouched);
+      const mask = kindOf(operation).mask(operation);
+      expect(withMask(reversed(mask), withMask(mask, untouched))).toBe(untouched);
     }
   });
 
   test('what the user did stays on top of the server\'s news until it is confirmed', () => {
-    expect(overlayFlags([flag('1', [1]), flag('2', [1], 0, FLAG.seen)], FLAG.seen | FLAG.answered, 0)).toBe(FLAG.flagged | FLAG.answered);
+    expect(overlayFlags([flag('1', [1]), flag('2', [1], 0, FLAG.seen)], FLAG.seen | FLAG.answered, false)).toBe(FLAG.flagged | FLAG.answered);
   });
 
   test('a message marked for removal that could not be expunged stays out of sight while the mark stands', () => {
-    expect(overlayFlags([], FLAG.deleted, FLAG.hidden)).toBe(FLAG.deleted | FLAG.hidden);
-    expect(overlayFlags([], FLAG.seen, FLAG.hidden)).toBe(FLAG.seen);
-    expect(overlayFlags([], FLAG.deleted, 0)).toBe(FLAG.deleted);
+    expect(overlayFlags([], FLAG.deleted, true)).toBe(FLAG.deleted | FLAG.hidden);
+    expect(overlayFlags([], FLAG.seen, true)).toBe(FLAG.seen);
+    expect(overlayFlags([], FLAG.deleted, false)).toBe(FLAG.deleted);
+  });
+
+  test('two masks one after the other are what both make of any flags', () => {
+    const masks = [mask(1, 2, ['a'], ['b']), mask(2, 1, ['B'], ['A']), mask(4, 3, [], ['a', 'b']), mask(0, 0)];
+    for (const first of masks) for (const then of masks) for (let bits = 0; bits < 8; bits++) expect(withMask(compose(first, then), bits)).toBe(withMask(then, withMask(first, bits)));
+    expect(compose(masks[0]!, masks[1]!)).toEqual(mask(2, 1, ['B'], ['A']));
+  });
+});
+
+describe('messages that were moved', () => {
+  const archive = folderId(account, 'Archive');
+  const doneMove = (copied: { uidValidity: number; source: number[]; destination: number[] } | null): OperationRecord => ({ t: 'done', id: operationId('1'), copied, at: 1 });
+
+  test('what else is meant for them follows, split where they parted, in the user\'s order, and compacting tells the same', () => {
+    const records = [queued(move('1', [1, 2])), queued(flag('2', [1, 3])), queued(flag('3', [2])), queued(flag('4', [3])), doneMove({ uidValidity: 9, source: [1], destination: [70] })];
+    const ledger = readLedger(records);
+    expect([...ledger.values()].slice(1).map(({ operation: { id, folderId: where, uidValidity, targets } }) => [id, where, uidValidity, targets.map(({ uid }) => uid)])).toEqual([
+      ['2', archive, 9, [70]], ['2~1', inbox, 1, [3]], ['3', inbox, 1, [2]], ['4', inbox, 1, [3]],
+    ]);
+    expect(readLedger(compactRecords(ledger, 0))).toEqual(ledger);
+    expect(readLedger([...records, { t: 'done', id: operationId('2~1'), copied: null, at: 2 }]).get(operationId('2~1'))!.state).toBe('done');
+  });
+
+  test('without COPYUID they are somewhere in the folder, under their name, and on from there', () => {
+    const ledger = readLedger([
+      queued(move('1', [1])), queued({ ...move('2', [1]), to: folderId(account, 'Projects') } as Operation), queued(flag('3', [1])), doneMove(null),
+      { t: 'done', id: operationId('2'), copied: { uidValidity: 4, source: [8], destination: [5] }, at: 2, found: { uidValidity: 9, targets: [{ uid: 8, messageId: '<1@example.org>' }] } },
+    ]);
+    expect(ledger.get(operationId('3'))!.operation).toMatchObject({ folderId: folderId(account, 'Projects'), uidValidity: 4, targets: [{ uid: 5 }] });
+  });
+
+  test('what a server could only mark is kept for as long as it may be there', () => {
+    const ledger = readLedger([queued(move('1', [1])), { t: 'done', id: operationId('1'), copied: null, at: 1, left: [1] }]);
+    const later = readLedger(compactRecords(ledger, 1_000));
+    expect(new Pending(later.values()).overlay(inbox, 1, 1, FLAG.deleted, 0)).toBe(FLAG.deleted | FLAG.hidden);
+    expect(new Pending(later.values()).overlay(inbox, 2, 1, FLAG.deleted, 0)).toBe(FLAG.deleted);
   });
 });
 
 describe('joining', () => {
   const entries = (...operations: Operation[]) => [...readLedger(operations.map(queued)).values()];
-  test('neighbours with the same change go as one, and never past another change', () => {
-    expect(joinable(entries(flag('1', [1]), flag('2', [2]), flag('3', [3], 0, FLAG.flagged), flag('4', [4]))).map((entry) => entry.operation.id)).toEqual(['1', '2']);
+  test('neighbours that change flags go as one, and never past another kind', () => {
+    expect(joinable(entries(flag('1', [1]), flag('2', [2], 0, FLAG.flagged), move('3', [3]), flag('4', [4]))).map((entry) => entry.operation.id)).toEqual(['1', '2']);
     expect(joinable(entries(move('1', [1]), move('2', [2])))).toHaveLength(1);
     expect(joinable([])).toEqual([]);
+  });
+
+  const stores = (certain: boolean, ...operations: Operation[]) => storesFor(entries(...operations).map((entry) => ({ entry, mask: kindOf(entry.operation).mask(entry.operation), certain })));
+  test('one STORE for each flag change, whatever number of operations it came from', () => {
+    expect(stores(true, flag('1', [1]), flag('2', [2]), flag('3', [3], FLAG.seen | FLAG.flagged), flag('4', [1, 2], FLAG.seen))).toEqual([{ action: 'add', flags: ['\\Flagged', '\\Seen'], uids: [1, 2, 3] }]);
+  });
+  test('on and off is nothing, unless the server may have heard of the first', () => {
+    const both = [flag('1', [1, 2]), flag('2', [1], 0, FLAG.flagged)];
+    expect(stores(true, ...both)).toEqual([{ action: 'add', flags: ['\\Flagged'], uids: [2] }]);
+    expect(stores(false, ...both)).toEqual([{ action: 'remove', flags: ['\\Flagged'], uids: [1] }, { action: 'add', flags: ['\\Flagged'], uids: [2] }]);
   });
 });

@@ -1,26 +1,18 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
-import type { Copied, Operation, OperationRecord } from './operation.ts';
+import type { Entry as EntryOf } from './entry.ts';
+import { follow, movesOf } from './moved-on.ts';
+import type { Operation, OperationRecord } from './operation.ts';
 
-export interface Entry {
-  readonly operation: Operation;
-  readonly state: 'waiting' | 'parked' | 'done';
-  readonly failure: Failure | null;
-  /** UIDNEXT of the destination before the first COPY was sent; null if none was. */
-  readonly copyingFrom: number | null;
-  /** The copy is proven. */
-  readonly copyProven: boolean;
-  readonly copied: Copied | null;
-  readonly doneAt: number | null;
-}
+export type Entry = EntryOf<Operation>;
 
 /** In the order in which the user acted. */
 export type Ledger = ReadonlyMap<OperationId, Entry>;
 
 export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRecord): void {
   if (record.t === 'queued') {
-    ledger.set(record.operation.id, { operation: record.operation, state: 'waiting', failure: null, copyingFrom: null, copyProven: false, copied: null, doneAt: null });
+    ledger.set(record.operation.id, { operation: record.operation, state: 'waiting', failure: null, copyingFrom: null, copyProven: false, copied: null, doneAt: null, left: NONE });
     return;
   }
   const entry = ledger.get(record.id);
@@ -28,12 +20,37 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
   switch (record.t) {
     case 'copying': ledger.set(record.id, { ...entry, copyingFrom: entry.copyingFrom ?? record.uidNext }); break;
     case 'copied': ledger.set(record.id, { ...entry, copyProven: true, copied: record.copied }); break;
-    case 'done': ledger.set(record.id, { ...entry, state: 'done', failure: null, copied: record.copied, doneAt: record.at }); break;
+    case 'done': {
+      const done: Entry = { ...entry, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
+      ledger.set(record.id, done);
+      moveOn(ledger, done);
+      break;
+    }
     case 'parked': ledger.set(record.id, { ...entry, state: 'parked', failure: record.failure as Failure }); break;
     case 'retried': ledger.set(record.id, { ...entry, state: 'waiting', failure: null }); break;
     case 'dropped': ledger.delete(record.id); break;
     default: record satisfies never;
   }
+}
+
+/** What else is meant for messages that have just been moved is meant for them where they are now. */
+function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
+  const moves = movesOf(done);
+  if (moves.size === 0) return;
+  const entries = [...ledger.values()];
+  let split = false;
+  const now = entries.flatMap((entry) => {
+    if (entry.state === 'done' || entry.operation.folderId !== done.operation.folderId) return [entry];
+    const followed = follow(entry, moves);
+    if (followed === null) return [entry];
+    split ||= followed.length > 1;
+    ledger.set(entry.operation.id, followed[0]!);
+    return followed;
+  });
+  if (!split) return;
+  // The order is the user's.
+  ledger.clear();
+  for (const entry of now) ledger.set(entry.operation.id, entry);
 }
 
 export function readLedger(records: readonly OperationRecord[]): Map<OperationId, Entry> {
@@ -42,16 +59,22 @@ export function readLedger(records: readonly OperationRecord[]): Map<OperationId
   return ledger;
 }
 
-/** The shortest records that give the same ledger, without what was done before `keepDoneSince`. */
+/** The shortest records that give the same ledger, without what was done before `keepDoneSince` and has left nothing on the server. */
 export function compactRecords(ledger: Ledger, keepDoneSince: number): OperationRecord[] {
   const out: OperationRecord[] = [];
-  for (const { operation, state, failure, copyingFrom, copyProven, copied, doneAt } of ledger.values()) {
-    if (state === 'done' && (doneAt ?? 0) < keepDoneSince) continue;
+  for (const entry of ledger.values()) {
+    const { operation, state, failure, copyingFrom, copyProven, copied, doneAt, left } = entry;
+    if (isPast(entry, keepDoneSince)) continue;
     out.push({ t: 'queued', operation });
     if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom });
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
     if (state === 'parked' && failure) out.push({ t: 'parked', id: operation.id, failure });
-    if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0 });
+    if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0, ...(left.length ? { left: [...left] } : {}) });
   }
   return out;
 }
+
+/** Nothing of it is needed any more. */
+export const isPast = ({ state, doneAt, left }: Entry, keepDoneSince: number): boolean => state === 'done' && (doneAt ?? 0) < keepDoneSince && left.length === 0;
+
+const NONE: readonly number[] = [];

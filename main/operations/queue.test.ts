@@ -4,7 +4,7 @@ import { accountId, folderId, operationId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import type { FlagChange } from '../mirror/protocol/batch.ts';
+import type { Mark } from '../mirror/protocol/batch.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 import { OperationQueue } from './queue.ts';
 
@@ -19,9 +19,9 @@ function setUp() {
   const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => disk.held, compact: () => Promise.resolve(), close: () => Promise.resolve() };
   const mirror = {
     status: { state: 'ready', note: '' },
-    query: () => Promise.resolve({ uidValidity: 1, rows: [{ summary: [7], flags: bits, keywords: [], preview: null }] }),
-    apply: (batch: { flags: { changes: FlagChange[] }[] }) => {
-      bits = batch.flags[0]!.changes[0]![1];
+    onChanges: () => () => {},
+    apply: (batch: { marks: Mark[] }) => {
+      for (const { add, remove } of batch.marks) bits = (bits | add) & ~remove;
       return Promise.resolve({ folderList: false, folders: [] });
     },
   } as unknown as MirrorClient;

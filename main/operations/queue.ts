@@ -4,13 +4,14 @@ import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import { readRows } from '../mirror/read-rows.ts';
 import { isUsable } from '../mirror/usable.ts';
-import type { FlagChange } from '../mirror/protocol/batch.ts';
 import type { Clock } from '../ports.ts';
-import { applyRecord, compactRecords, readLedger, type Entry } from './ledger.ts';
-import { backOut, localEffect, overlayFlags } from './local-effect.ts';
-import type { Copied, Operation, OperationRecord } from './operation.ts';
+import { kindOf } from './kind-of.ts';
+import { applyRecord, compactRecords, isPast, readLedger, type Entry } from './ledger.ts';
+import { marksFor } from './marks.ts';
+import { movesOf, placeKey, type Place } from './moved-on.ts';
+import type { Operation, OperationRecord } from './operation.ts';
+import { Pending } from './pending.ts';
 
 /** How long a done operation can be taken back. */
 const UNDO_MS = 3 * 86_400_000;
@@ -27,15 +28,18 @@ export class OperationQueue {
   readonly #inFlight = new Set<OperationId>();
   /** Being taken back at this moment: they must not leave any more. */
   readonly #dropping = new Set<OperationId>();
-  /** Messages of operations on their way into the journal that will take them out of their folder. */
-  readonly #leaving = new Set<string>();
+  /** Messages of operations on their way into the journal that will take them out of their folder, and where to. */
+  readonly #leaving = new Map<string, FolderId | 'nowhere'>();
+  /** Never on the wire so far, so the server cannot have them; of an earlier run nobody can say. */
+  readonly #unsent = new Set<OperationId>();
   /** Folders where an effect could not be backed out, because the mirror was away. */
   readonly #doubtful = new Set<FolderId>();
   /** Appends whose record is not in the ledger yet. */
   #appending = 0;
   #compactAt = COMPACT_AT;
-  /** Waiting operations by folder and UID; null when the ledger has changed since. */
-  #pending: Map<string, Map<number, Operation[]>> | null = null;
+  /** Null when the ledger has changed since. */
+  #pending: Pending | null = null;
+  #moves: Map<string, { place: Place; messageId: string }> | null = null;
 
   constructor(journal: JournalFile<OperationRecord>, mirror: MirrorClient, clock: Clock) {
     this.#journal = journal;
@@ -43,6 +47,7 @@ export class OperationQueue {
     this.#clock = clock;
     this.#ledger = readLedger(journal.records);
     for (const folderId of backedOutLast(journal.records)) this.#doubtful.add(folderId);
+    mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
   }
 
   entries(): readonly Entry[] { return [...this.#ledger.values()]; }
@@ -77,49 +82,70 @@ export class OperationQueue {
     }
   }
 
+  /** From here on the server may have heard of them. Answers those of which it cannot have heard before. */
+  send(entries: readonly Entry[]): ReadonlySet<OperationId> {
+    return new Set(entries.map(({ operation }) => operation.id).filter((id) => this.#unsent.delete(id)));
+  }
+
   /**
    * Resolves once the operation is in the journal. Its local effect follows at once, or when the mirror is back.
-   * Messages that are leaving the folder already are left out: a second copy of them would be one too many.
+   * Messages that are on their way there already are left out: a second copy of them would be one too many.
    */
   async submit(operation: Operation): Promise<void> {
-    const leaves = operation.kind !== 'set-flags';
-    const targets = leaves ? operation.targets.filter(({ uid }) => !this.#isLeaving(operation, uid)) : operation.targets;
-    if (targets.length === 0) return;
+    const to = kindOf(operation).leaves(operation);
+    const targets = to === null ? operation.targets : operation.targets.filter(({ uid }) => this.#destination(operation, uid) !== to);
+    if (targets.length === 0 && operation.targets.length > 0) return;
     const wanted = { ...operation, targets };
-    const keys = leaves ? targets.map(({ uid }) => placeOf(operation, uid)) : [];
-    for (const key of keys) this.#leaving.add(key);
+    const keys = to === null ? [] : targets.map(({ uid }) => placeKey(operation.folderId, operation.uidValidity, uid));
+    if (to !== null) for (const key of keys) this.#leaving.set(key, to);
+    this.#unsent.add(operation.id);
     try {
       await this.#record({ t: 'queued', operation: wanted });
     } finally {
       for (const key of keys) this.#leaving.delete(key);
     }
-    await this.#show(wanted, localEffect);
+    await this.#show(wanted, 'forth');
   }
 
-  #isLeaving(operation: Operation, uid: number): boolean {
-    return this.#leaving.has(placeOf(operation, uid)) || this.#pendingOf(operation.folderId, operation.uidValidity, uid).some(({ kind }) => kind !== 'set-flags');
+  /** Where the operations that are waiting will have taken a message in the end; null if it stays. */
+  #destination({ folderId, uidValidity }: Operation, uid: number): FolderId | 'nowhere' | null {
+    let to = this.#leaving.get(placeKey(folderId, uidValidity, uid)) ?? null;
+    for (const other of this.#index().of(folderId, uidValidity, uid)) to = kindOf(other).leaves(other) ?? to;
+    return to;
+  }
+
+  /** Where a message is that operations have moved since, as far as is known; undefined if none has. Its UID is 0 where the server did not say. */
+  whereNow(folderId: FolderId, uidValidity: number, uid: number): (Place & { messageId: string }) | undefined {
+    this.#moves ??= new Map(this.entries().flatMap((entry) => (entry.state === 'done' ? [...movesOf(entry)] : [])));
+    let found = this.#moves.get(placeKey(folderId, uidValidity, uid));
+    for (let next = found; next; next = this.#moves.get(placeKey(next.place.folderId, next.place.uidValidity, next.place.uid))) found = next;
+    return found && { ...found.place, messageId: found.messageId };
   }
 
   async record(record: Exclude<OperationRecord, { t: 'queued' }>): Promise<void> {
     await this.#record(record);
   }
 
-  /** The server has it. `copied`: where the messages went, if it said so. */
-  async done(id: OperationId, copied: Copied | null): Promise<void> {
-    await this.#record({ t: 'done', id, copied, at: this.#clock.now() });
+  /** The server has it. What else is meant for messages that it moved shows where they are now. */
+  async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>): Promise<void> {
+    const entry = this.#ledger.get(record.id);
+    await this.#record({ t: 'done', ...record, at: this.#clock.now() });
+    const to = entry && kindOf(entry.operation).leaves(entry.operation);
+    if (!entry || !to) return;
+    for (const { operation } of this.waiting(entry.operation.accountId)) if (operation.folderId === to) await this.#show(operation, 'forth');
   }
 
   /** Refused for good: backed out, kept for the user to see. */
   async park(entry: Entry, failure: Failure): Promise<void> {
     await this.#record({ t: 'parked', id: entry.operation.id, failure });
-    await this.#show(entry.operation, backOut);
+    await this.#show(entry.operation, 'back');
   }
 
   async retry(id: OperationId): Promise<void> {
     const entry = this.#ledger.get(id);
     if (entry?.state !== 'parked') throw fail('not-found', 'This operation is no longer waiting for a retry.');
     await this.#record({ t: 'retried', id });
-    await this.#show(entry.operation, localEffect);
+    await this.#show(entry.operation, 'forth');
   }
 
   /** Gives up a parked operation (already backed out), or takes back one that has not gone yet. */
@@ -133,7 +159,7 @@ export class OperationQueue {
     } finally {
       this.#dropping.delete(id);
     }
-    if (entry.state === 'waiting') await this.#show(entry.operation, backOut);
+    if (entry.state === 'waiting') await this.#show(entry.operation, 'back');
   }
 
   /** Forgets everything of a removed account. */
@@ -143,20 +169,17 @@ export class OperationQueue {
 
   /** For sync: the server's flags under everything that is still on its way. Called for every message of a first sync. */
   overlay(folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number): number {
-    return overlayFlags(this.#pendingOf(folderId, uidValidity, uid), bits, before);
+    return this.#index().overlay(folderId, uidValidity, uid, bits, before);
   }
 
-  #pendingOf(folderId: FolderId, uidValidity: number, uid: number): readonly Operation[] {
-    this.#pending ??= indexPending(this.#ledger.values());
-    return this.#pending.get(`${uidValidity}@${folderId}`)?.get(uid) ?? NONE;
-  }
+  #index(): Pending { return this.#pending ??= new Pending(this.#ledger.values()); }
 
   /** After a crash between journal and mirror, or with a new mirror: shows again what is waiting, and has the server asked where a back-out may be missing. */
   async showWaiting(accountId: AccountId): Promise<void> {
     const doubtful = (await this.#mirror.query('folders', { accountId })).filter(({ id, checkpoint }) => this.#doubtful.has(id) && checkpoint.uidValidity !== 0);
     if (doubtful.length) await this.#mirror.apply({ checkpoints: doubtful.map(({ id, checkpoint }) => ({ folderId: id, checkpoint: { ...checkpoint, highestModseq: '0', complete: false } })) });
     for (const { id } of doubtful) this.#doubtful.delete(id);
-    for (const { operation } of this.waiting(accountId)) await this.#show(operation, localEffect);
+    for (const { operation } of this.waiting(accountId)) await this.#show(operation, 'forth');
   }
 
   async #record(record: OperationRecord): Promise<void> {
@@ -166,6 +189,7 @@ export class OperationQueue {
       await this.#journal.append(record);
       applyRecord(this.#ledger, record);
       this.#pending = null;
+      this.#moves = null;
     } finally {
       this.#appending--;
     }
@@ -176,7 +200,7 @@ export class OperationQueue {
 
   async #compact(): Promise<void> {
     const since = this.#clock.now() - UNDO_MS;
-    for (const [id, entry] of this.#ledger) if (entry.state === 'done' && (entry.doneAt ?? 0) < since) this.#ledger.delete(id);
+    for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
     // What is still needed may be more than that: then not with every record.
     this.#compactAt = Infinity;
     try {
@@ -189,51 +213,37 @@ export class OperationQueue {
     }
   }
 
+  /** Sync writes a message's keywords as the server has them: what is still on its way goes on top again. */
+  #keepKeywords(folders: ReadonlySet<FolderId>): void {
+    for (const { state, operation } of this.#ledger.values()) {
+      if (state !== 'waiting' || operation.kind !== 'set-keywords' || !folders.has(operation.folderId)) continue;
+      void this.#show(operation, 'forth');
+    }
+  }
+
   /** Writes an operation's effect, or its reverse, on the mirror's flags. Without a mirror there is nothing to show: sync lays it over later. */
-  async #show(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
+  async #show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
+    // Backing out one leaves what the others make of it.
+    const marks = marksFor(operation, way, (uid) => this.#index().of(operation.folderId, operation.uidValidity, uid));
+    if (marks.length === 0) return;
     try {
-      if (isUsable(this.#mirror)) return await this.#write(operation, effect);
+      if (isUsable(this.#mirror)) {
+        await this.#mirror.apply({ marks });
+        return;
+      }
     } catch (error) {
       // It has just gone away. What is in the journal counts; the effect is shown when a mirror comes up.
       if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
     }
-    if (effect === backOut) this.#doubtful.add(operation.folderId);
-  }
-
-  async #write(operation: Operation, effect: (operation: Operation, bits: number) => number): Promise<void> {
-    const { folderId } = operation;
-    const { uidValidity, rows } = await readRows(this.#mirror, folderId, operation.targets.map((target) => target.uid));
-    if (uidValidity !== operation.uidValidity) return;
-    const changes = rows.flatMap((row): FlagChange[] => {
-      const uid = (row.summary as [number])[0];
-      // Backing out one leaves what the others make of it.
-      const bits = this.#pendingOf(folderId, uidValidity, uid).reduce((now, other) => localEffect(other, now), effect(operation, row.flags));
-      return bits === row.flags ? [] : [[uid, bits, row.keywords]];
-    });
-    if (changes.length) await this.#mirror.apply({ flags: [{ folderId, changes }] });
+    if (way === 'back') this.#doubtful.add(operation.folderId);
   }
 }
 
-const NONE: readonly Operation[] = [];
 /** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
 const TAIL = 20;
-
-const placeOf = ({ folderId, uidValidity }: Operation, uid: number): string => `${uidValidity}:${uid}@${folderId}`;
 
 /** Folders of what was parked or dropped right before the end: whether the mirror was told is not certain. */
 function backedOutLast(records: readonly OperationRecord[]): FolderId[] {
   const ids = new Set(records.slice(-TAIL).flatMap((record) => (record.t === 'parked' || record.t === 'dropped' ? [record.id] : [])));
   return records.flatMap((record) => (record.t === 'queued' && ids.has(record.operation.id) ? [record.operation.folderId] : []));
-}
-
-function indexPending(entries: Iterable<Entry>): Map<string, Map<number, Operation[]>> {
-  const index = new Map<string, Map<number, Operation[]>>();
-  for (const { state, operation } of entries) {
-    if (state !== 'waiting') continue;
-    const key = `${operation.uidValidity}@${operation.folderId}`;
-    const byUid = index.get(key) ?? new Map<number, Operation[]>();
-    index.set(key, byUid);
-    for (const { uid } of operation.targets) byUid.set(uid, [...(byUid.get(uid) ?? []), operation]);
-  }
-  return index;
 }

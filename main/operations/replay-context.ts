@@ -1,26 +1,26 @@
-/** What carrying out an operation needs. */
-import type { AccountId, FolderId } from '../../shared/ids.ts';
-import type { Pool } from '../imap/pool.ts';
+/** What a kind needs to carry itself out. */
+import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Log } from '../ports.ts';
-import type { OperationQueue } from './queue.ts';
+import type { Entry } from './entry.ts';
+import type { Copied } from './operation-base.ts';
 
-export interface ReplayOptions {
+export interface ReplayContext {
   accountId: AccountId;
-  pool: Pool;
-  queue: OperationQueue;
+  session: Session;
   mirror: MirrorClient;
   log: Log;
+  /** Its folder; selected read-write and the UIDs those of now, if the kind selects. */
+  folder: FolderRecord;
+  folders: readonly FolderRecord[];
+  /** UIDs in its folder with which something else was meant to be done and could not. */
+  spared: ReadonlySet<number>;
+  /** Into the journal, before what it announces is done. */
+  record(record: { t: 'copying'; id: OperationId; uidNext: number } | { t: 'copied'; id: OperationId; copied: Copied | null }): Promise<void>;
+  /** The server has it. `copied`: where the messages went, if it is known. `left`: see Entry. */
+  done(entry: Entry, copied?: Copied | null, left?: readonly number[]): Promise<void>;
   /** Something arrived in this folder. */
   onArrived(folderId: FolderId): void;
-}
-
-/** What a kind needs to carry itself out. */
-export interface ReplayContext extends ReplayOptions {
-  session: Session;
-  /** Selected read-write, its UIDVALIDITY checked. */
-  folder: FolderRecord;
-  folderById(id: FolderId): FolderRecord | undefined;
 }

@@ -1,24 +1,48 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
 import { canRetry, fail, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
-import type { FolderId } from '../../shared/ids.ts';
-import { withSession } from '../imap/pool.ts';
-import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { joinable } from './join.ts';
-import { replayDelete } from './kinds/delete.ts';
-import { replayMove } from './kinds/move.ts';
-import { replaySetFlags } from './kinds/set-flags.ts';
-import type { ReplayContext, ReplayOptions } from './replay-context.ts';
+import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
+import { withSession, type Pool } from '../imap/pool.ts';
+import type { Session } from '../imap/session.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { Clock, Log } from '../ports.ts';
+import { withPresentUids } from './find-messages.ts';
+import { replayFlags } from './flag-change.ts';
+import { changesFlags, joinable } from './join.ts';
+import { kindOf } from './kind-of.ts';
 import type { Entry } from './ledger.ts';
+import type { OperationQueue } from './queue.ts';
+import type { ReplayContext } from './replay-context.ts';
+
+/** How long the first wait is after a failure that passes, and the longest. */
+const PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 300_000;
+
+export interface ReplayOptions {
+  accountId: AccountId;
+  pool: Pool;
+  queue: OperationQueue;
+  mirror: MirrorClient;
+  clock: Clock;
+  log: Log;
+  onArrived(folderId: FolderId): void;
+}
 
 export interface Replayer {
   /** Goes through what is waiting; does nothing while it is at it already. Called when something is queued and when the line is back. */
   kick(): void;
+  stop(): void;
 }
 
 export function createReplayer(options: ReplayOptions): Replayer {
-  const { accountId, pool, queue, mirror, log } = options;
+  const { accountId, pool, queue, mirror, clock, log } = options;
   let running = false;
   let again = false;
+  let stopped = false;
+  /** Failures in a row. */
+  let failures = 0;
+  /** The server asked not to be tried again before. */
+  let notBefore = 0;
+  let cancelTimer = (): void => {};
 
   async function run(): Promise<void> {
     running = true;
@@ -26,29 +50,57 @@ export function createReplayer(options: ReplayOptions): Replayer {
       do {
         again = false;
         await replayAll();
-      } while (again);
+      } while (again && !stopped);
     } catch (error) {
       // Nothing is lost: the operations wait in the journal for the next kick, which comes when the line is back.
       const failure = toFailure(error);
       log(failure.code === 'internal' ? 'error' : 'info', 'operations.waiting', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
+      // A server that cannot be reached is the business of whoever connects.
+      if (failure.retryAfterMs !== undefined || failure.responseCode !== undefined) later(failure);
     } finally {
       running = false;
     }
   }
 
+  function later({ retryAfterMs }: Pick<Failure, 'retryAfterMs'>): void {
+    const ms = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures);
+    failures++;
+    if (retryAfterMs !== undefined) notBefore = clock.now() + ms;
+    cancelTimer();
+    if (!stopped) cancelTimer = clock.after(ms, kick);
+  }
+
+  function kick(): void {
+    if (stopped || clock.now() < notBefore) return;
+    again = true;
+    if (!running) void run();
+  }
+
   async function replayAll(): Promise<void> {
     let deadLines = 0;
+    let alone = false;
+    /** Not now, says the server: the others go on, but for those about the same messages. */
+    const deferred = new Set<OperationId>();
     for (;;) {
       // Before anything counts as on the wire: while it is only waiting, it can be taken back.
       await mirror.ready();
-      const group = joinable(queue.waiting(accountId));
-      if (group.length === 0) return;
+      if (stopped) return;
+      const waiting = unblocked(queue.waiting(accountId), deferred);
+      const group = alone ? waiting.slice(0, 1) : joinable(waiting);
+      if (group.length === 0) {
+        if (deferred.size === 0) failures = 0;
+        return;
+      }
       const failure = await attempt(group);
       if (!failure) continue;
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
-      if (canRetry(failure) || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
-      for (const entry of group) await queue.park(entry, failure);
+      if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
+      if (canRetry(failure)) {
+        for (const { operation } of group) deferred.add(operation.id);
+        later(failure);
+      } else if (group.length > 1) alone = true; // only the one that is refused is parked
+      else await queue.park(group[0]!, failure);
     }
   }
 
@@ -58,15 +110,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     try {
       await withSession(pool, 'interactive', async (session) => {
         connected = true;
-        const { folderId, uidValidity } = group[0]!.operation;
-        const folders = await mirror.query('folders', { accountId });
-        const folderById = (id: FolderId): FolderRecord | undefined => folders.find((folder) => folder.id === id);
-        const folder = folderById(folderId);
-        if (!folder) throw fail('folder-gone', 'The folder is no longer on the server.', { step: 'operation' });
-        const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
-        if (selected.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
-        if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
-        await carryOut(group, { ...options, session, folder, folderById });
+        await carryOut(group, await contextFor(group[0]!, session), queue.send(group));
       });
       return null;
     } catch (error) {
@@ -78,20 +122,63 @@ export function createReplayer(options: ReplayOptions): Replayer {
     }
   }
 
+  async function contextFor({ operation }: Entry, session: Session): Promise<ReplayContext> {
+    const { folderId } = operation;
+    const folders = await mirror.query('folders', { accountId });
+    const folder = folders.find(({ id }) => id === folderId);
+    if (!folder) throw fail('folder-gone', 'The folder is no longer on the server.', { step: 'operation' });
+    return {
+      accountId, session, mirror, log, folder, folders,
+      spared: new Set(queue.entries().flatMap(({ state, operation: other }) => (state !== 'done' && other.folderId === folderId && other.createdAt <= operation.createdAt && other.id !== operation.id && kindOf(other).leaves(other) !== null ? other.targets.map(({ uid }) => uid) : []))),
+      record: (record) => queue.record(record),
+      done: ({ operation: { id, uidValidity, targets } }, copied = null, left = []) => {
+        const queued = queue.entry(id)?.operation;
+        const found = queued && queued.targets !== targets ? { found: { uidValidity, targets } } : {};
+        return queue.done({ id, copied, ...(left.length ? { left: [...left] } : {}), ...found });
+      },
+      onArrived: (id) => options.onArrived(id),
+    };
+  }
+
   return {
-    kick() {
-      again = true;
-      if (!running) void run();
+    kick,
+    stop() {
+      stopped = true;
+      cancelTimer();
     },
   };
 }
 
 const isDeadLine = ({ code }: Failure): boolean => code === 'connection-lost' || code === 'timeout' || code === 'server-bye';
 
-function carryOut(group: Entry[], context: ReplayContext): Promise<void> {
-  switch (group[0]!.operation.kind) {
-    case 'set-flags': return replaySetFlags(group, context);
-    case 'move': return replayMove(group[0]!, context);
-    case 'delete': return replayDelete(group[0]!, context);
-  }
+/** Without those that must wait, and those behind them that are about the same messages. */
+function unblocked(waiting: readonly Entry[], deferred: ReadonlySet<OperationId>): Entry[] {
+  if (deferred.size === 0) return [...waiting];
+  const held = new Set<string>();
+  return waiting.filter(({ operation }) => {
+    const keys = operation.targets.map(({ uid, messageId }) => (uid === 0 ? messageId : `${uid}@${operation.folderId}`));
+    const waits = deferred.has(operation.id) || keys.some((key) => held.has(key));
+    if (waits) for (const key of keys) held.add(key);
+    return !waits;
+  });
+}
+
+async function carryOut(group: readonly Entry[], context: ReplayContext, unsent: ReadonlySet<OperationId>): Promise<void> {
+  const first = group[0]!;
+  const kind = kindOf(first.operation);
+  if (!kind.selects) return kind.replay(first, context);
+  const { session, folder } = context;
+  const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
+  if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
+  const present: Entry[] = [];
+  for (const entry of group) present.push(await here(entry, session, selected.uidValidity));
+  if (!changesFlags(first)) return kind.replay(present[0]!, context);
+  await replayFlags(present.map((entry) => ({ entry, mask: kindOf(entry.operation).mask(entry.operation), certain: unsent.has(entry.operation.id) })), context);
+}
+
+async function here(entry: Entry, session: Session, uidValidity: number): Promise<Entry> {
+  const { operation } = entry;
+  if (operation.kind === 'empty' && operation.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
+  const present = await withPresentUids(operation, session, uidValidity);
+  return present === operation ? entry : { ...entry, operation: present };
 }

@@ -7,6 +7,7 @@ import type { Transport } from '../../shared/ipc/transport.ts';
 import type { AccountSummary } from '../../shared/model/account.ts';
 import type { OperationRow } from '../../shared/model/activity.ts';
 import { FLAG } from '../../shared/model/flags.ts';
+import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { BODY_HTML, HOME, makeFolders, makeRow, WORK } from './fake-mail.ts';
 
@@ -92,6 +93,28 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       for (const folder of own()) if (folder.messages.some(({ id }) => messageIds.includes(id))) folder.messages = folder.messages.map((row) => messageIds.includes(row.id) ? { ...row, flags: (row.flags | bits(add)) & ~bits(remove) } : row);
       return act('set-flags', 'Change flags', back);
     },
+    'messages.setKeywords': async ({ messageIds, add, remove }) => {
+      const back = restoreLater();
+      for (const folder of own()) folder.messages = folder.messages.map((row) => messageIds.includes(row.id) ? { ...row, keywords: [...row.keywords.filter((word) => !add.includes(word) && !remove.includes(word)), ...add] } : row);
+      return act('set-keywords', 'Change keywords', back);
+    },
+    'messages.copy': async ({ messageIds, to }) => {
+      const back = restoreLater();
+      const copies = own().flatMap((folder) => folder.messages.filter(({ id }) => messageIds.includes(id)));
+      for (const folder of own()) if (folder.id === to) folder.messages = [...copies.map((row) => ({ ...row, id: `${row.id}-copy` as MessageId, folderId: to })), ...folder.messages];
+      return act('copy', 'Copy', back);
+    },
+    'messages.junk': async ({ messageIds, junk }) => {
+      const back = restoreLater();
+      const target = folders.find(({ role }) => role === (junk ? 'junk' : 'inbox'));
+      const taken = take(messageIds);
+      if (target) target.messages = [...taken.map((row) => ({ ...row, folderId: target.id })), ...target.messages];
+      return act('junk', junk ? 'Mark as junk' : 'Mark as not junk', back);
+    },
+    'folders.empty': async ({ folderId }) => {
+      for (const folder of own()) if (folder.id === folderId) folder.messages = [];
+      return act('empty', 'Empty folder', () => {});
+    },
     'messages.move': async ({ messageIds, to }) => {
       const back = restoreLater();
       const target = folders.find((folder) => 'folderId' in to ? folder.id === to.folderId : folder.role === to.role);
@@ -114,6 +137,9 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };
     },
     'app.dismissNotice': async () => ({}),
+    'storage.summary': async () => ({ accounts: accounts.map(({ id }) => ({ accountId: id, summaries: { count: 41_200, octets: 9_800_000 }, texts: { count: 6_300, octets: 21_000_000 }, attachments: { count: 12, octets: 48_000_000 }, settings: DEFAULT_STORAGE })), usage: 79_000_000, quota: 60_000_000_000 }),
+    'storage.clear': async () => ({}),
+    'storage.set': async () => ({}),
     'activity.undo': async ({ operationId: id }) => { undo.get(id)?.(); operations = operations.filter((row) => row.id !== id); changed(); return { operationId: id }; },
     'activity.retry': async ({ operationId: id }) => { operations = operations.map((row) => row.id === id ? { ...row, state: 'waiting' as const, failure: null } : row); changed(); return {}; },
     'activity.discard': async ({ operationId: id }) => { operations = operations.filter((row) => row.id !== id); changed(); return {}; },

@@ -1,26 +1,29 @@
-/** Replays a deletion for good: marked, then expunged by UID; never a plain EXPUNGE, which would take others' marked messages along. */
-import { isFailure } from '../../../shared/failure.ts';
-import type { FolderId } from '../../../shared/ids.ts';
-import { uidSet } from '../../imap/uid-set.ts';
-import type { MirrorClient } from '../../mirror/client.ts';
-import type { Entry } from '../ledger.ts';
-import type { ReplayContext } from '../replay-context.ts';
+/** Deletes messages for good. */
+import { z } from 'zod';
+import { fail } from '../../../shared/failure.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { Kind } from '../kind.ts';
+import { mask } from '../mask.ts';
+import { messageBase } from '../operation-base.ts';
+import { removeForGood, showVanished } from '../transfer.ts';
+import { messages } from '../words.ts';
 
-export async function replayDelete(entry: Entry, { session, queue, mirror, folder }: ReplayContext): Promise<void> {
-  const uids = entry.operation.targets.map((target) => target.uid);
-  const set = uidSet(uids);
-  await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
-  const expunges = session.capabilities.has('UIDPLUS');
-  if (expunges) await session.uidExpunge(set);
-  await queue.done(entry.operation.id, null);
-  if (expunges) await showVanished(mirror, folder.id, uids);
-}
+export const deleteSchema = z.object({ ...messageBase, kind: z.literal('delete') });
+export type Delete = z.infer<typeof deleteSchema>;
 
-/** The server has done it, so the operation is done, mirror or no mirror: rows that stay behind are hidden, and the next sync finds them gone. */
-export async function showVanished(mirror: MirrorClient, folderId: FolderId, uids: number[]): Promise<void> {
-  try {
-    await mirror.apply({ vanished: [{ folderId, uids }] });
-  } catch (error) {
-    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
-  }
-}
+export const deleteForGood: Kind<Delete> = {
+  selects: true,
+  mask: () => mask(FLAG.hidden, 0),
+  leaves: () => 'nowhere',
+  async replay(entry, { session, done, mirror, folder }) {
+    const uids = entry.operation.targets.map((target) => target.uid);
+    const left = await removeForGood(session, uids);
+    await done(entry, null, left);
+    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+  },
+  reverse() {
+    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+  },
+};
+
+export const describeDelete = (count: number): string => `Delete ${messages(count)} for good`;

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { accountId, folderId, operationId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
 import { uidsOf, type UidSet } from '../../imap/uid-set.ts';
-import type { Entry } from '../ledger.ts';
+import type { Entry } from '../entry.ts';
 import type { ReplayContext } from '../replay-context.ts';
-import { replayMove } from './move.ts';
+import { replayMove, type Move } from './move.ts';
 
 const account = accountId('a');
 const [inbox, archive] = [folderId(account, 'INBOX'), folderId(account, 'Archive')];
 const twins = [1, 2].map((uid) => ({ uid, messageId: '<twin@example.org>' }));
-const entry = (copyingFrom: number | null): Entry => ({
+const entry = (copyingFrom: number | null): Entry<Move> => ({
   operation: { id: operationId('1'), accountId: account, folderId: inbox, uidValidity: 1, targets: twins, createdAt: 1, title: 'Move', kind: 'move', to: archive },
-  state: 'waiting', failure: null, copyingFrom, copyProven: false, copied: null, doneAt: null,
+  state: 'waiting', failure: null, copyingFrom, copyProven: false, copied: null, doneAt: null, left: [],
 });
 
 /** A server without MOVE. Answers the UIDs that were removed for good, and how often was copied. */
@@ -22,7 +22,7 @@ function server(answer: { copied: { uidValidity: number; source: number[]; desti
     session: {
       capabilities: { has: (name: string) => name === 'UIDPLUS' },
       status: () => Promise.resolve({ uidNext: 50 }),
-      select: () => Promise.resolve({}),
+      select: () => Promise.resolve({ uidValidity: 1 }),
       uidSearch: () => Promise.resolve(answer.found),
       uidCopy: () => {
         seen.copies++;
@@ -34,10 +34,11 @@ function server(answer: { copied: { uidValidity: number; source: number[]; desti
         return Promise.resolve();
       },
     },
-    queue: { record: () => Promise.resolve(), done: () => Promise.resolve(void seen.done++) },
+    record: () => Promise.resolve(),
+    done: () => Promise.resolve(void seen.done++),
     mirror: { apply: answer.mirror ?? (() => Promise.resolve({})) },
     folder: { id: inbox, wireName: 'INBOX' },
-    folderById: () => ({ id: archive, wireName: 'Archive' }),
+    folders: [{ id: archive, wireName: 'Archive' }],
     onArrived: () => {},
   } as unknown as ReplayContext;
   return { context, seen };

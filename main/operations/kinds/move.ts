@@ -1,67 +1,64 @@
-/** Replays a move. With MOVE the server does it in one step; without, nothing is removed before the copy is proven. */
+/** Moves messages to another folder. With MOVE the server does it in one step; without, nothing is removed before the copy is proven. */
+import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
-import type { Session } from '../../imap/session.ts';
+import type { FolderId } from '../../../shared/ids.ts';
+import { branded } from '../../../shared/ipc/define.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { FolderRole } from '../../../shared/model/folder.ts';
 import { uidSet } from '../../imap/uid-set.ts';
-import type { FolderRecord } from '../../mirror/protocol/records.ts';
-import type { Entry } from '../ledger.ts';
-import type { Copied, Target } from '../operation.ts';
+import type { Entry } from '../entry.ts';
+import type { Draft, Kind } from '../kind.ts';
+import { mask } from '../mask.ts';
+import { messageBase, type OperationBase } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
-import { showVanished } from './delete.ts';
+import { copyOnce, destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
+import { messages } from '../words.ts';
 
-export async function replayMove(entry: Entry, context: ReplayContext): Promise<void> {
+export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to: branded<FolderId>() });
+export type Move = z.infer<typeof moveSchema>;
+
+export const move: Kind<Move> = {
+  selects: true,
+  mask: () => mask(FLAG.hidden, 0),
+  leaves: ({ to }) => to,
+  replay: replayMove,
+  reverse: (entry) => ({ kind: 'move', ...wayBack(entry), title: describeMove(entry.operation.targets.length, {}), to: entry.operation.folderId }),
+};
+
+export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext): Promise<void> {
   const { operation } = entry;
-  if (operation.kind !== 'move') return;
-  const { session, queue, mirror, folder, folderById, onArrived } = context;
-  const destination = folderById(operation.to);
-  if (!destination) throw fail('folder-gone', 'The destination folder is no longer on the server.', { step: 'operation' });
+  const { session, mirror, folder, done, onArrived } = context;
+  const destination = destinationOf(context, operation.to);
   const uids = operation.targets.map((target) => target.uid);
-  // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
-  const copied = session.capabilities.has('MOVE') ? await session.uidMove(uidSet(uids), destination.wireName) : await copyThenRemove(entry, destination, context);
-  await queue.done(operation.id, copied);
-  if (session.capabilities.has('MOVE') || session.capabilities.has('UIDPLUS')) await showVanished(mirror, folder.id, uids);
+  if (session.capabilities.has('MOVE') && entry.copyingFrom === null) {
+    // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
+    const copied = await orCreate(session, destination, () => session.uidMove(uidSet(uids), destination.wireName));
+    await done(entry, copied);
+    await showVanished(mirror, folder.id, uids);
+  } else {
+    const copied = await copyOnce(entry, destination, context);
+    // COPYUID may name fewer than were asked for: only what is named has been copied.
+    const named = copied && new Set(copied.source);
+    const left = await removeForGood(session, named ? uids.filter((uid) => named.has(uid)) : uids);
+    await done(entry, copied, left);
+    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+  }
   onArrived(destination.id);
 }
 
-async function copyThenRemove(entry: Entry, destination: FolderRecord, { session, queue, folder }: ReplayContext): Promise<Copied | null> {
-  const { id, targets } = entry.operation;
-  const uids = targets.map((target) => target.uid);
-  const set = uidSet(uids);
-  let { copied } = entry;
-  if (!entry.copyProven) {
-    const { uidNext } = await session.status(destination.wireName);
-    let found = entry.copyingFrom !== null && (await allThere(session, destination, folder, targets, entry.copyingFrom));
-    if (!found) {
-      await queue.record({ t: 'copying', id, uidNext });
-      copied = await session.uidCopy(set, destination.wireName);
-      found = copied ? true : await allThere(session, destination, folder, targets, uidNext);
-    }
-    if (!found) throw fail('server-no', 'The server did not show that the copy was made, so the original stays where it is.', { step: 'operation' });
-    await queue.record({ t: 'copied', id, copied });
-  }
-  // COPYUID may name fewer than were asked for: only what is named has been copied.
-  const named = copied && new Set(copied.source);
-  const proven = named ? uids.filter((uid) => named.has(uid)) : uids;
-  if (proven.length === 0) return copied;
-  const rest = uidSet(proven);
-  await session.uidStore(rest, { action: 'add', flags: ['\\Deleted'] });
-  // Without UIDPLUS there is only the EXPUNGE that takes everybody's marked messages along: ours stay marked, and hidden here.
-  if (session.capabilities.has('UIDPLUS')) await session.uidExpunge(rest);
-  return copied;
+/** Where the messages are now, for taking them from there. Where the server did not say, they are found by Message-ID. */
+export function wayBack({ operation, copied }: Entry<OperationBase & { to: FolderId }>): Pick<Draft, 'folderId' | 'uidValidity' | 'targets'> {
+  const targets = operation.targets.flatMap((target) => {
+    const uid = copied ? copied.destination[copied.source.indexOf(target.uid)] : 0;
+    return uid === undefined || (uid === 0 && target.messageId === '') ? [] : [{ ...target, uid }];
+  });
+  if (targets.length === 0) throw fail('unsupported', 'The server did not say where the messages went. Move them back from there.');
+  return { folderId: operation.to, uidValidity: copied?.uidValidity ?? 0, targets };
 }
 
-/** Are copies of all targets in the destination, at UIDs from `uidNext` on? Looks by Message-ID; leaves the source folder selected again. */
-async function allThere(session: Session, destination: FolderRecord, source: FolderRecord, targets: readonly Target[], uidNext: number): Promise<boolean> {
-  if (targets.some((target) => target.messageId === '')) return false;
-  await session.select(destination.wireName, { readOnly: true });
-  try {
-    const wanted = new Map<string, number>();
-    for (const { messageId } of targets) wanted.set(messageId, (wanted.get(messageId) ?? 0) + 1);
-    for (const [messageId, copies] of wanted) {
-      const hits = await session.uidSearch({ and: [{ uid: [[Math.max(1, uidNext), 0xffff_ffff]] }, { header: { field: 'Message-ID', value: messageId } }] });
-      if (hits.length < copies) return false;
-    }
-    return true;
-  } finally {
-    await session.select(source.wireName);
-  }
+export function describeMove(count: number, { name, role }: { name?: string; role?: FolderRole }): string {
+  if (role === 'archive') return `Archive ${messages(count)}`;
+  if (role === 'trash') return `Move ${messages(count)} to Trash`;
+  if (role === 'junk') return `Move ${messages(count)} to Junk`;
+  return name === undefined ? `Move ${messages(count)} back` : `Move ${messages(count)} to ${name}`;
 }

@@ -1,17 +1,32 @@
-/** Replays set-flags: one STORE for what is added, one for what is removed. Repeating it does no harm. */
-import { wireFlags } from '../../../shared/model/flags.ts';
-import { uidSet } from '../../imap/uid-set.ts';
-import type { Entry } from '../ledger.ts';
-import type { ReplayContext } from '../replay-context.ts';
+/** Adds and removes system flags. */
+import { z } from 'zod';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { Kind } from '../kind.ts';
+import { mask } from '../mask.ts';
+import { messageBase } from '../operation-base.ts';
+import { replayFlags } from '../flag-change.ts';
+import { messages } from '../words.ts';
 
-export async function replaySetFlags(group: readonly Entry[], { session, queue }: ReplayContext): Promise<void> {
-  const first = group[0]!.operation;
-  if (first.kind !== 'set-flags') return;
-  const set = uidSet(new Set(group.flatMap((entry) => entry.operation.targets.map((target) => target.uid))));
-  // Both at once: they are independent, and the second need not wait for the first's answer.
-  const stores: Promise<unknown>[] = [];
-  if (first.add) stores.push(session.uidStore(set, { action: 'add', flags: wireFlags(first.add) }));
-  if (first.remove) stores.push(session.uidStore(set, { action: 'remove', flags: wireFlags(first.remove) }));
-  await Promise.all(stores);
-  for (const entry of group) await queue.done(entry.operation.id, null);
+/** Targets are only those that the change really changes, so that the reverse is its exact opposite. */
+export const setFlagsSchema = z.object({ ...messageBase, kind: z.literal('set-flags'), add: z.number(), remove: z.number() });
+export type SetFlags = z.infer<typeof setFlagsSchema>;
+
+export const setFlags: Kind<SetFlags> = {
+  selects: true,
+  mask: ({ add, remove }) => mask(add, remove),
+  leaves: () => null,
+  replay: (entry, context) => replayFlags([{ entry, mask: mask(entry.operation.add, entry.operation.remove), certain: false }], context),
+  reverse({ operation: { folderId, uidValidity, targets, add, remove } }) {
+    return { kind: 'set-flags', folderId, uidValidity, targets, title: describeSetFlags(targets.length, remove, add), add: remove, remove: add };
+  },
+};
+
+export function describeSetFlags(count: number, add: number, remove: number): string {
+  if (add & FLAG.flagged) return `Flag ${messages(count)}`;
+  if (remove & FLAG.flagged) return `Remove the flag from ${messages(count)}`;
+  if (add & FLAG.seen) return `Mark ${messages(count)} as read`;
+  if (remove & FLAG.seen) return `Mark ${messages(count)} as unread`;
+  if (add & FLAG.answered) return `Mark ${messages(count)} as answered`;
+  if (add & FLAG.forwarded) return `Mark ${messages(count)} as forwarded`;
+  return `Change flags of ${messages(count)}`;
 }

@@ -8,6 +8,8 @@ const ids = z.array(branded<MessageId>()).min(1).max(20_000);
 const operation = z.object({ operationId: branded<OperationId>() });
 /** Flags the user can set directly. */
 const settable = z.array(z.enum(['seen', 'flagged', 'answered', 'forwarded'])).max(8);
+/** IMAP keywords are atoms (RFC 3501 9 `flag-keyword`). */
+const keywords = z.array(z.string().max(200).regex(/^[^\s(){%*"\\\]\u0000-\u001f\u007f-\uffff]+$/u)).max(50);
 
 export const messagesContract = {
   'messages.list': projection('A window over a folder, newest first.',
@@ -27,6 +29,9 @@ export const messagesContract = {
   'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
   'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable }), operation),
+  'messages.setKeywords': command('Adds and removes keywords: the user\'s own tags, as the server keeps them.', z.object({ messageIds: ids, add: keywords, remove: keywords }), operation),
+  'messages.copy': command('Copies to a folder of the same account.', z.object({ messageIds: ids, to: branded<FolderId>() }), operation),
+  'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, junk: z.boolean() }), operation),
   'messages.move': command('Moves to a folder, or to the account\'s folder of that role.',
     z.object({ messageIds: ids, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
   'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids }), operation),

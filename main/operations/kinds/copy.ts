@@ -1,0 +1,36 @@
+/** Copies messages to another folder. */
+import { z } from 'zod';
+import { fail } from '../../../shared/failure.ts';
+import type { FolderId } from '../../../shared/ids.ts';
+import { branded } from '../../../shared/ipc/define.ts';
+import type { Kind } from '../kind.ts';
+import { NO_MASK } from '../mask.ts';
+import { messageBase } from '../operation-base.ts';
+import { copyOnce, destinationOf } from '../transfer.ts';
+import { messages } from '../words.ts';
+
+/** `trash`: where the copies go should the user take it back. */
+export const copySchema = z.object({ ...messageBase, kind: z.literal('copy'), to: branded<FolderId>(), trash: branded<FolderId>().nullable() });
+export type Copy = z.infer<typeof copySchema>;
+
+export const copy: Kind<Copy> = {
+  selects: true,
+  mask: () => NO_MASK,
+  leaves: () => null,
+  async replay(entry, context) {
+    const destination = destinationOf(context, entry.operation.to);
+    await context.done(entry, await copyOnce(entry, destination, context));
+    context.onArrived(destination.id);
+  },
+  reverse({ operation: { to, trash, targets }, copied }) {
+    // Never found by Message-ID: that might be the original.
+    if (!copied || !trash || trash === to) throw fail('unsupported', 'The copies can only be deleted by hand.');
+    const copies = targets.flatMap((target) => {
+      const uid = copied.destination[copied.source.indexOf(target.uid)];
+      return uid === undefined ? [] : [{ ...target, uid }];
+    });
+    return { kind: 'move', folderId: to, uidValidity: copied.uidValidity, targets: copies, title: `Move ${messages(copies.length)} to Trash`, to: trash };
+  },
+};
+
+export const describeCopy = (count: number, name: string): string => `Copy ${messages(count)} to ${name}`;

@@ -1,0 +1,34 @@
+/** Empties Trash or Junk: what was in it when the user said so, for good. */
+import { z } from 'zod';
+import { fail } from '../../../shared/failure.ts';
+import type { FolderRole } from '../../../shared/model/folder.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { Kind } from '../kind.ts';
+import { mask } from '../mask.ts';
+import { base } from '../operation-base.ts';
+import { removeForGood, showVanished } from '../transfer.ts';
+
+/** `upTo`: the highest UID that the user could see. What comes later is not meant. */
+export const emptySchema = z.object({ ...base, kind: z.literal('empty'), upTo: z.number().int().positive() });
+export type Empty = z.infer<typeof emptySchema>;
+
+export const empty: Kind<Empty> = {
+  selects: true,
+  mask: () => mask(FLAG.hidden, 0),
+  leaves: () => 'nowhere',
+  async replay(entry, { session, folder, mirror, spared, done }) {
+    const { upTo, uidValidity } = entry.operation;
+    const there = await session.uidSearch({ uid: [[1, upTo]] });
+    const uids = there.filter((uid) => !spared.has(uid));
+    const left = await removeForGood(session, uids);
+    await done(entry, null, left);
+    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    const kept = there.filter((uid) => spared.has(uid));
+    if (kept.length) await mirror.apply({ marks: [{ folderId: folder.id, uidValidity, uids: kept, add: 0, remove: FLAG.hidden }] });
+  },
+  reverse() {
+    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+  },
+};
+
+export const describeEmpty = (role: FolderRole): string => `Empty ${role === 'junk' ? 'Junk' : 'Trash'}`;

@@ -1,0 +1,46 @@
+/** Tells the server that messages are junk, or are not, and moves them to where they belong. */
+import { z } from 'zod';
+import type { FolderId } from '../../../shared/ids.ts';
+import { branded } from '../../../shared/ipc/define.ts';
+import { isFailure } from '../../../shared/failure.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import { uidSet } from '../../imap/uid-set.ts';
+import type { Kind } from '../kind.ts';
+import { mask } from '../mask.ts';
+import { messageBase } from '../operation-base.ts';
+import { messages } from '../words.ts';
+import { replayMove, wayBack } from './move.ts';
+
+export const junkSchema = z.object({ ...messageBase, kind: z.literal('junk'), junk: z.boolean(), to: branded<FolderId>() });
+export type Junk = z.infer<typeof junkSchema>;
+
+const JUNK = '$Junk';
+const NOT_JUNK = '$NotJunk';
+
+export const junk: Kind<Junk> = {
+  selects: true,
+  mask: () => mask(FLAG.hidden, 0),
+  leaves: ({ to }) => to,
+  async replay(entry, context) {
+    const { session } = context;
+    const { targets, junk: isJunk } = entry.operation;
+    const set = uidSet(targets.map(({ uid }) => uid));
+    try {
+      await Promise.all([
+        session.uidStore(set, { action: 'add', flags: [isJunk ? JUNK : NOT_JUNK] }),
+        session.uidStore(set, { action: 'remove', flags: [isJunk ? NOT_JUNK : JUNK] }),
+      ]);
+    } catch (error) {
+      // A server that keeps no keywords learns from where the message is; one that refuses the move refuses it next.
+      if (!isFailure(error, 'server-no', 'server-bad')) throw error;
+      context.log('info', 'operations.no-junk-keyword', {});
+    }
+    await replayMove(entry, context);
+  },
+  reverse(entry) {
+    const isJunk = !entry.operation.junk;
+    return { kind: 'junk', ...wayBack(entry), title: describeJunk(entry.operation.targets.length, isJunk), junk: isJunk, to: entry.operation.folderId };
+  },
+};
+
+export const describeJunk = (count: number, isJunk: boolean): string => `Mark ${messages(count)} as ${isJunk ? 'junk' : 'not junk'}`;

@@ -1,0 +1,47 @@
+/** Where messages are after operations that moved them: what else is meant for them follows. Pure. */
+import type { FolderId, OperationId } from '../../shared/ids.ts';
+import type { Entry } from './entry.ts';
+import { kindOf } from './kind-of.ts';
+import type { Operation } from './operation.ts';
+import type { Target } from './operation-base.ts';
+
+/** `uid` 0 with `uidValidity` 0: somewhere in the folder. */
+export interface Place { folderId: FolderId; uidValidity: number; uid: number }
+
+export const placeKey = (folderId: FolderId, uidValidity: number, uid: number): string => `${uidValidity}:${uid}@${folderId}`;
+
+const nameKey = (folderId: FolderId, messageId: string): string => `${messageId}@${folderId}`;
+
+/** By place before. Only for an entry that is done. */
+export function movesOf({ operation, copied }: Entry<Operation>): Map<string, { place: Place; messageId: string }> {
+  const moves = new Map<string, { place: Place; messageId: string }>();
+  const to = kindOf(operation).leaves(operation);
+  if (to === null || to === 'nowhere') return moves;
+  for (const { uid, messageId } of operation.targets) {
+    const destination = copied ? copied.destination[copied.source.indexOf(uid)] : 0;
+    // Not named by COPYUID: it was not there to be moved. Without any name it cannot be found again.
+    if (uid === 0 || destination === undefined || (destination === 0 && messageId === '')) continue;
+    const move = { place: { folderId: to, uidValidity: copied?.uidValidity ?? 0, uid: destination }, messageId };
+    moves.set(placeKey(operation.folderId, operation.uidValidity, uid), move);
+    // Others may know it only by its name.
+    if (messageId !== '') moves.set(nameKey(operation.folderId, messageId), move);
+  }
+  return moves;
+}
+
+/** The entry with its messages where they went; several entries where they are in several folders now, null if nothing changed for it. */
+export function follow(entry: Entry<Operation>, moves: ReadonlyMap<string, { place: Place }>): Entry<Operation>[] | null {
+  const { operation } = entry;
+  let moved = false;
+  const groups = new Map<string, { folderId: FolderId; uidValidity: number; targets: Target[] }>();
+  for (const target of operation.targets) {
+    const next = moves.get(target.uid === 0 ? nameKey(operation.folderId, target.messageId) : placeKey(operation.folderId, operation.uidValidity, target.uid))?.place;
+    if (next) moved = true;
+    const { folderId, uidValidity, uid } = next ?? { ...operation, uid: target.uid };
+    const group = groups.get(`${uidValidity}@${folderId}`) ?? { folderId, uidValidity, targets: [] };
+    groups.set(`${uidValidity}@${folderId}`, group);
+    group.targets.push({ ...target, uid });
+  }
+  if (!moved) return null;
+  return [...groups.values()].map((group, n) => ({ ...entry, operation: { ...operation, ...group, id: n === 0 ? operation.id : `${operation.id}~${n}` as OperationId } }));
+}

@@ -1,0 +1,34 @@
+/** What every operation has, whatever its kind. */
+import { z } from 'zod';
+import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
+import { branded } from '../../shared/ipc/define.ts';
+
+/** Where a message sat when the user acted, and enough to know it again should its UID no longer hold. */
+export const targetSchema = z.object({
+  /** 0: not known, it was moved there and the server did not say; to be found by its Message-ID. */
+  uid: z.number().int().nonnegative(),
+  /** Message-ID header with angle brackets, '' if it has none. */
+  messageId: z.string(),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+export const base = {
+  id: branded<OperationId>(),
+  accountId: branded<AccountId>(),
+  /** The folder it is about; of messages, the one they are in. */
+  folderId: branded<FolderId>(),
+  /** What the UIDs belong to; 0 where none is known. */
+  uidValidity: z.number(),
+  targets: z.array(targetSchema),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  title: z.string(),
+};
+export const messageBase = { ...base, targets: z.array(targetSchema).min(1) };
+
+const baseSchema = z.object(base);
+export type OperationBase = z.infer<typeof baseSchema>;
+
+/** Source and destination UIDs of a copy, pairwise (RFC 4315 COPYUID). */
+export const copiedSchema = z.object({ uidValidity: z.number(), source: z.array(z.number()), destination: z.array(z.number()) });
+export type Copied = z.infer<typeof copiedSchema>;

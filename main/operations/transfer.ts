@@ -1,0 +1,92 @@
+/** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
+import { fail, isFailure, FailureError } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import { create } from '../imap/commands/create.ts';
+import type { Session } from '../imap/session.ts';
+import { uidSet } from '../imap/uid-set.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Entry } from './entry.ts';
+import { findByMessageId } from './find-messages.ts';
+import type { Copied, Target } from './operation-base.ts';
+import type { ReplayContext } from './replay-context.ts';
+
+export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
+  const folder = folders.find((one) => one.id === id);
+  if (!folder) throw fail('folder-gone', 'The destination folder is no longer on the server.', { step: 'operation' });
+  return folder;
+}
+
+/** A destination that is not there is made where the server asks for it (RFC 3501 7.1 TRYCREATE), once. */
+export async function orCreate<T>(session: Session, destination: FolderRecord, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.responseCode !== 'TRYCREATE') throw error;
+    await session.run(create(destination.wireName));
+    return await work();
+  }
+}
+
+/** Copies once, however often it is tried. Resolves which UIDs went where; null if that is not known, only that they did. */
+export async function copyOnce(entry: Entry, destination: FolderRecord, context: ReplayContext): Promise<Copied | null> {
+  if (entry.copyProven) return entry.copied;
+  const { session, folder } = context;
+  const { id, targets } = entry.operation;
+  const status = () => session.status(destination.wireName);
+  const uidNext = await orCreate(session, destination, async () => (await status().catch(asTryCreate)).uidNext);
+  let proof = entry.copyingFrom === null ? null : await copiesThere(session, destination, folder, targets, entry.copyingFrom);
+  if (!proof) {
+    await context.record({ t: 'copying', id, uidNext });
+    proof = await session.uidCopy(uidSet(targets.map(({ uid }) => uid)), destination.wireName) ?? await copiesThere(session, destination, folder, targets, uidNext);
+  }
+  if (!proof) throw fail('server-no', 'The server did not show that the copy was made, so the original stays where it is.', { step: 'operation' });
+  await context.record({ t: 'copied', id, copied: proof });
+  return proof;
+}
+
+/** STATUS has no TRYCREATE: a folder that is not there is for COPY to complain about. */
+function asTryCreate(error: unknown): { uidNext: number } {
+  if (!isFailure(error, 'folder-gone')) throw error;
+  throw new FailureError({ ...(error as FailureError).failure, responseCode: 'TRYCREATE' });
+}
+
+/** Marked, then expunged by UID; never a plain EXPUNGE, which would take others' marked messages along. Resolves those that only could be marked. */
+export async function removeForGood(session: Session, uids: readonly number[]): Promise<readonly number[]> {
+  if (uids.length === 0) return uids;
+  const set = uidSet(uids);
+  await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
+  if (!session.capabilities.has('UIDPLUS')) return uids;
+  await session.uidExpunge(set);
+  return [];
+}
+
+/** The server has done it, so the operation is done, mirror or no mirror: rows that stay behind are hidden, and the next sync finds them gone. */
+export async function showVanished(mirror: MirrorClient, folderId: FolderId, uids: readonly number[]): Promise<void> {
+  if (uids.length === 0) return;
+  try {
+    await mirror.apply({ vanished: [{ folderId, uids: [...uids] }] });
+  } catch (error) {
+    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+  }
+}
+
+/** Copies of all targets in the destination, at UIDs from `uidNext` on, found by Message-ID; null if one is missing. Leaves the source folder selected again. */
+async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, targets: readonly Target[], uidNext: number): Promise<Copied | null> {
+  if (targets.some((target) => target.messageId === '')) return null;
+  const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
+  try {
+    const taken = new Set<number>();
+    const copied: Copied = { uidValidity, source: [], destination: [] };
+    for (const { uid, messageId } of targets) {
+      const hit = (await findByMessageId(session, messageId, uidNext)).find((one) => !taken.has(one));
+      if (hit === undefined) return null;
+      taken.add(hit);
+      copied.source.push(uid);
+      copied.destination.push(hit);
+    }
+    return copied;
+  } finally {
+    await session.select(source.wireName);
+  }
+}
