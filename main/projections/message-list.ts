@@ -54,9 +54,10 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         mirror.onState(() => view.touch()),
       ];
       // What the user looks at is brought up to date first.
-      running.get(accountId)?.sync.want(folderId);
+      const leave = running.get(accountId)?.sync.look(folderId);
       return () => {
         for (const off of offs) off();
+        leave?.();
         view.stop();
       };
     },

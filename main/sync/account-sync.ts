@@ -13,13 +13,15 @@ import { broken, connecting, syncingFolder, upToDate, type AccountState } from '
 import { createAgenda, roleUrgency, URGENCY, type Agenda } from './agenda.ts';
 import { backoff } from './backoff.ts';
 import { syncFolder, type Overlay } from './folder-sync.ts';
-import { surveyFolders } from './folders.ts';
+import { Lookout } from './lookout.ts';
+import { createPace } from './pace.ts';
+import { probe } from './probe.ts';
 import type { Doubts } from './open-folder.ts';
 import { createWake, type Wake } from './wake.ts';
-import { watchInbox } from './watch.ts';
+import { watchAccount, type Watcher } from './watch.ts';
 
-/** How often folders nobody watches are asked for their STATUS. */
-const SURVEY_MS = 60_000;
+/** A line that says nothing for so long while nothing is asked is asked. */
+const SILENCE_MS = 2 * 60_000;
 /** Summaries of every folder before the depth of any. */
 const HEAD = 200;
 
@@ -43,21 +45,28 @@ export class AccountSync {
   readonly #options: AccountSyncOptions;
   readonly #agenda: Agenda = createAgenda();
   readonly #wake: Wake;
+  readonly #lookout: Lookout;
+  #session: Session | null = null;
+  #watcher: Watcher | null = null;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
   readonly #stopped = Promise.withResolvers<void>();
-  #surveyDue = true;
   #running: Promise<void> | null = null;
   /** Tries since something last came of one. */
   #attempt = 0;
+  #since: number;
 
   constructor(options: AccountSyncOptions) {
     this.#options = options;
+    this.#since = options.clock.now();
     this.#wake = createWake(options.clock);
+    this.#lookout = new Lookout({ ...options, want: (folderId, urgency) => this.#agenda.want(folderId, urgency), kick: () => this.#kickUnlessRefused() });
   }
 
   get state(): AccountState { return this.#state; }
+  /** When the present phase began, milliseconds since 1970. */
+  get since(): number { return this.#since; }
 
   start(): void {
     this.#running ??= this.#run();
@@ -66,20 +75,40 @@ export class AccountSync {
   /** Asks for a folder soon: the user looks at it, or something was done to it. */
   want(folderId: FolderId, urgency: number = URGENCY.looking): void {
     this.#agenda.want(folderId, urgency);
-    // A login that was refused is not repeated with every click: servers lock accounts for that.
+    this.#kickUnlessRefused();
+  }
+
+  /** The folder is on screen until the answer is called: wanted at once, and asked about often. */
+  look(folderId: FolderId): () => void {
+    const leave = this.#lookout.look(folderId);
+    this.want(folderId);
+    return leave;
+  }
+
+  /** A login that was refused is not repeated with every click: servers lock accounts for that. */
+  #kickUnlessRefused(): void {
     if (this.#state.phase !== 'needs-you') this.#wake.kick();
   }
 
   /** The mirror may be another one: looks at everything again. */
   refresh(): void {
-    this.#surveyDue = true;
-    if (this.#state.phase !== 'needs-you') this.#wake.kick();
+    this.#lookout.refresh();
+    this.#kickUnlessRefused();
   }
 
-  /** Tries at once: the user asked, the network came back, the machine woke up. */
+  /** Tries at once: the user asked. */
   retryNow(): void {
-    this.#surveyDue = true;
+    this.#lookout.refresh();
     this.#wake.kick();
+  }
+
+  /** The machine woke up or the network is another one: are the lines alive? What is not is opened anew at once. */
+  probe(): void {
+    this.#attempt = 0;
+    this.#lookout.refresh();
+    this.#kickUnlessRefused();
+    this.#watcher?.probe();
+    if (this.#session) void probe(this.#session, this.#options.clock);
   }
 
   async stop(): Promise<void> {
@@ -91,6 +120,7 @@ export class AccountSync {
   }
 
   #set(state: AccountState): void {
+    if (state.phase !== this.#state.phase) this.#since = this.#options.clock.now();
     this.#state = state;
     this.changed.emit(state);
   }
@@ -113,10 +143,11 @@ export class AccountSync {
           await (isUsable(mirror) ? this.#wake.wait(backoff(this.#attempt++, this.#options.chance())) : this.#wake.wait(Infinity, mirror.ready()));
           continue;
         }
-        const state = broken(failure);
-        this.#set(state);
+        const { phase } = broken(failure);
         // What only the user can mend is still tried now and then: servers have been wrong about passwords before.
-        await this.#wake.wait(state.phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? this.#attempt : this.#attempt + 4, this.#options.chance(), failure.retryAfterMs));
+        const pauseMs = phase === 'needs-you' ? 15 * 60_000 : backoff(canRetry(failure) ? this.#attempt : this.#attempt + 4, this.#options.chance(), failure.retryAfterMs);
+        this.#set({ ...broken(failure), retryAt: this.#options.clock.now() + pauseMs });
+        await this.#wake.wait(pauseMs);
         this.#attempt++;
       }
     }
@@ -126,12 +157,21 @@ export class AccountSync {
   async #work(session: Session): Promise<void> {
     const dead = session.closed.then((failure) => { throw new FailureError(failure); });
     dead.catch(() => {}); // also thrown below, where somebody waits for it
-    const watcher = watchInbox({ ...this.#options, inbox: () => this.#inbox(), onNews: (folderId) => this.want(folderId, URGENCY.news) });
+    const lookout = this.#lookout;
+    const watcher = watchAccount({
+      ...this.#options,
+      inbox: () => this.#inbox(),
+      onNews: (folderId) => this.want(folderId, URGENCY.news),
+      onStatus: (wireName, items) => lookout.told(wireName, items),
+      onFolders: () => lookout.foldersChanged(),
+    });
+    this.#session = session;
+    this.#watcher = watcher;
     try {
-      this.#surveyDue = true;
+      lookout.refresh();
       for (;;) {
         if (this.#stopping) return;
-        if (this.#surveyDue) await this.#survey(session);
+        if (await lookout.attend(session, watcher.tellsAll)) this.#options.onOnline();
         const wish = this.#agenda.take();
         if (wish) {
           await this.#sync(session, wish);
@@ -140,24 +180,17 @@ export class AccountSync {
         // A login alone proves little: a server may fall over the same question every time.
         this.#attempt = 0;
         if (this.#state.phase !== 'ready') this.#set(upToDate);
-        const due = this.#options.clock.after(SURVEY_MS, () => this.retryNow());
-        await this.#wake.wait(Infinity, dead).finally(due);
+        await this.#wake.wait(Math.min(lookout.restMs(watcher.tellsAll), SILENCE_MS), dead);
+        if (this.#options.clock.now() - (this.#options.pool.heardAt() ?? 0) >= SILENCE_MS) {
+          watcher.probe();
+          await probe(session, this.#options.clock);
+        }
       }
     } finally {
+      this.#session = this.#watcher = null;
       watcher.stop();
+      lookout.stop();
     }
-  }
-
-  async #survey(session: Session): Promise<void> {
-    this.#surveyDue = false;
-    const { folders, stale } = await surveyFolders(session, this.#options.accountId, this.#options.mirror);
-    const stalled = new Set(stale);
-    for (const folder of folders) {
-      if (!stalled.has(folder.id)) continue;
-      const base = folder.checkpoint.complete ? URGENCY.news : URGENCY.head;
-      this.#agenda.want(folder.id, base + roleUrgency(folder.role) / 10);
-    }
-    this.#options.onOnline();
   }
 
   async #sync(session: Session, { folderId, urgency }: { folderId: FolderId; urgency: number }): Promise<void> {
@@ -166,7 +199,12 @@ export class AccountSync {
     if (!folder?.selectable) return;
     // The newest of every folder before the depth of any; a folder that is alone goes through in one.
     const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);
-    if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, folder.serverTotal === null ? null : { done: folder.total, total: folder.serverTotal }));
+    const pace = createPace(this.#options.clock);
+    const tell = (done: number, total: number): void => this.#set(syncingFolder(folder.name, { done, total, ...pace(done, total) }));
+    if (!folder.checkpoint.complete) {
+      if (folder.serverTotal === null) this.#set(syncingFolder(folder.name, null));
+      else tell(folder.total, folder.serverTotal);
+    }
     try {
       const outcome = await syncFolder(session, folder, {
         mirror,
@@ -176,12 +214,13 @@ export class AccountSync {
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
         onProgress: (done, total) => {
           this.#attempt = 0;
-          if (!folder.checkpoint.complete) this.#set(syncingFolder(folder.name, { done, total }));
+          if (!folder.checkpoint.complete) tell(done, total);
         },
       });
       if (outcome.refused) this.#options.log('warn', 'sync.messages-refused', { count: outcome.refused });
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
-      if (!outcome.finished) this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
+      if (outcome.finished) this.#lookout.synced(folderId, true);
+      else this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
     } catch (error) {
       // Renumbered between two commands: the next SELECT tells, and it is read anew.
       if (isFailure(error, 'uid-validity-changed')) return this.#agenda.want(folderId, urgency);

@@ -40,6 +40,7 @@ export function foldersFromList(accountId: AccountId, listings: readonly Mailbox
       subscribed: hasAttribute(listing, '\\Subscribed'),
       serverTotal: listing.status?.messages ?? null,
       serverUnread: listing.status?.unseen ?? null,
+      missing: 0,
     };
   });
   // "INBOX" and "Inbox": two names for one place; taking both would have them overwrite each other at every survey.
@@ -58,7 +59,7 @@ export function folderChanges(known: readonly FolderRecord[], listed: readonly F
 
 function differs(before: FolderRecord | undefined, now: FolderWrite): boolean {
   if (!before) return true;
-  return (Object.keys(now) as (keyof FolderWrite)[]).some((key) => before[key] !== now[key]);
+  return (Object.keys(now) as (keyof FolderWrite)[]).some((key) => (key === 'missing' ? (before.missing ?? 0) !== now.missing : before[key] !== now[key]));
 }
 
 const isInbox = (listing: MailboxListing): boolean => listing.name.toUpperCase() === 'INBOX';

@@ -1,11 +1,12 @@
 /** Keeps the list of an account's folders true, and finds those whose STATUS says that something happened. */
 import { isFailure } from '../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
-import type { MailboxListing, MailboxStatus } from '../imap/mailbox.ts';
+import type { MailboxListing, MailboxStatus, MailboxStatusItems } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
+import { missingFolders } from './missing-folders.ts';
 
 /** STATUS commands on the wire at once. */
 const PIPELINED = 50;
@@ -14,36 +15,50 @@ export interface FolderSurvey {
   folders: FolderRecord[];
   /** Never synced to the end, or changed on the server since. */
   stale: FolderId[];
+  /** Asked for their STATUS now. */
+  asked: FolderId[];
+  /** Some folder was not listed, and later listings must say whether it is gone. */
+  doubtful: boolean;
+}
+
+export interface SurveyOptions {
+  /** Folders whose STATUS may be left for later, where each has to be asked alone. */
+  mayWait?(id: FolderId): boolean;
 }
 
 /** LIST (with STATUS where the server can), folder batch, comparison. Rejects with FailureError. */
-export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient): Promise<FolderSurvey> {
+export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false }: SurveyOptions = {}): Promise<FolderSurvey> {
   const known = await mirror.query('folders', { accountId });
   const listings = await session.list();
-  let listed = foldersFromList(accountId, listings);
-  let { write, missing } = folderChanges(known, listed);
-  if (missing.length) {
-    // One LIST without a folder is no proof: servers under repair have been seen to forget for a moment.
-    listed = foldersFromList(accountId, await session.list());
-    ({ write, missing } = folderChanges(known, listed));
-    // Every account has an INBOX (RFC 3501 5.1): a list without the one we know is not the whole list.
-    if (missing.some(({ path }) => path === 'INBOX')) missing = [];
-  }
-  if (write.length || missing.length) await mirror.apply({ folders: write, removeFolders: missing.map((folder) => folder.id) });
+  const { write, missing } = folderChanges(known, foldersFromList(accountId, listings));
+  const added = write.filter(({ id, selectable }) => selectable && !known.some((folder) => folder.id === id));
+  const early = missing.length ? await statusOf(session, added, listings) : new Map<string, MailboxStatus>();
+  const { marked, gone } = missingFolders(missing, added, early);
+  if (write.length || missing.length) await mirror.apply({ folders: [...write, ...marked], removeFolders: gone });
   let folders = await mirror.query('folders', { accountId });
-  const statuses = await statusOf(session, folders, listings);
+  const statuses = await statusOf(session, folders.filter((folder) => isThere(folder) && folder.checkpoint.complete && !mayWait(folder.id)), listings);
   const empty = emptyFolders(folders, statuses);
   if (empty.length) {
     await mirror.apply({ checkpoints: empty });
     folders = await mirror.query('folders', { accountId });
   }
-  return { folders, stale: folders.filter((folder) => folder.selectable && isStale(folder, statuses.get(folder.wireName))).map((folder) => folder.id) };
+  const asked = folders.filter((folder) => isThere(folder) && (!folder.checkpoint.complete || statuses.has(folder.wireName) || !mayWait(folder.id)));
+  return { folders, asked: asked.map(({ id }) => id), stale: asked.filter((folder) => isStale(folder, statuses.get(folder.wireName))).map(({ id }) => id), doubtful: folders.some(({ missing = 0 }) => missing > 0) };
 }
 
-async function statusOf(session: Session, folders: readonly FolderRecord[], listings: readonly MailboxListing[]): Promise<Map<string, MailboxStatus>> {
+/** Asks some folders how they stand; answers those that have changed. */
+export async function sweepFolders(session: Session, folders: readonly FolderRecord[]): Promise<FolderId[]> {
+  const statuses = await statusOf(session, folders, []);
+  return folders.filter((folder) => isStale(folder, statuses.get(folder.wireName))).map(({ id }) => id);
+}
+
+/** Can be opened, as far as is known. */
+export const isThere = ({ selectable, missing = 0 }: Pick<FolderRecord, 'selectable' | 'missing'>): boolean => selectable && missing === 0;
+
+async function statusOf(session: Session, folders: readonly Pick<FolderRecord, 'wireName'>[], listings: readonly MailboxListing[]): Promise<Map<string, MailboxStatus>> {
   const found = new Map<string, MailboxStatus>();
   for (const { wireName, status } of listings) if (status) found.set(wireName, status);
-  const unasked = folders.filter((folder) => folder.selectable && folder.checkpoint.complete && !found.has(folder.wireName));
+  const unasked = folders.filter(({ wireName }) => !found.has(wireName));
   for (let i = 0; i < unasked.length; i += PIPELINED) {
     await Promise.all(unasked.slice(i, i + PIPELINED).map(async ({ wireName }) => {
       try {
@@ -67,11 +82,12 @@ export function emptyFolders(folders: readonly FolderRecord[], statuses: Readonl
   });
 }
 
-/** Pure: does STATUS show anything that the checkpoint does not cover? Without STATUS nothing is known, so yes. */
-export function isStale(folder: FolderRecord, status: MailboxStatus | undefined): boolean {
-  const { checkpoint } = folder;
+/** Pure: does STATUS show anything that the checkpoint does not cover? Without STATUS nothing is known, so yes. What it does not tell counts as unchanged. */
+export function isStale(folder: FolderRecord, status: MailboxStatusItems | undefined): boolean {
+  const { checkpoint, total, unread } = folder;
   if (!checkpoint.complete || !status) return true;
-  if (status.uidValidity !== checkpoint.uidValidity || status.uidNext !== checkpoint.uidNext) return true;
-  if (status.highestModseq !== '0' && checkpoint.highestModseq !== '0') return status.highestModseq !== checkpoint.highestModseq;
-  return status.messages !== folder.total || status.unseen !== folder.unread;
+  const { uidValidity = checkpoint.uidValidity, uidNext = checkpoint.uidNext, highestModseq = '0', messages = total, unseen = unread } = status;
+  if (uidValidity !== checkpoint.uidValidity || uidNext !== checkpoint.uidNext) return true;
+  if (highestModseq !== '0' && checkpoint.highestModseq !== '0') return highestModseq !== checkpoint.highestModseq;
+  return messages !== total || unseen !== unread;
 }

@@ -24,6 +24,8 @@ export interface FirstSync {
 }
 
 export interface AppProbe {
+  /** A line to the engine as a window has it. */
+  readonly client: Client;
   /** Adds the account and waits until `total` messages of INBOX are committed and `rows` rows are drawn. */
   firstSync(settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync>;
   /** Adds the account and waits only until `rows` rows are drawn; milliseconds since 1970. */
@@ -55,6 +57,7 @@ export async function startApp(height: number): Promise<AppProbe> {
     await sleep(SETTLE_MS);
     const client = await connectEngine(context, address);
     return {
+      client,
       firstSync: (settings, password, expected) => firstSync({ page, client, pid: main.pid ?? 0 }, settings, password, expected),
       async firstRows(settings, password, rows) {
         await page.evaluate((wanted) => globalThis.probe.arm(wanted), rows);

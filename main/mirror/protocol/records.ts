@@ -33,6 +33,8 @@ export interface FolderRecord {
   /** What the server said last (STATUS or SELECT); null if unknown. For comparison, and for folders not yet synced. */
   serverTotal: number | null;
   serverUnread: number | null;
+  /** So many listings in a row were without it. Absent or 0: it is there. */
+  missing?: number;
 }
 
 /** Folder fields a batch may set; counts are the store's own. */

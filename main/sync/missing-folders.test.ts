@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { accountId, folderId } from '../../shared/ids.ts';
+import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
+import { GONE_AFTER, missingFolders, renamedFolders } from './missing-folders.ts';
+
+const account = accountId('a');
+const write = (path: string): FolderWrite => ({
+  id: folderId(account, path), accountId: account, wireName: path, path, name: path, delimiter: '/', role: 'none', selectable: true, subscribed: true, serverTotal: null, serverUnread: null, missing: 0,
+});
+const record = (path: string, uidValidity: number, uidNext: number, missing = 0): FolderRecord => ({ ...write(path), missing, total: 3, unread: 0, checkpoint: { uidValidity, uidNext, highestModseq: '0', complete: true } });
+
+test('kept for two listings and gone with the third', () => {
+  for (let misses = 0; misses < GONE_AFTER - 1; misses++) {
+    const { marked, gone } = missingFolders([record('Old', 7, 4, misses)], [], new Map());
+    expect(gone).toEqual([]);
+    expect(marked).toEqual([{ ...write('Old'), missing: misses + 1 }]);
+  }
+  expect(missingFolders([record('Old', 7, 4, GONE_AFTER - 1)], [], new Map())).toEqual({ marked: [], gone: [folderId(account, 'Old')] });
+});
+
+test('a listing without INBOX counts against nobody', () => {
+  expect(missingFolders([record('INBOX', 1, 9), record('Old', 7, 4, 2)], [], new Map())).toEqual({ marked: [], gone: [] });
+});
+
+test('a folder under another name, or below another prefix, is known by its numbers', () => {
+  const statuses = new Map([['INBOX.Work', { uidValidity: 7, uidNext: 4 }], ['INBOX.Other', { uidValidity: 8, uidNext: 4 }]]);
+  const added = [write('INBOX.Work'), write('INBOX.Other')];
+  expect([...renamedFolders([record('Work', 7, 4)], added, statuses)]).toEqual([[folderId(account, 'Work'), folderId(account, 'INBOX.Work')]]);
+  expect(missingFolders([record('Work', 7, 4)], added, statuses)).toEqual({ marked: [], gone: [folderId(account, 'Work')] });
+});
+
+test('numbers that two folders share, or that an empty one has, prove nothing', () => {
+  const added = [write('New')];
+  const statuses = new Map([['New', { uidValidity: 7, uidNext: 4 }]]);
+  expect(renamedFolders([record('A', 7, 4), record('B', 7, 4)], added, statuses).size).toBe(0);
+  expect(renamedFolders([record('A', 7, 4)], [...added, write('Twin')], new Map([...statuses, ['Twin', { uidValidity: 7, uidNext: 4 }]])).size).toBe(0);
+  expect(renamedFolders([record('A', 7, 1)], added, new Map([['New', { uidValidity: 7, uidNext: 1 }]])).size).toBe(0);
+});

@@ -1,0 +1,20 @@
+/** Finds out whether a line still lives: one NOOP, and it is cut if nothing at all comes back in time. */
+import { failure, isFailure } from '../../shared/failure.ts';
+import type { Session } from '../imap/session.ts';
+import type { Clock } from '../ports.ts';
+
+/** How long a living server may take to say anything. */
+export const PROBE_MS = 5_000;
+
+/** Resolves true if it lives. A long answer that keeps coming is life too. Never rejects. */
+export async function probe(session: Session, clock: Clock): Promise<boolean> {
+  // Not a time: after sleep the clocks of octets and of this moment may differ.
+  const heardBefore = session.heardAt;
+  const asked = session.noop().then(() => true, (error: unknown) => isFailure(error, 'server-no', 'server-bad'));
+  let cancel = (): void => {};
+  const late = new Promise<boolean>((resolve) => { cancel = clock.after(PROBE_MS, () => resolve(session.heardAt !== heardBefore)); });
+  const alive = await Promise.race([asked, late]);
+  cancel();
+  if (!alive) session.destroy(failure('timeout', 'The server stopped answering.'));
+  return alive;
+}
