@@ -44,7 +44,12 @@ export interface Found {
 /** Rejects with FailureError. Writes nothing. */
 export async function findChanges(options: FindOptions): Promise<Found> {
   const { session, selected, plan, spine, told, doubts } = options;
-  const [answer, fresh] = await Promise.all([askStrategy(options), plan.list ? NOTHING : askFresh(options)]);
+  const [answer, fresh, listed] = await Promise.all([
+    askStrategy(options),
+    plan.list ? NOTHING : askFresh(options),
+    // In the same breath where it is certain to be needed.
+    plan.list ? compareUids(session, selected, spine.uids) : null,
+  ]);
   const { changes, gone } = answer;
   // Everything the server counted must be accounted for: whatever is said to be gone or new, the sum has to come out.
   const below = plan.fresh ? indexFrom(spine.uids, plan.fresh[0]) : spine.uids.length;
@@ -54,17 +59,17 @@ export async function findChanges(options: FindOptions): Promise<Found> {
   if (agreed && !isMassDeletion(all.length, spine.uids.length)) {
     return { changes, gone: all, missing: fresh.missing, pages: fresh.pages, highest: fresh.highest || (spine.uids.at(-1) ?? 0) };
   }
-  const difference = await compareUids(session, selected, spine.uids);
+  const difference = listed ?? await compareUids(session, selected, spine.uids);
   const proven = new Set(difference.gone);
   // Somebody may have moved it back while we asked, but nothing comes back under the UID it had (RFC 3501 2.3.1.1).
   if (told && gone.some((uid) => !proven.has(uid))) doubts.add('QRESYNC');
   const here = fresh?.uids;
   if (!here?.size) return { changes, ...difference, pages: [], highest: highestOf(difference.missing, spine) };
-  const listed = new Set(difference.missing);
+  const there = new Set(difference.missing);
   return {
     changes,
     // Fetched, and expunged by somebody before the list was made.
-    gone: [...difference.gone, ...[...here].filter((uid) => !listed.has(uid))],
+    gone: [...difference.gone, ...[...here].filter((uid) => !there.has(uid))],
     missing: difference.missing.filter((uid) => !here.has(uid)),
     pages: fresh!.pages,
     highest: highestOf(difference.missing, spine),

@@ -34,9 +34,8 @@ export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity:
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
   const { mirror, doubts = new Set() } = options;
-  const [{ selected, told }, known] = await Promise.all([openFolder(session, folder, doubts), readSpine(mirror, folder.id)]);
+  const [{ selected, told, trust }, known] = await Promise.all([openFolder(session, folder, doubts), readSpine(mirror, folder.id)]);
   const asked = told !== null;
-  const trust = asked ? { condstore: true, qresync: true } : { condstore: !doubts.has('CONDSTORE'), qresync: false };
   const plan = planFolder(folder.checkpoint, selected, known.uids.length, trust, { asked, told: asked && (told.flags.size > 0 || told.vanished.length > 0) });
   if (plan.kind === 'unchanged') return { finished: true, reset: false, uidValidity: selected.uidValidity, refused: 0 };
   const reset = plan.kind === 'first' && plan.reset;

@@ -13,17 +13,17 @@ export interface Opened {
   selected: SelectedMailbox;
   /** Null after a plain SELECT. */
   told: ToldAtSelect | null;
+  trust: Trust;
 }
 
-export function trustIn(session: Session, doubts: Doubts): Trust {
-  const condstore = !doubts.has('CONDSTORE');
-  // Masked or not switched on, it is not there: what a line without it says would be read wrongly.
+function trustIn(session: Session, doubts: Doubts): Trust {
+  // Masked or not switched on it is not there, whatever SELECT says.
+  const condstore = !doubts.has('CONDSTORE') && session.capabilities.has('CONDSTORE');
   return { condstore, qresync: condstore && !doubts.has('QRESYNC') && session.capabilities.has('QRESYNC') && session.enabled.has('QRESYNC') };
 }
 
 export async function openFolder(session: Session, { wireName, checkpoint }: FolderRecord, doubts: Doubts): Promise<Opened> {
-  // Only a session that may be asked so is looked at more closely.
-  const known = checkpoint.complete && checkpoint.highestModseq !== '0' && checkpoint.uidNext !== 0 ? knownFrom(checkpoint, trustIn(session, doubts)) : null;
+  const known = knownFrom(checkpoint, trustIn(session, doubts));
   if (known) {
     const told: ToldAtSelect = { flags: new Map(), vanished: [] };
     try {
@@ -32,7 +32,7 @@ export async function openFolder(session: Session, { wireName, checkpoint }: Fol
         onRow: ({ uid, flags }) => { if (flags) told.flags.set(uid, flags); },
         onVanished: (uids) => void told.vanished.push(uids),
       });
-      if (selected.uidValidity === checkpoint.uidValidity) return { selected, told };
+      if (selected.uidValidity === checkpoint.uidValidity) return { selected, told, trust: trustIn(session, doubts) };
     } catch (error) {
       // An answer that cannot be read costs the line; the next one is not asked so again.
       if (isFailure(error, 'protocol', 'server-bad', 'unsupported')) doubts.add('QRESYNC');
@@ -42,5 +42,5 @@ export async function openFolder(session: Session, { wireName, checkpoint }: Fol
   let selected = await session.select(wireName);
   // Another UIDVALIDITY throws away all that is known of the folder: one answer is not enough for that.
   if (checkpoint.uidValidity !== 0 && selected.uidValidity !== checkpoint.uidValidity) selected = await session.select(wireName);
-  return { selected, told: null };
+  return { selected, told: null, trust: trustIn(session, doubts) };
 }

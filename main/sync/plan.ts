@@ -33,7 +33,7 @@ export function knownFrom({ uidValidity, uidNext, highestModseq, complete }: Che
 export function planFolder(checkpoint: Checkpoint, selected: SelectedMailbox, known: number, trust: Trust, { asked, told } = { asked: false, told: false }): Plan {
   const reset = checkpoint.uidValidity !== 0 && checkpoint.uidValidity !== selected.uidValidity;
   if (reset || checkpoint.uidValidity === 0) return { kind: 'first', reset };
-  const modseqs = (trust.condstore || asked) && selected.highestModseq !== '0' && checkpoint.highestModseq !== '0';
+  const modseqs = trust.condstore && selected.highestModseq !== '0' && checkpoint.highestModseq !== '0';
   // Lower than before: the server was put back to an older state, and what changed since cannot be asked for.
   const setBack = modseqs && BigInt(selected.highestModseq) < BigInt(checkpoint.highestModseq);
   const sameFlags = modseqs && selected.highestModseq === checkpoint.highestModseq;

@@ -1,7 +1,7 @@
 /** A large Maildir under the temporary folder, made once for each seed and size, served by a real Dovecot whose caches are warm. */
-import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { drain } from './drain.ts';
@@ -36,6 +36,29 @@ export async function startBigMailbox(count: number): Promise<Dovecot> {
     throw error;
   }
   return dovecot;
+}
+
+/** The same in a folder of its own that goes with `stop`: for measurements that change it. */
+export async function startBigMailboxCopy(count: number): Promise<Dovecot> {
+  const original = await startBigMailbox(count);
+  await original.stop();
+  const directory = mkdtempSync('/tmp/gw-bench-copy-');
+  const remove = (): void => rmSync(directory, { recursive: true, maxRetries: 10, force: true });
+  try {
+    const [from, to] = [join(original.directory, 'mail'), join(directory, 'mail')];
+    // Mail files are never written to, only renamed and removed: both may have them. Indexes are.
+    execFileSync('cp', ['-al', from, to]);
+    for (const name of readdirSync(join(from, 'alice/mail'))) {
+      if (!name.startsWith('dovecot')) continue;
+      rmSync(join(to, 'alice/mail', name));
+      execFileSync('cp', ['-a', join(from, 'alice/mail', name), join(to, 'alice/mail', name)]);
+    }
+    const dovecot = await startDovecot({ format: 'maildir', directory, extra: EXTRA });
+    return { ...dovecot, stop: () => dovecot.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /** File names as Dovecot makes them; the modification time is the INTERNALDATE. */

@@ -7,6 +7,7 @@ import { demoStart } from './demo-start.ts';
 import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
 import { printer, type Print } from './report.ts';
+import { resync } from './resync.ts';
 import { wire } from './wire.ts';
 
 const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   'mirror-write': mirrorWrite,
   'demo-start': demoStart,
   'new-mail': newMail,
+  resync,
   wire,
 };
 

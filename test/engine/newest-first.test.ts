@@ -1,5 +1,6 @@
 /** The newest messages of a folder that is new here: in the mirror before the server has listed all of them, and only those that are still there. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { capabilities } from '../../main/imap/capabilities.ts';
 import type { SelectedMailbox } from '../../main/imap/mailbox.ts';
 import type { Session } from '../../main/imap/session.ts';
 import { readSpine, syncFolder } from '../../main/sync/folder-sync.ts';
@@ -16,7 +17,8 @@ const selected: SelectedMailbox = { wireName: 'INBOX', exists: COUNT, uidValidit
 /** `list` answers when the server has listed the folder. */
 function session(list: () => Promise<number[]>, asked: string[]): Session {
   let there: ReadonlySet<number> | null = null;
-  const parts: Pick<Session, 'select' | 'uidSearch' | 'uidFetch'> = {
+  const parts: Pick<Session, 'capabilities' | 'select' | 'uidSearch' | 'uidFetch'> = {
+    capabilities: capabilities(['CONDSTORE']),
     select: () => Promise.resolve(selected),
     async uidSearch() {
       const uids = await list();

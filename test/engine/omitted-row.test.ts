@@ -1,5 +1,6 @@
 /** A server that leaves a message out of an answer that ends in OK: it is asked for again until it is here. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { capabilities } from '../../main/imap/capabilities.ts';
 import type { SelectedMailbox } from '../../main/imap/mailbox.ts';
 import type { FetchedMessage } from '../../main/imap/message.ts';
 import type { Session } from '../../main/imap/session.ts';
@@ -17,7 +18,8 @@ const status = { messages: 3, unseen: 3, uidNext: 4, uidValidity: 7, highestMods
 
 /** As much of a session as a folder's sync needs; `omit` is left out of every FETCH answer. */
 function session(omit: ReadonlySet<number>): Session {
-  const parts: Pick<Session, 'select' | 'uidSearch' | 'uidFetch'> = {
+  const parts: Pick<Session, 'capabilities' | 'select' | 'uidSearch' | 'uidFetch'> = {
+    capabilities: capabilities(['CONDSTORE']),
     select: () => Promise.resolve(selected),
     uidSearch: () => Promise.resolve([1, 2, 3]),
     async uidFetch(set, items, _options, onMessage) {
