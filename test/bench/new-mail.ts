@@ -13,6 +13,8 @@ const DELIVERIES = 7;
 /** The watching session connects a moment after the first sync. */
 const SETTLE_MS = 4_000;
 const WINDOW_HEIGHT = 800;
+/** The server tells of several changes at once: each delivery has its own moment. */
+const REST_MS = 1_500;
 
 export async function newMail(print: Print, options: BenchOptions): Promise<void> {
   const dovecot = await startDovecot();
@@ -68,7 +70,7 @@ async function deliveries(client: Client, dovecot: Dovecot, folder: FolderId, na
       else await dovecot.doveadm(['save', '-u', 'alice', '-m', name], mail(n));
       const delivered = performance.now();
       await Promise.all([shown.then(() => rows.push(performance.now() - delivered)), told.then(() => bare.push(performance.now() - delivered))]);
-      await sleep(300);
+      await sleep(REST_MS);
     }
   } finally {
     stop();
