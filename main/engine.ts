@@ -13,7 +13,7 @@ import { addDemo } from './handlers/accounts.ts';
 import { commands } from './handlers/commands.ts';
 import { openJournalFile, type JournalFile } from './journal/journal-file.ts';
 import { lockProfile } from './journal/lock.ts';
-import { createNotices, damagedJournal, type JournalName } from './notices.ts';
+import { createNotices, damagedJournal, textsNotKept, type JournalName } from './notices.ts';
 import { createMirrorClient } from './mirror/client.ts';
 import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
@@ -25,6 +25,7 @@ import { sendRecordSchema } from './outbox/send-record.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
+import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 
 export interface Engine {
   /** Serves a window until its line closes. The host has checked who is at the other end. */
@@ -77,8 +78,9 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     accountsChanged,
     notices,
     grants: createRemoteGrants((n) => ports.random(n)),
+    attachments: createAttachmentCache(ports.profile, ports.clock),
     run(account, first) {
-      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick() });
+      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick(), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();
@@ -97,6 +99,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       await one?.stop();
       await queue.forget(id);
       await outbox.forget(id);
+      await parts.attachments.clear(id);
       if (isUsable(mirror)) await mirror.apply({ removeAccounts: [id] }).catch(unlessAway); // else welcomeMirror does it
       // All is removed, only the secret store would not give up the password: the user should know.
       if (secret[0].status === 'rejected') throw secret[0].reason;

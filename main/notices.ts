@@ -36,3 +36,9 @@ export const damagedJournal = (name: JournalName, setAside: string): Notice => (
   title: `Part of the list of ${HOLDS[name]} could not be read`,
   text: `Godwit goes on with what could be read. The file as it was found is kept at ${setAside}. Mail on the server is not affected; check that nothing is missing.`,
 });
+
+export const textsNotKept: Notice = {
+  id: 'texts-not-kept',
+  title: 'The disk is nearly full',
+  text: 'Godwit no longer fetches the text of messages in advance: they are read from the server when they are opened. Lists, actions and sending go on as before. Free some space, or clear stored texts and attachments in the settings of the account.',
+};

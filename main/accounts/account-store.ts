@@ -2,6 +2,7 @@
 import { accountId, type AccountId } from '../../shared/ids.ts';
 import { fail } from '../../shared/failure.ts';
 import type { AccountSettings, CertificatePin } from '../../shared/model/account.ts';
+import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storage.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
@@ -13,6 +14,7 @@ export class AccountStore implements LoginBook {
   readonly #ports: Ports;
   readonly #accounts = new Map<AccountId, Account>();
   readonly #logins = new Map<AccountId, KnownLogins>();
+  readonly #storage = new Map<AccountId, StorageSettings>();
 
   constructor(journal: JournalFile<AccountRecord>, ports: Ports) {
     this.#journal = journal;
@@ -20,6 +22,7 @@ export class AccountStore implements LoginBook {
     for (const record of journal.records) {
       if (record.t === 'account') this.#accounts.set(record.account.id, record.account);
       else if (record.t === 'login') this.#setLogin(record.id, record.protocol, record.login);
+      else if (record.t === 'storage') this.#storage.set(record.id, record.storage);
       else this.#drop(record.id);
     }
   }
@@ -27,6 +30,14 @@ export class AccountStore implements LoginBook {
   /** In the order they were added. */
   all(): Account[] { return [...this.#accounts.values()]; }
   get(id: AccountId): Account | undefined { return this.#accounts.get(id); }
+
+  storage(id: AccountId): StorageSettings { return this.#storage.get(id) ?? DEFAULT_STORAGE; }
+
+  async setStorage(id: AccountId, storage: StorageSettings): Promise<void> {
+    if (!this.#accounts.has(id)) throw fail('not-found', 'This account is no longer here.');
+    await this.#journal.append({ t: 'storage', id, storage });
+    this.#storage.set(id, storage);
+  }
 
   knownLogins(id: AccountId): KnownLogins { return this.#logins.get(id) ?? {}; }
 
@@ -42,6 +53,7 @@ export class AccountStore implements LoginBook {
   #drop(id: AccountId): void {
     this.#accounts.delete(id);
     this.#logins.delete(id);
+    this.#storage.delete(id);
   }
 
   /** Secret first: an account without its password would be of no use, a secret without an account harms nobody. */

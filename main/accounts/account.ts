@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
 import { accountSettingsSchema } from '../../shared/model/account.ts';
+import { storageSettingsSchema } from '../../shared/model/storage.ts';
 
 export const accountSchema = accountSettingsSchema.extend({
   id: branded<AccountId>(),
@@ -21,6 +22,8 @@ export const accountRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('removed'), id: branded<AccountId>() }),
   /** How a protocol was logged in to; null: nothing is known any more. The last one counts. */
   z.object({ t: z.literal('login'), id: branded<AccountId>(), protocol: z.enum(['imap', 'smtp']), login: knownLoginSchema.nullable() }),
+  /** What is kept of it on this computer; the last one counts. */
+  z.object({ t: z.literal('storage'), id: branded<AccountId>(), storage: storageSettingsSchema }),
 ]);
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 

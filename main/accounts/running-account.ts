@@ -5,8 +5,10 @@ import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { createReplayer, type Replayer } from '../operations/replay.ts';
 import type { OperationQueue } from '../operations/queue.ts';
+import type { StorageSettings } from '../../shared/model/storage.ts';
 import type { Clock, Ports } from '../ports.ts';
 import { AccountSync } from '../sync/account-sync.ts';
+import { createTextMirror, type TextMirror } from '../sync/bodies/text-mirror.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
 import type { Account } from './account.ts';
 import { accountPool } from './connection.ts';
@@ -23,6 +25,10 @@ export interface RunningAccountOptions {
   mirror: MirrorClient;
   queue: OperationQueue;
   chance(): number;
+  /** What its owner wants kept here. */
+  storage(): StorageSettings;
+  /** No more texts are kept: the disk is full. */
+  onFull(): void;
   /** The line to the server works. */
   onOnline(): void;
 }
@@ -51,11 +57,12 @@ export class RunningAccount {
   readonly account: Account;
   readonly sync: AccountSync;
   readonly previews: Previews;
+  readonly texts: TextMirror;
   readonly #pool: Pool;
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, current, first, ports, book, mirror, queue, chance, onOnline }: RunningAccountOptions) {
+  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
     this.#pool = accountPool(ports, current, book, first);
@@ -65,6 +72,7 @@ export class RunningAccount {
       clock: ports.clock,
       chance,
       overlay: (...asked) => queue.overlay(...asked),
+      isBusy: (folderId) => queue.touches(folderId),
       onOnline: () => {
         this.#replayer.kick();
         onOnline();
@@ -78,6 +86,16 @@ export class RunningAccount {
       calm: () => calm(this.sync, ports.clock),
       interactive: (work) => this.interactive(work),
     });
+    this.texts = createTextMirror({
+      ...shared,
+      clock: ports.clock,
+      chance,
+      settings: storage,
+      calm: () => this.sync.state.phase === 'ready',
+      lease: (work, signal) => withSession(this.#pool, 'background', work, signal),
+      onFull,
+    });
+    this.sync.changed.on(() => this.texts.kick());
     this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, onArrived: (folderId) => this.sync.want(folderId) });
   }
 
@@ -86,11 +104,17 @@ export class RunningAccount {
   heardAt(): number | null { return this.#pool.heardAt(); }
 
   /** For what a person waits for: opening, acting. Never waits behind a first sync or a search. */
-  interactive<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return withSession(this.#pool, 'interactive', work, signal);
+  async interactive<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const goOn = this.texts.giveWay();
+    try {
+      return await withSession(this.#pool, 'interactive', work, signal);
+    } finally {
+      goOn();
+    }
   }
 
   searching<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const goOn = this.texts.giveWay();
     return withSession(this.#pool, 'search', async (session) => {
       let cancel = (): void => {};
       // IMAP cannot take a SEARCH back, and the next one must not wait for an answer that nobody wants any more.
@@ -102,7 +126,7 @@ export class RunningAccount {
         signal.removeEventListener('abort', abandon);
         cancel();
       }
-    }, signal);
+    }, signal).finally(goOn);
   }
 
   /** The password or the network is another one: all lines anew. */
@@ -113,6 +137,6 @@ export class RunningAccount {
 
   stop(): Promise<void> {
     this.#replayer.stop();
-    return this.sync.stop();
+    return Promise.all([this.texts.stop(), this.sync.stop()]).then(() => undefined);
   }
 }

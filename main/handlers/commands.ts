@@ -7,6 +7,7 @@ import { composeHandlers } from './compose.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
 import { readingHandlers } from './reading.ts';
+import { storageHandlers } from './storage.ts';
 
 export function commands(parts: Parts): Commands {
   const { host, version, platform, secrets } = parts.ports;
@@ -22,5 +23,6 @@ export function commands(parts: Parts): Commands {
     ...readingHandlers(parts),
     ...composeHandlers(parts),
     ...activityHandlers(parts),
+    ...storageHandlers(parts),
   };
 }

@@ -14,7 +14,8 @@ import type { Parts } from '../parts.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { openBody } from '../projections/message-view.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
-import { storedBody, type OpenedBody } from '../sync/open-body.ts';
+import type { OpenedBody } from '../sync/bodies/stored-body.ts';
+import { storedBody } from '../sync/open-body.ts';
 import { newId } from './submit.ts';
 
 /** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */

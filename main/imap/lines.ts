@@ -6,8 +6,8 @@ import { mostConnections } from './quirks/by-kind.ts';
 import { mentionsLostLock } from './quirks/limits.ts';
 import type { Session } from './session.ts';
 
-/** `idle` watches for hours, `sync` fetches for seconds, `search` asks for as long as the server needs, `interactive` is what a person waits for. */
-export type Purpose = 'idle' | 'sync' | 'search' | 'interactive';
+/** `idle` watches for hours, `sync` fetches for seconds, `search` asks for as long as the server needs, `interactive` is what a person waits for, `background` what nobody does. */
+export type Purpose = 'idle' | 'background' | 'sync' | 'search' | 'interactive';
 
 export interface LinesOptions {
   open(signal: AbortSignal, purpose: Purpose): Promise<Session>;

@@ -29,7 +29,7 @@ export interface PoolOptions {
   first?: Session;
 }
 
-const RANK: Readonly<Record<Purpose, number>> = { interactive: 3, sync: 2, search: 1, idle: 0 };
+const RANK: Readonly<Record<Purpose, number>> = { interactive: 3, sync: 2, search: 1, background: 0, idle: 0 };
 
 export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Promise<Session>, options: PoolOptions = {}): Pool {
   const lines = new Lines({ open, now: options.now ?? Date.now, chance: options.chance ?? Math.random });

@@ -9,7 +9,8 @@ import { messageRow } from '../mirror/message-row.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
-import { fetchBody, storedBody, type OpenedBody } from '../sync/open-body.ts';
+import type { OpenedBody } from '../sync/bodies/stored-body.ts';
+import { fetchBody, storedBody } from '../sync/open-body.ts';
 import { live } from './live.ts';
 
 export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
@@ -30,7 +31,10 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
       ];
       const open = (): void => {
         failure = null;
-        void openBody(parts, messageId, stop.signal).then(
+        void openBody(parts, messageId, stop.signal, (partial) => {
+          opened ??= partial;
+          view.touch();
+        }).then(
           (body) => { opened = body; },
           (error: unknown) => { failure = toFailure(error); },
         ).finally(() => view.touch());
@@ -50,14 +54,21 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
   };
 }
 
-export async function openBody(parts: Parts, id: MessageId, signal: AbortSignal): Promise<OpenedBody> {
+/** `onPartial`: what can be shown at once where some pictures must still come; should they not, that is the answer. */
+export async function openBody(parts: Parts, id: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
   await parts.mirror.ready();
   const stored = await storedBody(parts.mirror, id);
-  if (stored) return stored;
+  if (stored?.complete) return stored;
+  if (stored) onPartial?.(stored);
   const { folderId } = splitMessageId(id);
   const [{ summary }, folder] = await Promise.all([summaryOf(parts.mirror, id), folderById(parts, folderId)]);
   const account = runningAccount(parts, splitFolderId(folderId).accountId);
-  return account.interactive((session) => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11])), signal);
+  try {
+    return await account.interactive((session) => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11])), signal);
+  } catch (error) {
+    if (stored && canRetry(toFailure(error))) return stored;
+    throw error;
+  }
 }
 
 async function viewOf(parts: Parts, id: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {

@@ -1,32 +1,40 @@
 /** The text of a message that is being opened: from the mirror, else from the server and then into the mirror. */
-import { fail } from '../../shared/failure.ts';
+import { fail, isFailure } from '../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { BodyPart } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
-import { buildBody, type MessageBody } from '../mime/body.ts';
+import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
+import { packStructure } from '../mime/packed-structure.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { openSections, readStored, storeSections, storeWalked, type OpenedBody, type StoredBody } from './bodies/stored-body.ts';
 
 /** Whole messages up to this size are fetched when the server's structure cannot be used. Octets. */
 const WHOLE_LIMIT = 5 * 1024 * 1024;
 
-export interface OpenedBody { body: MessageBody; /** As walked by us, where the server's BODYSTRUCTURE was of no use. */ structure: BodyPart }
-
-export async function storedBody(mirror: MirrorClient, id: MessageId): Promise<OpenedBody | null> {
+/** Null if it is not kept, or there is more to it than what is kept can show. */
+export async function storedBody(mirror: MirrorClient, id: MessageId): Promise<StoredBody | null> {
   const { folderId, uid, uidValidity } = splitMessageId(id);
   const record = await mirror.query('body', { folderId, uid });
   if (!record || record.uidValidity !== uidValidity) return null;
-  return JSON.parse(Buffer.from(record.content).toString('utf8')) as OpenedBody;
+  return readStored(record.content);
 }
 
 /** Rejects 'message-gone' if the server no longer has it, and whatever a session rejects with. */
 export async function fetchBody(session: Session, mirror: MirrorClient, folder: FolderRecord, id: MessageId, structure: BodyPart | null): Promise<OpenedBody> {
   const { uid, uidValidity } = splitMessageId(id);
   await selectForReading(session, folder, uidValidity);
-  const opened = (structure && (await byStructure(session, uid, structure))) || (await byWhole(session, uid));
-  await mirror.apply({ bodies: [{ folderId: folder.id, uidValidity, uid, content: Buffer.from(JSON.stringify(opened)) }] });
+  const found = structure && (await byStructure(session, uid, structure));
+  const opened = found?.opened ?? (await fetchWhole(session, uid));
+  const content = found ? Buffer.concat(storeSections(packStructure(opened.structure), found.sections)) : storeWalked(opened);
+  try {
+    await mirror.apply({ bodies: [{ folderId: folder.id, uidValidity, uid, content }] });
+  } catch (error) {
+    // It can be read all the same; the mirror itself has said what is wrong with it.
+    if (!isFailure(error, 'storage', 'mirror-unavailable')) throw error;
+  }
   return opened;
 }
 
@@ -36,20 +44,17 @@ export async function selectForReading(session: Session, folder: FolderRecord, u
   if (selected.uidValidity !== uidValidity) throw fail('message-gone', 'The server has renumbered this folder. Open the message again from the list.');
 }
 
-async function byStructure(session: Session, uid: number, structure: BodyPart): Promise<OpenedBody | null> {
+async function byStructure(session: Session, uid: number, structure: BodyPart): Promise<{ opened: OpenedBody; sections: Map<string, Buffer | null> } | null> {
   const chosen = chooseParts(structure);
   if (chosen.damaged && chosen.fetch.length === 0) return null;
   const sections = new Map<string, Buffer | null>();
   if (chosen.fetch.length) await fetchSections(session, uid, chosen.fetch, sections);
-  if (!chosen.fetch.every(({ section }) => sections.get(section.toUpperCase()))) return null;
-  const body = buildBody(structure, sections, chosen);
-  // Neither text nor anything to save: perhaps empty, more often a structure that misses what is there. A look at the whole message tells.
-  const bare = !body.text?.trim() && !body.html?.trim() && chosen.attachments.length === 0;
-  return bare ? null : { body, structure };
+  const opened = openSections(structure, sections);
+  return opened?.complete ? { opened, sections } : null;
 }
 
 /** The whole message through our own walker: for a structure that the server got wrong, or could not make. */
-async function byWhole(session: Session, uid: number): Promise<OpenedBody> {
+export async function fetchWhole(session: Session, uid: number): Promise<OpenedBody> {
   const sections = new Map<string, Buffer | null>();
   await fetchSections(session, uid, [{ section: '', offset: 0, length: WHOLE_LIMIT }], sections);
   const raw = sections.get('');

@@ -7,6 +7,7 @@ import { composeContract } from './contract/compose.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
 import { searchContract } from './contract/search.ts';
+import { storageContract } from './contract/storage.ts';
 import type { CommandDefinition, ProjectionDefinition } from './define.ts';
 
 export const contract = {
@@ -17,6 +18,7 @@ export const contract = {
   ...searchContract,
   ...composeContract,
   ...activityContract,
+  ...storageContract,
 } as const;
 
 export type Contract = typeof contract;

@@ -1,0 +1,28 @@
+/** Which texts are fetched unasked, by age, size and folder. Pure. */
+import type { FolderRole } from '../../../shared/model/folder.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
+import type { StorageSettings } from '../../../shared/model/storage.ts';
+
+const DAY = 86_400;
+/** Of what is mostly thrown away, only the latest. */
+const WASTE_DAYS = 14;
+const WASTE: ReadonlySet<FolderRole> = new Set<FolderRole>(['junk', 'trash']);
+
+export interface TextPolicy {
+  /** Seconds since 1970. */
+  since: number;
+  /** Octets of one message, as encoded. */
+  octets: number;
+}
+
+/** Null: only what is opened. `now` in milliseconds since 1970. */
+export function textPolicy(folder: Pick<FolderRecord, 'id' | 'role' | 'selectable'>, settings: StorageSettings, now: number): TextPolicy | null {
+  // \Flagged holds nothing of its own (RFC 6154 2).
+  if (!folder.selectable || folder.role === 'flagged') return null;
+  const own = settings.folders[folder.id];
+  let days = own === undefined ? settings.textDays : own;
+  if (own === undefined && WASTE.has(folder.role)) days = Math.min(days ?? Infinity, WASTE_DAYS);
+  if (days === 0) return null;
+  const since = days === null ? 0 : Math.floor(now / 1000) - days * DAY;
+  return { since: Math.max(0, since, settings.textsFrom ?? 0), octets: settings.textOctets };
+}

@@ -1,0 +1,184 @@
+/** Fetches the texts that an account's policy wants here, in the background: newest first, only while nothing else is to do, giving way to whatever a person waits for. What is missing is read from the mirror, so that it goes on after any end. */
+import { isFailure, toFailure } from '../../../shared/failure.ts';
+import type { AccountId } from '../../../shared/ids.ts';
+import type { StorageSettings } from '../../../shared/model/storage.ts';
+import type { Session } from '../../imap/session.ts';
+import type { MirrorClient } from '../../mirror/client.ts';
+import { isUsable } from '../../mirror/usable.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
+import type { Clock, Log } from '../../ports.ts';
+import { roleUrgency } from '../agenda.ts';
+import { backoff } from '../backoff.ts';
+import { createWake } from '../wake.ts';
+import { Gaps, type TextWork } from './gaps.ts';
+import { TextFetch } from './text-fetch.ts';
+
+/** After this long without anything else to do. */
+const REST_MS = 1_500;
+/** Of the browser's storage; beyond, the rest is left for summaries. */
+const FULL_SHARE = 0.9;
+/** When a full disk is tried again. */
+const FULL_MS = 30 * 60_000;
+
+export interface TextMirrorOptions {
+  accountId: AccountId;
+  mirror: MirrorClient;
+  clock: Clock;
+  log: Log;
+  /** In [0, 1). */
+  chance(): number;
+  settings(): StorageSettings;
+  /** Connected, and no summaries are missing. */
+  calm(): boolean;
+  lease<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** No more texts are kept unasked: the disk is full. */
+  onFull(): void;
+}
+
+export interface TextMirror {
+  /** The moment may be better now, or more be missing. `anew`: look at every folder again. */
+  kick(anew?: boolean): void;
+  /** Somebody waits for the server: what is under way ends, nothing more is asked for until the answer is called. */
+  giveWay(): () => void;
+  stop(): Promise<void>;
+}
+
+export function createTextMirror(options: TextMirrorOptions): TextMirror {
+  const { accountId, mirror, clock, log } = options;
+  const gaps = new Gaps(mirror, () => clock.now(), () => options.settings());
+  const wake = createWake(clock);
+  const ending = new AbortController();
+  let waiting = 0;
+  let quietFrom = 0;
+  let fullUntil = 0;
+  const stopped = (): boolean => ending.signal.aborted;
+  const mayRun = (): boolean => !stopped() && waiting === 0 && options.calm() && isUsable(mirror) && clock.now() >= fullUntil;
+  const offs = [
+    mirror.onChanges((changes) => {
+      for (const { folderId, added } of changes.folders) if (added > 0 && folderId.startsWith(`${accountId}/`)) gaps.look(folderId);
+      if (gaps.any && !stopped()) wake.kick();
+    }),
+    // It may be another one.
+    mirror.onState(() => api.kick(true)),
+  ];
+
+  async function run(): Promise<void> {
+    for (let attempt = 0; !stopped();) {
+      if (!gaps.any || !mayRun()) await wake.wait(fullUntil > clock.now() ? fullUntil - clock.now() : Infinity);
+      else if (clock.now() < quietFrom) await wake.wait(quietFrom - clock.now());
+      else {
+        try {
+          await pass();
+          attempt = 0;
+        } catch (error) {
+          if (stopped()) break;
+          const failure = toFailure(error);
+          if (failure.code === 'storage') full();
+          else {
+            log(failure.code === 'internal' ? 'error' : 'info', 'texts.interrupted', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
+            quietFrom = clock.now() + backoff(attempt++, options.chance(), failure.retryAfterMs);
+          }
+        }
+      }
+    }
+  }
+
+  /** As long as there is something to fetch and nobody waits. */
+  async function pass(): Promise<void> {
+    if (await nearlyFull()) return full();
+    const folders = new Map((await mirror.query('folders', { accountId })).map((folder) => [folder.id, folder]));
+    const inOrder = [...folders.values()].sort((a, b) => roleUrgency(a.role) - roleUrgency(b.role));
+    const first = await gaps.next(inOrder);
+    if (!first) return;
+    const begun = new Set([first.folder.id]);
+    let interrupted = false;
+    const mayGoOn = (): boolean => {
+      interrupted ||= !mayRun();
+      return !interrupted;
+    };
+    let ahead: Promise<TextWork | null> = Promise.resolve(null);
+    try {
+      await options.lease(async (session) => {
+        let fetching: { folder: FolderRecord; uidValidity: number; texts: TextFetch } | null = null;
+        for (let work: TextWork | null = first; work && mayGoOn();) {
+          const { folder, uidValidity, plan, limit }: TextWork = work;
+          begun.add(folder.id);
+          // The next portion is looked for while this one is on the wire.
+          ahead = gaps.next(inOrder);
+          ahead.catch(() => undefined); // also awaited below
+          if (fetching?.folder.id !== folder.id || fetching.uidValidity !== uidValidity) {
+            await fetching?.texts.finish();
+            const own = await select(session, folder, uidValidity);
+            fetching = own ? { folder, uidValidity, texts: new TextFetch({ session, mirror, clock, folder, uidValidity, limit, mayGoOn, onGivenUp: (uid) => gaps.giveUp(folder.id, uidValidity, uid) }) } : null;
+          }
+          if (fetching) await fetching.texts.run(plan);
+          else gaps.leave(folder.id);
+          work = await ahead;
+        }
+        await fetching?.texts.finish();
+      }, ending.signal);
+    } catch (error) {
+      interrupted = true;
+      throw error;
+    } finally {
+      const left = await ahead.catch(() => null);
+      if (left) begun.add(left.folder.id);
+      // What was planned and not fetched is looked for again from the top.
+      if (interrupted) for (const id of begun) gaps.look(id);
+    }
+  }
+
+  async function nearlyFull(): Promise<boolean> {
+    const { usage, quota } = await mirror.query('storage', {});
+    return quota > 0 && usage > quota * FULL_SHARE;
+  }
+
+  function full(): void {
+    fullUntil = clock.now() + FULL_MS;
+    log('warn', 'texts.disk-full');
+    options.onFull();
+  }
+
+  const api: TextMirror = {
+    kick(anew = false) {
+      if (stopped()) return;
+      if (anew) {
+        gaps.lookEverywhere();
+        fullUntil = 0;
+      }
+      quietFrom = Math.max(quietFrom, clock.now() + REST_MS);
+      wake.kick();
+    },
+    giveWay() {
+      waiting++;
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        waiting--;
+        api.kick();
+      };
+    },
+    async stop() {
+      ending.abort();
+      for (const off of offs) off();
+      wake.kick();
+      await running;
+    },
+  };
+  quietFrom = clock.now() + REST_MS;
+  const running = run();
+  return api;
+}
+
+/** False for a folder that cannot be read now, or is no longer the one of which the texts are missing. */
+async function select(session: Session, folder: FolderRecord, uidValidity: number): Promise<boolean> {
+  try {
+    const selected = session.selected?.wireName === folder.wireName ? session.selected : await session.select(folder.wireName, { readOnly: true });
+    return selected.uidValidity === uidValidity;
+  } catch (error) {
+    if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
+    return false;
+  }
+}
+

@@ -1,0 +1,19 @@
+/** Contract: what is kept on this computer. */
+import { z } from 'zod';
+import type { AccountId } from '../../ids.ts';
+import { storageSettingsSchema, storageUseSchema } from '../../model/storage.ts';
+import { branded, command } from '../define.ts';
+
+const accountId = branded<AccountId>();
+
+export const storageContract = {
+  'storage.summary': command('What each account keeps here and takes, counted anew; octets as stored.', z.object({}), z.object({
+    accounts: z.array(storageUseSchema),
+    /** Of the mirror as a whole, by the browser's reckoning; 0 where it does not say. */
+    usage: z.number(),
+    quota: z.number(),
+  })),
+  'storage.clear': command('Removes what can be had from the server again. Texts of older messages are then fetched only when they are opened, until the settings are set again.',
+    z.object({ accountId, kind: z.enum(['texts', 'attachments']) }), z.object({})),
+  'storage.set': command('Sets what an account keeps here.', z.object({ accountId, settings: storageSettingsSchema.omit({ textsFrom: true }) }), z.object({})),
+} as const;
