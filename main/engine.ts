@@ -25,6 +25,7 @@ import { sendRecordSchema } from './outbox/send-record.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
+import { watchSleep } from './sync/sleep-watch.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 
 export interface Engine {
@@ -106,6 +107,12 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     },
   };
 
+  const wakeUp = (): void => {
+    for (const one of running.values()) one.sync.probe();
+    outbox.kick();
+  };
+  const sleepless = [watchSleep(ports.clock, wakeUp), ports.system?.onWake(wakeUp)];
+
   let welcomed = false;
   mirror.onState(() => {
     if (!isUsable(mirror)) return;
@@ -135,6 +142,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       }
     },
     async stop() {
+      for (const off of sleepless) off?.();
       await outbox.close();
       await Promise.all([...running.values()].map((one) => one.stop()));
       for (const file of files) await file.close();

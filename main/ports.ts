@@ -35,6 +35,12 @@ export interface Desktop {
   badge(unread: number): void;
 }
 
+/** What the computer does to connections behind our back. A sleep is noticed without it too, a little later. */
+export interface System {
+  /** The computer woke up, or the network came back or became another one. Answers how to stop. */
+  onWake(listener: () => void): () => void;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Never receives a secret, an address, a subject or a body. */
 export type Log = (level: LogLevel, event: string, details?: Readonly<Record<string, string | number | boolean | null>>) => void;
@@ -57,6 +63,8 @@ export interface Ports {
   /** n random octets from a cryptographic source. */
   random(n: number): Uint8Array;
   desktop: Desktop;
+  /** Where the host is told of it. */
+  system?: System;
   demo: DemoServer;
   log: Log;
   /** Certificates trusted beside the system's own, PEM. Development and tests. */
