@@ -23,7 +23,7 @@ async function play({ offered = BEST, lies, change, count = COUNT, firstUid = 1 
   server.lies = lies;
   for (let round = 0; round < 2; round++) {
     const before = new Set((await one.held()).uids);
-    await one.sync().catch((error: unknown) => { if (!isFailure(error, 'protocol', 'uid-validity-changed')) throw error; });
+    await one.sync().catch((error: unknown) => { if (!isFailure(error, 'protocol', 'server-no', 'uid-validity-changed')) throw error; });
     const after = new Set((await one.held()).uids);
     const lost = server.uids.filter((uid) => before.has(uid) && !after.has(uid));
     expect(lost, 'messages that are on the server and left the mirror').toEqual([]);
@@ -95,6 +95,16 @@ test('EXISTS shrinks to nothing for one SELECT', async () => {
 
 test('EXISTS shrinks, and SEARCH names as few', async () => {
   await play({ offered: [], lies: { select: (truth, nth) => (nth === 0 ? { ...truth, exists: 100 } : truth), search: (truth, nth) => (nth === 0 ? truth.slice(300) : truth) } });
+});
+
+test('SEARCH always names too few: the folder is left as it is', async () => {
+  const server = new ModelFolder(COUNT);
+  const one = folder = await SyncedFolder.start(server, []);
+  const before = await one.held();
+  server.expunge(7);
+  server.lies = { search: (truth) => truth.slice(0, 100) };
+  await expect(one.sync()).rejects.toMatchObject({ failure: { code: 'server-no' } });
+  expect([await one.held(), one.written]).toEqual([before, 0]);
 });
 
 test('SEARCH names a half, then the other half', async () => {
