@@ -58,6 +58,14 @@ export class OperationQueue {
     return this.entries().filter(({ state, operation }) => state === 'waiting' && operation.accountId === accountId && !this.#dropping.has(operation.id));
   }
 
+  /** Whether something waits that changes what the folder holds or what it counts. */
+  touches(folderId: FolderId): boolean {
+    for (const { state, operation } of this.#ledger.values()) {
+      if (state === 'waiting' && (operation.folderId === folderId || ('to' in operation && operation.to === folderId))) return true;
+    }
+    return false;
+  }
+
   /** On the wire: until the answer is here nobody can say whether it happened. */
   isInFlight(id: OperationId): boolean { return this.#inFlight.has(id); }
 

@@ -30,6 +30,8 @@ export interface AccountSyncOptions {
   pool: Pool;
   mirror: MirrorClient;
   overlay: Overlay;
+  /** Operations are on their way that change what the server counts there. */
+  isBusy(folderId: FolderId): boolean;
   clock: Clock;
   /** In [0, 1), for the back-off. */
   chance(): number;

@@ -5,6 +5,7 @@ import type { MailboxListing, MailboxStatus, MailboxStatusItems } from '../imap/
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
+import type { CountCheck } from './count-check.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
 import { missingFolders } from './missing-folders.ts';
 
@@ -24,10 +25,11 @@ export interface FolderSurvey {
 export interface SurveyOptions {
   /** Folders whose STATUS may be left for later, where each has to be asked alone. */
   mayWait?(id: FolderId): boolean;
+  counts: Pick<CountCheck, 'contradicts'>;
 }
 
 /** LIST (with STATUS where the server can), folder batch, comparison. Rejects with FailureError. */
-export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false }: SurveyOptions = {}): Promise<FolderSurvey> {
+export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false, counts }: SurveyOptions): Promise<FolderSurvey> {
   const known = await mirror.query('folders', { accountId });
   const listings = await session.list();
   const { write, missing } = folderChanges(known, foldersFromList(accountId, listings));
@@ -43,13 +45,21 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
     folders = await mirror.query('folders', { accountId });
   }
   const asked = folders.filter((folder) => isThere(folder) && (!folder.checkpoint.complete || statuses.has(folder.wireName) || !mayWait(folder.id)));
-  return { folders, asked: asked.map(({ id }) => id), stale: asked.filter((folder) => isStale(folder, statuses.get(folder.wireName))).map(({ id }) => id), doubtful: folders.some(({ missing = 0 }) => missing > 0) };
+  return { folders, asked: asked.map(({ id }) => id), stale: await staleOf(asked, statuses, counts), doubtful: folders.some(({ missing = 0 }) => missing > 0) };
 }
 
 /** Asks some folders how they stand; answers those that have changed. */
-export async function sweepFolders(session: Session, folders: readonly FolderRecord[]): Promise<FolderId[]> {
-  const statuses = await statusOf(session, folders, []);
-  return folders.filter((folder) => isStale(folder, statuses.get(folder.wireName))).map(({ id }) => id);
+export async function sweepFolders(session: Session, folders: readonly FolderRecord[], counts: SurveyOptions['counts']): Promise<FolderId[]> {
+  return staleOf(folders, await statusOf(session, folders, []), counts);
+}
+
+async function staleOf(folders: readonly FolderRecord[], statuses: ReadonlyMap<string, MailboxStatus>, counts: SurveyOptions['counts']): Promise<FolderId[]> {
+  const stale: FolderId[] = [];
+  for (const folder of folders) {
+    const status = statuses.get(folder.wireName);
+    if (!status || isBehind(folder, status) || (await counts.contradicts(folder, status))) stale.push(folder.id);
+  }
+  return stale;
 }
 
 /** Can be opened, as far as is known. */
@@ -85,9 +95,14 @@ export function emptyFolders(folders: readonly FolderRecord[], statuses: Readonl
 /** Pure: does STATUS show anything that the checkpoint does not cover? Without STATUS nothing is known, so yes. What it does not tell counts as unchanged. */
 export function isStale(folder: FolderRecord, status: MailboxStatusItems | undefined): boolean {
   const { checkpoint, total, unread } = folder;
-  if (!checkpoint.complete || !status) return true;
-  const { uidValidity = checkpoint.uidValidity, uidNext = checkpoint.uidNext, highestModseq = '0', messages = total, unseen = unread } = status;
-  if (uidValidity !== checkpoint.uidValidity || uidNext !== checkpoint.uidNext) return true;
-  if (highestModseq !== '0' && checkpoint.highestModseq !== '0') return highestModseq !== checkpoint.highestModseq;
-  return messages !== total || unseen !== unread;
+  if (!status || isBehind(folder, status)) return true;
+  const { highestModseq = '0', messages = total, unseen = unread } = status;
+  return (highestModseq === '0' || checkpoint.highestModseq === '0') && (messages !== total || unseen !== unread);
+}
+
+/** Whatever the counts say. */
+function isBehind({ checkpoint }: FolderRecord, status: MailboxStatusItems): boolean {
+  const { uidValidity = checkpoint.uidValidity, uidNext = checkpoint.uidNext, highestModseq = '0' } = status;
+  if (!checkpoint.complete || uidValidity !== checkpoint.uidValidity || uidNext !== checkpoint.uidNext) return true;
+  return highestModseq !== '0' && checkpoint.highestModseq !== '0' && highestModseq !== checkpoint.highestModseq;
 }

@@ -7,6 +7,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock } from '../ports.ts';
 import { roleUrgency, URGENCY } from './agenda.ts';
+import { CountCheck } from './count-check.ts';
 import { isStale, isThere, surveyFolders, sweepFolders } from './folders.ts';
 import { createSweep, SWEEP, type Sweep } from './sweep.ts';
 
@@ -22,6 +23,8 @@ export interface LookoutOptions {
   mirror: MirrorClient;
   clock: Clock;
   want(folderId: FolderId, urgency: number): void;
+  /** Operations are on their way that change what the server counts there. */
+  isBusy(folderId: FolderId): boolean;
   /** There is something to attend to. */
   kick(): void;
 }
@@ -29,6 +32,7 @@ export interface LookoutOptions {
 export class Lookout {
   readonly #options: LookoutOptions;
   readonly #sweep: Sweep = createSweep();
+  readonly #counts: CountCheck;
   #told = new Map<string, MailboxStatusItems>();
   #listed = -Infinity;
   #listingAt = 0;
@@ -38,6 +42,7 @@ export class Lookout {
 
   constructor(options: LookoutOptions) {
     this.#options = options;
+    this.#counts = new CountCheck(options);
   }
 
   /** Everything is looked at anew with the next `attend`. */
@@ -52,7 +57,10 @@ export class Lookout {
   get looked(): FolderId | null { return this.#sweep.looked.at(-1) ?? null; }
 
   /** It was synced: its next STATUS may wait. */
-  synced(folderId: FolderId, changed: boolean): void { this.#sweep.asked(folderId, changed, this.#options.clock.now()); }
+  synced(folderId: FolderId, changed: boolean): void {
+    this.#sweep.asked(folderId, changed, this.#options.clock.now());
+    this.#counts.synced(folderId);
+  }
 
   /** The server told how a folder stands; null: it has lost count. */
   told(wireName: string | null, items: MailboxStatusItems): void {
@@ -102,7 +110,10 @@ export class Lookout {
     this.#afresh = false;
     this.#listed = now;
     this.#listingAt = now + (tellsAll ? LISTING_MS.told : cheap ? LISTING_MS.cheap : LISTING_MS.dear);
-    const { folders, asked, stale, doubtful } = await surveyFolders(session, accountId, mirror, all ? {} : { mayWait: (id) => tellsAll || this.#sweep.due([id], now).length === 0 });
+    const { folders, asked, stale, doubtful } = await surveyFolders(session, accountId, mirror, {
+      counts: this.#counts,
+      ...(all ? {} : { mayWait: (id) => tellsAll || this.#sweep.due([id], now).length === 0 }),
+    });
     if (doubtful) this.#listingAt = Math.min(this.#listingAt, now + DOUBTFUL_MS);
     this.#note(folders, asked, stale, now);
     this.#sweep.forget(new Set(folders.map(({ id }) => id)));
@@ -113,7 +124,7 @@ export class Lookout {
     const folders = (await this.#folders()).filter((folder) => isThere(folder) && folder.checkpoint.complete);
     const due = new Set(this.#sweep.due(folders.map(({ id }) => id), now));
     const asked = folders.filter(({ id }) => due.has(id));
-    this.#note(folders, [...due], await sweepFolders(session, asked), now);
+    this.#note(folders, [...due], await sweepFolders(session, asked, this.#counts), now);
   }
 
   async #heed(): Promise<void> {
