@@ -33,7 +33,7 @@ export interface Found {
   changes: FlagChanges;
   /** Here, and proven not to be on the server; ascending. */
   gone: number[];
-  /** On the server, neither here nor in `pages`; ascending. */
+  /** On the server, neither in the mirror nor in `pages`; ascending. */
   missing: number[];
   /** Summaries of messages that are new, not in the mirror yet. */
   pages: PageWrite[];
@@ -44,9 +44,10 @@ export interface Found {
 /** Rejects with FailureError. Writes nothing. */
 export async function findChanges(options: FindOptions): Promise<Found> {
   const { session, selected, plan, spine, told, doubts } = options;
-  const [answer, fresh, listed] = await Promise.all([
-    askStrategy(options),
+  const [fresh, answer, listed] = await Promise.all([
+    // First, so that new mail does not wait on the wire behind the flags of all others.
     plan.list ? NOTHING : askFresh(options),
+    askStrategy(options),
     // In the same breath where it is certain to be needed.
     plan.list ? compareUids(session, selected, spine.uids) : null,
   ]);
@@ -97,7 +98,7 @@ async function askStrategy({ session, checkpoint, plan, told, doubts, spine, cha
   }
 }
 
-/** Of the UIDs that are new. `there`: how many of them exist; `uids`: those in `pages`. */
+/** Of the UIDs that are new. `there`: how many of them exist; `uids`: those in `pages`, or in the mirror by now. */
 interface Fresh { there: number; uids: Set<number>; pages: PageWrite[]; missing: number[]; gone: number[]; highest: number }
 const NOTHING: Fresh = { there: 0, uids: new Set(), pages: [], missing: [], gone: [], highest: 0 };
 
@@ -107,7 +108,8 @@ async function askFresh({ session, plan, spine, summaries }: FindOptions): Promi
   const [first, last] = plan.fresh;
   const known = spine.uids.subarray(indexFrom(spine.uids, first));
   if (last - first < FEW && known.length === 0) {
-    const few = await summaries.few(plan.fresh);
+    // All flags take long to come: what is new is not held back for them.
+    const few = await summaries.few(plan.fresh, plan.strategy !== 'flags');
     return few && { there: few.uids.size, uids: few.uids, pages: few.pages, missing: [], gone: [], highest: Math.max(0, ...few.uids) };
   }
   const listed = await session.uidSearch({ uid: [[first, last]] });

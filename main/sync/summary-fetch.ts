@@ -61,8 +61,8 @@ export class SummaryFetch {
     return came;
   }
 
-  /** A few new ones, held back so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
-  async few(range: readonly [number, number]): Promise<{ uids: Set<number>; pages: PageWrite[] } | null> {
+  /** A few new ones. `hold`: not written, so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
+  async few(range: readonly [number, number], hold: boolean): Promise<{ uids: Set<number>; pages: PageWrite[] } | null> {
     const uids = new Set<number>();
     const pages: PageWrite[] = [];
     const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
@@ -79,7 +79,10 @@ export class SummaryFetch {
     }
     const last = builder.flush();
     if (last) pages.push(last);
-    return { uids, pages };
+    if (hold || pages.length === 0) return { uids, pages };
+    await this.#send(pages);
+    if (this.#failed) throw this.#failed.error;
+    return { uids, pages: [] };
   }
 
   /** Newest first. `wanted` ascending. `complete`: not stopped early by `shouldYield`; `refused`: those the server would not hand out, or left out. */
