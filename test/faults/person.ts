@@ -16,7 +16,8 @@ export class Person {
   readonly #places = new Map<string, string[]>();
   readonly #deleted = new Set<string>();
   readonly #flagged: { messageId: string; flag: string; operation: string }[] = [];
-  readonly #sends = new Map<string, string>();
+  /** Operation by marker; null until there was an answer. */
+  readonly #sends = new Map<string, string | null>();
   readonly #promised = new Set<string>();
 
   /** `foreign`: Message-IDs that another client has marked for removal. */
@@ -31,7 +32,15 @@ export class Person {
     const { email, name, user, password } = this.#ground.demo.account;
     const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user }, smtp: { ...this.#ground.demo.smtp, user }, plainConfirmed: false };
     for (let left = TRIES; ; left--) {
-      const added = await this.#subject.client.call('accounts.add', { settings, password });
+      await this.#subject.up();
+      const client = this.#subject.client;
+      // The one before may have been kept without telling.
+      const known = (await this.#subject.waitFor('accounts.list', {}, () => true).catch(() => null))?.accounts[0];
+      if (known) {
+        this.#account = known.id;
+        return;
+      }
+      const added = await client.call('accounts.add', { settings, password });
       if (added.ok) {
         this.#account = added.value.accountId;
         return;
@@ -60,26 +69,29 @@ export class Person {
   }
 
   async move(folder: string, name: string, role: 'archive' | 'trash', to: string): Promise<void> {
-    const { operationId } = await this.#subject.call('messages.move', { messageIds: [await this.#find(folder, name)], to: { role } });
-    this.#promised.add(operationId);
+    const found = await this.#find(folder, name);
     // Refused for good it stays; which of both is I5's and I2's to tell.
     this.#places.set(this.#ground.id(name), [folder, to]);
+    const { operationId } = await this.#subject.call('messages.move', { messageIds: [found], to: { role } });
+    this.#promised.add(operationId);
   }
 
   async deleteForever(name: string): Promise<void> {
-    const { operationId } = await this.#subject.call('messages.deleteForever', { messageIds: [await this.#find('Trash', name)] });
-    this.#promised.add(operationId);
+    const found = await this.#find('Trash', name);
     this.#deleted.add(this.#ground.id(name));
+    const { operationId } = await this.#subject.call('messages.deleteForever', { messageIds: [found] });
+    this.#promised.add(operationId);
   }
 
   async send(marker: string): Promise<void> {
+    this.#sends.set(marker, null);
     const { operationId } = await this.#subject.call('compose.send', { accountId: this.#account!, to: [{ name: '', address: 'ann@example.net' }], cc: [], bcc: [], subject: marker, text: 'Hello\n', inReplyTo: '', references: [], source: null });
     this.#promised.add(operationId);
-    this.#sends.set(operationId, marker);
+    this.#sends.set(marker, operationId);
   }
 
   async hearsOf(name: string): Promise<void> {
-    this.#ground.deliver(name);
+    if (!this.#places.has(this.#ground.id(name))) this.#ground.deliver(name);
     this.#places.set(this.#ground.id(name), ['INBOX']);
     await this.seesAll('INBOX', [name]);
   }
@@ -117,17 +129,16 @@ export class Person {
 
   async intentions(): Promise<Intentions> {
     const { operations } = await this.#subject.waitFor('activity.list', {}, () => true);
-    const stateOf = (id: string): string => operations.find((row) => row.id === id)?.state ?? 'lost';
     const sent = this.#ground.demo.store.messages('Sent').map(({ raw }) => raw.toString('latin1'));
     const undone = new Set(operations.filter(({ state }) => state === 'parked').map(({ id }) => id as string));
     return {
       places: this.#places,
       deleted: this.#deleted,
       flagged: this.#flagged.map(({ messageId: id, flag, operation }) => ({ messageId: id, flag, confirmed: !undone.has(operation) })),
-      sends: [...this.#sends].map(([id, marker]) => ({
+      sends: [...this.#sends].map(([marker, id]) => ({ marker, row: operations.find((row) => row.id === id || row.title.includes(marker)), id })).map(({ marker, row, id }) => ({
         marker,
-        state: stateOf(id),
-        failure: operations.find((row) => row.id === id)?.failure ?? null,
+        state: row?.state ?? (id === null ? 'unanswered' : 'lost'),
+        failure: row?.failure ?? null,
         accepted: this.#ground.demo.submissions.filter(({ raw }) => raw.toString('latin1').includes(`Subject: ${marker}`)).length,
         inSent: sent.filter((raw) => raw.includes(`Subject: ${marker}`)).length,
       })),

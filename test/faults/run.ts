@@ -2,6 +2,7 @@
 import { byteCuts } from './byte-cuts.ts';
 import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
+import { kills } from './kills.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
 import { Tally } from './tally.ts';
 
@@ -9,6 +10,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   'byte-cuts': byteCuts,
   'command-faults': commandFaults,
   'crash-points': crashPoints,
+  kills,
 };
 const NUMBERS = ['seed', 'sample', 'abreast', 'kills', 'interleavings'] as const;
 

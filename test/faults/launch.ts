@@ -1,0 +1,63 @@
+/** Starts the engine for a fault test with a quick clock: in this process, or in one that can be killed. */
+import { randomBytes } from 'node:crypto';
+import { startEngine } from '../../main/engine.ts';
+import type { Log, SecretStore } from '../../main/ports.ts';
+import type { Transport } from '../../shared/ipc/transport.ts';
+import { crashedDisk, type Disk } from '../support/engine-harness.ts';
+import { quickClock } from './quick-clock.ts';
+
+/** Milliseconds of silence after which a line is dead here. */
+const PATIENCE = 250;
+
+export interface EngineLines { mirror: Transport; window: Transport; log: Log }
+export interface Launched {
+  stop(): Promise<void>;
+  /** Nothing is closed or written any more. Answers the disk as it was left. */
+  kill(disk: Disk): Promise<Disk>;
+}
+export type Launch = (disk: Disk, lines: EngineLines) => Promise<Launched>;
+
+export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>, { mirror, window, log }: EngineLines): Promise<{ stop(): Promise<void>; halt(): void }> {
+  const clock = quickClock();
+  let connectMirror: (transport: Transport) => void = () => {};
+  const engine = await startEngine({
+    profile,
+    host: 'browser',
+    version: '0.0.0-test',
+    platform: 'test',
+    secrets: { describe: () => ({ note: 'for a test', weak: true }), get: (name) => secrets.get(name), set: (name, value) => secrets.set(name, value), delete: (name) => secrets.delete(name) },
+    clock,
+    random: (n) => new Uint8Array(randomBytes(n)),
+    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), notify: () => {}, badge: () => {} },
+    demo: { start: () => Promise.reject(new Error('no demo here')) },
+    log,
+    deadlines: { connect: 4 * PATIENCE, silence: PATIENCE },
+    mirror: { onConnect: (listener) => { connectMirror = listener; } },
+  });
+  connectMirror(mirror);
+  engine.attach(window, 'test window');
+  return {
+    halt: () => clock.stop(),
+    async stop() {
+      await engine.stop();
+      clock.stop();
+    },
+  };
+}
+
+/** Its death is played: the disk is copied, no timer runs any more. The caller closes the lines and cuts the connections. */
+export const launchHere: Launch = async (disk, lines) => {
+  const engine = await runEngine(disk.profile, {
+    get: (name) => Promise.resolve(disk.secrets.get(name)),
+    set: (name, value) => Promise.resolve(void disk.secrets.set(name, value)),
+    delete: (name) => Promise.resolve(void disk.secrets.delete(name)),
+  }, lines);
+  return {
+    stop: () => engine.stop(),
+    async kill(last) {
+      const left = await crashedDisk(last);
+      engine.halt();
+      return left;
+    },
+  };
+};
