@@ -57,6 +57,8 @@ export class SyncedFolder {
     return syncFolder(this.server.session(...this.offered), folder, { mirror: this.#client, doubts: this.doubts, overlay: (_f, _v, _u, bits) => bits, shouldYield: () => false, onProgress: () => undefined, ...options });
   }
 
+  get mirror(): MirrorClient { return this.#client; }
+
   async record() {
     const [folder] = await this.#client.query('folders', {});
     return folder!;
