@@ -1,35 +1,73 @@
-/** Projection: operations and sends on their way, parked ones first for the user's eye, then the newest done. */
+/** Projections: operations and sends on their way, parked ones first for the user's eye, then the newest done; what each account is doing. */
 import type { Projections } from '../../shared/ipc/server.ts';
-import type { OperationRow } from '../../shared/model/activity.ts';
+import type { AccountId, OperationId } from '../../shared/ids.ts';
+import type { AccountActivity, OperationRow } from '../../shared/model/activity.ts';
 import type { Entry } from '../operations/ledger.ts';
 import type { SendEntry } from '../outbox/send-ledger.ts';
 import type { Parts } from '../parts.ts';
+import { connecting } from '../sync/account-state.ts';
 import { live } from './live.ts';
 
 const DONE_SHOWN = 50;
+/** How often "heard from the server N s ago" is told anew. */
+const HEARD_MS = 5_000;
 
-export function activityProjections({ ports, queue, outbox }: Parts): Pick<Projections, 'activity.list'> {
+export function activityProjections({ ports, queue, outbox, accounts, running, accountsChanged }: Parts): Pick<Projections, 'activity.list' | 'activity.accounts'> {
+  const log = (): OperationRow[] => activity(queue.entries(), outbox.entries(), (id) => queue.isInFlight(id));
   return {
     'activity.list'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 100, compute: () => ({ operations: activity(queue.entries(), outbox.entries()) }) });
+      const view = live({ clock: ports.clock, sink, pauseMs: 100, compute: () => ({ operations: log() }) });
       const offs = [queue.changed.on(() => view.touch()), outbox.changed.on(() => view.touch())];
       return () => {
         for (const off of offs) off();
         view.stop();
       };
     },
+    'activity.accounts'(_input, sink) {
+      const view = live({ clock: ports.clock, sink, pauseMs: 400, compute: () => {
+        const rows = log();
+        return { accounts: accounts.all().map(({ id }) => doing(id, rows)) };
+      } });
+      const offs = [accountsChanged.on(() => view.touch()), queue.changed.on(() => view.touch()), outbox.changed.on(() => view.touch())];
+      let cancel = (): void => {};
+      const tick = (): void => {
+        cancel = ports.clock.after(HEARD_MS, () => {
+          view.touch();
+          tick();
+        });
+      };
+      tick();
+      return () => {
+        for (const off of offs) off();
+        cancel();
+        view.stop();
+      };
+    },
   };
+
+  function doing(id: AccountId, rows: readonly OperationRow[]): AccountActivity {
+    const account = running.get(id);
+    const own = rows.filter(({ accountId }) => accountId === id);
+    const { phase, status, failure, retryAt, progress } = account?.sync.state ?? connecting;
+    return {
+      accountId: id, phase, status, failure, retryAt, progress,
+      since: account?.sync.since ?? ports.clock.now(),
+      heardAt: account?.heardAt() ?? null,
+      waiting: own.filter(({ state }) => state === 'waiting' || state === 'running').length,
+      parked: own.filter(({ state }) => state === 'parked').length,
+    };
+  }
 }
 
 /** Newest first. Pure. */
-export function activity(operations: readonly Entry[], sends: readonly SendEntry[]): OperationRow[] {
-  const rows = [...operations.map(operationRow), ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
+export function activity(operations: readonly Entry[], sends: readonly SendEntry[], isInFlight: (id: OperationId) => boolean): OperationRow[] {
+  const rows = [...operations.map((entry) => operationRow(entry, isInFlight)), ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
   const done = rows.filter((row) => row.state === 'done').slice(0, DONE_SHOWN);
   return [...rows.filter((row) => row.state === 'parked'), ...rows.filter((row) => row.state === 'running' || row.state === 'waiting'), ...done];
 }
 
-const operationRow = ({ operation, state, failure }: Entry): OperationRow => ({
-  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, state, failure, createdAt: operation.createdAt,
+const operationRow = ({ operation, state, failure }: Entry, isInFlight: (id: OperationId) => boolean): OperationRow => ({
+  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, state: state === 'waiting' && isInFlight(operation.id) ? 'running' : state, failure, createdAt: operation.createdAt,
 });
 
 const SEND_STATE = { waiting: 'waiting', sending: 'running', accepted: 'running', filed: 'done', parked: 'parked' } as const;

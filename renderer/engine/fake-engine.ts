@@ -115,6 +115,20 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       for (const folder of own()) if (folder.id === folderId) folder.messages = [];
       return act('empty', 'Empty folder', () => {});
     },
+    'messages.append': async () => act('append', 'File 1 message', () => {}),
+    'folders.create': async ({ accountId, parentId, name }) => {
+      const folderId = (parentId ? `${parentId}/${name}` : `${accountId}/${name}`) as FolderId;
+      folders.push({ id: folderId, name, parentId, role: 'none', selectable: true, messages: [] });
+      return { ...act('create-folder', `Make the folder ${name}`, () => {}), folderId };
+    },
+    'folders.rename': async ({ folderId, name }) => { folders.splice(0, folders.length, ...folders.map((folder) => (folder.id === folderId ? { ...folder, name } : folder))); return act('rename-folder', 'Rename folder', () => {}); },
+    'folders.move': async ({ folderId, parentId }) => { folders.splice(0, folders.length, ...folders.map((folder) => (folder.id === folderId ? { ...folder, parentId } : folder))); return act('rename-folder', 'Move folder', () => {}); },
+    'folders.delete': async ({ folderId }) => {
+      const at = folders.findIndex((folder) => folder.id === folderId);
+      if (at >= 0) folders.splice(at, 1);
+      return act('delete-folder', 'Delete folder', () => {});
+    },
+    'folders.subscribe': async ({ subscribed }) => act('subscribe-folder', subscribed ? 'Subscribe' : 'Unsubscribe', () => {}),
     'messages.move': async ({ messageIds, to }) => {
       const back = restoreLater();
       const target = folders.find((folder) => 'folderId' in to ? folder.id === to.folderId : folder.role === to.role);
@@ -170,6 +184,14 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return () => clearTimeout(timer);
     },
     'activity.list': (_, sink) => live(sink, () => ({ operations })),
+    'activity.accounts': (_, sink) => live(sink, () => ({
+      accounts: accounts.map(({ id, phase, status, failure, heardAt, progress }) => ({
+        accountId: id, phase, status, failure, heardAt, since: now - 60_000, retryAt: null,
+        progress: progress && { ...progress, rate: 21_000, leftMs: 2_800 },
+        waiting: operations.filter(({ accountId, state }) => accountId === id && state === 'waiting').length,
+        parked: operations.filter(({ accountId, state }) => accountId === id && state === 'parked').length,
+      })),
+    })),
   };
   return { commands, projections };
 

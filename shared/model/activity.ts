@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AccountId, OperationId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
-import { failureSchema } from './account.ts';
+import { accountPhaseSchema, failureSchema } from './account.ts';
 
 /** `parked`: refused for good or unsafe to repeat; waits for the user's retry or discard. */
 export const operationStateSchema = z.enum(['waiting', 'running', 'done', 'parked']);
@@ -19,3 +19,24 @@ export const operationRowSchema = z.object({
   createdAt: z.number(),
 });
 export type OperationRow = z.infer<typeof operationRowSchema>;
+
+/** What an account is doing at this moment. Times in milliseconds since 1970. */
+export const accountActivitySchema = z.object({
+  accountId: branded<AccountId>(),
+  phase: accountPhaseSchema,
+  /** In words, as `accounts.list` has it. */
+  status: z.string(),
+  /** When the phase began: offline since. */
+  since: z.number(),
+  /** Why it is offline or needs the user, and when it tries again by itself; null where it does not have to. */
+  failure: failureSchema.nullable(),
+  retryAt: z.number().nullable(),
+  /** Summaries of the folder being synced; `rate` a second and `leftMs` are null until they are known. */
+  progress: z.object({ done: z.number(), total: z.number(), rate: z.number().nullable(), leftMs: z.number().nullable() }).nullable(),
+  /** Last octet from the server; null before the first. */
+  heardAt: z.number().nullable(),
+  /** Operations and sends on their way, and those that wait for the user. */
+  waiting: z.number().int(),
+  parked: z.number().int(),
+});
+export type AccountActivity = z.infer<typeof accountActivitySchema>;
