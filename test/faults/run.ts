@@ -2,6 +2,7 @@
 import { byteCuts } from './byte-cuts.ts';
 import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
+import { interleavings } from './interleavings.ts';
 import { kills } from './kills.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
 import { Tally } from './tally.ts';
@@ -11,6 +12,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   'command-faults': commandFaults,
   'crash-points': crashPoints,
   kills,
+  interleavings,
 };
 const NUMBERS = ['seed', 'sample', 'abreast', 'kills', 'interleavings'] as const;
 

@@ -1,0 +1,120 @@
+/** Two mail programs at one account on a real Dovecot, acting at random at the same time: after at most two syncs ours shows what is there. */
+import { startDemo } from '../../app/demo/start-demo.ts';
+import { folderId, messageId, type AccountId } from '../../shared/ids.ts';
+import { seeded, type Random } from '../bench/random.ts';
+import { startDovecot } from '../support/dovecot.ts';
+import { heldByMirror } from './holdings.ts';
+import { flagsAgree, mirrorIsWhole, nothingLost, operationsSettled, secondSyncIsSilent, type Break, type Intentions } from './invariants.ts';
+import type { FaultOptions } from './options.ts';
+import { SecondClient } from './second-client.ts';
+import { startSubject, type Subject } from './subject.ts';
+import type { Tally } from './tally.ts';
+
+/** Interleavings with one engine and one mailbox; then all is begun anew. */
+const PER_RUN = 50;
+const ACTS = 4;
+/** Milliseconds a sync may take here before it counts as not having helped. */
+const PATIENCE = 3_000;
+const PASSWORD = 'alice-pw';
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export async function interleavings(tally: Tally, options: FaultOptions): Promise<void> {
+  for (let done = 0, run = 0; done < options.interleavings; done += PER_RUN, run++) {
+    const seed = options.only === null ? options.seed * 100_000 + run : Number(options.only);
+    await together(seed, Math.min(PER_RUN, options.interleavings - done), tally);
+    if (options.only !== null) return;
+  }
+}
+
+async function together(seed: number, count: number, tally: Tally): Promise<void> {
+  const random = seeded(seed);
+  const users = [{ name: 'alice', password: PASSWORD }];
+  const dovecot = await startDovecot({ plainOnly: true, users });
+  // Only its submission server is of use here.
+  const demo = await startDemo({ seed: false, replyAfterMs: null, password: PASSWORD });
+  const other = await SecondClient.connect(dovecot.ports.imap, 'alice', PASSWORD);
+  const subject = await startSubject();
+  try {
+    for (const path of ['Archive', 'Trash']) await other.makeFolder(path).catch(() => undefined);
+    for (let n = 1; n <= 12; n++) await other.deliver(`s${seed}-${n}`);
+    const { accountId } = await subject.call('accounts.add', {
+      settings: { email: demo.account.email, name: 'Alice', imap: { host: '127.0.0.1', port: dovecot.ports.imap, security: 'none', user: 'alice' }, smtp: { ...demo.smtp, user: demo.account.user }, plainConfirmed: false },
+      password: PASSWORD,
+    });
+    for (let n = 0; n < count; n++) {
+      const acts: string[] = [];
+      await tally.attempt(`--only ${seed}, number ${n + 1}`, async () => {
+        const ours = actOurs(subject, accountId, random, acts);
+        const theirs = (async () => {
+          for (let act = 0; act < ACTS; act++) acts.push(await other.act(random, `s${seed}-${n}-${act}`));
+        })();
+        await Promise.all([ours, theirs]);
+        const { breaks } = await compared(subject, other, accountId);
+        return { breaks: breaks.length === 0 ? [] : [...breaks, { invariant: 'I1' as const, words: `after: ${acts.join('; ')}` }] };
+      });
+    }
+  } finally {
+    await subject.drop();
+    other.close();
+    await demo.close();
+    await dovecot.stop();
+  }
+}
+
+/** What a user does meanwhile, to what the mirror shows at that moment. */
+async function actOurs(subject: Subject, account: AccountId, random: Random, acts: string[]): Promise<void> {
+  for (let n = 0; n < ACTS; n++) {
+    const id = folderId(account, random.pick(['INBOX', 'INBOX', 'Archive']));
+    const folder = (await subject.mirror.query('folders', {})).find((one) => one.id === id);
+    if (!folder) continue;
+    const { rows } = await subject.mirror.query('window', { folderId: id, from: 0, count: 50 });
+    if (rows.length === 0) continue;
+    const messageIds = [messageId(id, folder.checkpoint.uidValidity, (random.pick(rows).summary as [number])[0])];
+    const what = random.below(5);
+    const done = what < 3
+      ? await subject.client.call('messages.setFlags', { messageIds, add: what === 0 ? ['flagged'] : [], remove: what === 1 ? ['flagged'] : what === 2 ? ['seen'] : [] })
+      : await subject.client.call('messages.move', { messageIds, to: { role: what === 3 ? 'archive' : 'trash' } });
+    // Gone or moved between looking and clicking: the user is told, nothing happens.
+    acts.push(`ours: ${what} on ${messageIds[0]!.split('@')[0]!}${done.ok ? '' : ` (${done.failure.code})`}`);
+    if (random.chance(40)) await pause(random.below(15));
+  }
+}
+
+async function compared(subject: Subject, other: SecondClient, accountId: AccountId): Promise<{ breaks: Break[] }> {
+  await subject.waitFor('activity.list', {}, ({ operations }) => operations.every(({ state }) => state === 'done' || state === 'parked'));
+  const server = await other.holds();
+  const everywhere = server.map(({ path }) => path);
+  const { operations } = await subject.waitFor('activity.list', {}, () => true);
+  const intentions: Intentions = {
+    places: new Map([...other.delivered].map((id) => [id, everywhere])),
+    deleted: other.removed,
+    flagged: [],
+    sends: [],
+    operations: operations.map(({ title, state, failure }) => ({ title, state, failureCode: failure?.code ?? null })),
+    promised: 0,
+  };
+  let differences: Break[] = [];
+  for (let syncs = 0; syncs < 2; syncs++) {
+    await subject.call('accounts.syncNow', { accountId });
+    for (const until = Date.now() + PATIENCE; Date.now() < until;) {
+      const mirror = await heldByMirror(subject.mirror);
+      differences = [...mirrorIsWhole(server, mirror), ...flagsAgree(server, mirror, intentions)];
+      if (differences.length === 0) break;
+      await pause(20);
+    }
+    if (differences.length === 0) break;
+  }
+  await quiet(subject);
+  const before = subject.batches;
+  await subject.call('accounts.syncNow', { accountId });
+  await pause(60);
+  await quiet(subject);
+  return { breaks: [...differences, ...nothingLost(server, intentions), ...operationsSettled(intentions), ...secondSyncIsSilent(subject.batches - before)] };
+}
+
+async function quiet(subject: Subject): Promise<void> {
+  for (let seen = -1; seen !== subject.batches;) {
+    seen = subject.batches;
+    await pause(50);
+  }
+}

@@ -1,0 +1,115 @@
+/** Another mail program on the same account: imapflow, which shares nothing with ours. Acts at random, and tells what the server holds. */
+import { ImapFlow } from 'imapflow';
+import type { Random } from '../bench/random.ts';
+import type { ServerFolder } from './invariants.ts';
+
+const FLAGS = ['\\Seen', '\\Flagged', '\\Answered', '$Forwarded', 'blue'] as const;
+const PLACES = ['INBOX', 'Archive', 'Trash'] as const;
+
+export class SecondClient {
+  readonly #acting: ImapFlow;
+  readonly #looking: ImapFlow;
+  /** Message-IDs it has removed for good. */
+  readonly removed = new Set<string>();
+  readonly delivered = new Set<string>();
+  #extra = 0;
+
+  private constructor(acting: ImapFlow, looking: ImapFlow) {
+    this.#acting = acting;
+    this.#looking = looking;
+  }
+
+  static async connect(port: number, user: string, pass: string): Promise<SecondClient> {
+    const open = async (): Promise<ImapFlow> => {
+      const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth: { user, pass }, logger: false, disableAutoIdle: true });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    };
+    return new SecondClient(await open(), await open());
+  }
+
+  close(): void {
+    this.#acting.close();
+    this.#looking.close();
+  }
+
+  async deliver(name: string, mailbox = 'INBOX'): Promise<void> {
+    const messageId = `<${name}@example.org>`;
+    this.delivered.add(messageId);
+    await this.#acting.append(mailbox, `From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: Note ${name}\r\nMessage-ID: ${messageId}\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\n\r\nText.\r\n`);
+  }
+
+  async makeFolder(path: string): Promise<void> { await this.#acting.mailboxCreate(path); }
+
+  /** One random act, in words. */
+  async act(random: Random, name: string): Promise<string> {
+    const from = random.pick(PLACES);
+    const what = random.below(12);
+    if (what < 3) {
+      await this.deliver(name, random.pick(['INBOX', 'INBOX', 'Archive']));
+      return `deliver ${name}`;
+    }
+    if (what === 3) return this.#folders(random, name);
+    await this.#acting.mailboxOpen(from);
+    const there: { uid: number; messageId: string }[] = [];
+    for await (const message of this.#acting.fetch('1:*', { uid: true, envelope: true })) there.push({ uid: message.uid, messageId: message.envelope?.messageId ?? '' });
+    if (there.length === 0) return `nothing in ${from}`;
+    const some = [...new Set([random.pick(there), random.pick(there)])];
+    const uids = some.map(({ uid }) => uid).join(',');
+    if (what < 7) {
+      const flag = random.pick(FLAGS);
+      if (random.chance(60)) await this.#acting.messageFlagsAdd(uids, [flag], { uid: true });
+      else await this.#acting.messageFlagsRemove(uids, [flag], { uid: true });
+      return `${flag} on ${uids} in ${from}`;
+    }
+    if (what < 10) {
+      const to = random.pick(PLACES);
+      if (to !== from) await this.#acting.messageMove(uids, to, { uid: true });
+      return `move ${uids} from ${from} to ${to}`;
+    }
+    if (there.length < 6) return `too few in ${from}`;
+    for (const { messageId } of some) this.removed.add(messageId);
+    await this.#acting.messageDelete(uids, { uid: true });
+    return `remove ${uids} from ${from}`;
+  }
+
+  /** Makes, renames, or deletes a folder that is its own alone. */
+  async #folders(random: Random, name: string): Promise<string> {
+    const own = (await this.#acting.list()).map(({ path }) => path).filter((path) => path.startsWith('Extra'));
+    const last = own.at(-1);
+    if (last === undefined || (own.length < 3 && random.chance(50))) {
+      const path = `Extra ${++this.#extra}`;
+      await this.makeFolder(path);
+      await this.deliver(`${name}-x`, path);
+      return `create ${path}`;
+    }
+    if (random.chance(50)) {
+      const to = `Extra ${++this.#extra}`;
+      await this.#acting.mailboxRename(last, to);
+      return `rename ${last} to ${to}`;
+    }
+    await this.#acting.mailboxOpen(last);
+    for await (const { envelope } of this.#acting.fetch('1:*', { envelope: true })) this.removed.add(envelope?.messageId ?? '');
+    await this.#acting.mailboxClose();
+    await this.#acting.mailboxDelete(last);
+    // Deleted and made again under the same name: another folder, though it is called the same.
+    if (random.chance(50)) {
+      await this.makeFolder(last);
+      await this.deliver(`${name}-y`, last);
+    }
+    return `delete ${last}`;
+  }
+
+  async holds(): Promise<ServerFolder[]> {
+    const out: ServerFolder[] = [];
+    for (const { path, flags } of await this.#looking.list()) {
+      if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
+      const { uidValidity, exists } = await this.#looking.mailboxOpen(path, { readOnly: true });
+      const messages = [];
+      if (exists > 0) for await (const message of this.#looking.fetch('1:*', { uid: true, flags: true, size: true, envelope: true })) messages.push({ uid: message.uid, flags: [...(message.flags ?? [])].filter((flag) => flag !== '\\Recent'), size: message.size ?? 0, messageId: message.envelope?.messageId ?? '' });
+      out.push({ path, uidValidity: Number(uidValidity), messages });
+    }
+    return out;
+  }
+}
