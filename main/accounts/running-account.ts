@@ -74,7 +74,7 @@ export class RunningAccount {
       overlay: (...asked) => queue.overlay(...asked),
       isBusy: (folderId) => queue.touches(folderId),
       onOnline: () => {
-        this.#replayer.kick();
+        this.#replayer.kick('line');
         onOnline();
       },
       // What waits there is looked for by Message-ID, or parked where there is doubt.

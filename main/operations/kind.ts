@@ -10,14 +10,16 @@ import type { ReplayContext } from './replay-context.ts';
 export type Draft = Pick<OperationBase, 'folderId' | 'uidValidity' | 'targets' | 'title'> & { kind: string; [field: string]: unknown };
 
 export interface Kind<O extends OperationBase> {
-  /** Needs its folder selected. The others speak of folders by name. */
-  readonly selects: boolean;
+  /** Its folder selected, or only to be there. */
+  readonly needs: 'selected' | 'folder';
   /** What it makes of its messages' flags until the server has it; back-out is the reverse. */
   mask(operation: O): Mask;
   /** Where it takes its messages; 'nowhere' for good, null if they stay. */
   leaves(operation: O): FolderId | 'nowhere' | null;
   /** What it makes of the folder list until the server has it. */
   folders?(operation: O, folders: readonly FolderRecord[]): readonly FolderRecord[];
+  /** Its folder is not there any more: is that because this is done? */
+  isDone?(operation: O, folders: readonly FolderRecord[]): boolean;
   /** Carries it out and notes it done. Repeating it after a cut does no harm. */
   replay(entry: Entry<O>, context: ReplayContext): Promise<void>;
   /** What takes it back once it is done. Throws FailureError where nothing can. */

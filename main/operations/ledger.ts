@@ -1,7 +1,9 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
-import type { OperationId } from '../../shared/ids.ts';
+import { folderId, splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import type { Entry as EntryOf } from './entry.ts';
+import { isBelowOrSame } from './folder-paths.ts';
+import type { RenameFolder } from './kinds/rename-folder.ts';
 import { follow, movesOf } from './moved-on.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 
@@ -22,8 +24,10 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
     case 'copied': ledger.set(record.id, { ...entry, copyProven: true, copied: record.copied }); break;
     case 'done': {
       const done: Entry = { ...entry, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
-      ledger.set(record.id, done);
+      // What was filed is on the server: megabytes that nobody asks for again.
+      ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
       moveOn(ledger, done);
+      if (done.operation.kind === 'rename-folder') followFolder(ledger, done.operation);
       break;
     }
     case 'parked': ledger.set(record.id, { ...entry, state: 'parked', failure: record.failure as Failure }); break;
@@ -51,6 +55,21 @@ function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   // The order is the user's.
   ledger.clear();
   for (const entry of now) ledger.set(entry.operation.id, entry);
+}
+
+/** Whatever is about a renamed folder, or one below it, is about it under its new name. */
+function followFolder(ledger: Map<OperationId, Entry>, rename: RenameFolder): void {
+  const old = splitFolderId(rename.folderId).path;
+  const now = (id: FolderId): FolderId => {
+    const { accountId, path } = splitFolderId(id);
+    return accountId === rename.accountId && isBelowOrSame(path, old) ? folderId(accountId, rename.path + path.slice(old.length)) : id;
+  };
+  for (const [id, entry] of ledger) {
+    const { operation } = entry;
+    if (id === rename.id || operation.accountId !== rename.accountId) continue;
+    const moved = { ...operation, folderId: now(operation.folderId), ...('to' in operation ? { to: now(operation.to) } : {}) } as Operation;
+    if (JSON.stringify([moved.folderId, 'to' in moved && moved.to]) !== JSON.stringify([operation.folderId, 'to' in operation && operation.to])) ledger.set(id, { ...entry, operation: moved });
+  }
 }
 
 export function readLedger(records: readonly OperationRecord[]): Map<OperationId, Entry> {

@@ -3,16 +3,21 @@ import { z } from 'zod';
 import { FAILURE_CODES } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
+import { appendSchema } from './kinds/append.ts';
 import { copySchema } from './kinds/copy.ts';
+import { createFolderSchema } from './kinds/create-folder.ts';
+import { deleteFolderSchema } from './kinds/delete-folder.ts';
 import { deleteSchema } from './kinds/delete.ts';
 import { emptySchema } from './kinds/empty.ts';
 import { junkSchema } from './kinds/junk.ts';
 import { moveSchema } from './kinds/move.ts';
+import { renameFolderSchema } from './kinds/rename-folder.ts';
 import { setFlagsSchema } from './kinds/set-flags.ts';
 import { setKeywordsSchema } from './kinds/set-keywords.ts';
+import { subscribeFolderSchema } from './kinds/subscribe-folder.ts';
 import { copiedSchema, targetSchema } from './operation-base.ts';
 
-export const operationSchema = z.discriminatedUnion('kind', [setFlagsSchema, setKeywordsSchema, moveSchema, copySchema, junkSchema, deleteSchema, emptySchema]);
+export const operationSchema = z.discriminatedUnion('kind', [setFlagsSchema, setKeywordsSchema, moveSchema, copySchema, junkSchema, deleteSchema, emptySchema, appendSchema, createFolderSchema, renameFolderSchema, deleteFolderSchema, subscribeFolderSchema]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationKind = Operation['kind'];
 

@@ -4,6 +4,7 @@ import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { kindOf } from './kind-of.ts';
@@ -178,6 +179,13 @@ export class OperationQueue {
   /** For sync: the server's flags under everything that is still on its way. Called for every message of a first sync. */
   overlay(folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number): number {
     return this.#index().overlay(folderId, uidValidity, uid, bits, before);
+  }
+
+  /** The folders as the user has them: what is on its way is done already. */
+  folders(records: readonly FolderRecord[]): readonly FolderRecord[] {
+    let shown = records;
+    for (const { state, operation } of this.#ledger.values()) if (state === 'waiting') shown = kindOf(operation).folders?.(operation, shown) ?? shown;
+    return shown;
   }
 
   #index(): Pending { return this.#pending ??= new Pending(this.#ledger.values()); }

@@ -15,6 +15,8 @@ import type { ReplayContext } from './replay-context.ts';
 
 /** How long the first wait is after a failure that passes, and the longest. */
 const PAUSE_MS = 5_000;
+/** After a line was lost, that long. */
+const LINE_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
 
 export interface ReplayOptions {
@@ -28,8 +30,8 @@ export interface ReplayOptions {
 }
 
 export interface Replayer {
-  /** Goes through what is waiting; does nothing while it is at it already. Called when something is queued and when the line is back. */
-  kick(): void;
+  /** Goes through what is waiting; does nothing while it is at it already. `line`: it is back, so that what the server would not do a moment ago is asked for again too. */
+  kick(line?: 'line'): void;
   stop(): void;
 }
 
@@ -40,6 +42,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
   let stopped = false;
   /** Failures in a row. */
   let failures = 0;
+  /** Not now, says the server: the others go on, but for those about the same messages. */
+  const deferred = new Set<OperationId>();
   /** The server asked not to be tried again before. */
   let notBefore = 0;
   let cancelTimer = (): void => {};
@@ -55,23 +59,25 @@ export function createReplayer(options: ReplayOptions): Replayer {
       // Nothing is lost: the operations wait in the journal for the next kick, which comes when the line is back.
       const failure = toFailure(error);
       log(failure.code === 'internal' ? 'error' : 'info', 'operations.waiting', { code: failure.code, ...(failure.code === 'internal' ? { detail: failure.detail ?? '' } : {}) });
-      // A server that cannot be reached is the business of whoever connects.
-      if (failure.retryAfterMs !== undefined || failure.responseCode !== undefined) later(failure);
+      // A server that cannot be reached is the business of whoever connects. But where this line alone was lost, nobody else will notice.
+      if (isDeadLine(failure)) later(failure, LINE_PAUSE_MS);
+      else if (failure.retryAfterMs !== undefined || failure.responseCode !== undefined) later(failure);
     } finally {
       running = false;
     }
   }
 
-  function later({ retryAfterMs }: Pick<Failure, 'retryAfterMs'>): void {
-    const ms = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures);
+  function later({ retryAfterMs }: Pick<Failure, 'retryAfterMs'>, pauseMs = PAUSE_MS): void {
+    const ms = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** failures);
     failures++;
     if (retryAfterMs !== undefined) notBefore = clock.now() + ms;
     cancelTimer();
-    if (!stopped) cancelTimer = clock.after(ms, kick);
+    if (!stopped) cancelTimer = clock.after(ms, () => kick('line'));
   }
 
-  function kick(): void {
+  function kick(line?: 'line'): void {
     if (stopped || clock.now() < notBefore) return;
+    if (line) deferred.clear();
     again = true;
     if (!running) void run();
   }
@@ -79,8 +85,6 @@ export function createReplayer(options: ReplayOptions): Replayer {
   async function replayAll(): Promise<void> {
     let deadLines = 0;
     let alone = false;
-    /** Not now, says the server: the others go on, but for those about the same messages. */
-    const deferred = new Set<OperationId>();
     for (;;) {
       // Before anything counts as on the wire: while it is only waiting, it can be taken back.
       await mirror.ready();
@@ -110,7 +114,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
     try {
       await withSession(pool, 'interactive', async (session) => {
         connected = true;
-        await carryOut(group, await contextFor(group[0]!, session), queue.send(group));
+        const context = await contextFor(group[0]!, session);
+        if (context) await carryOut(group, context, queue.send(group));
       });
       return null;
     } catch (error) {
@@ -122,10 +127,15 @@ export function createReplayer(options: ReplayOptions): Replayer {
     }
   }
 
-  async function contextFor({ operation }: Entry, session: Session): Promise<ReplayContext> {
+  /** Null if there is nothing left to do. */
+  async function contextFor({ operation }: Entry, session: Session): Promise<ReplayContext | null> {
     const { folderId } = operation;
     const folders = await mirror.query('folders', { accountId });
     const folder = folders.find(({ id }) => id === folderId);
+    if (!folder && kindOf(operation).isDone?.(operation, folders)) {
+      await queue.done({ id: operation.id, copied: null });
+      return null;
+    }
     if (!folder) throw fail('folder-gone', 'The folder is no longer on the server.', { step: 'operation' });
     return {
       accountId, session, mirror, log, folder, folders,
@@ -166,7 +176,7 @@ function unblocked(waiting: readonly Entry[], deferred: ReadonlySet<OperationId>
 async function carryOut(group: readonly Entry[], context: ReplayContext, unsent: ReadonlySet<OperationId>): Promise<void> {
   const first = group[0]!;
   const kind = kindOf(first.operation);
-  if (!kind.selects) return kind.replay(first, context);
+  if (kind.needs === 'folder') return kind.replay(first, context);
   const { session, folder } = context;
   const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
   if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });

@@ -6,11 +6,12 @@ import type { FolderRole, FolderRow } from '../../shared/model/folder.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { live } from './live.ts';
+import { shownCounts } from './shown-counts.ts';
 
 const ROLES: readonly FolderRole[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash', 'none'];
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Projections, 'folders.tree'> {
+export function folderProjections({ ports, mirror, accounts, queue }: Parts): Pick<Projections, 'folders.tree'> {
   return {
     'folders.tree'(_input, sink) {
       let syncing = false;
@@ -20,12 +21,12 @@ export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Proj
         // Counts that run up need not be drawn more often than one can read them.
         pauseMs: () => (syncing ? 500 : 100),
         async compute() {
-          const folders = folderTree(await mirror.query('folders', {}), accounts.all().map((account) => account.id));
+          const folders = folderTree(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id));
           syncing = folders.some((folder) => folder.syncing && folder.total > 0);
           return { folders };
         },
       });
-      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch())];
+      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), queue.changed.on(() => view.touch())];
       return () => {
         for (const off of offs) off();
         view.stop();
@@ -37,6 +38,11 @@ export function folderProjections({ ports, mirror, accounts }: Parts): Pick<Proj
 /** Parents before children, accounts in their order, special folders first, then by name. Pure. */
 export function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[]): FolderRow[] {
   const children = new Map<string, FolderRecord[]>();
+  const byPath = new Map(folders.map((folder) => [folderId(folder.accountId, folder.path), folder.id]));
+  const parentOf = ({ accountId, path }: FolderRecord): FolderRow['id'] | null => {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? null : byPath.get(folderId(accountId, path.slice(0, slash))) ?? folderId(accountId, path.slice(0, slash));
+  };
   const ids = new Set(folders.map((folder) => folder.id));
   for (const folder of folders) {
     const parent = parentOf(folder);
@@ -48,17 +54,10 @@ export function folderTree(folders: readonly FolderRecord[], order: readonly Acc
   return order.flatMap((accountId) => below(accountId));
 }
 
-const parentOf = (folder: FolderRecord): FolderRow['id'] | null => {
-  const slash = folder.path.lastIndexOf('/');
-  return slash < 0 ? null : folderId(folder.accountId, folder.path.slice(0, slash));
-};
-
 const compare = (a: FolderRecord, b: FolderRecord): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || names.compare(a.name, b.name);
 
 function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow {
   const { id, accountId, role, selectable, checkpoint } = folder;
-  // Until the summaries are here, what the server said is nearer to the truth than what we have.
-  const behind = !checkpoint.complete;
   return {
     id,
     accountId,
@@ -66,8 +65,7 @@ function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow 
     parentId,
     role,
     selectable,
-    unread: behind ? Math.max(folder.unread, folder.serverUnread ?? 0) : folder.unread,
-    total: behind ? Math.max(folder.total, folder.serverTotal ?? 0) : folder.total,
-    syncing: selectable && behind,
+    ...shownCounts(folder),
+    syncing: selectable && !checkpoint.complete,
   };
 }

@@ -14,7 +14,7 @@ export const copySchema = z.object({ ...messageBase, kind: z.literal('copy'), to
 export type Copy = z.infer<typeof copySchema>;
 
 export const copy: Kind<Copy> = {
-  selects: true,
+  needs: 'selected',
   mask: () => NO_MASK,
   leaves: () => null,
   async replay(entry, context) {

@@ -12,7 +12,7 @@ export const deleteSchema = z.object({ ...messageBase, kind: z.literal('delete')
 export type Delete = z.infer<typeof deleteSchema>;
 
 export const deleteForGood: Kind<Delete> = {
-  selects: true,
+  needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: () => 'nowhere',
   async replay(entry, { session, done, mirror, folder }) {

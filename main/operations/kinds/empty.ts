@@ -13,7 +13,7 @@ export const emptySchema = z.object({ ...base, kind: z.literal('empty'), upTo: z
 export type Empty = z.infer<typeof emptySchema>;
 
 export const empty: Kind<Empty> = {
-  selects: true,
+  needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: () => 'nowhere',
   async replay(entry, { session, folder, mirror, spared, done }) {

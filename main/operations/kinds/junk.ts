@@ -18,7 +18,7 @@ const JUNK = '$Junk';
 const NOT_JUNK = '$NotJunk';
 
 export const junk: Kind<Junk> = {
-  selects: true,
+  needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: ({ to }) => to,
   async replay(entry, context) {

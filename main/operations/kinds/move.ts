@@ -18,7 +18,7 @@ export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to
 export type Move = z.infer<typeof moveSchema>;
 
 export const move: Kind<Move> = {
-  selects: true,
+  needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: ({ to }) => to,
   replay: replayMove,

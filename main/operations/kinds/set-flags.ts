@@ -12,7 +12,7 @@ export const setFlagsSchema = z.object({ ...messageBase, kind: z.literal('set-fl
 export type SetFlags = z.infer<typeof setFlagsSchema>;
 
 export const setFlags: Kind<SetFlags> = {
-  selects: true,
+  needs: 'selected',
   mask: ({ add, remove }) => mask(add, remove),
   leaves: () => null,
   replay: (entry, context) => replayFlags([{ entry, mask: mask(entry.operation.add, entry.operation.remove), certain: false }], context),

@@ -10,7 +10,7 @@ export const setKeywordsSchema = z.object({ ...messageBase, kind: z.literal('set
 export type SetKeywords = z.infer<typeof setKeywordsSchema>;
 
 export const setKeywords: Kind<SetKeywords> = {
-  selects: true,
+  needs: 'selected',
   mask: ({ add, remove }) => mask(0, 0, add, remove),
   leaves: () => null,
   replay: (entry, context) => replayFlags([{ entry, mask: mask(0, 0, entry.operation.add, entry.operation.remove), certain: false }], context),

@@ -34,6 +34,14 @@ export const messagesContract = {
   'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, junk: z.boolean() }), operation),
   'messages.move': command('Moves to a folder, or to the account\'s folder of that role.',
     z.object({ messageIds: ids, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
+  'messages.append': command('Files a message in a folder.', z.object({
+    folderId: branded<FolderId>(),
+    /** The message, one character per octet. */
+    source: z.string().min(1).max(50_000_000).regex(/^[\u0000-\u00ff]*$/u),
+    flags: z.array(z.enum(['seen', 'flagged', 'answered', 'forwarded', 'draft'])).max(8),
+    /** When it came, milliseconds since 1970; null for now. */
+    date: z.number().int().nonnegative().nullable(),
+  }), operation),
   'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids }), operation),
   'messages.allowRemote': command('The user allows remote images of this message until it is closed. Image URLs are then asked for as `prefix + encodeURIComponent(url)`.',
     z.object({ messageId: branded<MessageId>() }), z.object({ prefix: z.string() })),

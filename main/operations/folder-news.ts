@@ -1,0 +1,35 @@
+/** After folders were changed on the server: shows it at once, instead of with the next survey. */
+import { isFailure } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
+import { foldersFromList } from '../sync/folder-list.ts';
+import type { ReplayContext } from './replay-context.ts';
+
+/** `gone`: folders that are no longer there, unless the server lists them all the same. */
+export async function showFolders({ accountId, session, mirror, folders, onArrived }: ReplayContext, gone: readonly FolderId[] = []): Promise<void> {
+  const listed = foldersFromList(accountId, await session.list());
+  const there = new Set(listed.map(({ id }) => id));
+  const known = new Set(folders.map(({ id }) => id));
+  const added = listed.filter(({ id }) => !known.has(id));
+  try {
+    await mirror.apply({ removeFolders: gone.filter((id) => !there.has(id)), folders: added });
+  } catch (error) {
+    // The server has it: a mirror that comes back is told by the survey.
+    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+  }
+  for (const { id, selectable } of added) if (selectable) onArrived(id);
+}
+
+/** Wire names that the server lists now, of folders that can hold messages. */
+export async function listedNow({ session }: ReplayContext): Promise<ReadonlySet<string>> {
+  const listings = await session.list();
+  return new Set(listings.filter(({ attributes }) => !attributes.some((one) => /^\\(?:noselect|nonexistent)$/iu.test(one))).map(({ wireName }) => wireName));
+}
+
+/** A refusal may only mean that it has been done already, and the answer was lost. */
+export async function unlessDone(work: Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone') || !(await isDone())) throw error;
+  }
+}

@@ -1,0 +1,64 @@
+/** Files a message in a folder, once. */
+import { z } from 'zod';
+import { fail } from '../../../shared/failure.ts';
+import type { FolderId } from '../../../shared/ids.ts';
+import { branded } from '../../../shared/ipc/define.ts';
+import { findByMessageId } from '../find-messages.ts';
+import type { Kind } from '../kind.ts';
+import { NO_MASK } from '../mask.ts';
+import { base } from '../operation-base.ts';
+import { orCreate } from '../transfer.ts';
+import type { Session } from '../../imap/session.ts';
+
+export const appendSchema = z.object({
+  ...base,
+  kind: z.literal('append'),
+  /** Octets, as base64; '' once it is filed. */
+  content: z.string(),
+  size: z.number(),
+  messageId: z.string(),
+  flags: z.array(z.string()),
+  /** Milliseconds since 1970; null for now. */
+  date: z.number().nullable(),
+  /** Where it goes should the user take it back. */
+  trash: branded<FolderId>().nullable(),
+});
+export type Append = z.infer<typeof appendSchema>;
+
+export const append: Kind<Append> = {
+  needs: 'folder',
+  mask: () => NO_MASK,
+  leaves: () => null,
+  async replay(entry, { session, folder, record, done, onArrived }) {
+    const { id, content, flags, date } = entry.operation;
+    let filed = entry.copyingFrom === null ? null : await alreadyThere(session, folder.wireName, entry.operation, entry.copyingFrom);
+    if (!filed) {
+      const { uidNext } = await session.status(folder.wireName);
+      await record({ t: 'copying', id, uidNext });
+      const raw = Buffer.from(content, 'base64');
+      filed = await orCreate(session, folder, () => session.append(folder.wireName, raw, { flags, ...(date === null ? {} : { date: new Date(date) }) }));
+    }
+    await done(entry, filed && { uidValidity: filed.uidValidity, source: [], destination: [filed.uid] });
+    onArrived(folder.id);
+  },
+  reverse({ operation: { folderId, trash, messageId }, copied }) {
+    if (!copied || !trash || trash === folderId) throw fail('unsupported', 'The message can only be deleted by hand.');
+    return { kind: 'move', folderId, uidValidity: copied.uidValidity, targets: [{ uid: copied.destination[0]!, messageId }], title: 'Move 1 message to Trash', to: trash };
+  },
+};
+
+/** Cut before the answer, it may have been filed: known by its Message-ID, or else by its size. */
+async function alreadyThere(session: Session, wireName: string, { messageId, size }: Append, uidNext: number): Promise<{ uidValidity: number; uid: number } | null> {
+  const { uidValidity } = await session.select(wireName, { readOnly: true });
+  if (messageId !== '') {
+    const [uid] = await findByMessageId(session, messageId, uidNext);
+    return uid === undefined ? null : { uidValidity, uid };
+  }
+  let found: number | undefined;
+  await session.uidFetch([[Math.max(1, uidNext), 0xffff_ffff]], { size: true }, {}, (message) => {
+    if (message.uid >= uidNext && message.size === size) found ??= message.uid;
+  });
+  return found === undefined ? null : { uidValidity, uid: found };
+}
+
+export const describeAppend = (name: string): string => `File 1 message in ${name}`;

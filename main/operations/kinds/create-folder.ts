@@ -1,0 +1,44 @@
+/** Makes a folder. */
+import { z } from 'zod';
+import { folderId } from '../../../shared/ids.ts';
+import { create } from '../../imap/commands/create.ts';
+import { subscribe } from '../../imap/commands/subscribe.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
+import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
+import { lastLevel, wireNameAt } from '../folder-paths.ts';
+import type { Kind } from '../kind.ts';
+import { NO_MASK } from '../mask.ts';
+import { base } from '../operation-base.ts';
+
+/** Its folder is the one that is to hold it; at the top, the inbox. */
+export const createFolderSchema = z.object({ ...base, kind: z.literal('create-folder'), path: z.string().min(1) });
+export type CreateFolder = z.infer<typeof createFolderSchema>;
+
+export const createFolder: Kind<CreateFolder> = {
+  needs: 'folder',
+  mask: () => NO_MASK,
+  leaves: () => null,
+  folders({ accountId, folderId: near, path }, folders) {
+    const id = folderId(accountId, path);
+    if (folders.some((folder) => folder.id === id)) return folders;
+    const made: FolderRecord = {
+      id, accountId, wireName: '', path, name: lastLevel(path), delimiter: folders.find((folder) => folder.id === near)?.delimiter ?? null, role: 'none',
+      selectable: true, subscribed: true, checkpoint: { uidValidity: 0, uidNext: 0, highestModseq: '0', complete: true }, total: 0, unread: 0, serverTotal: 0, serverUnread: 0,
+    };
+    return [...folders, made];
+  },
+  async replay(entry, context) {
+    const { session, folders, accountId, done } = context;
+    const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    await unlessDone(session.run(create(wireName)), async () => (await listedNow(context)).has(wireName));
+    // Other clients show only what is subscribed; one that cannot be is a folder all the same.
+    await unlessDone(session.run(subscribe(wireName)), () => Promise.resolve(true));
+    await showFolders(context);
+    await done(entry);
+  },
+  reverse({ operation: { accountId, path } }) {
+    return { kind: 'delete-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], title: `Remove the folder ${lastLevel(path)} again`, below: [], onlyEmpty: true };
+  },
+};
+
+export const describeCreateFolder = (name: string): string => `Make the folder ${name}`;

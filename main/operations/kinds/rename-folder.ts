@@ -1,0 +1,45 @@
+/** Gives a folder another name or another place, all below it included; into Trash too. */
+import { z } from 'zod';
+import { folderId, splitFolderId } from '../../../shared/ids.ts';
+import { rename } from '../../imap/commands/rename.ts';
+import { subscribe } from '../../imap/commands/subscribe.ts';
+import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
+import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
+import { isBelowOrSame, lastLevel, wireNameAt, withPath } from '../folder-paths.ts';
+import type { Kind } from '../kind.ts';
+import { NO_MASK } from '../mask.ts';
+import { base } from '../operation-base.ts';
+
+export const renameFolderSchema = z.object({ ...base, kind: z.literal('rename-folder'), path: z.string().min(1) });
+export type RenameFolder = z.infer<typeof renameFolderSchema>;
+
+export const renameFolder: Kind<RenameFolder> = {
+  needs: 'folder',
+  mask: () => NO_MASK,
+  leaves: () => null,
+  folders: ({ folderId: id, path }, folders) => withPath(folders, id, path),
+  isDone: ({ accountId, path }, folders) => folders.some(({ id }) => id === folderId(accountId, path)),
+  async replay(entry, context) {
+    const { session, folders, folder, accountId, done } = context;
+    const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    await unlessDone(session.run(rename(folder.wireName, wireName)), async () => {
+      const listed = await listedNow(context);
+      return listed.has(wireName) && !listed.has(folder.wireName);
+    });
+    if (folder.subscribed) {
+      // RENAME leaves subscriptions to the old name (RFC 3501 6.3.9); one that stays behind does no harm.
+      await unlessDone(session.run(subscribe(wireName)), () => Promise.resolve(true));
+      await unlessDone(session.run(unsubscribe(folder.wireName)), () => Promise.resolve(true));
+    }
+    await showFolders(context, folders.filter(({ path }) => isBelowOrSame(path, folder.path)).map(({ id }) => id));
+    await done(entry);
+  },
+  reverse({ operation: { accountId, folderId: old, path } }) {
+    const before = splitFolderId(old).path;
+    return { kind: 'rename-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], title: describeRenameFolder(path, before), path: before };
+  },
+};
+
+export function describeRenameFolder(from: string, to: string): string {
+  return lastLevel(from) === lastLevel(to) ? `Move the folder ${lastLevel(from)}` : `Rename the folder ${lastLevel(from)} to ${lastLevel(to)}`;
+}

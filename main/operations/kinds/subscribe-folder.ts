@@ -1,0 +1,35 @@
+/** Subscribes to a folder, or no longer: whether other clients show it. */
+import { z } from 'zod';
+import { isFailure } from '../../../shared/failure.ts';
+import { splitFolderId } from '../../../shared/ids.ts';
+import { subscribe } from '../../imap/commands/subscribe.ts';
+import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
+import { lastLevel } from '../folder-paths.ts';
+import type { Kind } from '../kind.ts';
+import { NO_MASK } from '../mask.ts';
+import { base } from '../operation-base.ts';
+
+export const subscribeFolderSchema = z.object({ ...base, kind: z.literal('subscribe-folder'), subscribed: z.boolean() });
+export type SubscribeFolder = z.infer<typeof subscribeFolderSchema>;
+
+export const subscribeFolder: Kind<SubscribeFolder> = {
+  needs: 'folder',
+  mask: () => NO_MASK,
+  leaves: () => null,
+  folders: ({ folderId, subscribed }, folders) => folders.map((folder) => (folder.id === folderId ? { ...folder, subscribed } : folder)),
+  async replay(entry, { session, folder, mirror, done }) {
+    const { subscribed } = entry.operation;
+    await session.run(subscribed ? subscribe(folder.wireName) : unsubscribe(folder.wireName));
+    try {
+      await mirror.apply({ folders: [{ ...folder, subscribed }] });
+    } catch (error) {
+      if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error; // the survey tells
+    }
+    await done(entry);
+  },
+  reverse({ operation: { folderId, subscribed } }) {
+    return { kind: 'subscribe-folder', folderId, uidValidity: 0, targets: [], title: describeSubscribe(lastLevel(splitFolderId(folderId).path), !subscribed), subscribed: !subscribed };
+  },
+};
+
+export const describeSubscribe = (name: string, subscribed: boolean): string => (subscribed ? `Subscribe to ${name}` : `Unsubscribe from ${name}`);
