@@ -4,6 +4,7 @@ import { install } from '../setup/install.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
 import { firstSync, type BenchOptions } from './first-sync.ts';
 import { demoStart } from './demo-start.ts';
+import { manyAccounts } from './many-accounts.ts';
 import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
 import { printer, type Print } from './report.ts';
@@ -12,6 +13,7 @@ import { wire } from './wire.ts';
 
 const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
   'first-sync': firstSync,
+  'many-accounts': manyAccounts,
   'mirror-write': mirrorWrite,
   'demo-start': demoStart,
   'new-mail': newMail,
