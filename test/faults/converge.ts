@@ -27,7 +27,7 @@ export async function converge(subject: Subject, person: Person, ground: Ground,
   for (let n = 0; n < SYNCS && parked.length > 0; n++) await person.syncs();
   const before = subject.batches;
   await person.syncs();
-  const again = subject.batches - before;
+  const again = subject.written.slice(before);
   const intentions = await person.intentions();
   const live = check(ground.holds(), await person.holds(), intentions, again, marked);
   // The same from the disk, in case memory and disk are not of one mind.

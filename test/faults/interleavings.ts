@@ -41,15 +41,20 @@ async function together(seed: number, count: number, tally: Tally): Promise<void
       settings: { email: demo.account.email, name: 'Alice', imap: { host: '127.0.0.1', port: dovecot.ports.imap, security: 'none', user: 'alice' }, smtp: { ...demo.smtp, user: demo.account.user }, plainConfirmed: false },
       password: PASSWORD,
     });
+    const twins = new Map<string, number>();
     for (let n = 0; n < count; n++) {
+      other.moved.clear();
       const acts: string[] = [];
       await tally.attempt(`--only ${seed}, number ${n + 1}`, async () => {
-        const ours = actOurs(subject, accountId, random, acts);
+        const moved = new Set<string>();
+        const ours = actOurs(subject, accountId, random, acts, moved);
         const theirs = (async () => {
           for (let act = 0; act < ACTS; act++) acts.push(await other.act(random, `s${seed}-${n}-${act}`));
         })();
         await Promise.all([ours, theirs]);
-        const { breaks } = await compared(subject, other, accountId);
+        // Dovecot 2.3 makes two of a message that two clients MOVE at the same time (2026-11-21).
+        for (const id of moved) if (other.moved.has(id)) twins.set(id, (twins.get(id) ?? 0) + 1);
+        const { breaks } = await compared(subject, other, accountId, twins);
         return { breaks: breaks.length === 0 ? [] : [...breaks, { invariant: 'I1' as const, words: `after: ${acts.join('; ')}` }] };
       });
     }
@@ -62,15 +67,17 @@ async function together(seed: number, count: number, tally: Tally): Promise<void
 }
 
 /** What a user does meanwhile, to what the mirror shows at that moment. */
-async function actOurs(subject: Subject, account: AccountId, random: Random, acts: string[]): Promise<void> {
+async function actOurs(subject: Subject, account: AccountId, random: Random, acts: string[], moved: Set<string>): Promise<void> {
   for (let n = 0; n < ACTS; n++) {
     const id = folderId(account, random.pick(['INBOX', 'INBOX', 'Archive']));
     const folder = (await subject.mirror.query('folders', {})).find((one) => one.id === id);
     if (!folder) continue;
     const { rows } = await subject.mirror.query('window', { folderId: id, from: 0, count: 50 });
     if (rows.length === 0) continue;
-    const messageIds = [messageId(id, folder.checkpoint.uidValidity, (random.pick(rows).summary as [number])[0])];
+    const chosen = random.pick(rows).summary as [uid: number, date: number, size: number, subject: string, from: unknown, to: unknown, cc: unknown, messageId: string];
+    const messageIds = [messageId(id, folder.checkpoint.uidValidity, chosen[0])];
     const what = random.below(5);
+    if (what >= 3) moved.add(chosen[7]);
     const done = what < 3
       ? await subject.client.call('messages.setFlags', { messageIds, add: what === 0 ? ['flagged'] : [], remove: what === 1 ? ['flagged'] : what === 2 ? ['seen'] : [] })
       : await subject.client.call('messages.move', { messageIds, to: { role: what === 3 ? 'archive' : 'trash' } });
@@ -80,7 +87,7 @@ async function actOurs(subject: Subject, account: AccountId, random: Random, act
   }
 }
 
-async function compared(subject: Subject, other: SecondClient, accountId: AccountId): Promise<{ breaks: Break[] }> {
+async function compared(subject: Subject, other: SecondClient, accountId: AccountId, twins: ReadonlyMap<string, number>): Promise<{ breaks: Break[] }> {
   await subject.waitFor('activity.list', {}, ({ operations }) => operations.every(({ state }) => state === 'done' || state === 'parked'));
   const server = await other.holds();
   const everywhere = server.map(({ path }) => path);
@@ -88,6 +95,7 @@ async function compared(subject: Subject, other: SecondClient, accountId: Accoun
   const intentions: Intentions = {
     places: new Map([...other.delivered].map((id) => [id, everywhere])),
     deleted: other.removed,
+    copies: twins,
     flagged: [],
     sends: [],
     operations: operations.map(({ title, state, failure }) => ({ title, state, failureCode: failure?.code ?? null })),
@@ -97,7 +105,8 @@ async function compared(subject: Subject, other: SecondClient, accountId: Accoun
   for (let syncs = 0; syncs < 2; syncs++) {
     await subject.call('accounts.syncNow', { accountId });
     for (const until = Date.now() + PATIENCE; Date.now() < until;) {
-      const mirror = await heldByMirror(subject.mirror);
+      // A folder may go between being listed and being read.
+      const mirror = await heldByMirror(subject.mirror).catch(() => []);
       differences = [...mirrorIsWhole(server, mirror), ...flagsAgree(server, mirror, intentions)];
       if (differences.length === 0) break;
       await pause(20);
@@ -109,7 +118,7 @@ async function compared(subject: Subject, other: SecondClient, accountId: Accoun
   await subject.call('accounts.syncNow', { accountId });
   await pause(60);
   await quiet(subject);
-  return { breaks: [...differences, ...nothingLost(server, intentions), ...operationsSettled(intentions), ...secondSyncIsSilent(subject.batches - before)] };
+  return { breaks: [...differences, ...nothingLost(server, intentions), ...operationsSettled(intentions), ...secondSyncIsSilent(subject.written.slice(before))] };
 }
 
 async function quiet(subject: Subject): Promise<void> {

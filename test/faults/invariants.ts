@@ -131,10 +131,10 @@ export function flagsAgree(server: readonly ServerFolder[], mirror: readonly Mir
 }
 
 /** I8: a second sync writes nothing. */
-export const secondSyncIsSilent = (batches: number): Break[] => (batches === 0 ? [] : [broken('I8', `a second sync wrote ${batches} batches`)]);
+export const secondSyncIsSilent = (written: readonly string[]): Break[] => (written.length === 0 ? [] : [broken('I8', `a second sync wrote ${written.join(', ')}`)]);
 
 /** All of them. */
-export function check(server: readonly ServerFolder[], mirror: readonly MirroredFolder[], intentions: Intentions, batches: number, marked: readonly string[] = []): Break[] {
+export function check(server: readonly ServerFolder[], mirror: readonly MirroredFolder[], intentions: Intentions, written: readonly string[], marked: readonly string[] = []): Break[] {
   return [
     ...mirrorIsWhole(server, mirror),
     ...nothingLost(server, intentions),
@@ -142,6 +142,6 @@ export function check(server: readonly ServerFolder[], mirror: readonly Mirrored
     ...sentOnce(intentions),
     ...operationsSettled(intentions),
     ...flagsAgree(server, mirror, intentions),
-    ...secondSyncIsSilent(batches),
+    ...secondSyncIsSilent(written),
   ];
 }

@@ -12,6 +12,8 @@ export class SecondClient {
   /** Message-IDs it has removed for good. */
   readonly removed = new Set<string>();
   readonly delivered = new Set<string>();
+  /** Moved since this was last emptied. */
+  readonly moved = new Set<string>();
   #extra = 0;
 
   private constructor(acting: ImapFlow, looking: ImapFlow) {
@@ -36,7 +38,8 @@ export class SecondClient {
 
   async deliver(name: string, mailbox = 'INBOX'): Promise<void> {
     const messageId = `<${name}@example.org>`;
-    this.delivered.add(messageId);
+    // A folder of its own it deletes with all that is in it.
+    if (!mailbox.startsWith('Extra')) this.delivered.add(messageId);
     await this.#acting.append(mailbox, `From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: Note ${name}\r\nMessage-ID: ${messageId}\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\n\r\nText.\r\n`);
   }
 
@@ -65,6 +68,7 @@ export class SecondClient {
     }
     if (what < 10) {
       const to = random.pick(PLACES);
+      for (const { messageId } of some) this.moved.add(messageId);
       if (to !== from) await this.#acting.messageMove(uids, to, { uid: true });
       return `move ${uids} from ${from} to ${to}`;
     }
@@ -89,9 +93,6 @@ export class SecondClient {
       await this.#acting.mailboxRename(last, to);
       return `rename ${last} to ${to}`;
     }
-    await this.#acting.mailboxOpen(last);
-    for await (const { envelope } of this.#acting.fetch('1:*', { envelope: true })) this.removed.add(envelope?.messageId ?? '');
-    await this.#acting.mailboxClose();
     await this.#acting.mailboxDelete(last);
     // Deleted and made again under the same name: another folder, though it is called the same.
     if (random.chance(50)) {

@@ -31,8 +31,8 @@ export async function startSubject(launch: Launch = launchHere): Promise<Subject
 
 export class Subject {
   readonly logged: Logged[] = [];
-  /** Batches that reached the mirror. */
-  batches = 0;
+  /** Batches that reached the mirror: what each of them held. */
+  readonly written: string[] = [];
   restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
   readonly #launch: Launch;
@@ -49,6 +49,7 @@ export class Subject {
     this.#launch = launch;
   }
 
+  get batches(): number { return this.written.length; }
   get #disk(): Disk { return this.#disks.at(-1)!; }
   get client(): Client { return this.#client!; }
 
@@ -63,7 +64,7 @@ export class Subject {
       window: served,
       mirror: {
         post: (message) => {
-          if ((message as { kind?: string }).kind === 'batch') this.batches++;
+          if ((message as { kind?: string }).kind === 'batch') this.written.push(Object.keys((message as { batch: object }).batch).join(' and '));
           mine.post(message);
         },
         onMessage: (listener) => mine.onMessage((message) => this.#hear(message, listener)),
