@@ -19,8 +19,8 @@ export interface FetchItems {
   /** RFC 8474. */
   emailId?: boolean;
   threadId?: boolean;
-  /** X-GM-MSGID, X-GM-THRID, X-GM-LABELS. */
-  gmail?: boolean;
+  /** X-GM-MSGID, X-GM-THRID, X-GM-LABELS; 'thread': X-GM-THRID alone. */
+  gmail?: boolean | 'thread';
   /** Parts for BINARY.PEEK[…] (RFC 3516), `1` or `2.1`. A server that cannot undo the encoding refuses all of it with UNKNOWN-CTE. */
   binary?: readonly { section: string; offset?: number; length?: number }[];
   /** Parts for BINARY.SIZE[…]. */

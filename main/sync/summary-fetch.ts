@@ -1,6 +1,7 @@
 /** Fetches the summaries of a folder into pages of the mirror: no faster than the mirror takes them, around what a server will not hand out. */
 import { isFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
+import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -8,7 +9,7 @@ import type { PageWrite } from '../mirror/protocol/records.ts';
 import { createPageBuilder } from './page-builder.ts';
 import { portions } from './plan.ts';
 import { coveringSet } from './spine.ts';
-import { SUMMARY_ITEMS } from './summary.ts';
+import { SUMMARY_ITEMS, summaryItems } from './summary.ts';
 
 /** Messages of the first portion: one screen and a little more. */
 export const FIRST_PORTION = 100;
@@ -22,6 +23,8 @@ const PAGES_PER_BATCH = 8;
 const MAX_PAGES_IN_FLIGHT = 24;
 /** Refused FETCH commands of one folder after which the refusal is taken for the folder's, not a message's. */
 const MOST_REFUSALS = 64;
+
+const withoutThreads = new WeakSet<Session>();
 
 export interface SummaryFetchOptions {
   session: Session;
@@ -67,7 +70,7 @@ export class SummaryFetch {
     const pages: PageWrite[] = [];
     const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
     try {
-      await this.#options.session.uidFetch([range], SUMMARY_ITEMS, {}, (message) => {
+      await this.#rows([range], (message) => {
         if (message.size === undefined || message.uid === 0) return;
         uids.add(message.uid);
         const page = builder.add(message);
@@ -127,10 +130,10 @@ export class SummaryFetch {
   }
 
   async #fetch(set: UidSet, onRow: (uid: number) => void): Promise<void> {
-    const { session, folderId, overlay } = this.#options;
+    const { folderId, overlay } = this.#options;
     const builder = createPageBuilder(folderId, overlay);
     let pages: PageWrite[] = [];
-    await session.uidFetch(set, SUMMARY_ITEMS, {}, (message) => {
+    await this.#rows(set, (message) => {
       if (this.#failed) throw this.#failed.error;
       // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
       if (message.size === undefined || message.uid === 0) return undefined;
@@ -144,6 +147,19 @@ export class SummaryFetch {
     const last = builder.flush();
     if (last) pages.push(last);
     if (pages.length) await this.#send(pages);
+  }
+
+  /** A server that does not understand the question for its conversations is asked without. */
+  async #rows(set: UidSet, onRow: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
+    const { session } = this.#options;
+    const items = withoutThreads.has(session) ? SUMMARY_ITEMS : summaryItems(session.capabilities);
+    try {
+      await session.uidFetch(set, items, {}, onRow);
+    } catch (error) {
+      if (items === SUMMARY_ITEMS || !isFailure(error, 'server-bad')) throw error;
+      withoutThreads.add(session);
+      await session.uidFetch(set, SUMMARY_ITEMS, {}, onRow);
+    }
   }
 
   #send(pages: PageWrite[]): Promise<unknown> {

@@ -1,4 +1,5 @@
 /** From what FETCH brought to the row the mirror keeps. */
+import type { Capabilities } from '../imap/capabilities.ts';
 import type { BodyPart, EnvelopeAddress, FetchedMessage, FetchItems } from '../imap/message.ts';
 import type { AddressTuple, SummaryRow } from '../mirror/protocol/records.ts';
 import { packStructure } from '../mime/packed-structure.ts';
@@ -6,6 +7,15 @@ import { parseReferences } from '../mime/references.ts';
 
 /** What a summary needs. One list, so that a resync and a first sync never differ. */
 export const SUMMARY_ITEMS: FetchItems = { flags: true, internalDate: true, size: true, envelope: true, bodyStructure: true, headerFields: ['REFERENCES'] };
+
+const WITH_THREAD: FetchItems = { ...SUMMARY_ITEMS, threadId: true };
+const WITH_GMAIL_THREAD: FetchItems = { ...SUMMARY_ITEMS, gmail: 'thread' };
+
+/** With the server's own name of the conversation where it has one (RFC 8474, Gmail). */
+export function summaryItems(capabilities: Capabilities): FetchItems {
+  if (capabilities.has('X-GM-EXT-1')) return WITH_GMAIL_THREAD;
+  return capabilities.has('OBJECTID') ? WITH_THREAD : SUMMARY_ITEMS;
+}
 
 const DAY = 86_400_000;
 /** Longest subject kept in a row; more cannot be shown and costs every window. Characters. */
@@ -17,7 +27,7 @@ export function summaryRow(message: FetchedMessage): SummaryRow {
   const { envelope } = message;
   const from = addresses(envelope?.from);
   const replyTo = addresses(envelope?.replyTo);
-  return [
+  const row: SummaryRow = [
     message.uid,
     Math.trunc(sortDate(envelope?.date ?? NaN, message.internalDate ?? NaN) / 1000),
     message.size ?? 0,
@@ -32,6 +42,9 @@ export function summaryRow(message: FetchedMessage): SummaryRow {
     message.bodyStructure ? packStructure(message.bodyStructure) : null,
     sameAddresses(from, replyTo) ? null : replyTo,
   ];
+  const thread = message.gmailThreadId ?? message.threadId;
+  if (thread) row.push(thread);
+  return row;
 }
 
 /**

@@ -15,11 +15,13 @@ export interface TestMail {
   from?: string;
   to?: string[];
   date?: number;
+  /** The server's name for the conversation. */
+  thread?: string;
   flags?: number;
 }
 
-export const mailRow = ({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid }: TestMail): SummaryRow =>
-  [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), 0, null, null];
+export const mailRow = ({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid, thread }: TestMail): SummaryRow =>
+  [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), 0, null, null, ...(thread === undefined ? [] : [thread] as const)];
 
 /** In ascending UID order. */
 export function mailPage(folderId: FolderId, mails: readonly TestMail[]): PageWrite {

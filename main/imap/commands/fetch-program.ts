@@ -20,7 +20,7 @@ export function itemBits(items: FetchItems): number {
     (items.saveDate === true ? ITEM.saveDate : 0) |
     (items.emailId === true ? ITEM.emailId : 0) |
     (items.threadId === true ? ITEM.threadId : 0) |
-    (items.gmail === true ? ITEM.gmail : 0) |
+    (items.gmail === true || items.gmail === 'thread' ? ITEM.gmail : 0) |
     (some(items.headerFields) ? ITEM.header : 0) |
     (some(items.sections) ? ITEM.section : 0) |
     (some(items.binary) ? ITEM.binary : 0) |
@@ -35,7 +35,7 @@ export function itemNeeds(items: FetchItems): { needs?: readonly string[]; all: 
   if (items.preview === true || items.preview === 'now') all.push('PREVIEW');
   if (items.saveDate === true) all.push('SAVEDATE');
   if (items.emailId === true || items.threadId === true) all.push('OBJECTID');
-  if (items.gmail === true) all.push('X-GM-EXT-1');
+  if (items.gmail === true || items.gmail === 'thread') all.push('X-GM-EXT-1');
   return some(items.binary) || some(items.binarySizes) ? { needs: BINARY_NEEDS, all } : { all };
 }
 
@@ -57,6 +57,7 @@ export function writeItems(writer: CommandWriter, items: FetchItems): void {
   if (items.emailId === true) writer.word(' EMAILID');
   if (items.threadId === true) writer.word(' THREADID');
   if (items.gmail === true) writer.word(' X-GM-MSGID X-GM-THRID X-GM-LABELS');
+  if (items.gmail === 'thread') writer.word(' X-GM-THRID');
   if (some(items.headerFields)) {
     writer.word(' BODY.PEEK[HEADER.FIELDS');
     writeFields(writer, items.headerFields!);

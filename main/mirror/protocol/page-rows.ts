@@ -3,7 +3,7 @@ import type { AddressTuple, SummaryRow } from './records.ts';
 
 /** Indexes into the segment's addresses; a single one stands alone. */
 type People = number | number[];
-type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null];
+type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null, thread?: string];
 /** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
@@ -24,7 +24,9 @@ export function encodeRows(rows: readonly SummaryRow[]): string {
     const references = row[9];
     // An answer nearly always names last what it answers.
     const inReplyTo = references.length > 0 && references[references.length - 1] === row[8] ? 0 : row[8];
-    return [row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : people(row[12])];
+    const packed: PackedRow = [row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : people(row[12])];
+    if (row[13] !== undefined) packed.push(row[13]);
+    return packed;
   });
   return JSON.stringify([[addresses, packed]] satisfies Segment[]);
 }
@@ -38,8 +40,13 @@ export function decodeRows(json: string): SummaryRow[] {
       return address;
     };
     const people = (list: People): AddressTuple[] => (typeof list === 'number' ? [at(list)] : list.map(at));
-    return rows.map((row): SummaryRow => [
+    return rows.map((row): SummaryRow => withThread(row[13], [
       row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], row[8] === 0 ? (row[9].at(-1) ?? '') : row[8], row[9], row[10], row[11], row[12] === null ? null : people(row[12]),
-    ]);
+    ]));
   });
+}
+
+function withThread(thread: string | undefined, row: SummaryRow): SummaryRow {
+  if (thread !== undefined) row.push(thread);
+  return row;
 }

@@ -42,7 +42,7 @@ export type FolderWrite = Omit<FolderRecord, 'total' | 'unread' | 'checkpoint'>;
 
 /**
  * One message's summary inside a page blob: JSON array, short because there are many.
- * [uid, date (s since 1970), size, subject, from, to, cc, messageId, inReplyTo, references, structure, sender/replyTo or null]
+ * [uid, date (s since 1970), size, subject, from, to, cc, messageId, inReplyTo, references, structure, sender/replyTo or null, thread]
  */
 export type SummaryRow = [
   uid: number,
@@ -59,6 +59,8 @@ export type SummaryRow = [
   /** As main/mime/packed-structure makes it. */
   structure: unknown,
   replyTo: AddressTuple[] | null,
+  /** What the server calls the conversation (THREADID, X-GM-THRID); left out where it says nothing. */
+  thread?: string,
 ];
 /** [display name, local@domain] */
 export type AddressTuple = [string, string];

@@ -67,6 +67,12 @@ describe('by the headers', () => {
   });
 });
 
+test('what the server calls one conversation is one, and needs no subject', () => {
+  const to = { subject: 'Re: Lunch', from: 'ann@example.org', to: ['bob@example.org'] };
+  expect(groupedAnyhow([{ uid: 1, thread: 'T1' }, { uid: 2, thread: 'T2', references: ['own-1@example.org'] }, { uid: 3, thread: 'T2' }, { uid: 4, thread: 'T3', ...to }, { uid: 5, subject: 'Lunch', from: 'bob@example.org', to: ['ann@example.org'], date: 1000 }]))
+    .toEqual([[1, 2, 3], [4], [5]]);
+});
+
 describe('by the subject, when no header says anything', () => {
   const lunch: TestMail = { uid: 1, subject: 'Lunch', from: 'bob@example.org', to: ['ann@example.org'], date: 100 * DAY };
   const answer: TestMail = { uid: 2, subject: 'AW: lunch ', from: 'ann@example.org', to: ['bob@example.org'], date: 101 * DAY };

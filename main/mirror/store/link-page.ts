@@ -23,6 +23,8 @@ export function linkPage(folderId: FolderId, page: number, summaries: Iterable<S
     const own = ownId(row[7]);
     if (own !== '') hash64(own, ids, i * 2);
     const named = linksOf(own, row[8], row[9]);
+    // No Message-ID has a blank.
+    if (row[13] !== undefined) named.push(`thread ${row[13]}`);
     counts[i] = named.length;
     links.push(...named);
     const { key, reply } = subjectKey(row[3]);
