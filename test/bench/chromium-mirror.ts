@@ -33,7 +33,7 @@ export async function withChromiumMirror<T>(work: (client: MirrorClient) => Prom
 }
 
 /** A page that starts the built worker, and the socket the worker opens. */
-async function serveWorker() {
+export async function serveWorker() {
   const script = readFileSync(join(import.meta.dirname, '../../dist/ui/mirror-worker.js'));
   let onTransport: (transport: Transport) => void = () => undefined;
   const server = createServer((request, response) => {

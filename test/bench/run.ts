@@ -2,6 +2,7 @@
 import { build } from '../../app/start/build.ts';
 import { install } from '../setup/install.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
+import { bodies } from './bodies.ts';
 import { firstSync, type BenchOptions } from './first-sync.ts';
 import { demoStart } from './demo-start.ts';
 import { manyAccounts } from './many-accounts.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   'first-sync': firstSync,
   'many-accounts': manyAccounts,
   'mirror-write': mirrorWrite,
+  bodies,
   'demo-start': demoStart,
   'new-mail': newMail,
   resync,

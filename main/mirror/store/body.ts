@@ -16,14 +16,14 @@ export async function body(store: Store, { folderId, uid }: Queries['body'][0]):
   return record ? { folderId, uidValidity: folder.checkpoint.uidValidity, uid, content: record.content.slice(place.start, place.end) } : null;
 }
 
-/** At most 1000 at once. Throws FailureError 'not-found' for an unknown folder. */
+/** At most 4000 at once. Throws FailureError 'not-found' for an unknown folder. */
 export async function bodyGaps(store: Store, { folderId, since, limit, after }: Queries['bodyGaps'][0]): Promise<Queries['bodyGaps'][1]> {
   const folder = store.memory.folders.get(folderId);
   if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
   const [order, index] = [await store.memory.order(folderId), await store.memory.bodyIndex(folderId)];
   const kept = index.uids();
   const places: { uid: number; page: number }[] = [];
-  for (let i = after ? behind(order, after.date, after.uid) : 0; i < order.uids.length && places.length < Math.min(limit, 1000); i++) {
+  for (let i = after ? behind(order, after.date, after.uid) : 0; i < order.uids.length && places.length < Math.min(limit, 4000); i++) {
     if ((order.dates[i] as number) < since) break;
     const uid = order.uids[i] as number;
     if (!kept.has(uid)) places.push({ uid, page: order.pages[i] as number });

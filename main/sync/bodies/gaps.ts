@@ -8,7 +8,7 @@ import { planTexts, type TextPlan } from './plan-texts.ts';
 import { textPolicy } from './policy.ts';
 
 /** Messages planned at once; as many as the mirror answers. */
-const PORTION = 1_000;
+const PORTION = 4_000;
 
 export interface TextWork {
   folder: FolderRecord;

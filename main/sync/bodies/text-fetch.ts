@@ -19,7 +19,7 @@ const PACE_MS = 150;
 /** Keeps the command line short enough for servers that end it at 8 kB. */
 const MOST_MESSAGES = 500;
 /** Octets on their way to the mirror before reading from the socket pauses. */
-const MOST_IN_FLIGHT = 4 * 1024 * 1024;
+const MOST_IN_FLIGHT = 8 * 1024 * 1024;
 
 export interface TextFetchOptions {
   session: Session;
@@ -39,12 +39,15 @@ export class TextFetch {
   readonly #writes = new Set<Promise<unknown>>();
   readonly #running = new Set<Promise<void>>();
   readonly #odd: number[] = [];
+  /** Shared by the commands: a pack need not end with one. */
+  readonly #builder: PackBuilder;
   #inFlight = 0;
   #pace = 2 * LEAST_OCTETS;
   #failed: { error: unknown } | null = null;
 
   constructor(options: TextFetchOptions) {
     this.#options = options;
+    this.#builder = new PackBuilder(options.folder.id, options.uidValidity);
   }
 
   /** Resolves when the last of it is on the wire: what follows may be planned meanwhile. Rejects as `finish` does. */
@@ -66,6 +69,7 @@ export class TextFetch {
     while (this.#running.size > 0) await Promise.all(this.#running);
     for (const uid of this.#odd.splice(0)) if (!this.#failed && this.#options.mayGoOn()) await this.#begin(this.#whole(uid));
     await Promise.all(this.#running);
+    void this.#send(this.#builder.flush());
     await Promise.all(this.#writes);
     if (this.#failed) throw this.#failed.error;
   }
@@ -90,8 +94,8 @@ export class TextFetch {
   }
 
   async #fetch(sections: TextGroup['sections'], wishes: readonly TextWish[]): Promise<void> {
-    const { session, folder, uidValidity, limit, clock, onGivenUp } = this.#options;
-    const builder = new PackBuilder(folder.id, uidValidity);
+    const { session, limit, clock, onGivenUp } = this.#options;
+    const builder = this.#builder;
     const open = new Map(wishes.map((wish) => [wish.uid, wish]));
     const began = clock.now();
     let octets = 0;
@@ -117,16 +121,12 @@ export class TextFetch {
       // Commands share the line: each is seen as slow as all of them.
       if (octets > this.#pace / 4) this.#pace = Math.min(MOST_OCTETS, Math.max(LEAST_OCTETS, Math.min(this.#pace * 2, (octets * PACE_MS) / ms)));
     }
-    await this.#send(builder.flush());
   }
 
   async #whole(uid: number): Promise<void> {
-    const { session, folder, uidValidity, onGivenUp } = this.#options;
+    const { session, onGivenUp } = this.#options;
     try {
-      const opened = await fetchWhole(session, uid);
-      const builder = new PackBuilder(folder.id, uidValidity);
-      builder.add(uid, [storeWalked(opened)]);
-      await this.#send(builder.flush());
+      await this.#send(this.#builder.add(uid, [storeWalked(await fetchWhole(session, uid))]));
     } catch (error) {
       if (!isFailure(error, 'server-no', 'message-gone')) throw error;
       onGivenUp(uid);

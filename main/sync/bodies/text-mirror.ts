@@ -90,6 +90,7 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
     const inOrder = [...folders.values()].sort((a, b) => roleUrgency(a.role) - roleUrgency(b.role));
     const first = await gaps.next(inOrder);
     if (!first) return;
+    log('debug', 'texts.begun');
     const begun = new Set([first.folder.id]);
     let interrupted = false;
     const mayGoOn = (): boolean => {
@@ -125,6 +126,7 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
       if (left) begun.add(left.folder.id);
       // What was planned and not fetched is looked for again from the top.
       if (interrupted) for (const id of begun) gaps.look(id);
+      log('debug', 'texts.ended', { interrupted });
     }
   }
 
