@@ -36,6 +36,7 @@ export class LentSession implements Session, Tenant {
   get serverKind(): ServerKind { return this.#real.serverKind; }
   get heardAt(): number { return this.#real.heardAt; }
   get selected(): SelectedMailbox | null { return this.selection?.state ?? null; }
+  get shared(): boolean { return this.#line.tenants.size > 1; }
 
   readonly news = (news: MailboxNews): void => {
     for (const listener of this.#listeners) listener(news);

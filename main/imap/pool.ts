@@ -6,6 +6,8 @@ import type { Session } from './session.ts';
 
 export interface Lease {
   readonly session: Session;
+  /** Somebody else uses its connection too, at this moment. */
+  readonly shared: boolean;
   /** Gives the session back. Calling it twice is harmless. */
   release(): void;
 }
@@ -41,6 +43,7 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
     const session = await lines.claim(purpose, signal, (line) => new LentSession(line, RANK[purpose]));
     return {
       session,
+      get shared() { return session.shared; },
       release() {
         session.leave();
         after();
@@ -73,10 +76,10 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
 }
 
 /** Runs work with a leased session and gives it back whatever happens. */
-export async function withSession<T>(pool: Pool, purpose: Purpose, work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function withSession<T>(pool: Pool, purpose: Purpose, work: (session: Session, lease: Lease) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const lease = await pool.lease(purpose, signal);
   try {
-    return await work(lease.session);
+    return await work(lease.session, lease);
   } catch (error) {
     // A session that died under the work must not be lent again.
     const { code } = toFailure(error);

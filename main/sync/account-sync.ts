@@ -3,7 +3,7 @@ import { canRetry, FailureError, isFailure, toFailure } from '../../shared/failu
 import { type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { Emitter } from '../emitter.ts';
 import { createEmitter } from '../emitter.ts';
-import { withSession, type Pool } from '../imap/pool.ts';
+import { withSession, type Lease, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { isUsable } from '../mirror/usable.ts';
@@ -13,6 +13,7 @@ import { broken, connecting, syncingFolder, upToDate, type AccountState } from '
 import { createAgenda, roleUrgency, URGENCY, type Agenda } from './agenda.ts';
 import { backoff } from './backoff.ts';
 import { syncFolder, type Overlay } from './folder-sync.ts';
+import { listenMeanwhile } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
 import { createPace } from './pace.ts';
 import { probe } from './probe.ts';
@@ -50,6 +51,8 @@ export class AccountSync {
   readonly #lookout: Lookout;
   #session: Session | null = null;
   #watcher: Watcher | null = null;
+  /** Synced last. */
+  #open: FolderRecord | null = null;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -135,7 +138,7 @@ export class AccountSync {
         await Promise.race([mirror.ready(), this.#stopped.promise]);
         if (this.#stopping) break;
         if (this.#state.phase !== 'ready') this.#set(connecting);
-        await withSession(pool, 'sync', (session) => this.#work(session));
+        await withSession(pool, 'sync', (session, lease) => this.#work(session, lease));
       } catch (error) {
         if (this.#stopping) break;
         const failure = toFailure(error);
@@ -156,7 +159,7 @@ export class AccountSync {
   }
 
   /** Until the session dies or the account stops. */
-  async #work(session: Session): Promise<void> {
+  async #work(session: Session, lease: Lease): Promise<void> {
     const dead = session.closed.then((failure) => { throw new FailureError(failure); });
     dead.catch(() => {}); // also thrown below, where somebody waits for it
     const lookout = this.#lookout;
@@ -182,7 +185,7 @@ export class AccountSync {
         // A login alone proves little: a server may fall over the same question every time.
         this.#attempt = 0;
         if (this.#state.phase !== 'ready') this.#set(upToDate);
-        await this.#wake.wait(Math.min(lookout.restMs(watcher.tellsAll), SILENCE_MS), dead);
+        await this.#rest(session, lease, watcher.tellsAll, dead);
         if (this.#options.clock.now() - (this.#options.pool.heardAt() ?? 0) >= SILENCE_MS) {
           watcher.probe();
           await probe(session, this.#options.clock);
@@ -195,10 +198,20 @@ export class AccountSync {
     }
   }
 
+  /** Until there is something to do, or to ask. */
+  async #rest(session: Session, lease: Lease, tellsAll: boolean, dead: Promise<never>): Promise<void> {
+    const open = this.#open;
+    const listens = open !== null && open.id === this.#lookout.looked && open.role !== 'inbox' && open.wireName === session.selected?.wireName
+      && !tellsAll && !lease.shared && session.capabilities.has('IDLE');
+    const wait = this.#wake.wait(Math.min(this.#lookout.restMs(tellsAll, listens), SILENCE_MS), dead);
+    await (listens ? listenMeanwhile(session, wait, () => this.want(open.id, URGENCY.news)) : wait);
+  }
+
   async #sync(session: Session, { folderId, urgency }: { folderId: FolderId; urgency: number }): Promise<void> {
     const { mirror, overlay } = this.#options;
     const folder = (await mirror.query('folders', { accountId: this.#options.accountId })).find((one) => one.id === folderId);
     if (!folder?.selectable) return;
+    this.#open = folder;
     // The newest of every folder before the depth of any; a folder that is alone goes through in one.
     const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);
     const pace = createPace(this.#options.clock);

@@ -54,6 +54,7 @@ export class Lookout {
     return () => this.#sweep.look(folderId, false);
   }
 
+  /** Shown last. */
   get looked(): FolderId | null { return this.#sweep.looked.at(-1) ?? null; }
 
   /** It was synced: its next STATUS may wait. */
@@ -96,10 +97,10 @@ export class Lookout {
     return false;
   }
 
-  /** Milliseconds until there may be something to ask again. */
-  restMs(tellsAll: boolean): number {
+  /** Milliseconds until there may be something to ask again. `listens`: in the folder on screen. */
+  restMs(tellsAll: boolean, listens: boolean): number {
     const listing = Math.max(0, (this.#afresh ? 0 : this.#listingAt) - this.#options.clock.now());
-    return tellsAll ? listing : Math.min(SWEEP.looked, listing);
+    return tellsAll ? listing : Math.min(listens ? SWEEP.first : SWEEP.looked, listing);
   }
 
   async #list(session: Session, tellsAll: boolean, now: number): Promise<void> {
