@@ -1,4 +1,5 @@
 /** Handlers: reading beyond the view: source, remote images, attachments, links. */
+import { readFile } from 'node:fs/promises';
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
@@ -6,6 +7,7 @@ import { chooseParts } from '../mime/choose-parts.ts';
 import { unpackStructure } from '../mime/packed-structure.ts';
 import { decodeTransfer } from '../mime/transfer-encoding.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
+import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
 import { fetchSections, selectForReading, storedBody } from '../sync/open-body.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 
@@ -30,7 +32,12 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
       const part = structure ? chooseParts(structure).attachments.find((one) => one.section === wanted) : undefined;
       if (!part) throw fail('not-found', 'This attachment is not part of the message.');
       if (part.size > ATTACHMENT_LIMIT) throw fail('unsupported', 'This attachment is too large to save yet.');
-      const content = decodeTransfer(await section(parts, messageId, { section: wanted }, signal), part.encoding);
+      const { folderId } = splitMessageId(messageId);
+      const { accountId } = splitFolderId(folderId);
+      const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
+      const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, section: wanted, lease: (work, until) => account.interactive(work, until), signal });
+      const content = decodeTransfer(await readFile(path), part.encoding);
+      await parts.attachments.fit(accountId, parts.accounts.storage(accountId).attachmentOctets);
       return { saved: await parts.ports.desktop.saveFile(part.name, part.type, content.bytes) };
     },
     async 'app.openLink'({ url }) {

@@ -1,0 +1,91 @@
+/** One part of a message into a file: in ranges straight from the wire, going on behind what an earlier try has left. */
+import type { FileHandle } from 'node:fs/promises';
+import { canRetry, fail, FailureError, toFailure } from '../../../shared/failure.ts';
+import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
+import { uidFetchStream } from '../../imap/commands/fetch-stream.ts';
+import { fileSink } from '../../imap/file-sink.ts';
+import type { Session } from '../../imap/session.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
+import { selectForReading } from '../open-body.ts';
+import type { AttachmentCache } from './attachment-cache.ts';
+
+/** Octets asked for at once: between two of them it can be given up. */
+const RANGE = 1024 * 1024;
+/** Lines lost in a row without a single octet. */
+const TRIES = 3;
+
+export interface AttachmentFetchOptions {
+  cache: AttachmentCache;
+  folder: FolderRecord;
+  id: MessageId;
+  section: string;
+  lease<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T>;
+  signal: AbortSignal;
+}
+
+/** Fetches of one file wait for each other: the second finds it there. */
+const under = new Map<string, Promise<unknown>>();
+
+/** Resolves with the path of the file, octets as encoded. Rejects 'cancelled', 'storage' if the disk is full, 'message-gone', and whatever a lease rejects with; what has come stays. */
+export async function fetchAttachment(options: AttachmentFetchOptions): Promise<string> {
+  const { cache, id, section } = options;
+  const place = cache.place(id, section);
+  const before = under.get(place.path) ?? Promise.resolve();
+  const work = before.then(() => undefined, () => undefined).then(async () => {
+    if (!(await cache.has(place))) await fetchRest(options);
+    return place.path;
+  });
+  under.set(place.path, work);
+  try {
+    return await work;
+  } finally {
+    if (under.get(place.path) === work) under.delete(place.path);
+  }
+}
+
+async function fetchRest({ cache, folder, id, section, lease, signal }: AttachmentFetchOptions): Promise<void> {
+  const place = cache.place(id, section);
+  const { file } = await cache.begin(place);
+  try {
+    for (let tries = 0; ;) {
+      const before = (await file.stat()).size;
+      try {
+        await lease((session) => fetchRanges(session, folder, id, section, file, signal), signal);
+        break;
+      } catch (error) {
+        const moved = (await file.stat()).size > before;
+        tries = moved ? 0 : tries + 1;
+        if (signal.aborted || tries >= TRIES || !canRetry(toFailure(error))) throw error;
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  await cache.finish(place);
+}
+
+async function fetchRanges(session: Session, folder: FolderRecord, id: MessageId, section: string, file: FileHandle, signal: AbortSignal): Promise<void> {
+  const { uid, uidValidity } = splitMessageId(id);
+  await selectForReading(session, folder, uidValidity);
+  for (;;) {
+    if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+    const offset = (await file.stat()).size;
+    let octets: number | null;
+    try {
+      octets = await session.run(uidFetchStream({ uid, section, offset, length: RANGE, sink: fileSink(file) }));
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw fail('storage', 'The attachment cannot be written to the disk.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+      // Of a lost line what came is good; what was refused or is not what was asked for is not.
+      if (!canRetry(error.failure)) await file.truncate(offset);
+      throw error;
+    }
+    if (octets === null && offset === 0) throw fail('message-gone', 'The server no longer has this part of the message.');
+    // A server may round a range down, and says with nothing that there is no more.
+    if (octets === null || octets === 0) return;
+    if (octets > RANGE) {
+      // The server does not know ranges, and has sent the whole: the beginning is there twice.
+      if (offset === 0) return;
+      await file.truncate(0);
+    }
+  }
+}
