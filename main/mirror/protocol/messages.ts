@@ -17,6 +17,8 @@ export interface Queries {
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
   /** The conversation of a message through all folders of its account, oldest first. Empty if the message is not here. */
   thread: [{ folderId: FolderId; uid: number; from: number; count: number }, ThreadAnswer];
+  /** A folder as conversations, the one with the newest message first. */
+  threads: [{ folderId: FolderId; from: number; count: number }, ThreadsAnswer];
   /** Null if not kept, or kept under another UIDVALIDITY. */
   body: [{ folderId: FolderId; uid: number }, BodyRecord | null];
   /** The newest shown messages without a text, by date and then UID; `since` in seconds. `after`: only those behind that place. */
@@ -50,6 +52,11 @@ export interface RowPlace { folderId: FolderId; uidValidity: number; uid: number
 export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }
 /** `total` counts messages, copies not. `complete` is false while the local copy is still being gone through: more may belong to it. */
 export interface ThreadAnswer { total: number; from: number; complete: boolean; rows: ThreadRow[] }
+
+/** `count` and `unread` are of the messages shown in the folder asked for. */
+export interface ThreadSummary { newest: RowAnswer; count: number; unread: number }
+/** `total` counts conversations. */
+export interface ThreadsAnswer { total: number; from: number; uidValidity: number; complete: boolean; threads: ThreadSummary[] }
 
 export type ToMirror =
   | { kind: 'batch'; id: number; batch: Batch }

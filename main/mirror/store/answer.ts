@@ -8,6 +8,7 @@ import { rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
 import { thread } from './thread.ts';
+import { threads } from './threads.ts';
 import { window } from './window.ts';
 
 type Answers = { [Name in QueryName]: (store: Store, question: Queries[Name][0]) => Promise<Queries[Name][1]> };
@@ -22,6 +23,7 @@ const ANSWERS: Answers = {
     return spineBytes(await store.memory.spine(folderId));
   },
   thread,
+  threads,
   body,
   bodyGaps,
   folderStorage,

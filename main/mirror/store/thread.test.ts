@@ -105,6 +105,24 @@ describe('one conversation', () => {
   });
 });
 
+describe('a folder as conversations', () => {
+  const threads = async (from = 0, count = 100): Promise<[uid: number, count: number, unread: number][]> =>
+    (await mirror.client.query('threads', { folderId: inbox, from, count })).threads.map(({ newest, count: of, unread }) => [(newest.summary as number[])[0] as number, of, unread]);
+
+  test('the one with the newest message first; flags, new mail and what is gone change it', async () => {
+    await put(inbox, { uid: 1, id: 'a@x', date: 10 }, { uid: 2, date: 20, flags: FLAG.seen }, { uid: 3, references: ['a@x'], date: 30, flags: FLAG.seen }, { uid: 4, date: 5 });
+    await put(sent, { uid: 1, references: ['a@x'], date: 99 });
+    expect(await threads()).toEqual([[3, 2, 1], [2, 1, 0], [4, 1, 1]]);
+    expect(await threads(1, 1)).toEqual([[2, 1, 0]]);
+    await put(inbox, { uid: 5, references: ['own-4@example.org'], date: 40 });
+    await mirror.client.apply({ flags: [{ folderId: inbox, changes: [[1, FLAG.seen, []], [3, FLAG.hidden, []]] }] });
+    expect(await threads()).toEqual([[5, 2, 2], [2, 1, 0], [1, 1, 0]]);
+    await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [5] }] });
+    expect(await threads()).toEqual([[2, 1, 0], [1, 1, 0], [4, 1, 1]]);
+    expect(await mirror.client.query('threads', { folderId: inbox, from: 9, count: 1 })).toEqual({ total: 3, from: 3, uidValidity: 0, complete: true, threads: [] });
+  });
+});
+
 describe('copies', () => {
   test('the same message in two folders is one, in the folder of the question', async () => {
     await put(inbox, { uid: 1, id: 'a@x', subject: 's', date: 5 }, { uid: 2, references: ['a@x'], date: 6 });
