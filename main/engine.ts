@@ -125,6 +125,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       if (again) for (const one of running.values()) one.sync.refresh();
     });
   });
+  await parts.accounts.tidy();
   for (const account of parts.accounts.all()) parts.run(account);
   if (ports.startWithDemo) await addDemo(parts);
   outbox.kick();

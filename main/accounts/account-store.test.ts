@@ -81,3 +81,18 @@ test('no disk for the note: the session goes on, and the log says so', async () 
   await noteLogin(ports, full, account, 'imap', scram);
   expect(logged).toEqual(['accounts.login-not-noted']);
 });
+
+test('a journal that has grown is rewritten at the start, and says the same', async () => {
+  let store = await open();
+  const { id } = await store.add(settings, 'secret', { imap: scram });
+  for (let n = 0; n < 1_200; n++) void store.keepLogin(id, 'smtp', n % 2 ? plain : scram);
+  await store.keepLogin(id, 'smtp', plain);
+  store = await reopened();
+  const before = journal.size;
+  expect(before).toBeGreaterThan(64 * 1024);
+  await store.tidy();
+  expect(journal.size).toBeLessThan(2_000);
+  const again = await reopened();
+  expect(again.all()).toEqual(store.all());
+  expect(again.knownLogins(id)).toEqual({ imap: scram, smtp: plain });
+});

@@ -1,6 +1,6 @@
 /** The accounts of this profile: in the journal, their passwords in the secret store. */
 import { accountId, type AccountId } from '../../shared/ids.ts';
-import { fail } from '../../shared/failure.ts';
+import { fail, isFailure } from '../../shared/failure.ts';
 import type { AccountSettings, CertificatePin } from '../../shared/model/account.ts';
 import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storage.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
@@ -8,6 +8,9 @@ import type { Ports } from '../ports.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
 import { passwordSecret, type Account, type AccountRecord } from './account.ts';
 import type { KnownLogins, LoginBook } from './login-book.ts';
+
+/** Octets of journal beyond which it is rewritten at the start. */
+const COMPACT_AT = 64 * 1024;
 
 export class AccountStore implements LoginBook {
   readonly #journal: JournalFile<AccountRecord>;
@@ -25,6 +28,31 @@ export class AccountStore implements LoginBook {
       else if (record.t === 'storage') this.#storage.set(record.id, record.storage);
       else this.#drop(record.id);
     }
+  }
+
+  /** At the start, before anything is appended: a journal that has grown is made as short as it can be. A refusal costs nothing but space. */
+  async tidy(): Promise<void> {
+    if (this.#journal.size <= COMPACT_AT) return;
+    try {
+      await this.#journal.compact(this.all().flatMap((account) => this.#recordsOf(account)));
+    } catch (error) {
+      if (!isFailure(error, 'storage')) throw error;
+      this.#ports.log('warn', 'accounts.not-compacted', { code: 'storage' });
+    }
+  }
+
+  #recordsOf(account: Account): AccountRecord[] {
+    const { id } = account;
+    const logins = this.knownLogins(id);
+    const storage = this.#storage.get(id);
+    return [
+      ...(['imap', 'smtp'] as const).flatMap((protocol): AccountRecord[] => {
+        const login = logins[protocol];
+        return login ? [{ t: 'login', id, protocol, login: { mechanism: login.mechanism, unusable: [...login.unusable] } }] : [];
+      }),
+      { t: 'account', account },
+      ...(storage ? [{ t: 'storage' as const, id, storage }] : []),
+    ];
   }
 
   /** In the order they were added. */
