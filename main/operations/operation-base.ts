@@ -26,7 +26,7 @@ export const base = {
 };
 export const messageBase = { ...base, targets: z.array(targetSchema).min(1) };
 
-const baseSchema = z.object(base);
+export const baseSchema = z.object(base);
 export type OperationBase = z.infer<typeof baseSchema>;
 
 /** Source and destination UIDs of a copy, pairwise (RFC 4315 COPYUID). */

@@ -4,6 +4,7 @@ import { install } from '../setup/install.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
 import { bodies } from './bodies.ts';
 import { firstSync, type BenchOptions } from './first-sync.ts';
+import { flagToMirror } from './flag-to-mirror.ts';
 import { demoStart } from './demo-start.ts';
 import { manyAccounts } from './many-accounts.ts';
 import { mirrorWrite } from './mirror-write.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   bodies,
   'demo-start': demoStart,
   'new-mail': newMail,
+  'flag-to-mirror': flagToMirror,
   resync,
   wire,
 };
