@@ -12,7 +12,9 @@ const BRACKETED = /<[^<>]{1,998}>/gu;
 /** The Message-ID with brackets and without blanks; '' if it names nothing. */
 export function ownId(messageId: string): string {
   if (messageId === '') return '';
-  return clean(messageId.match(BRACKETED)?.[0] ?? `<${messageId.trim()}>`);
+  const bracketed = messageId.match(BRACKETED)?.[0];
+  if (bracketed !== undefined) return clean(bracketed);
+  return /[<>]/u.test(messageId) ? '' : clean(`<${messageId}>`);
 }
 
 /** The ids it links to, each once, itself left out. `references` as main/mime/references gives them. */
