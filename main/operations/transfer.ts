@@ -1,6 +1,7 @@
 /** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
 import { fail, isFailure, FailureError } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
 import type { Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
@@ -66,6 +67,16 @@ export async function showVanished(mirror: MirrorClient, folderId: FolderId, uid
   if (uids.length === 0) return;
   try {
     await mirror.apply({ vanished: [{ folderId, uids: [...uids] }] });
+  } catch (error) {
+    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+  }
+}
+
+/** What could only be marked stays, out of sight. The mark is noted here at once: where there is no CONDSTORE no STATUS tells of it. */
+export async function showMarked(mirror: MirrorClient, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<void> {
+  if (uids.length === 0) return;
+  try {
+    await mirror.apply({ marks: [{ folderId, uidValidity, uids: [...uids], add: FLAG.deleted, remove: 0 }] });
   } catch (error) {
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
   }

@@ -5,7 +5,7 @@ import { FLAG } from '../../../shared/model/flags.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
-import { removeForGood, showVanished } from '../transfer.ts';
+import { removeForGood, showMarked, showVanished } from '../transfer.ts';
 import { messages } from '../words.ts';
 
 export const deleteSchema = z.object({ ...messageBase, kind: z.literal('delete') });
@@ -20,6 +20,7 @@ export const deleteForGood: Kind<Delete> = {
     const left = await removeForGood(session, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    else await showMarked(mirror, folder.id, entry.operation.uidValidity, left);
   },
   reverse() {
     throw fail('unsupported', 'What was deleted for good cannot be brought back.');

@@ -11,7 +11,7 @@ import type { Draft, Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase, type OperationBase } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
-import { copyOnce, destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
+import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
 import { messages } from '../words.ts';
 
 export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to: branded<FolderId>() });
@@ -42,6 +42,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     const left = await removeForGood(session, named ? uids.filter((uid) => named.has(uid)) : uids);
     await done(entry, copied, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    else await showMarked(mirror, folder.id, operation.uidValidity, left);
   }
   onArrived(destination.id);
 }
