@@ -20,8 +20,11 @@ export interface TestMail {
   flags?: number;
 }
 
-export const mailRow = ({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid, thread }: TestMail): SummaryRow =>
-  [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), 0, null, null, ...(thread === undefined ? [] : [thread] as const)];
+export function mailRow({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid, thread }: TestMail): SummaryRow {
+  const row: SummaryRow = [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), 0, null, null];
+  if (thread !== undefined) row.push(thread);
+  return row;
+}
 
 /** In ascending UID order. */
 export function mailPage(folderId: FolderId, mails: readonly TestMail[]): PageWrite {
