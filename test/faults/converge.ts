@@ -6,6 +6,8 @@ import type { Subject } from './subject.ts';
 
 /** Syncs after which the mirror has to be what the server is. */
 const SYNCS = 2;
+/** Syncs during which the texts of so small an account have to have come. */
+const TEXTS = 8;
 
 export interface Verdict { breaks: Break[]; parked: string[] }
 
@@ -25,9 +27,14 @@ export async function converge(subject: Subject, person: Person, ground: Ground,
   // What was refused once is allowed now: on resume everything is as the user wanted it.
   await person.retriesParked();
   for (let n = 0; n < SYNCS && parked.length > 0; n++) await person.syncs();
-  const before = subject.batches;
-  await person.syncs();
-  const again = subject.written.slice(before);
+  // Texts come in their own time, and a fault may strike late: but soon there is nothing left to write.
+  let again: string[] = [];
+  for (let n = 0; n < TEXTS; n++) {
+    const before = subject.batches;
+    await person.syncs();
+    again = subject.written.slice(before);
+    if (again.length === 0) break;
+  }
   const intentions = await person.intentions();
   const live = check(ground.holds(), await person.holds(), intentions, again, marked);
   // The same from the disk, in case memory and disk are not of one mind.

@@ -83,11 +83,12 @@ const crash = ({ profile, operation, broken, command, skip }: Case): Promise<Ver
   }
   await restart(() => {
     demo.faults.clear();
+    demo.faults.add({ command: '*', effect: { kind: 'cut-before' }, times: Infinity });
     demo.cutConnections();
-  });
+  }, () => demo.faults.clear());
 });
 
-async function withPerson(profile: string, act: (person: Person, ground: Ground, restart: (between: () => void) => Promise<void>) => Promise<void>): Promise<Verdict> {
+async function withPerson(profile: string, act: (person: Person, ground: Ground, restart: (freeze: () => void, thaw: () => void) => Promise<void>) => Promise<void>): Promise<Verdict> {
   const ground = await startGround(PROFILES[profile]);
   // Another client's mark: no operation of ours may take it along.
   ground.demo.store.setFlags('INBOX', [6], 'add', ['\\Deleted']);
@@ -98,7 +99,7 @@ async function withPerson(profile: string, act: (person: Person, ground: Ground,
     const person = new Person(subject, ground, marked);
     await person.addAccount(ground.demo.imap.port);
     await person.syncs();
-    await act(person, ground, (between) => subject.killAndRestart(between));
+    await act(person, ground, (freeze, thaw) => subject.killAndRestart(freeze, thaw));
     return await converge(subject, person, ground, marked);
   } catch (error) {
     await subject.drop();

@@ -131,18 +131,19 @@ export class Subject {
     });
   }
 
-  /** As kill -9 does, with the disk as it is at this moment; then a new start. */
-  async killAndRestart(between: () => void = () => {}): Promise<void> {
-    this.#restarting = this.#killAndRestart(between);
+  /** As kill -9 does, with the disk as it is at this moment; then a new start. Where the death is only played, `freeze` keeps the dying engine from the server. */
+  async killAndRestart(freeze: () => void = () => {}, thaw: () => void = () => {}): Promise<void> {
+    this.#restarting = this.#killAndRestart(freeze, thaw);
     await this.#restarting;
     this.restarts++;
   }
 
-  async #killAndRestart(between: () => void): Promise<void> {
+  async #killAndRestart(freeze: () => void, thaw: () => void): Promise<void> {
+    freeze();
     const left = await this.#engine!.kill(this.#disk);
     if (left !== this.#disk) this.#disks.push(left);
     this.#closeLines();
-    between();
+    thaw();
     await this.start();
   }
 
