@@ -40,6 +40,17 @@ test('Exchange 2003: a stray line is no response', async () => {
   expect(session.serverKind).toBe('exchange');
 });
 
+test('Exchange 2003 lets in by NTLM, right passwords only, and the password never travels', async () => {
+  const { server, session } = await meet(exchange2003);
+  expect(session.login).toMatchObject({ mechanism: 'NTLM' });
+  expect(server.heard.some((line) => / AUTHENTICATE NTLM$/u.test(line))).toBe(true);
+  expect(server.heard.some((line) => / LOGIN /u.test(line))).toBe(false);
+  // An account that has logged in by proof does not show its password when one is refused.
+  const again = connectTo(server, { credentials: { kind: 'password', password: 'wrong' }, knownLogin: { mechanism: 'NTLM', unusable: [] } });
+  expect(await failureOf(again)).toMatchObject({ code: 'authentication', step: 'imap-login' });
+  expect(server.heard.some((line) => / LOGIN /u.test(line))).toBe(false);
+});
+
 test('never more than it takes are on their way', async () => {
   let most = 0;
   const { session } = await meet(exchange, {}, async ({ name, line }) => {
