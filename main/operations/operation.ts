@@ -1,8 +1,8 @@
 /** An operation: a user's intention, as the journal keeps it until the server has confirmed it. */
 import { z } from 'zod';
-import { FAILURE_CODES } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
+import { failureRecord } from '../journal/failure-record.ts';
 import { appendSchema } from './kinds/append.ts';
 import { copySchema } from './kinds/copy.ts';
 import { createFolderSchema } from './kinds/create-folder.ts';
@@ -20,8 +20,6 @@ import { copiedSchema, targetSchema } from './operation-base.ts';
 export const operationSchema = z.discriminatedUnion('kind', [setFlagsSchema, setKeywordsSchema, moveSchema, copySchema, junkSchema, deleteSchema, emptySchema, appendSchema, createFolderSchema, renameFolderSchema, deleteFolderSchema, subscribeFolderSchema]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationKind = Operation['kind'];
-
-const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional(), retryAfterMs: z.number().optional() });
 
 /** What is appended to the journal. The newest record of an operation tells its state. */
 export const operationRecordSchema = z.discriminatedUnion('t', [

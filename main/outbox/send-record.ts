@@ -1,9 +1,9 @@
 /** A send as the journal keeps it, from the moment the user pressed the button until its copy is filed. */
 import { z } from 'zod';
-import { FAILURE_CODES } from '../../shared/failure.ts';
 import type { AccountId, MessageId, OperationId } from '../../shared/ids.ts';
 import { outgoingSchema } from '../../shared/ipc/contract/compose.ts';
 import { branded } from '../../shared/ipc/define.ts';
+import { failureRecord } from '../journal/failure-record.ts';
 
 export const sendSchema = z.object({
   id: branded<OperationId>(),
@@ -24,7 +24,6 @@ export const sendSchema = z.object({
 });
 export type Send = z.infer<typeof sendSchema>;
 
-const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional(), retryAfterMs: z.number().optional() });
 const id = branded<OperationId>();
 
 export const sendRecordSchema = z.discriminatedUnion('t', [

@@ -11,19 +11,10 @@ export function accountProjections(parts: Parts): Pick<Projections, 'accounts.li
   const { ports, mirror, accounts, running } = parts;
   return {
     'accounts.list'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 400, compute: () => ({ accounts: accounts.all().map(summary) }) });
+      const view = live({ clock: ports.clock, sink, pauseMs: 400, everyMs: HEARD_MS, compute: () => ({ accounts: accounts.all().map(summary) }) });
       const off = parts.accountsChanged.on(() => view.touch());
-      let cancel = (): void => {};
-      const tick = (): void => {
-        cancel = ports.clock.after(HEARD_MS, () => {
-          view.touch();
-          tick();
-        });
-      };
-      tick();
       return () => {
         off();
-        cancel();
         view.stop();
       };
     },

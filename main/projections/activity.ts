@@ -24,22 +24,13 @@ export function activityProjections({ ports, queue, outbox, accounts, running, a
       };
     },
     'activity.accounts'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 400, compute: () => {
+      const view = live({ clock: ports.clock, sink, pauseMs: 400, everyMs: HEARD_MS, compute: () => {
         const rows = log();
         return { accounts: accounts.all().map(({ id }) => doing(id, rows)) };
       } });
       const offs = [accountsChanged.on(() => view.touch()), queue.changed.on(() => view.touch()), outbox.changed.on(() => view.touch())];
-      let cancel = (): void => {};
-      const tick = (): void => {
-        cancel = ports.clock.after(HEARD_MS, () => {
-          view.touch();
-          tick();
-        });
-      };
-      tick();
       return () => {
         for (const off of offs) off();
-        cancel();
         view.stop();
       };
     },

@@ -14,11 +14,13 @@ export interface LiveOptions<V> {
   sink: Sink<V>;
   /** Least time between two values, milliseconds; the first change after a rest goes out at once. */
   pauseMs: number | (() => number);
+  /** Looked at again so often without being touched: for what changes with time alone. */
+  everyMs?: number;
   compute(): Promise<V> | V;
 }
 
 /** A computation that fails because the mirror is away is repeated at the next touch; any other failure ends the projection. */
-export function live<V>({ clock, sink, pauseMs, compute }: LiveOptions<V>): Live {
+export function live<V>({ clock, sink, pauseMs, everyMs, compute }: LiveOptions<V>): Live {
   let busy = false;
   let dirty = false;
   let stopped = false;
@@ -55,12 +57,21 @@ export function live<V>({ clock, sink, pauseMs, compute }: LiveOptions<V>): Live
     }
     if (!busy) void run();
   };
+  let cancelTick = (): void => {};
+  const tick = (ms: number): void => {
+    cancelTick = clock.after(ms, () => {
+      touch();
+      tick(ms);
+    });
+  };
   touch();
+  if (everyMs !== undefined) tick(everyMs);
   return {
     touch,
     stop() {
       stopped = true;
       cancel?.();
+      cancelTick();
     },
   };
 }

@@ -1,0 +1,5 @@
+/** A Failure as a journal keeps it: why something waits for the user. */
+import { z } from 'zod';
+import { FAILURE_CODES } from '../../shared/failure.ts';
+
+export const failureRecord = z.object({ code: z.enum(FAILURE_CODES), message: z.string(), detail: z.string().optional(), step: z.string().optional(), responseCode: z.string().optional(), retryAfterMs: z.number().optional() });
