@@ -45,7 +45,7 @@ export function list(request: ListRequest = {}): Command<MailboxListing[]> {
   return {
     name: 'LIST',
     lane: { kind: 'list' },
-    needsAll: needed(asked, extended),
+    needsAll: extended ? needed(asked, selection, patterns) : [],
     parts(wire) {
       if (patterns.length === 0) throw fail('invalid-input', 'No folder was asked for.');
       if (selection.includes('RECURSIVEMATCH') && !selection.some((option) => option !== 'RECURSIVEMATCH' && option !== 'REMOTE')) throw fail('invalid-input', 'RECURSIVEMATCH needs another option.');
@@ -65,10 +65,10 @@ export function list(request: ListRequest = {}): Command<MailboxListing[]> {
 }
 
 /** SPECIAL-USE (RFC 6154) brings its own options where LIST-EXTENDED is not offered. */
-function needed(asked: ListReturn, extended: boolean): string[] {
-  const only = asked.specialUse === true && Object.values(asked).filter((option) => option !== undefined && option !== false).length === 1;
-  const atoms: string[] = [];
-  if (extended) atoms.push(only ? 'SPECIAL-USE' : 'LIST-EXTENDED');
+function needed(asked: ListReturn, selection: readonly ListSelection[], patterns: readonly string[]): string[] {
+  const { specialUse: _own, ...others } = asked;
+  const only = patterns.length === 1 && selection.every((option) => option === 'SPECIAL-USE') && Object.values(others).every((option) => option === undefined || option === false);
+  const atoms: string[] = [only ? 'SPECIAL-USE' : 'LIST-EXTENDED'];
   if (asked.status !== undefined) atoms.push('LIST-STATUS');
   if (asked.myRights === true) atoms.push('LIST-MYRIGHTS');
   if (asked.metadata !== undefined) atoms.push('LIST-METADATA');

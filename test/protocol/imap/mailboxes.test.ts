@@ -221,3 +221,12 @@ describe('leaving a mailbox', () => {
     expect(session.selected).toBeNull();
   });
 });
+
+test('LIST (SPECIAL-USE) needs SPECIAL-USE and nothing else (RFC 6154 2); with another selection it is LIST-EXTENDED', async () => {
+  const { session } = await loggedIn(async (line) => {
+    const tag = await line.command('LIST (SPECIAL-USE) "" "*"');
+    line.send(`* LIST (\\Sent) "/" Sent\r\n${tag} OK\r\n`);
+  }, {}, { capabilities: 'IMAP4rev1 SASL-IR SPECIAL-USE' });
+  expect((await session.run(list({ select: ['SPECIAL-USE'] }))).map(({ wireName }) => wireName)).toEqual(['Sent']);
+  expect((await failureOf(session.run(list({ select: ['SPECIAL-USE', 'SUBSCRIBED'] })))).code).toBe('unsupported');
+});
