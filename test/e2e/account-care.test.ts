@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { throwAwayFolder } from '../support/running-app.ts';
-import { button, folder, folders, messages } from '../support/screen.ts';
+import { button, folder, folders, messages, rows } from '../support/screen.ts';
 
 describeWith(host, 'an account and its menu', () => {
   let place: ReturnType<typeof throwAwayFolder>;
@@ -16,7 +16,7 @@ describeWith(host, 'an account and its menu', () => {
   beforeAll(async () => {
     place = throwAwayFolder();
     app = await openApp({ folder: place.path, args: ['--demo'] });
-    await messages(app.page).getByRole('row').nth(5).waitFor();
+    await rows(app.page).nth(5).waitFor();
     await account().waitFor();
   });
   afterAll(async () => {

@@ -4,19 +4,19 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { throwAwayFolder } from '../support/running-app.ts';
-import { message, messages, reader, search } from '../support/screen.ts';
+import { message, messages, reader, rows, search } from '../support/screen.ts';
 
 describeWith(host, 'by keyboard alone', () => {
   let place: ReturnType<typeof throwAwayFolder>;
   let app: App;
   const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key); };
   const focusedName = () => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName ?? '');
-  const nameOf = (index: number) => messages(app.page).getByRole('row').nth(index).getAttribute('aria-label');
+  const nameOf = (index: number) => rows(app.page).nth(index).getAttribute('aria-label');
 
   beforeAll(async () => {
     place = throwAwayFolder();
     app = await openApp({ folder: place.path, args: ['--demo'] });
-    await messages(app.page).getByRole('row').nth(5).waitFor();
+    await rows(app.page).nth(5).waitFor();
   });
   afterAll(async () => {
     await app?.close();
@@ -73,7 +73,7 @@ describeWith(host, 'by keyboard alone', () => {
   });
 
   test('? shows the keys', async () => {
-    await messages(app.page).getByRole('row').first().focus();
+    await rows(app.page).first().focus();
     await press('?');
     await app.page.getByRole('dialog').getByText('Archive').first().waitFor();
     await press('Escape');

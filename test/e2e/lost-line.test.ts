@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { openBrowser, startMain, throwAwayFolder, type Browser, type MainProcess } from '../support/running-app.ts';
-import { messages, reader } from '../support/screen.ts';
+import { reader, rows } from '../support/screen.ts';
 
 describeWith(browserHost, 'a window that has lost its engine', () => {
   const cleanup: (() => Promise<void> | void)[] = [];
@@ -33,22 +33,22 @@ describeWith(browserHost, 'a window that has lost its engine', () => {
     const first = await here.start();
     const { page, context } = await here.browser('browser');
     await page.goto(first.address);
-    await messages(page).getByRole('row').nth(2).click();
+    await rows(page).nth(2).click();
     await reader(page).getByRole('heading').first().waitFor();
 
     await first.kill();
     const alert = page.getByRole('alert').filter({ hasText: 'This window has lost Godwit' });
     await alert.filter({ hasText: 'Start it again' }).waitFor();
-    expect(await messages(page).getByRole('row').count()).toBeGreaterThan(5);
+    expect(await rows(page).count()).toBeGreaterThan(5);
 
     const second = await here.start();
     await alert.filter({ hasText: 'open the address that it printed last' }).waitFor();
     const other = await context.newPage();
     await other.goto(second.address);
-    await messages(other).getByRole('row').first().waitFor();
+    await rows(other).first().waitFor();
     await alert.waitFor({ state: 'detached' });
-    const name = await messages(page).getByRole('row').nth(3).getAttribute('aria-label');
-    await messages(page).getByRole('row').nth(3).click();
+    const name = await rows(page).nth(3).getAttribute('aria-label');
+    await rows(page).nth(3).click();
     await expect.poll(async () => name?.includes((await reader(page).getByRole('heading').first().textContent()) ?? '?')).toBe(true);
   });
 
@@ -57,13 +57,13 @@ describeWith(browserHost, 'a window that has lost its engine', () => {
     const main = await here.start();
     const one = await here.browser('one');
     await one.page.goto(main.address);
-    await messages(one.page).getByRole('row').first().waitFor();
+    await rows(one.page).first().waitFor();
     const two = await here.browser('two');
     expect((await two.page.goto(main.address))?.status()).toBe(403);
     await two.page.getByRole('heading', { name: 'This address does not open Godwit any more' }).waitFor();
     await two.page.getByText('stop Godwit and start it again').waitFor();
     // The browser that was let in may use it as a bookmark.
     await one.page.goto(main.address);
-    await messages(one.page).getByRole('row').first().waitFor();
+    await rows(one.page).first().waitFor();
   });
 });

@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folder, message, messages, reader, search } from '../support/screen.ts';
+import { button, fillAccount, folder, message, reader, rows, search } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 /** One red pixel. */
@@ -125,7 +125,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
     await search(page).fill('curlew');
     await search(page).press('Enter');
     await message(page, /Note 7\b/u).click();
-    await expect.poll(() => messages(page).getByRole('row').count()).toBe(1);
+    await expect.poll(() => rows(page).count()).toBe(1);
     await reader(page).getByText('A curlew called.').waitFor();
     await keepScreenshot(page, 'real-search');
     await search(page).press('Escape');

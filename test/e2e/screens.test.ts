@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, message, messages, reader } from '../support/screen.ts';
+import { button, fillAccount, message, reader, rows } from '../support/screen.ts';
 
 const SIZES = [{ width: 1280, height: 800 }, { width: 900, height: 600 }, { width: 640, height: 800 }] as const;
 
@@ -51,7 +51,7 @@ for (const dark of [false, true]) {
       test('list, and a message open', async () => {
         const { page } = app;
         await button(page, 'Look around in a demo mailbox').click();
-        await messages(page).getByRole('row').nth(5).waitFor();
+        await rows(page).nth(5).waitFor();
         await look('list');
         await message(page, /The Field Post/u).first().click();
         await reader(page).frameLocator('iframe').getByText('Eleven days without landing').first().waitFor();

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, openBrowser, runToEnd, startMain, throwAwayFolder } from '../support/running-app.ts';
-import { button, folder, messages, message } from '../support/screen.ts';
+import { button, folder, message, rows } from '../support/screen.ts';
 
 const cleanup: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -35,7 +35,7 @@ describeWith(browserHost, 'starting', () => {
     const path = place();
     const main = await start(`${path}/profile`, ['--demo']);
     const browser = await browse(`${path}/browser`, main.address);
-    await messages(browser.page).getByRole('row').nth(5).waitFor();
+    await rows(browser.page).nth(5).waitFor();
     await folder(browser.page, 'Inbox').waitFor();
     expect(browser.strayRequests).toEqual([]);
     expect(browser.pageErrors).toEqual([]);
@@ -48,7 +48,7 @@ describeWith(browserHost, 'starting', () => {
     await button(browser.page, 'Add account').waitFor();
     await keepScreenshot(browser.page, 'welcome');
     await button(browser.page, 'Look around in a demo mailbox').click();
-    const first = messages(browser.page).getByRole('row').first();
+    const first = rows(browser.page).first();
     await first.waitFor();
     const name = await first.getAttribute('aria-label');
     await browser.close();
@@ -56,20 +56,20 @@ describeWith(browserHost, 'starting', () => {
     const again = await start(`${path}/profile`);
     expect(new URL(again.address).port).toBe(new URL(main.address).port);
     const reopened = await browse(`${path}/browser`, again.address);
-    await messages(reopened.page).getByRole('row').first().waitFor();
-    expect(await messages(reopened.page).getByRole('row').first().getAttribute('aria-label')).toBe(name);
+    await rows(reopened.page).first().waitFor();
+    expect(await rows(reopened.page).first().getAttribute('aria-label')).toBe(name);
   });
 
   test('reloading the window, and a second window, show the same mail', async () => {
     const path = place();
     const main = await start(`${path}/profile`, ['--demo']);
     const { page, context } = await browse(`${path}/browser`, main.address);
-    await messages(page).getByRole('row').first().waitFor();
+    await rows(page).first().waitFor();
     await page.reload();
-    await messages(page).getByRole('row').first().waitFor();
+    await rows(page).first().waitFor();
     const second = await context.newPage();
     await second.goto(new URL('/', main.address).href);
-    await messages(second).getByRole('row').first().waitFor();
+    await rows(second).first().waitFor();
     await message(second, /Lunch tomorrow/u).first().waitFor();
   });
 
@@ -87,7 +87,7 @@ describeWith(browserHost, 'starting', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/already open/iu);
     const browser = await browse(`${path}/browser`, main.address);
-    await messages(browser.page).getByRole('row').first().waitFor();
+    await rows(browser.page).first().waitFor();
   });
 
   test('a profile that cannot be written: one clear line', async () => {

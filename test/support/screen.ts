@@ -4,6 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 export const folders = (page: Page): Locator => page.getByRole('navigation', { name: 'Folders' }).getByRole('treegrid', { name: 'Folders' });
 export const folder = (page: Page, name: string): Locator => folders(page).getByRole('row', { name: new RegExp(`^${name}\\b`, 'u') });
 export const messages = (page: Page): Locator => page.getByRole('region', { name: 'Messages' }).getByRole('grid', { name: 'Messages' });
+/** Rows that have arrived: what still says "Loading" cannot be acted on. */
+export const rows = (page: Page): Locator => messages(page).getByRole('row', { name: /^(?!Loading$)/u });
 export const message = (page: Page, words: string | RegExp): Locator => messages(page).getByRole('row', { name: words });
 export const reader = (page: Page): Locator => page.getByRole('region', { name: 'Message', exact: true });
 export const search = (page: Page): Locator => page.getByRole('search', { name: 'Search mail' }).getByRole('searchbox');
