@@ -13,28 +13,42 @@ export interface Ground {
   holds(): ServerFolder[];
 }
 
+const FOLDERS = [['Archive', '\\Archive'], ['Drafts', '\\Drafts'], ['Junk', '\\Junk'], ['Sent', '\\Sent'], ['Trash', '\\Trash']] as const;
+const DELIVERED = new Date('2026-11-19T08:00:05Z');
+
 export async function startGround(without: readonly string[] = [], inbox = 6): Promise<Ground> {
+  const ground = await prepare(without, FOLDERS, (name) => `<${name}@example.org>`,
+    (name, id) => `From: Ann <ann@example.net>\nTo: you@example.org\nSubject: Note ${name}\nMessage-ID: ${id}\nDate: Thu, 19 Nov 2026 08:00:00 +0000\n\nText of ${name}.\n`);
+  for (let n = 1; n <= inbox; n++) ground.deliver(`a${n}`, 'INBOX', n % 2 ? ['\\Seen'] : []);
+  ground.deliver('r1', 'Archive', ['\\Seen']);
+  ground.deliver('t1', 'Trash');
+  ground.deliver('t2', 'Trash', ['\\Flagged']);
+  return ground;
+}
+
+/** As few octets as a session can have: two messages in INBOX, two folders beside it, nothing in a header that is not needed. */
+export async function startSmallGround(without: readonly string[] = []): Promise<Ground> {
+  const ground = await prepare(without, FOLDERS.filter(([name]) => name === 'Archive' || name === 'Sent'), (name) => `<${name}@x.y>`, (name, id) => `From: a@b.c\nSubject: Note ${name}\nMessage-ID: ${id}\n\n${name}\n`);
+  ground.deliver('a1', 'INBOX', ['\\Seen']);
+  ground.deliver('a2');
+  return ground;
+}
+
+async function prepare(without: readonly string[], folders: readonly (readonly [name: string, specialUse: string])[], id: (name: string) => string, text: (name: string, id: string) => string): Promise<Ground> {
   const demo = await startDemo({ seed: false, replyAfterMs: null, without });
   const { store, faults } = demo;
-  for (const [name, specialUse] of [['Archive', '\\Archive'], ['Drafts', '\\Drafts'], ['Junk', '\\Junk'], ['Sent', '\\Sent'], ['Trash', '\\Trash']] as const) store.createMailbox(name, { subscribed: true, specialUse });
+  for (const [name, specialUse] of folders) store.createMailbox(name, { subscribed: true, specialUse });
   const commands: string[] = [];
   const take = faults.take.bind(faults);
   faults.take = (protocol, command, upload = false) => {
     if (protocol === 'imap' && !upload) commands.push(command);
     return take(protocol, command, upload);
   };
-  const ground: Ground = {
+  return {
     demo,
     commands,
-    id: (name) => `<${name}@example.org>`,
-    deliver(name, mailbox = 'INBOX', flags = []) {
-      store.deliver(`From: Ann <ann@example.net>\nTo: you@example.org\nSubject: Note ${name}\nMessage-ID: <${name}@example.org>\nDate: Thu, 19 Nov 2026 08:00:00 +0000\n\nText of ${name}.\n`, mailbox, flags, new Date('2026-11-19T08:00:05Z'));
-    },
+    id,
+    deliver: (name, mailbox = 'INBOX', flags = []) => void store.deliver(text(name, id(name)), mailbox, flags, DELIVERED),
     holds: () => heldByDemo(store),
   };
-  for (let n = 1; n <= inbox; n++) ground.deliver(`a${n}`, 'INBOX', n % 2 ? ['\\Seen'] : []);
-  ground.deliver('r1', 'Archive', ['\\Seen']);
-  ground.deliver('t1', 'Trash');
-  ground.deliver('t2', 'Trash', ['\\Flagged']);
-  return ground;
 }

@@ -12,6 +12,8 @@ export class Tally {
   tried = 0;
   /** Runs in which something broke. */
   failed = 0;
+  /** Runs in which the fault never came: they were over before. */
+  missed = 0;
 
   constructor(name: string, print: (line: string) => void) {
     this.#name = name;
@@ -19,10 +21,11 @@ export class Tally {
   }
 
   /** `where`: enough to try just this one again. */
-  async attempt(where: string, run: () => Promise<{ breaks: readonly Break[]; parked?: readonly string[] }>): Promise<void> {
+  async attempt(where: string, run: () => Promise<{ breaks: readonly Break[]; parked?: readonly string[]; struck?: boolean }>): Promise<void> {
     this.tried++;
     try {
-      const { breaks, parked = [] } = await run();
+      const { breaks, parked = [], struck = true } = await run();
+      if (!struck) this.missed++;
       for (const title of parked) this.#parked.set(title, (this.#parked.get(title) ?? 0) + 1);
       if (breaks.length === 0) return;
       this.failed++;
@@ -36,10 +39,12 @@ export class Tally {
     }
   }
 
+  say(line: string): void { this.#print(line); }
+
   summary(): string {
     const each = (['I0', ...INVARIANTS] as const).map((invariant) => `${invariant} ${this.#broken.get(invariant) ?? 0}`).join(', ');
     const parked = [...this.#parked].map(([title, count]) => `\n    parked ${count}×: ${title}`).join('');
-    return `${this.#name}: ${this.tried} tried, ${this.failed} broken (${each})${parked}`;
+    return `${this.#name}: ${this.tried} tried, ${this.failed} broken (${each})${this.missed === 0 ? '' : `, ${this.missed} over before the fault came`}${parked}`;
   }
 }
 
