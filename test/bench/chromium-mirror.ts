@@ -13,11 +13,16 @@ import { chromiumPath } from '../support/requires.ts';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export async function withChromiumMirror<T>(work: (client: MirrorClient) => Promise<T>): Promise<T> {
-  const profile = mkdtempSync('/tmp/gw-bench-mirror-');
+/** A database that is opened several times: a browser keeps one for each profile and port. */
+export interface KeptMirror { readonly profile: string; port: number }
+
+/** With `kept`, what is written stays for the next time. */
+export async function withChromiumMirror<T>(work: (client: MirrorClient) => Promise<T>, kept?: KeptMirror): Promise<T> {
+  const profile = kept?.profile ?? mkdtempSync('/tmp/gw-bench-mirror-');
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('no Chromium for the mirror');
-  const mirror = await serveWorker();
+  const mirror = await serveWorker(kept?.port);
+  if (kept) kept.port = Number(new URL(mirror.address).port);
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: FLAGS });
   try {
     const client = createMirrorClient({ onConnect: mirror.onConnect }, systemClock, () => undefined);
@@ -28,12 +33,12 @@ export async function withChromiumMirror<T>(work: (client: MirrorClient) => Prom
   } finally {
     await context.close();
     await mirror.close();
-    rmSync(profile, { recursive: true, maxRetries: 10, force: true });
+    if (kept === undefined) rmSync(profile, { recursive: true, maxRetries: 10, force: true });
   }
 }
 
 /** A page that starts the built worker, and the socket the worker opens. */
-export async function serveWorker() {
+export async function serveWorker(port = 0) {
   const script = readFileSync(join(import.meta.dirname, '../../dist/ui/mirror-worker.js'));
   let onTransport: (transport: Transport) => void = () => undefined;
   const server = createServer((request, response) => {
@@ -43,7 +48,7 @@ export async function serveWorker() {
   });
   const sockets = new WebSocketServer({ server, maxPayload: 128 * 1024 * 1024 });
   sockets.on('connection', (socket) => onTransport(socketTransport(socket)));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     onConnect: (listener: (transport: Transport) => void) => { onTransport = listener; },

@@ -9,6 +9,7 @@ import { demoStart } from './demo-start.ts';
 import { manyAccounts } from './many-accounts.ts';
 import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
+import { openFolder } from './open-folder.ts';
 import { printer, type Print } from './report.ts';
 import { resync } from './resync.ts';
 import { wire } from './wire.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   bodies,
   'demo-start': demoStart,
   'new-mail': newMail,
+  'open-folder': openFolder,
   'flag-to-mirror': flagToMirror,
   resync,
   wire,

@@ -197,7 +197,7 @@ class Server implements MirrorServer {
     this.#orderTimer = setTimeout(() => {
       for (const folderId of this.#store?.memory.staleOrders() ?? []) this.#leftover(async (store) => store.memory.storeOrder(folderId));
       this.#goThroughPages();
-    }, this.#options.orderDelay ?? 5000);
+    }, this.#options.orderDelay ?? 1500);
   }
 
   /** A few at a time: whoever asks meanwhile comes first. */
