@@ -144,6 +144,13 @@ export class OperationQueue {
     for (const { operation } of this.waiting(entry.operation.accountId)) if (operation.folderId === to) await this.#show(operation, 'forth');
   }
 
+  /** Takes its effect off messages that it left alone. */
+  async reveal(id: OperationId, uids: readonly number[]): Promise<void> {
+    const operation = this.#ledger.get(id)?.operation;
+    const alone = new Set(uids);
+    if (operation && alone.size > 0) await this.#show({ ...operation, targets: operation.targets.filter(({ uid }) => alone.has(uid)) }, 'back');
+  }
+
   /** Refused for good: backed out, kept for the user to see. */
   async park(entry: Entry, failure: Failure): Promise<void> {
     await this.#record({ t: 'parked', id: entry.operation.id, failure });

@@ -21,6 +21,8 @@ export interface ReplayContext {
   record(record: { t: 'copying'; id: OperationId; uidNext: number } | { t: 'copied'; id: OperationId; copied: Copied | null }): Promise<void>;
   /** The server has it. `copied`: where the messages went, if it is known. `left`: see Entry. */
   done(entry: Entry, copied?: Copied | null, left?: readonly number[]): Promise<void>;
+  /** Messages of an operation that is done, which it has not touched: they are seen as they are. */
+  reveal(id: OperationId, uids: readonly number[]): Promise<void>;
   /** Something arrived in this folder. */
   onArrived(folderId: FolderId): void;
 }

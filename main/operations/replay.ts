@@ -97,6 +97,11 @@ export function createReplayer(options: ReplayOptions): Replayer {
       }
       const failure = await attempt(group);
       if (!failure) continue;
+      if (group.every(({ operation }) => queue.entry(operation.id)?.state === 'done')) {
+        // What went wrong afterwards is about showing it, and the next sync shows it.
+        log(failure.code === 'internal' ? 'error' : 'info', 'operations.done-not-shown', { code: failure.code, detail: failure.detail ?? '' });
+        continue;
+      }
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
       if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
@@ -146,6 +151,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
         const found = queued && queued.targets !== targets ? { found: { uidValidity, targets } } : {};
         return queue.done({ id, copied, ...(left.length ? { left: [...left] } : {}), ...found });
       },
+      reveal: (id, uids) => queue.reveal(id, uids),
       onArrived: (id) => options.onArrived(id),
     };
   }

@@ -1,5 +1,5 @@
 /** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
-import { fail, isFailure, FailureError } from '../../shared/failure.ts';
+import { canRetry, fail, isFailure, FailureError, toFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
@@ -52,15 +52,30 @@ function asTryCreate(error: unknown): { uidNext: number } {
   throw new FailureError({ ...(error as FailureError).failure, responseCode: 'TRYCREATE' });
 }
 
-/** Marked, then expunged by UID; never a plain EXPUNGE, which would take others' marked messages along. Resolves those that only could be marked. */
-export async function removeForGood(session: Session, uids: readonly number[]): Promise<readonly number[]> {
+/**
+ * Marked, then expunged by UID; never a plain EXPUNGE, which would take others' marked messages along. Resolves those that only could be marked.
+ * Refused, the marks are taken back, for the next expunge of any client would carry out what is told to have failed; but not those that others had set.
+ */
+export async function removeForGood({ session, log }: Pick<ReplayContext, 'session' | 'log'>, uids: readonly number[]): Promise<readonly number[]> {
   if (uids.length === 0) return uids;
   const set = uidSet(uids);
-  await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
-  if (!session.capabilities.has('UIDPLUS')) return uids;
-  await session.uidExpunge(set);
-  return [];
+  const expunges = session.capabilities.has('UIDPLUS');
+  // Where that cannot be told, none is taken back.
+  const before = new Set(await session.uidSearch({ and: [{ uid: set }, { deleted: true }] }).catch(() => uids));
+  try {
+    await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
+    if (!expunges) return uids;
+    await session.uidExpunge(set);
+    return [];
+  } catch (error) {
+    const own = uids.filter((uid) => !before.has(uid));
+    // What passes is tried again, and a mark that stays until then does no harm.
+    if (own.length > 0 && !canRetry(toFailure(error))) await unmark(session, own).catch((refused: unknown) => log('warn', 'operations.mark-stays', { code: toFailure(refused).code }));
+    throw error;
+  }
 }
+
+const unmark = (session: Session, uids: readonly number[]): Promise<unknown> => session.uidStore(uidSet(uids), { action: 'remove', flags: ['\\Deleted'] });
 
 /** The server has done it, so the operation is done, mirror or no mirror: rows that stay behind are hidden, and the next sync finds them gone. */
 export async function showVanished(mirror: MirrorClient, folderId: FolderId, uids: readonly number[]): Promise<void> {

@@ -15,9 +15,10 @@ export const deleteForGood: Kind<Delete> = {
   needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: () => 'nowhere',
-  async replay(entry, { session, done, mirror, folder }) {
+  async replay(entry, context) {
+    const { done, mirror, folder } = context;
     const uids = entry.operation.targets.map((target) => target.uid);
-    const left = await removeForGood(session, uids);
+    const left = await removeForGood(context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
     else await showMarked(mirror, folder.id, entry.operation.uidValidity, left);

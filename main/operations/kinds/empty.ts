@@ -16,11 +16,12 @@ export const empty: Kind<Empty> = {
   needs: 'selected',
   mask: () => mask(FLAG.hidden, 0),
   leaves: () => 'nowhere',
-  async replay(entry, { session, folder, mirror, spared, done }) {
+  async replay(entry, context) {
+    const { session, folder, mirror, spared, done } = context;
     const { upTo, uidValidity } = entry.operation;
     const there = await session.uidSearch({ uid: [[1, upTo]] });
     const uids = there.filter((uid) => !spared.has(uid));
-    const left = await removeForGood(session, uids);
+    const left = await removeForGood(context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
     else await showMarked(mirror, folder.id, uidValidity, left);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { accountId, folderId, operationId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
+import type { SearchKey } from '../../imap/search-key.ts';
 import { uidsOf, type UidSet } from '../../imap/uid-set.ts';
+import type { Batch } from '../../mirror/protocol/batch.ts';
 import type { Entry } from '../entry.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { replayMove, type Move } from './move.ts';
@@ -14,34 +16,58 @@ const entry = (copyingFrom: number | null): Entry<Move> => ({
   state: 'waiting', failure: null, copyingFrom, copyProven: false, copied: null, doneAt: null, left: [],
 });
 
-/** A server without MOVE. Answers the UIDs that were removed for good, and how often was copied. */
-function server(answer: { copied: { uidValidity: number; source: number[]; destination: number[] } | null; found: number[]; mirror?: () => Promise<unknown> }) {
+interface Answer {
+  copied: { uidValidity: number; source: number[]; destination: number[] } | null;
+  found: number[];
+  /** Marked by others. */
+  marked?: number[];
+  /** Refuses to expunge with this code. */
+  refuses?: string;
+  mirror?: () => Promise<unknown>;
+}
+
+/** A server without MOVE. Answers the UIDs that were removed for good, and how often was copied. `shown`: what the list does with the originals. */
+function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
   const expunged: number[] = [];
   const seen = { expunged, copies: 0, done: 0 };
+  const shown = { vanished: [] as number[], again: [] as number[] };
+  const marks: [action: string, uids: number[]][] = [];
   const context = {
     session: {
-      capabilities: { has: (name: string) => name === 'UIDPLUS' },
+      capabilities: { has: (name: string) => extensions.includes(name) },
       status: () => Promise.resolve({ uidNext: 50 }),
       select: () => Promise.resolve({ uidValidity: 1 }),
-      uidSearch: () => Promise.resolve(answer.found),
+      uidSearch: (key: SearchKey) => Promise.resolve('and' in key && key.and.some((one) => 'deleted' in one) ? answer.marked ?? [] : answer.found),
+      uidMove: () => Promise.resolve(answer.copied),
       uidCopy: () => {
         seen.copies++;
         return Promise.resolve(answer.copied);
       },
-      uidStore: () => Promise.resolve({ modified: [] }),
+      uidStore: (set: UidSet, { action }: { action: string }) => {
+        marks.push([action, [...uidsOf(set)]]);
+        return Promise.resolve({ modified: [] });
+      },
       uidExpunge: (set: UidSet) => {
+        if (answer.refuses !== undefined) return Promise.reject(fail('server-no', 'No.', { responseCode: answer.refuses }));
         expunged.push(...uidsOf(set));
         return Promise.resolve();
       },
     },
     record: () => Promise.resolve(),
     done: () => Promise.resolve(void seen.done++),
-    mirror: { apply: answer.mirror ?? (() => Promise.resolve({})) },
+    mirror: {
+      apply: answer.mirror ?? ((batch: Batch) => {
+        shown.vanished.push(...(batch.vanished ?? []).flatMap(({ uids }) => [...uids]));
+        return Promise.resolve({});
+      }),
+    },
+    reveal: (_id: string, uids: number[]) => Promise.resolve(void shown.again.push(...uids)),
+    log: () => {},
     folder: { id: inbox, wireName: 'INBOX' },
     folders: [{ id: archive, wireName: 'Archive' }],
     onArrived: () => {},
   } as unknown as ReplayContext;
-  return { context, seen };
+  return { context, seen, shown, marks };
 }
 
 test('COPYUID names one of two: only that one is removed from where it was', async () => {
@@ -60,4 +86,26 @@ test('the mirror goes away after the server has moved: the move is done all the 
   const { context, seen } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], mirror: () => Promise.reject(fail('mirror-unavailable', 'Away.')) });
   await replayMove(entry(null), context);
   expect(seen).toEqual({ expunged: [1, 2], copies: 1, done: 1 });
+});
+
+for (const extensions of [['MOVE', 'UIDPLUS'], ['UIDPLUS']]) {
+  test(`COPYUID names one of two, with ${extensions.join(' and ')}: the other is seen again if it is there, and gone if not`, async () => {
+    for (const found of [[1], []]) {
+      const { context, shown } = server({ copied: { uidValidity: 1, source: [2], destination: [50] }, found }, extensions);
+      await replayMove(entry(null), context);
+      expect(shown).toEqual(found.length ? { vanished: [2], again: [1] } : { vanished: [2, 1], again: [] });
+    }
+  });
+}
+
+test('a refused UID EXPUNGE leaves no mark of ours, and takes none of others back', async () => {
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [2], refuses: 'NOPERM' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+  expect(marks).toEqual([['add', [1, 2]], ['remove', [1]]]);
+});
+
+test('refused for a while only, the marks stay for the next try', async () => {
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refuses: 'INUSE' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'INUSE' } });
+  expect(marks).toEqual([['add', [1, 2]]]);
 });

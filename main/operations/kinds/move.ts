@@ -9,7 +9,7 @@ import { uidSet } from '../../imap/uid-set.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
-import { messageBase, type OperationBase } from '../operation-base.ts';
+import { messageBase, type Copied, type OperationBase } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
 import { messages } from '../words.ts';
@@ -33,18 +33,36 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   if (session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
     const copied = await orCreate(session, destination, () => session.uidMove(uidSet(uids), destination.wireName));
+    const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
-    await showVanished(mirror, folder.id, uids);
+    await showVanished(mirror, folder.id, moved);
+    await showTheRest(entry, stayed, context);
   } else {
     const copied = await copyOnce(entry, destination, context);
-    // COPYUID may name fewer than were asked for: only what is named has been copied.
-    const named = copied && new Set(copied.source);
-    const left = await removeForGood(session, named ? uids.filter((uid) => named.has(uid)) : uids);
+    const [gone, stayed] = namedBy(copied, uids);
+    const left = await removeForGood(context, gone);
     await done(entry, copied, left);
-    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    if (left.length === 0) await showVanished(mirror, folder.id, gone);
     else await showMarked(mirror, folder.id, operation.uidValidity, left);
+    await showTheRest(entry, stayed, context);
   }
   onArrived(destination.id);
+}
+
+/** COPYUID may name fewer than were asked for: only what is named has gone anywhere. */
+function namedBy(copied: Copied | null, uids: readonly number[]): [named: number[], others: number[]] {
+  const named = copied && new Set(copied.source);
+  return [uids.filter((uid) => !named || named.has(uid)), uids.filter((uid) => named && !named.has(uid))];
+}
+
+/** What was not moved is gone already, or still there and to be seen again. */
+async function showTheRest({ operation: { id } }: Entry<OperationBase>, uids: readonly number[], { session, mirror, folder, reveal, log }: ReplayContext): Promise<void> {
+  if (uids.length === 0) return;
+  log('info', 'operations.not-all-moved', { count: uids.length });
+  // In doubt it is shown: the next sync takes away what is not there.
+  const there = new Set(await session.uidSearch({ uid: uidSet(uids) }).catch(() => uids));
+  await showVanished(mirror, folder.id, uids.filter((uid) => !there.has(uid)));
+  await reveal(id, uids.filter((uid) => there.has(uid)));
 }
 
 /** Where the messages are now, for taking them from there. Where the server did not say, they are found by Message-ID. */
