@@ -1,89 +1,112 @@
-/** From a flag command to the journal's fsync and the patch in the window; and a thousand messages at once. The real journal on the real disk, the store in memory. */
-import { startDemo, type DemoHandle } from '../../app/demo/start-demo.ts';
-import { folderId, type MessageId } from '../../shared/ids.ts';
+/** From a flag command to the journal's fsync and the patch in the window; and a thousand messages at once: the real application, its mirror in Chromium, a Dovecot with a large mailbox. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '../../shared/ipc/client.ts';
+import { folderId, type FolderId, type MessageId } from '../../shared/ids.ts';
+import type { ProjectionInput, ProjectionName, ProjectionValue } from '../../shared/ipc/contract.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
-import { createDisk, removeDisk, settingsFor, startHarness } from '../support/engine-harness.ts';
+import { startSmtpSink } from '../support/smtp-sink.ts';
+import { startApp } from './app-probe.ts';
+import { startBigMailboxCopy } from './big-mailbox.ts';
 import type { BenchOptions } from './first-sync.ts';
 import { figure, median, type Print } from './report.ts';
+import { startWireTap } from './wire-tap.ts';
 
-const MESSAGES = 2_000;
 const SINGLE = 100;
 const MANY = 1_000;
 /** Rows in the window that is watched. */
 const WINDOW = 50;
 const ROUNDS = 6;
+/** Longer than a list pauses between two values. */
+const REST_MS = 60;
+/** After the first sync the newest texts come; nobody flags a thousand messages meanwhile. */
+const SETTLE_MS = 3_000;
 
 export async function flagToMirror(print: Print, options: BenchOptions): Promise<void> {
-  const demo = await startDemo({ replyAfterMs: null, seed: false });
-  const disk = await createDisk();
-  const harness = await startHarness(disk);
+  const count = options.messages ?? 100_000;
+  const dovecot = await startBigMailboxCopy(count);
+  const sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'none', onMessage: () => undefined });
+  const tap = await startWireTap(dovecot.ports.imap, /^\S+ UID STORE /iu);
   try {
-    for (let n = 0; n < MESSAGES; n++) demo.store.deliver(`From: ann@example.net\nSubject: Bench ${n}\nMessage-ID: <flag-${n}@example.net>\n\nx\n`);
-    const added = await harness.client.call('accounts.add', settingsFor(demo));
-    if (!added.ok) throw new Error(added.failure.message);
-    const inbox = folderId(added.value.accountId, 'INBOX');
-    await harness.waitFor('messages.list', { folderId: inbox, from: 0, count: 1 }, (list) => list.total === MESSAGES && !list.syncing);
-    const ids: MessageId[] = [];
-    for (let from = 0; from < MANY; from += 500) ids.push(...(await harness.waitFor('messages.list', { folderId: inbox, from, count: 500 }, (list) => list.rows.length > 0)).rows.map(({ id }) => id));
-    const stores = countStores(demo);
-    let rows: readonly MessageRow[] = [];
-    let shown = (): void => {};
-    const unwatch = harness.client.watch('messages.list', { folderId: inbox, from: 0, count: WINDOW }, {
-      onValue(value) {
-        rows = value.rows;
-        shown();
-      },
-      onFailure() {},
-    });
-    // The window has its first words, and nothing else is going on.
-    for (let n = 0; n < 50 && (rows.length === 0 || rows.some(({ preview }) => preview === null)); n++) await rest();
-    const flag = async (messageIds: MessageId[], on: boolean): Promise<number> => {
-      const meant = new Set(messageIds);
-      await rest();
-      const begun = performance.now();
-      const patched = new Promise<void>((resolve) => {
-        shown = () => { if (rows.every((row) => !meant.has(row.id) || ((row.flags & FLAG.flagged) !== 0) === on)) resolve(); };
-      });
-      const answer = await harness.client.call('messages.setFlags', { messageIds, add: on ? ['flagged'] : [], remove: on ? [] : ['flagged'] });
-      if (!answer.ok) throw new Error(answer.failure.message);
-      await patched;
-      const ms = performance.now() - begun;
-      await harness.waitFor('activity.list', {}, ({ operations }) => operations.every(({ state }) => state === 'done'));
-      return ms;
-    };
-    const singles: number[] = [];
-    for (let n = 0; n < SINGLE; n++) singles.push(await flag([ids[n % WINDOW]!], Math.floor(n / WINDOW) % 2 === 0));
-    const wholes: number[] = [];
-    let sent = 0;
-    for (let round = 0; round < (options.rounds ?? ROUNDS); round++) {
-      const before = stores();
-      wholes.push(await flag(ids.slice(0, MANY), round % 2 === 0));
-      sent = Math.max(sent, stores() - before);
+    const app = await startApp(800);
+    try {
+      const server = (port: number) => ({ host: '127.0.0.1', port, security: 'none' as const, user: 'alice' });
+      const added = await app.client.call('accounts.add', { settings: { email: 'alice@example.org', name: 'Alice', imap: server(tap.port), smtp: server(sink.port), plainConfirmed: false }, password: 'alice-pw' });
+      if (!added.ok) throw new Error(added.failure.message);
+      const inbox = folderId(added.value.accountId, 'INBOX');
+      await until(app.client, 'messages.list', { folderId: inbox, from: 0, count: 1 }, ({ total, syncing }) => total === count && !syncing);
+      await sleep(SETTLE_MS);
+      await measure(print, app.client, inbox, () => tap.count(), { many: Math.min(MANY, count), rounds: options.rounds ?? ROUNDS });
+    } finally {
+      await app.close();
     }
-    unwatch();
-    singles.sort((a, b) => a - b);
-    print(figure('flag-to-mirror', 'command to patch, median', median(singles), 'ms'));
-    print(figure('flag-to-mirror', 'command to patch, p95', singles[Math.ceil(singles.length * 0.95) - 1]!, 'ms'));
-    print(figure('flag-to-mirror', `${MANY} messages at once, median`, median(wholes), 'ms'));
-    print(figure('flag-to-mirror', `STORE commands for ${MANY} messages`, sent, ''));
   } finally {
-    await harness.stop();
-    await demo.close();
-    await removeDisk(disk);
+    tap.stop();
+    await sink.stop();
+    await dovecot.stop();
   }
 }
 
-/** Longer than a list pauses between two values. */
-const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
-
-/** Every command asks whether a fault is planned for it. */
-function countStores({ faults }: DemoHandle): () => number {
-  let stores = 0;
-  const take = faults.take.bind(faults);
-  faults.take = (protocol, command, upload) => {
-    if (command === 'UID STORE' && !upload) stores++;
-    return take(protocol, command, upload);
+async function measure(print: Print, client: Client, inbox: FolderId, stores: () => number, { many, rounds }: { many: number; rounds: number }): Promise<void> {
+  const ids: MessageId[] = [];
+  for (let from = 0; from < many; from += 500) {
+    const { rows } = await until(client, 'messages.list', { folderId: inbox, from, count: Math.min(500, many - from) }, (list) => list.rows.length > 0);
+    ids.push(...rows.map(({ id }) => id));
+  }
+  let rows: readonly MessageRow[] = [];
+  let shown = (): void => {};
+  const unwatch = client.watch('messages.list', { folderId: inbox, from: 0, count: WINDOW }, {
+    onValue(value) {
+      rows = value.rows;
+      shown();
+    },
+    onFailure: (failure) => { throw new Error(failure.message); },
+  });
+  // The window has its first words, and nothing else is going on.
+  for (let n = 0; n < 50 && (rows.length === 0 || rows.some(({ preview }) => preview === null)); n++) await sleep(REST_MS);
+  const flag = async (messageIds: MessageId[], on: boolean): Promise<number> => {
+    const meant = new Set(messageIds);
+    await sleep(REST_MS);
+    const begun = performance.now();
+    const patched = new Promise<void>((resolve) => {
+      shown = () => { if (rows.every((row) => !meant.has(row.id) || ((row.flags & FLAG.flagged) !== 0) === on)) resolve(); };
+    });
+    const answer = await client.call('messages.setFlags', { messageIds, add: on ? ['flagged'] : [], remove: on ? [] : ['flagged'] });
+    if (!answer.ok) throw new Error(answer.failure.message);
+    await patched;
+    const ms = performance.now() - begun;
+    await until(client, 'activity.list', {}, ({ operations }) => operations.every(({ state }) => state === 'done'));
+    return ms;
   };
-  return () => stores;
+  // Messages of the generated mailbox are flagged here and there: all begin alike.
+  await flag(ids, true);
+  await flag(ids, false);
+  const singles: number[] = [];
+  for (let n = 0; n < SINGLE; n++) singles.push(await flag([ids[n % WINDOW]!], Math.floor(n / WINDOW) % 2 === 0));
+  const wholes: number[] = [];
+  let sent = 0;
+  for (let round = 0; round < rounds; round++) {
+    const before = stores();
+    wholes.push(await flag(ids, round % 2 === 0));
+    sent = Math.max(sent, stores() - before);
+  }
+  unwatch();
+  singles.sort((a, b) => a - b);
+  print(figure('flag-to-mirror', 'command to patch, median', median(singles), 'ms'));
+  print(figure('flag-to-mirror', 'command to patch, p95', singles[Math.ceil(singles.length * 0.95) - 1]!, 'ms'));
+  print(figure('flag-to-mirror', `${many} messages at once, median`, median(wholes), 'ms'));
+  print(figure('flag-to-mirror', `STORE commands for ${many} messages`, sent, ''));
+}
+
+function until<K extends ProjectionName>(client: Client, name: K, input: ProjectionInput<K>, enough: (value: ProjectionValue<K>) => boolean): Promise<ProjectionValue<K>> {
+  return new Promise((resolve, reject) => {
+    const stop = client.watch(name, input, {
+      onValue(value) {
+        if (!enough(value)) return;
+        queueMicrotask(() => stop());
+        resolve(value);
+      },
+      onFailure: (failure) => reject(new Error(failure.message)),
+    });
+  });
 }
