@@ -7,6 +7,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { Mark } from '../mirror/protocol/batch.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 import { OperationQueue } from './queue.ts';
+import { readLedger } from './ledger.ts';
 
 const account = accountId('a');
 const inbox = folderId(account, 'INBOX');
@@ -49,5 +50,48 @@ describe('several operations on one message', () => {
     resolve();
     await dropped;
     expect(queue.entry(operationId('1'))).toBeUndefined();
+  });
+});
+
+test('what was left alone is seen as it is, under what else is meant for it', async () => {
+  const { queue, bits } = setUp();
+  const move = (id: string): Operation => ({ ...head(id), kind: 'move', to: folderId(account, 'Archive') });
+  await queue.submit(move('1'));
+  await queue.submit(flags('2', FLAG.flagged, 0));
+  await queue.done({ id: operationId('1'), copied: { uidValidity: 2, source: [8], destination: [1] } });
+  await queue.reveal(operationId('1'), [7]);
+  expect(bits()).toBe(FLAG.flagged);
+});
+
+describe('UIDs that a server could only mark', () => {
+  const LATER = 10 * 86_400_000;
+  async function compacted(checkpoint: { uidValidity: number; complete: boolean }, there: number[]) {
+    const records: OperationRecord[] = [
+      { t: 'queued', operation: { ...head('1'), kind: 'delete' } },
+      { t: 'done', id: operationId('1'), copied: null, at: 1, left: [7, 9] },
+    ];
+    const kept: { records: readonly OperationRecord[] } = { records };
+    const journal: JournalFile<OperationRecord> = { records, setAside: null, size: 3 * 1024 * 1024, append: () => Promise.resolve(), compact: (all) => Promise.resolve(void (kept.records = all)), close: () => Promise.resolve() };
+    const mirror = {
+      status: { state: 'ready', note: '' },
+      onChanges: () => () => {},
+      query: (name: string) => Promise.resolve(name === 'folders' ? [{ id: inbox, checkpoint }] : { uids: new Uint8Array(Uint32Array.from(there).buffer), flags: new Uint8Array() }),
+      apply: () => Promise.resolve({ folderList: false, folders: [] }),
+    } as unknown as MirrorClient;
+    const queue = new OperationQueue(journal, mirror, { now: () => LATER, after: () => () => {} });
+    await queue.submit(flags('2', FLAG.flagged, 0));
+    return readLedger(kept.records).get(operationId('1'))?.left;
+  }
+
+  test('are remembered until the server no longer has them', async () => {
+    expect(await compacted({ uidValidity: 1, complete: true }, [7, 9])).toEqual([7, 9]);
+    expect(await compacted({ uidValidity: 1, complete: true }, [9])).toEqual([9]);
+    expect(await compacted({ uidValidity: 1, complete: true }, [])).toBeUndefined();
+    expect(await compacted({ uidValidity: 2, complete: true }, [7, 9])).toBeUndefined();
+  });
+
+  test('are remembered while the folder is being filled anew', async () => {
+    expect(await compacted({ uidValidity: 1, complete: false }, [])).toEqual([7, 9]);
+    expect(await compacted({ uidValidity: 0, complete: true }, [])).toEqual([7, 9]);
   });
 });

@@ -8,6 +8,7 @@ import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { kindOf } from './kind-of.ts';
+import { goneSince } from './left-behind.ts';
 import { applyRecord, compactRecords, isPast, readLedger, type Entry } from './ledger.ts';
 import { marksFor } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
@@ -222,18 +223,38 @@ export class OperationQueue {
   }
 
   async #compact(): Promise<void> {
-    const since = this.#clock.now() - UNDO_MS;
-    for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
     // What is still needed may be more than that: then not with every record.
     this.#compactAt = Infinity;
+    let compacted = true;
     try {
+      await this.#forgetGone();
+      if (this.#appending > 0) {
+        compacted = false; // the next record tries again
+        return;
+      }
+      const since = this.#clock.now() - UNDO_MS;
+      for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
       await this.#journal.compact(compactRecords(this.#ledger, since));
     } catch (error) {
       // The record is safe all the same, and the longer file stays.
       if (!isFailure(error, 'storage')) throw error;
     } finally {
-      this.#compactAt = Math.max(COMPACT_AT, this.#journal.size * 2);
+      this.#compactAt = compacted ? Math.max(COMPACT_AT, this.#journal.size * 2) : COMPACT_AT;
     }
+  }
+
+  /** Marked and long expunged by somebody: nothing to remember. */
+  async #forgetGone(): Promise<void> {
+    if (!isUsable(this.#mirror)) return;
+    const gone = await goneSince(this.#mirror, this.#ledger.values()).catch((error: unknown) => {
+      if (isFailure(error, 'mirror-unavailable', 'not-found')) return null;
+      throw error;
+    });
+    for (const [id, uids] of gone ?? []) {
+      const entry = this.#ledger.get(id);
+      if (entry) this.#ledger.set(id, { ...entry, left: entry.left.filter((uid) => !uids.has(uid)) });
+    }
+    this.#pending = null;
   }
 
   /** Sync writes a message's keywords as the server has them: what is still on its way goes on top again. */
