@@ -5,6 +5,7 @@ import type { Batch } from './batch.ts';
 export function batchBytes(batch: Batch): number {
   let bytes = 100;
   for (const page of batch.pages ?? []) bytes += page.rows.length + page.uids.length + page.dates.length + page.flags.length + 100;
+  for (const { uids } of batch.renumbered ?? []) bytes += uids.length * 3;
   for (const { changes } of batch.flags ?? []) bytes += changes.length * 20;
   for (const { uids } of batch.marks ?? []) bytes += (Array.isArray(uids) ? uids.length * 8 : 0) + 100;
   for (const { uids } of batch.vanished ?? []) bytes += uids.length * 8;

@@ -12,6 +12,8 @@ export interface Batch {
   /** UIDVALIDITY changed: everything the folder holds goes, its checkpoint starts anew. */
   resetFolders?: { folderId: FolderId; uidValidity: number }[];
   /** New summaries. A UID that the folder already holds is ignored, not doubled. */
+  /** UIDVALIDITY changed, and messages were known again. */
+  renumbered?: Renumbering[];
   pages?: PageWrite[];
   /** New flags of known messages: bits replaced as a whole. Unknown UIDs are ignored. */
   flags?: { folderId: FolderId; changes: FlagChange[] }[];
@@ -32,6 +34,21 @@ export type FlagChange = [number, number, string[]];
 
 /** Bits and keywords added and removed, the rest left as it is. Unknown UIDs are ignored, and all of it if the folder has another UIDVALIDITY. */
 export interface Mark {
+/** Rows with their texts, previews and conversations go on under new UIDs, and are called as before; all others of the folder go. Ignored where the folder is not of UIDVALIDITY `from`. Its checkpoint starts anew. */
+export interface Renumbering {
+  folderId: FolderId;
+  from: number;
+  uidValidity: number;
+  /** Old UIDs, ascending, little-endian Uint32 each. */
+  uids: Uint8Array;
+  /** What each is now; no two the same. */
+  now: Uint8Array;
+  /** Bits of each, little-endian Uint16 each. */
+  flags: Uint8Array;
+  /** By new UID, of those that have any. */
+  keywords: Readonly<Record<number, string[]>>;
+}
+
   folderId: FolderId;
   uidValidity: number;
   /** Or all up to one. */

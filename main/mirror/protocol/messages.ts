@@ -19,8 +19,12 @@ export interface Queries {
   thread: [{ folderId: FolderId; uid: number; from: number; count: number }, ThreadAnswer];
   /** A folder as conversations, the one with the newest message first. */
   threads: [{ folderId: FolderId; from: number; count: number }, ThreadsAnswer];
-  /** Null if not kept, or kept under another UIDVALIDITY. */
-  body: [{ folderId: FolderId; uid: number }, BodyRecord | null];
+  /** Where messages are that were renumbered since, by what they are called: UIDs of now, 0 for those that are not here. */
+  present: [{ folderId: FolderId; names: MessageName[] }, { uidValidity: number; uids: number[] }];
+  /** What makes each message known again, some pages of the folder at a time: UIDs, and two numbers each as protocol/identity makes them. Little-endian Uint32; in no order. */
+  identities: [{ folderId: FolderId; from: number; count: number }, { uidValidity: number; pages: number; uids: Uint8Array; keys: Uint8Array }];
+  /** Null if not kept. With `uidValidity` the message that was called so. */
+  body: [{ folderId: FolderId; uid: number; uidValidity?: number }, BodyRecord | null];
   /** The newest shown messages without a text, by date and then UID; `since` in seconds. `after`: only those behind that place. */
   bodyGaps: [{ folderId: FolderId; since: number; limit: number; after: BodyGapPlace | null }, BodyGapsAnswer];
   /** What the folder takes: octets of its summaries and of its texts. */
@@ -29,6 +33,9 @@ export interface Queries {
 }
 export type QueryName = keyof Queries;
 
+/** As in a MessageId. */
+export interface MessageName { uidValidity: number; uid: number }
+
 /** One row for display: summary blob row, flags and preview joined by the store. */
 export interface RowAnswer {
   /** A SummaryRow, parsed. */
@@ -36,6 +43,8 @@ export interface RowAnswer {
   flags: number;
   keywords: string[];
   preview: string | null;
+  /** What it is called, if it has another UID now. */
+  name?: MessageName;
 }
 export interface WindowAnswer { total: number; unread: number; from: number; uidValidity: number; rows: RowAnswer[] }
 /** In the order asked; unknown UIDs are left out. */

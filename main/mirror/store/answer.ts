@@ -4,6 +4,8 @@ import type { Queries, QueryName } from '../protocol/messages.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import { body, bodyGaps, folderStorage } from './body.ts';
+import { identities } from './identities.ts';
+import { present } from './names.ts';
 import { rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
@@ -24,6 +26,8 @@ const ANSWERS: Answers = {
   },
   thread,
   threads,
+  present,
+  identities,
   body,
   bodyGaps,
   folderStorage,

@@ -8,6 +8,7 @@ import { changeBodies, deleteBodies, writeBodies, type BodyChanges } from './bod
 import type { MirrorDatabase } from './database.ts';
 import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
 import { Staging } from './staging.ts';
+import type { Renumber } from './renumber.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
 import { isFull, transact } from './transaction.ts';
@@ -61,14 +62,15 @@ async function stageUntilRefused(store: Store, batches: readonly Batch[]): Promi
 async function commit(store: Store, staging: Staging): Promise<void> {
   const { db } = store;
   const folders = [...staging.folders.values()].filter((folder) => folder.dirty);
-  if (staging.gone.size === 0 && folders.length === 0) return;
-  for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh) folder.record.generation++;
-  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews];
+  const guests = [...staging.guests.lists.values()];
+  if (staging.gone.size === 0 && folders.length === 0 && guests.length === 0) return;
+  for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh || folder.renumbering) folder.record.generation++;
+  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews, db.guests];
   const bodies: BodyChanges[] = [];
   for (const folder of folders) {
-    if (folder.bodies.length === 0 && folder.forgotten.size === 0) continue;
+    if (folder.bodies.length === 0 && folder.forgotten.size === 0 && !folder.renumbering) continue;
     const emptied = folder.fresh || folder.bodiesForgotten;
-    const changes = changeBodies(folder.record.id, emptied ? BodyIndex.empty : await store.memory.bodyIndex(folder.record.id), folder.bodies, folder.forgotten);
+    const changes = changeBodies(folder.record.id, emptied ? BodyIndex.empty : await store.memory.bodyIndex(folder.record.id), folder.bodies, folder.forgotten, folder.renumbering);
     if (changes.written.length + changes.shrunk.length + changes.gone.length > 0) bodies.push(changes);
   }
   const indexes = await transact(db, 'rw', tables, () => write(db, staging.gone, folders, bodies), store.deadline);
@@ -103,6 +105,10 @@ async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: r
   const writes: PromiseLike<unknown>[] = [db.folders.bulkPut(folders.map((folder) => folder.record))];
   if (goneKeys.pages.length > 0) writes.push(db.pages.bulkDelete(goneKeys.pages));
   if (goneKeys.flags.length > 0) writes.push(db.flags.bulkDelete(goneKeys.flags));
+    if (folder.renumbering && !folder.fresh) {
+      await renumberPreviews(db, folderId, folder.renumbering);
+      await db.links.where('[folderId+page]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).delete();
+    }
   if (goneKeys.links.length > 0) writes.push(db.links.bulkDelete(goneKeys.links));
   if (pages.length > 0) writes.push(db.pages.bulkPut(pages));
   if (flags.length > 0) writes.push(db.flags.bulkPut(flags));
@@ -132,3 +138,14 @@ async function forget(db: MirrorDatabase, folderId: FolderId, uids: ReadonlySet<
     : (await db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).primaryKeys()).filter(([, uid]) => uids.has(uid));
   if (keys.length > 0) await db.previews.bulkDelete(keys);
 }
+async function renumberPreviews(db: MirrorDatabase, folderId: FolderId, uidOf: Renumber): Promise<void> {
+  const range = db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]);
+  const all = await range.toArray();
+  if (all.length === 0) return;
+  await range.delete();
+  await db.previews.bulkPut(all.flatMap(({ uid: before, text }) => {
+    const uid = uidOf(before);
+    return uid === undefined ? [] : [{ folderId, uid, text }];
+  }));
+}
+

@@ -1,9 +1,10 @@
 /** What a batch makes of a folder's texts: new packs, older ones that lose some of theirs, those that are rewritten because too much of them is dead. */
 import { Dexie } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
-import { BodyIndex, liveOctets, reaches, without } from './body-index.ts';
+import { BodyIndex, liveOctets, reaches, renumberedBodies, without } from './body-index.ts';
 import type { StagedBodies } from './body-pack.ts';
 import type { MirrorDatabase } from './database.ts';
+import type { Renumber } from './renumber.ts';
 import type { BodyIndexRecord } from './schema.ts';
 
 /** Share of a pack that may be dead: what was deleted must not stay for long, and each deletion must not write a whole pack. */
@@ -13,17 +14,27 @@ export interface BodyChanges {
   folderId: FolderId;
   next: BodyIndex;
   written: { record: BodyIndexRecord; content: Uint8Array<ArrayBuffer> }[];
-  /** Records that lost some of their texts. */
+  /** Records that lost some of their texts, or have them under other UIDs. */
   shrunk: BodyIndexRecord[];
   gone: number[];
 }
 
 /** Pure. Of a text that comes again the newest counts. */
-export function changeBodies(folderId: FolderId, before: BodyIndex, staged: readonly StagedBodies[], forgotten: ReadonlySet<number>): BodyChanges {
+export function changeBodies(folderId: FolderId, before: BodyIndex, staged: readonly StagedBodies[], forgotten: ReadonlySet<number>, renumbering?: Renumber): BodyChanges {
   const packs = new Map(before.packs);
   const shrunk = new Map<number, BodyIndexRecord>();
   const written = new Map<number, BodyChanges['written'][number]>();
   const gone: number[] = [];
+  if (renumbering) for (const record of before.packs.values()) {
+    const now = renumberedBodies(record, renumbering);
+    if (now) {
+      packs.set(record.pack, now);
+      shrunk.set(record.pack, now);
+    } else {
+      packs.delete(record.pack);
+      gone.push(record.pack);
+    }
+  }
   const take = (uids: { first: number; last: number; has(uid: number): boolean }): void => {
     for (const record of packs.values()) {
       if (!reaches(record.uids, uids.first, uids.last)) continue;

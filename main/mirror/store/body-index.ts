@@ -1,5 +1,6 @@
 /** Where the text of each message of a folder lies among its packs. Never changed in place, so that a failed transaction leaves nothing to undo. */
 import { positionOf } from './flag-page.ts';
+import type { Renumber } from './renumber.ts';
 import type { BodyIndexRecord } from './schema.ts';
 
 export interface BodyPlace { pack: number; start: number; end: number }
@@ -60,6 +61,15 @@ export function without(record: BodyIndexRecord, gone: (uid: number) => boolean)
   if (kept.length === 0) return null;
   const pick = (column: Uint32Array): Uint32Array<ArrayBuffer> => Uint32Array.from(kept, (i) => column[i] as number);
   return { ...record, uids: pick(record.uids), starts: pick(record.starts), ends: pick(record.ends) };
+}
+
+/** With the texts under the UIDs of now; null if nothing of it stays. */
+export function renumberedBodies(record: BodyIndexRecord, uidOf: Renumber): BodyIndexRecord | null {
+  const rows = Array.from(record.uids, (before, row) => ({ row, uid: uidOf(before) })).filter((one): one is { row: number; uid: number } => one.uid !== undefined);
+  if (rows.length === 0) return null;
+  rows.sort((a, b) => a.uid - b.uid);
+  const pick = (column: Uint32Array): Uint32Array<ArrayBuffer> => Uint32Array.from(rows, ({ row }) => column[row] as number);
+  return { ...record, uids: Uint32Array.from(rows, ({ uid }) => uid), starts: pick(record.starts), ends: pick(record.ends) };
 }
 
 /** Can a UID from `first` to `last` be among these ascending ones? */

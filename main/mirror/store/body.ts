@@ -2,13 +2,15 @@
 import type { BodyGap, Queries } from '../protocol/messages.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { fail } from '../../../shared/failure.ts';
+import { presentUid } from './names.ts';
 import type { Order } from './order.ts';
 import { rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** Null if it is not kept. */
-export async function body(store: Store, { folderId, uid }: Queries['body'][0]): Promise<Queries['body'][1]> {
+export async function body(store: Store, { folderId, uid: asked, uidValidity }: Queries['body'][0]): Promise<Queries['body'][1]> {
   const folder = store.memory.folders.get(folderId);
+  const uid = !folder || uidValidity === undefined || uidValidity === folder.checkpoint.uidValidity ? asked : presentUid(await store.memory.spine(folderId), folder, { uidValidity, uid: asked });
   const place = folder && (await store.memory.bodyIndex(folderId)).find(uid);
   if (!place) return null;
   const { bodyPacks } = store.db;

@@ -4,6 +4,9 @@ import { FLAG } from '../../../shared/model/flags.ts';
 import type { PageWrite } from '../protocol/records.ts';
 import type { FlagPage } from './schema.ts';
 
+/** The UID that the row has in its summary and is called by: the one it came with. */
+export const bornUid = (page: FlagPage, index: number): number => (page.born?.uids ?? page.uids)[index] as number;
+
 export const isShown = (bits: number): boolean => !(bits & FLAG.hidden);
 export const isUnread = (bits: number): boolean => !(bits & (FLAG.hidden | FLAG.seen));
 
@@ -48,13 +51,14 @@ export function filterPage(page: FlagPage, keep: (uid: number) => boolean): Flag
   return {
     ...page,
     uids,
+    ...bornOf(page, kept),
     dates: Uint32Array.from(kept, (i) => page.dates[i] as number),
     bits: Uint16Array.from(kept, (i) => page.bits[i] as number),
     keywords: keywordsFor(page, uids),
   };
 }
 
-/** Both pages as one under the number of the first. Every UID of `second` must lie above those of `first`. */
+/** Both pages as one under the number of the first. Every UID of `second` must lie above those of `first`, and neither was renumbered. */
 export function joinPages(first: FlagPage, second: FlagPage): FlagPage {
   const uids = new Uint32Array(first.uids.length + second.uids.length);
   const dates = new Uint32Array(uids.length);
@@ -65,6 +69,11 @@ export function joinPages(first: FlagPage, second: FlagPage): FlagPage {
     bits.set(part.bits, at);
   }
   return { ...first, uids, dates, bits, keywords: { ...first.keywords, ...second.keywords } };
+}
+
+/** Rows in another order, or fewer. */
+export function bornOf({ born }: FlagPage, rows: readonly number[]): Pick<FlagPage, 'born'> {
+  return born ? { born: { ...born, uids: Uint32Array.from(rows, (i) => born.uids[i] as number) } } : {};
 }
 
 /** Position of a UID in its page, -1 if it is not there. */

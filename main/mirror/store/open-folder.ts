@@ -134,6 +134,8 @@ export class StoreMemory {
   #touch(folderId: FolderId): OpenFolder {
     const open = this.#open.get(folderId) ?? { pending: new Map(), storedOrder: -1 };
     this.#open.delete(folderId);
+    // Sorted anew when somebody looks: equal dates go by UID.
+    if (folder.renumbering) delete open.order;
     this.#open.set(folderId, open);
     return open;
   }

@@ -3,9 +3,11 @@ import type { FolderId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import type { Store } from './store.ts';
-import { keywordsOf, positionOf } from './flag-page.ts';
+import { bornUid, keywordsOf, positionOf } from './flag-page.ts';
+import { nameOf } from './names.ts';
 import type { FlagPage } from './schema.ts';
 import { decodeSummaries, type Summaries } from './summary-cache.ts';
+import type { SummaryRow } from '../protocol/records.ts';
 
 /** Rows one question may ask for. */
 export const MOST_ROWS_ASKED = 1000;
@@ -38,6 +40,7 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
     const flagPage = spine?.page(page);
     if (flagPage) flagPages.set(page, flagPage);
     else unreadFlags.push(page);
+  const folder = memory.folders.get(folderId);
   }
   const key = (number: number): [FolderId, number] => [folderId, number];
   const [blobs, flags, previews] = await store.read([db.pages, db.flags, db.previews], () => Promise.all([
@@ -56,8 +59,11 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
   return places.map(({ uid, page }, i) => {
     const flagPage = flagPages.get(page);
     const index = flagPage ? positionOf(flagPage.uids, uid) : -1;
-    const summary = summaries.get(page)?.get(uid);
+    const summary = flagPage && index >= 0 ? summaries.get(page)?.get(bornUid(flagPage, index)) : undefined;
     if (!flagPage || index < 0 || summary === undefined) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
-    return { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews[i]?.text ?? null };
+    const row: RowAnswer = { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews[i]?.text ?? null };
+    if (!flagPage.born) return row;
+    const name = folder && nameOf(flagPage, index, folder);
+    return { ...row, summary: summary.with(0, uid) as SummaryRow, ...(name ? { name } : {}) };
   });
 }

@@ -25,6 +25,8 @@ export interface FlagPage {
   uids: Uint32Array<ArrayBuffer>;
   dates: Uint32Array<ArrayBuffer>;
   bits: Uint16Array<ArrayBuffer>;
+  /** Where the folder was renumbered since: under which UIDVALIDITY its rows came, and the UIDs they have in the summaries, in the order of `uids`. */
+  born?: { uidValidity: number; uids: Uint32Array<ArrayBuffer> };
   /** By UID; only of rows that have any. */
   keywords: Readonly<Record<number, readonly string[]>>;
 }

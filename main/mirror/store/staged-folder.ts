@@ -1,10 +1,11 @@
 /** One folder while batches are worked out: what it will be, and what must be written for that. Memory and disk stay as they are. */
 import { fail } from '../../../shared/failure.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
-import type { FlagChange, FolderChange } from '../protocol/batch.ts';
+import type { FlagChange, FolderChange, Renumbering } from '../protocol/batch.ts';
 import type { Checkpoint, PageWrite } from '../protocol/records.ts';
 import { onlyOf, type StagedBodies } from './body-pack.ts';
 import { filterPage, flagPageOf, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
+import { mapped, renumbered, type Renumber } from './renumber.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
 import type { Spine } from './spine.ts';
 import { joinRows } from './join-rows.ts';
@@ -32,10 +33,13 @@ export class StagedFolder {
   bodiesForgotten = false;
   /** Rows that are gone; their previews and bodies go too. */
   readonly forgotten = new Set<number>();
+  /** Its rows have other UIDs than on disk: from one of there to one of now, undefined for those that are gone. */
+  renumbering: Renumber | undefined;
   /** Something must be written. */
   dirty = false;
   /** News of the batch at hand. */
   changed = new Set<number>();
+  allChanged = false;
   added = 0;
   vanished = 0;
   /** The record itself is new or has other facts. */
@@ -59,7 +63,7 @@ export class StagedFolder {
     const tail = spine.page(this.record.nextPage - 1);
     let blob = new Uint8Array(write.rows);
     let whole = page;
-    if (tail && page.uids.length < SMALL_PAGE && tail.uids.length < SMALL_PAGE && (tail.uids.at(-1) as number) < first) {
+    if (tail && !tail.born && page.uids.length < SMALL_PAGE && tail.uids.length < SMALL_PAGE && (tail.uids.at(-1) as number) < first) {
       const before = this.blobs.get(tail.page) ?? (await readBlob(tail.page));
       const joined = before && before.length < SMALL_BLOB ? joinRows(before, blob) : undefined;
       if (joined) {
@@ -72,6 +76,32 @@ export class StagedFolder {
     for (let i = 0; i < page.uids.length; i++) this.#count(page.uids[i] as number, FLAG.hidden, page.bits[i] as number, { date: page.dates[i] as number, page: whole.page });
     this.added += page.uids.length;
     this.#replace(spine, new Map([[whole.page, whole]]));
+  }
+
+  /** UIDVALIDITY changed: rows that were known again go on under their new UIDs, all others go. */
+  renumber(spine: Spine, write: Renumbering): void {
+    const { checkpoint } = this.record;
+    if (checkpoint.uidValidity !== write.from) return;
+    const { pages, shown, unread, gone, uidOf } = renumbered(spine, write);
+    this.vanished += gone;
+    this.allChanged = true;
+    this.listed = true;
+    this.record = { ...this.record, total: shown, unread, checkpoint: { uidValidity: write.uidValidity, uidNext: 0, highestModseq: '0', complete: false } };
+    const before = this.renumbering;
+    this.renumbering = before ? (uid) => mapped(before(uid), uidOf) : uidOf;
+    // What is about old UIDs and not written yet: texts can be had again, the rest is on the map.
+    this.bodies = [];
+    this.forgotten.clear();
+    this.changed.clear();
+    this.orderChanges.clear();
+    const previews = [...this.previews];
+    this.previews.clear();
+    for (const [uid, text] of previews) {
+      const now = uidOf(uid);
+      if (now !== undefined) this.previews.set(now, text);
+    }
+    for (const [number, page] of pages) if (!page) this.blobs.set(number, null);
+    this.#replace(spine, pages);
   }
 
   setFlags(spine: Spine, changes: readonly FlagChange[]): void {
@@ -156,14 +186,15 @@ export class StagedFolder {
 
   /** News since the last call, undefined if there are none; and whether the folder list is touched. */
   takeNews(): { listed: boolean; change: FolderChange | undefined } {
-    const { record, added, vanished, changed, listed } = this;
-    const news = added > 0 || vanished > 0 || changed.size > 0;
+    const { record, added, vanished, changed, allChanged, listed } = this;
+    const news = added > 0 || vanished > 0 || changed.size > 0 || allChanged;
     if (news || listed) this.dirty = true;
     this.added = 0;
     this.vanished = 0;
     this.changed = new Set();
+    this.allChanged = false;
     this.listed = false;
-    const named = changed.size > MOST_NAMED ? null : [...changed];
+    const named = allChanged || changed.size > MOST_NAMED ? null : [...changed];
     return { listed, change: news ? { folderId: record.id, added, changed: named, vanished, total: record.total, unread: record.unread } : undefined };
   }
 

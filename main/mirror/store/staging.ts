@@ -35,6 +35,7 @@ export class Staging {
     }
     for (const { folderId, changes } of batch.flags ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setFlags(spine, changes));
     for (const mark of batch.marks ?? []) await this.#ifKnown(mark.folderId, (folder, spine) => {
+    for (const write of batch.renumbered ?? []) await this.#ifKnown(write.folderId, (folder, spine) => folder.renumber(spine, write));
       if (folder.record.checkpoint.uidValidity === mark.uidValidity) folder.setFlags(spine, markedFlags(spine, mark));
     });
     for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
