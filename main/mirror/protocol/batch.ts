@@ -11,9 +11,9 @@ export interface Batch {
   folders?: FolderWrite[];
   /** UIDVALIDITY changed: everything the folder holds goes, its checkpoint starts anew. */
   resetFolders?: { folderId: FolderId; uidValidity: number }[];
-  /** New summaries. A UID that the folder already holds is ignored, not doubled. */
   /** UIDVALIDITY changed, and messages were known again. */
   renumbered?: Renumbering[];
+  /** New summaries. A UID that the folder already holds is ignored, not doubled. */
   pages?: PageWrite[];
   /** New flags of known messages: bits replaced as a whole. Unknown UIDs are ignored. */
   flags?: { folderId: FolderId; changes: FlagChange[] }[];
@@ -29,11 +29,6 @@ export interface Batch {
   checkpoints?: { folderId: FolderId; checkpoint: Checkpoint }[];
 }
 
-/** [uid, bits, keywords] */
-export type FlagChange = [number, number, string[]];
-
-/** Bits and keywords added and removed, the rest left as it is. Unknown UIDs are ignored, and all of it if the folder has another UIDVALIDITY. */
-export interface Mark {
 /** Rows with their texts, previews and conversations go on under new UIDs, and are called as before; all others of the folder go. Ignored where the folder is not of UIDVALIDITY `from`. Its checkpoint starts anew. */
 export interface Renumbering {
   folderId: FolderId;
@@ -49,6 +44,11 @@ export interface Renumbering {
   keywords: Readonly<Record<number, string[]>>;
 }
 
+/** [uid, bits, keywords] */
+export type FlagChange = [number, number, string[]];
+
+/** Bits and keywords added and removed, the rest left as it is. Unknown UIDs are ignored, and all of it if the folder has another UIDVALIDITY. */
+export interface Mark {
   folderId: FolderId;
   uidValidity: number;
   /** Or all up to one. */

@@ -7,8 +7,8 @@ import { BodyIndex } from './body-index.ts';
 import { changeBodies, deleteBodies, writeBodies, type BodyChanges } from './body-changes.ts';
 import type { MirrorDatabase } from './database.ts';
 import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
-import { Staging } from './staging.ts';
 import type { Renumber } from './renumber.ts';
+import { Staging } from './staging.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
 import { isFull, transact } from './transaction.ts';
@@ -62,10 +62,9 @@ async function stageUntilRefused(store: Store, batches: readonly Batch[]): Promi
 async function commit(store: Store, staging: Staging): Promise<void> {
   const { db } = store;
   const folders = [...staging.folders.values()].filter((folder) => folder.dirty);
-  const guests = [...staging.guests.lists.values()];
-  if (staging.gone.size === 0 && folders.length === 0 && guests.length === 0) return;
+  if (staging.gone.size === 0 && folders.length === 0) return;
   for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh || folder.renumbering) folder.record.generation++;
-  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews, db.guests];
+  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews];
   const bodies: BodyChanges[] = [];
   for (const folder of folders) {
     if (folder.bodies.length === 0 && folder.forgotten.size === 0 && !folder.renumbering) continue;
@@ -100,15 +99,15 @@ async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: r
     }
     for (const [uid, text] of folder.previews) previews.push({ folderId, uid, text });
     if (folder.bodiesForgotten && !folder.fresh) await deleteBodies(db, folderId);
+    if (folder.renumbering && !folder.fresh) {
+      await renumberPreviews(db, folderId, folder.renumbering);
+      await db.links.where('[folderId+page]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).delete();
+    }
     if (folder.forgotten.size > 0 && !folder.fresh) await forget(db, folderId, folder.forgotten);
   }
   const writes: PromiseLike<unknown>[] = [db.folders.bulkPut(folders.map((folder) => folder.record))];
   if (goneKeys.pages.length > 0) writes.push(db.pages.bulkDelete(goneKeys.pages));
   if (goneKeys.flags.length > 0) writes.push(db.flags.bulkDelete(goneKeys.flags));
-    if (folder.renumbering && !folder.fresh) {
-      await renumberPreviews(db, folderId, folder.renumbering);
-      await db.links.where('[folderId+page]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).delete();
-    }
   if (goneKeys.links.length > 0) writes.push(db.links.bulkDelete(goneKeys.links));
   if (pages.length > 0) writes.push(db.pages.bulkPut(pages));
   if (flags.length > 0) writes.push(db.flags.bulkPut(flags));
@@ -132,12 +131,6 @@ async function deleteFolder(db: MirrorDatabase, id: FolderId): Promise<void> {
   ]);
 }
 
-async function forget(db: MirrorDatabase, folderId: FolderId, uids: ReadonlySet<number>): Promise<void> {
-  const keys = uids.size <= FEW
-    ? [...uids].map((uid): [FolderId, number] => [folderId, uid])
-    : (await db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).primaryKeys()).filter(([, uid]) => uids.has(uid));
-  if (keys.length > 0) await db.previews.bulkDelete(keys);
-}
 async function renumberPreviews(db: MirrorDatabase, folderId: FolderId, uidOf: Renumber): Promise<void> {
   const range = db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]);
   const all = await range.toArray();
@@ -149,3 +142,9 @@ async function renumberPreviews(db: MirrorDatabase, folderId: FolderId, uidOf: R
   }));
 }
 
+async function forget(db: MirrorDatabase, folderId: FolderId, uids: ReadonlySet<number>): Promise<void> {
+  const keys = uids.size <= FEW
+    ? [...uids].map((uid): [FolderId, number] => [folderId, uid])
+    : (await db.previews.where('[folderId+uid]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).primaryKeys()).filter(([, uid]) => uids.has(uid));
+  if (keys.length > 0) await db.previews.bulkDelete(keys);
+}

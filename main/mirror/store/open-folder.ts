@@ -122,6 +122,8 @@ export class StoreMemory {
   #takeOver(folder: StagedFolder, spine: Spine): void {
     const open = this.#touch(folder.record.id);
     open.spine = spine;
+    // Sorted anew when somebody looks: equal dates go by UID.
+    if (folder.renumbering) delete open.order;
     if (!open.order) return;
     for (const [uid, place] of folder.orderChanges) open.pending.set(uid, place);
     // Nobody is looking while a folder fills up: one sort later is cheaper than keeping up.
@@ -134,8 +136,6 @@ export class StoreMemory {
   #touch(folderId: FolderId): OpenFolder {
     const open = this.#open.get(folderId) ?? { pending: new Map(), storedOrder: -1 };
     this.#open.delete(folderId);
-    // Sorted anew when somebody looks: equal dates go by UID.
-    if (folder.renumbering) delete open.order;
     this.#open.set(folderId, open);
     return open;
   }

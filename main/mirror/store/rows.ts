@@ -33,6 +33,7 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
   const spine = memory.peekSpine(folderId);
   const unreadSummaries: number[] = [];
   const unreadFlags: number[] = [];
+  const folder = memory.folders.get(folderId);
   for (const page of new Set(places.map((place) => place.page))) {
     const decoded = memory.summaries.get(folderId, page);
     if (decoded) summaries.set(page, decoded);
@@ -40,7 +41,6 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
     const flagPage = spine?.page(page);
     if (flagPage) flagPages.set(page, flagPage);
     else unreadFlags.push(page);
-  const folder = memory.folders.get(folderId);
   }
   const key = (number: number): [FolderId, number] => [folderId, number];
   const [blobs, flags, previews] = await store.read([db.pages, db.flags, db.previews], () => Promise.all([

@@ -29,13 +29,13 @@ export class Staging {
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
     for (const { folderId, uidValidity } of batch.resetFolders ?? []) this.#reset(this.#known(folderId), uidValidity);
+    for (const write of batch.renumbered ?? []) await this.#ifKnown(write.folderId, (folder, spine) => folder.renumber(spine, write));
     for (const page of batch.pages ?? []) {
       const folder = this.#known(page.folderId);
       await folder.addPage(await this.#spine(folder), page, (number) => this.#readBlob(page.folderId, number));
     }
     for (const { folderId, changes } of batch.flags ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setFlags(spine, changes));
     for (const mark of batch.marks ?? []) await this.#ifKnown(mark.folderId, (folder, spine) => {
-    for (const write of batch.renumbered ?? []) await this.#ifKnown(write.folderId, (folder, spine) => folder.renumber(spine, write));
       if (folder.record.checkpoint.uidValidity === mark.uidValidity) folder.setFlags(spine, markedFlags(spine, mark));
     });
     for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
