@@ -15,10 +15,11 @@ class MemoryJournal implements JournalFile<SendRecord> {
   readonly setAside = null;
   size = 0;
   full = false;
-  append(record: SendRecord): Promise<void> {
-    if (this.full) return Promise.reject(fail('storage', 'The disk is full.'));
+  before: (record: SendRecord) => Promise<void> = () => Promise.resolve();
+  async append(record: SendRecord): Promise<void> {
+    if (this.full) throw fail('storage', 'The disk is full.');
+    await this.before(record);
     this.records.push(sendRecordSchema.parse(JSON.parse(JSON.stringify(record))));
-    return Promise.resolve();
   }
   compact(records: readonly SendRecord[]): Promise<void> {
     this.records = [...records];
@@ -32,6 +33,8 @@ let timers: (() => void)[];
 let submitted: number;
 let filed: number;
 let outcome: (() => FailureError | null)[];
+/** The line is lost while it is being noted that the end of the message may leave. */
+let early: (() => FailureError) | null;
 
 beforeEach(() => {
   journal = new MemoryJournal();
@@ -39,6 +42,7 @@ beforeEach(() => {
   submitted = 0;
   filed = 0;
   outcome = [];
+  early = null;
 });
 
 function open(): Outbox {
@@ -48,6 +52,10 @@ function open(): Outbox {
     chance: () => 0,
     log: () => {},
     async submit(_send, beforeEnd) {
+      if (early) {
+        void beforeEnd().catch(() => undefined);
+        throw early();
+      }
       const error = outcome.shift()?.();
       // Only a line lost behind the end of the message leaves it unknown.
       if (!error || error.failure.code === 'delivery-unknown') await beforeEnd();
@@ -102,6 +110,23 @@ describe('outbox', () => {
     again.kick();
     await settle();
     expect(submitted).toBe(1);
+  });
+
+  test('cut while the disk is still noting that it is about to go: tried again', async () => {
+    const outbox = open();
+    const appended = Promise.withResolvers<void>();
+    journal.before = (record) => (record.t === 'sending' && submitted === 0 ? appended.promise : Promise.resolve());
+    early = () => fail('connection-lost', 'Cut.');
+    await outbox.queue(send);
+    await settle();
+    appended.resolve();
+    await settle();
+    expect(state(outbox)).toBe('waiting');
+    early = null;
+    timers.shift()!();
+    await settle();
+    expect([state(outbox), submitted]).toEqual(['filed', 1]);
+    expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'not-sent', 'sending', 'accepted', 'filed']);
   });
 
   test('killed while sending: parked at the next start', async () => {

@@ -115,16 +115,23 @@ export class Outbox {
 
   async #handOver(send: Send, noted: Promise<void>): Promise<void> {
     let held: { error: unknown } | null = null;
-    const { rejected } = await this.#options.submit(send, async () => {
+    let noting = Promise.resolve();
+    const note = async (): Promise<void> => {
       try {
         if (this.#closed) throw fail('cancelled', 'Godwit is being closed.');
         this.#leaving.add(noted);
         await this.#record({ t: 'sending', id: send.id });
       } catch (error) {
         held = { error };
-        throw error;
       }
-    }).catch((error: unknown) => {
+    };
+    const { rejected } = await this.#options.submit(send, async () => {
+      noting = note();
+      await noting;
+      if (held) throw held.error;
+    }).catch(async (error: unknown) => {
+      // The line may be lost while the record is on its way to the disk: what becomes of the message comes behind it.
+      await noting;
       // What we held back ourselves did not go, whatever the line made of it.
       throw held ? held.error : error;
     });
