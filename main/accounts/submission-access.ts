@@ -12,6 +12,7 @@ export function submissionOptions(ports: Ports, { settings, credentials, known }
     ...(settings.pins ? { pins: settings.pins } : {}),
     ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
     deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
+    ...(ports.deadlines ? { silenceMs: ports.deadlines.silence } : {}),
     ...(signal ? { signal } : {}),
   };
 }

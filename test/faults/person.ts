@@ -1,5 +1,5 @@
 /** A user at the engine: acts on messages by name, remembers what was promised, and tells what must be true in the end. */
-import { folderId, messageId, type AccountId, type MessageId } from '../../shared/ids.ts';
+import { folderId, messageId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Ground } from './ground.ts';
 import type { Intentions, MirroredFolder } from './invariants.ts';
 import { heldByMirror } from './holdings.ts';
@@ -28,9 +28,9 @@ export class Person {
   }
 
   /** Tries again as a person would whose line is bad. */
-  async addAccount(imapPort: number): Promise<void> {
+  async addAccount(imapPort: number, smtpPort = this.#ground.demo.smtp.port): Promise<void> {
     const { email, name, user, password } = this.#ground.demo.account;
-    const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user }, smtp: { ...this.#ground.demo.smtp, user }, plainConfirmed: false };
+    const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user }, smtp: { ...this.#ground.demo.smtp, port: smtpPort, user }, plainConfirmed: false };
     for (let left = TRIES; ; left--) {
       await this.#subject.up();
       const client = this.#subject.client;
@@ -105,6 +105,16 @@ export class Person {
   async retriesParked(): Promise<void> {
     const { operations } = await this.#subject.waitFor('activity.list', {}, () => true);
     for (const { id, state, failure } of operations) if (state === 'parked' && failure?.code !== 'delivery-unknown') await this.#subject.call('activity.retry', { operationId: id });
+    await this.settled();
+  }
+
+  /** Has looked for a letter of which nobody knows whether it went, and nobody has it. */
+  async sendsAgain(): Promise<void> {
+    const { sends } = await this.intentions();
+    for (const { marker, state, failure, accepted } of sends) {
+      const id = this.#sends.get(marker);
+      if (state === 'parked' && failure?.code === 'delivery-unknown' && accepted === 0 && id) await this.#subject.call('activity.retry', { operationId: id as OperationId });
+    }
     await this.settled();
   }
 

@@ -5,10 +5,12 @@ import { crashPoints } from './crash-points.ts';
 import { interleavings } from './interleavings.ts';
 import { kills } from './kills.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
+import { submissionCuts } from './submission-cuts.ts';
 import { Tally } from './tally.ts';
 
 const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Promise<void>>> = {
   'byte-cuts': byteCuts,
+  'submission-cuts': submissionCuts,
   'command-faults': commandFaults,
   'crash-points': crashPoints,
   kills,
