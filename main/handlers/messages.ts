@@ -11,6 +11,7 @@ import { describeJunk } from '../operations/kinds/junk.ts';
 import { describeMove } from '../operations/kinds/move.ts';
 import { describeSetFlags } from '../operations/kinds/set-flags.ts';
 import { describeSetKeywords } from '../operations/kinds/set-keywords.ts';
+import type { Target } from '../operations/operation-base.ts';
 import type { Parts } from '../parts.ts';
 import { shownFolder, shownFolders } from './shown-folders.ts';
 import { head, newId, submit } from './submit.ts';
@@ -23,17 +24,17 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
     async 'messages.setFlags'({ messageIds, add, remove }) {
       const change = { add: bits(add), remove: bits(remove) };
       const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
-      const targets = rows.filter(({ flags }) => flags === null || ((flags | change.add) & ~change.remove) !== flags).map(({ target }) => target);
+      const targets = rows.flatMap(({ target, flags }) => (flags === null ? [target] : changed(target, { bits: ((flags | change.add) & ~change.remove) ^ flags, words: [] }, change.add | change.remove, 0)));
       if (targets.length === 0) return { operationId: newId(parts) }; // nothing to do is done
       return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeSetFlags(targets.length, change.add, change.remove)), kind: 'set-flags', ...change });
     },
     async 'messages.setKeywords'({ messageIds, add, remove }) {
       if ([...add, ...remove].some((word) => flagBit(word) !== 0)) throw fail('invalid-input', 'That name has a meaning of its own and cannot be used as a tag.');
       const { folderId, uidValidity, rows } = await targetRows(parts, messageIds);
-      const targets = rows.filter(({ flags, keywords }) => {
+      const targets = rows.flatMap(({ target, flags, keywords }) => {
         const has = (word: string): boolean => keywords.some((one) => one.toLowerCase() === word.toLowerCase());
-        return flags === null || add.some((word) => !has(word)) || remove.some(has);
-      }).map(({ target }) => target);
+        return flags === null ? [target] : changed(target, { bits: 0, words: [...add.filter((word) => !has(word)), ...remove.filter(has)] }, 0, add.length + remove.length);
+      });
       if (targets.length === 0) return { operationId: newId(parts) };
       return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeSetKeywords(targets.length, add, remove)), kind: 'set-keywords', add, remove });
     },
@@ -79,6 +80,12 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
       return submit(parts, { ...head(parts, folderId, uidValidity, targets, describeDelete(targets.length)), kind: 'delete' });
     },
   };
+}
+
+/** Nothing where nothing changes; what changes is noted where it is not all, `bits` and so many `words`. */
+function changed(target: Target, changes: NonNullable<Target['changes']>, bits: number, words: number): Target[] {
+  if (changes.bits === 0 && changes.words.length === 0) return [];
+  return [changes.bits === bits && changes.words.length === words ? target : { ...target, changes }];
 }
 
 function sameAccount(destination: FolderRecord, folderId: FolderId, otherwise: string): void {

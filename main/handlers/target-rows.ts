@@ -40,7 +40,7 @@ export function placesNow({ queue }: Parts, folderId: FolderId, uidValidity: num
     const key = `${place.uidValidity}@${place.folderId}`;
     const group = groups.get(key) ?? { folderId: place.folderId, uidValidity: place.uidValidity, targets: [], moved: found !== undefined };
     groups.set(key, group);
-    group.targets.push({ uid: place.uid, messageId: place.messageId });
+    group.targets.push({ ...target, uid: place.uid, messageId: place.messageId });
   }
   return [...groups.values()];
 }

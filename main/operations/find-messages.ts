@@ -24,7 +24,7 @@ export async function withPresentUids<O extends OperationBase>(operation: O, ses
   for (const [messageId, targets] of wanted) {
     const hits = await findByMessageId(session, messageId);
     if (hits.length > targets.length) throw doubt();
-    present.push(...hits.map((uid) => ({ uid, messageId })));
+    present.push(...hits.map((uid, n) => ({ ...targets[n]!, uid })));
   }
   if (present.length === 0) throw fail('message-gone', 'The messages are no longer in this folder.', { step: 'operation' });
   return { ...operation, uidValidity, targets: present };

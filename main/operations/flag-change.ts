@@ -2,7 +2,7 @@
 import { wireFlags } from '../../shared/model/flags.ts';
 import { uidSet } from '../imap/uid-set.ts';
 import type { Entry } from './entry.ts';
-import type { Mask } from './mask.ts';
+import { within, type Mask } from './mask.ts';
 import type { ReplayContext } from './replay-context.ts';
 
 export interface FlagStep {
@@ -17,11 +17,9 @@ export interface Store { action: 'add' | 'remove'; flags: string[]; uids: number
 export function storesFor(steps: readonly FlagStep[]): Store[] {
   const byUid = new Map<number, Map<string, { name: string; first: boolean; last: boolean; certain: boolean }>>();
   for (const { entry, mask, certain } of steps) {
-    const named = [
-      ...[...wireFlags(mask.add), ...mask.addKeywords].map((name) => ({ name, on: true })),
-      ...[...wireFlags(mask.remove), ...mask.removeKeywords].map((name) => ({ name, on: false })),
-    ];
-    for (const { uid } of entry.operation.targets) {
+    const whole = namesIn(mask);
+    for (const { uid, changes } of entry.operation.targets) {
+      const named = changes ? namesIn(within(mask, changes)) : whole;
       const flags = byUid.get(uid) ?? new Map<string, { name: string; first: boolean; last: boolean; certain: boolean }>();
       byUid.set(uid, flags);
       for (const { name, on } of named) {
@@ -51,6 +49,11 @@ export function storesFor(steps: readonly FlagStep[]): Store[] {
   }
   return [...stores.values()];
 }
+
+const namesIn = (mask: Mask): { name: string; on: boolean }[] => [
+  ...[...wireFlags(mask.add), ...mask.addKeywords].map((name) => ({ name, on: true })),
+  ...[...wireFlags(mask.remove), ...mask.removeKeywords].map((name) => ({ name, on: false })),
+];
 
 /** Repeating it does no harm. */
 export async function replayFlags(steps: readonly FlagStep[], { session, done }: ReplayContext): Promise<void> {

@@ -6,7 +6,8 @@ import { joinable } from './join.ts';
 import { compactRecords, readLedger } from './ledger.ts';
 import { kindOf } from './kind-of.ts';
 import { overlayFlags } from './local-effect.ts';
-import { compose, mask, reversed, withMask } from './mask.ts';
+import { marksFor } from './marks.ts';
+import { compose, mask, reversed, within, withMask } from './mask.ts';
 import { Pending } from './pending.ts';
 import { storesFor } from './flag-change.ts';
 import { operationRecordSchema, type Operation, type OperationRecord } from './operation.ts';
@@ -52,19 +53,45 @@ describe('local effect', () => {
   });
 
   test('what the user did stays on top of the server\'s news until it is confirmed', () => {
-    expect(overlayFlags([flag('1', [1]), flag('2', [1], 0, FLAG.seen)], FLAG.seen | FLAG.answered, false)).toBe(FLAG.flagged | FLAG.answered);
+    expect(overlayFlags([flag('1', [1]), flag('2', [1], 0, FLAG.seen)], 1, FLAG.seen | FLAG.answered, false)).toBe(FLAG.flagged | FLAG.answered);
   });
 
   test('a message marked for removal that could not be expunged stays out of sight while the mark stands', () => {
-    expect(overlayFlags([], FLAG.deleted, true)).toBe(FLAG.deleted | FLAG.hidden);
-    expect(overlayFlags([], FLAG.seen, true)).toBe(FLAG.seen);
-    expect(overlayFlags([], FLAG.deleted, false)).toBe(FLAG.deleted);
+    expect(overlayFlags([], 1, FLAG.deleted, true)).toBe(FLAG.deleted | FLAG.hidden);
+    expect(overlayFlags([], 1, FLAG.seen, true)).toBe(FLAG.seen);
+    expect(overlayFlags([], 1, FLAG.deleted, false)).toBe(FLAG.deleted);
   });
 
   test('two masks one after the other are what both make of any flags', () => {
     const masks = [mask(1, 2, ['a'], ['b']), mask(2, 1, ['B'], ['A']), mask(4, 3, [], ['a', 'b']), mask(0, 0)];
     for (const first of masks) for (const then of masks) for (let bits = 0; bits < 8; bits++) expect(withMask(compose(first, then), bits)).toBe(withMask(then, withMask(first, bits)));
     expect(compose(masks[0]!, masks[1]!)).toEqual(mask(2, 1, ['B'], ['A']));
+  });
+});
+
+describe('a change of several flags, of which one message has some already', () => {
+  const both = FLAG.seen | FLAG.flagged;
+  const operation = { ...flag('1', [1], both), targets: [{ uid: 1, messageId: '<1@example.org>', changes: { bits: FLAG.seen, words: [] } }, { uid: 2, messageId: '<2@example.org>' }] } as Operation;
+  const entry = () => [...readLedger([queued(operation)]).values()][0]!;
+
+  test('goes to the server, and into the list, as what it changes of each', () => {
+    expect(storesFor([{ entry: entry(), mask: mask(both, 0), certain: true }])).toEqual([{ action: 'add', flags: ['\\Seen'], uids: [1, 2] }, { action: 'add', flags: ['\\Flagged'], uids: [2] }]);
+    expect(marksFor(operation, 'back', () => [])).toMatchObject([{ uids: [1], remove: FLAG.seen }, { uids: [2], remove: both }]);
+    expect(overlayFlags([operation], 1, 0, false)).toBe(FLAG.seen);
+  });
+
+  test('is taken back exactly, also after the message has gone elsewhere and back into a journal', () => {
+    const reverse = kindOf(operation).reverse(entry());
+    const undone = operationRecordSchema.parse(JSON.parse(JSON.stringify(queued({ ...head('2', []), ...reverse } as unknown as Operation))));
+    const followed = readLedger([queued(move('m', [1])), undone, { t: 'done', id: operationId('m'), copied: { uidValidity: 9, source: [1], destination: [70] }, at: 1 }]);
+    const there = [...followed.values()].find(({ operation: { targets } }) => targets[0]!.uid === 70)!.operation;
+    expect(overlayFlags([there], 70, both, false)).toBe(FLAG.flagged);
+  });
+
+  test('the same of keywords', () => {
+    const tags = mask(0, 0, ['a', 'B'], ['c']);
+    expect(within(tags, { bits: 0, words: ['b', 'C'] })).toEqual(mask(0, 0, ['B'], ['c']));
+    expect(within(mask(both, FLAG.answered), { bits: FLAG.seen | FLAG.answered, words: [] })).toEqual(mask(FLAG.seen, FLAG.answered));
   });
 });
 

@@ -1,18 +1,19 @@
 /** An operation's effect, or its reverse, as marks for the mirror. Pure. */
 import type { Mark } from '../mirror/protocol/batch.ts';
-import { kindOf } from './kind-of.ts';
 import { compose, reversed, type Mask } from './mask.ts';
+import { maskOf } from './mask-of.ts';
 import type { Operation } from './operation.ts';
 
 /** `others`: what else is waiting for a message, oldest first; it stays on top. */
 export function marksFor(operation: Operation, way: 'forth' | 'back', others: (uid: number) => readonly Operation[]): Mark[] {
   const { folderId, uidValidity, targets } = operation;
-  const own = way === 'forth' ? maskOf(operation) : reversed(maskOf(operation));
-  if (operation.kind === 'empty') return [markOf(own, folderId, uidValidity, { upTo: operation.upTo })];
+  const ownOf = (uid: number): Mask => (way === 'forth' ? maskOf(operation, uid) : reversed(maskOf(operation, uid)));
+  if (operation.kind === 'empty') return [markOf(ownOf(0), folderId, uidValidity, { upTo: operation.upTo })];
   const groups = new Map<string, { mask: Mask; uids: number[] }>();
   for (const { uid } of targets) {
     if (uid === 0) continue;
-    const mask = others(uid).reduce((sum, other) => (other.id === operation.id && way === 'forth' && sum === own ? sum : compose(sum, maskOf(other))), own);
+    const own = ownOf(uid);
+    const mask = others(uid).reduce((sum, other) => (other.id === operation.id && way === 'forth' && sum === own ? sum : compose(sum, maskOf(other, uid))), own);
     const key = JSON.stringify(mask);
     const group = groups.get(key);
     if (group) group.uids.push(uid);
@@ -21,8 +22,6 @@ export function marksFor(operation: Operation, way: 'forth' | 'back', others: (u
   return [...groups.values()].filter(({ mask }) => mask.add || mask.remove || mask.addKeywords.length || mask.removeKeywords.length)
     .map(({ mask, uids }) => markOf(mask, folderId, uidValidity, uids));
 }
-
-const maskOf = (operation: Operation): Mask => kindOf(operation).mask(operation);
 
 const markOf = ({ add, remove, addKeywords, removeKeywords }: Mask, folderId: Mark['folderId'], uidValidity: number, uids: Mark['uids']): Mark => ({
   folderId, uidValidity, uids, add, remove,

@@ -11,7 +11,14 @@ const NO_WORDS: readonly string[] = [];
 export const mask = (add: number, remove: number, addKeywords: readonly string[] = NO_WORDS, removeKeywords: readonly string[] = NO_WORDS): Mask => ({ add, remove, addKeywords, removeKeywords });
 export const NO_MASK = mask(0, 0);
 
-/** The exact opposite, since targets are only messages that the operation changed. */
+/** As much of it as is about these bits of `FLAG` and these keywords. */
+export function within({ add, remove, addKeywords, removeKeywords }: Mask, { bits, words }: { bits: number; words: readonly string[] }): Mask {
+  const meant = new Set(words.map((word) => word.toLowerCase()));
+  const some = (keywords: readonly string[]): readonly string[] => keywords.filter((word) => meant.has(word.toLowerCase()));
+  return mask(add & bits, remove & bits, some(addKeywords), some(removeKeywords));
+}
+
+/** The exact opposite, where the mask is only what the operation changes. */
 export const reversed = ({ add, remove, addKeywords, removeKeywords }: Mask): Mask => mask(remove, add, removeKeywords, addKeywords);
 
 export const withMask = ({ add, remove }: Mask, bits: number): number => (bits | add) & ~remove;

@@ -9,6 +9,8 @@ export const targetSchema = z.object({
   uid: z.number().int().nonnegative(),
   /** Message-ID header with angle brackets, '' if it has none. */
   messageId: z.string(),
+  /** Of a change of flags or keywords, what really changes this one, so that taking it back leaves what was there before; all of it if left out. */
+  changes: z.object({ bits: z.number(), words: z.array(z.string()) }).optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
 

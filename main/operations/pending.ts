@@ -45,7 +45,7 @@ export class Pending {
   overlay(folderId: FolderId, uidValidity: number, uid: number, bits: number, before: number): number {
     const folder = this.#folders.size === 0 ? undefined : this.#folders.get(`${uidValidity}@${folderId}`);
     const kept = (before & FLAG.hidden) !== 0 || folder?.left.has(uid) === true;
-    return overlayFlags(folder ? inFolder(folder, uid) : NONE, bits, kept);
+    return overlayFlags(folder ? inFolder(folder, uid) : NONE, uid, bits, kept);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Keywords, copies, junk, emptying and filing: done at once, carried out once, whatever happens in between. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FLAG } from '../../shared/model/flags.ts';
 import { OneAccount } from '../support/one-account.ts';
 
 let one: OneAccount;
@@ -33,6 +34,27 @@ test('keywords show at once, reach the server, and are taken back exactly', asyn
   await one.settled();
   await one.list(one.inbox, (rows) => rows[0]!.keywords.join() === 'theirs');
   expect(one.onServer('INBOX', one.uidOf(row.id))!.flags.has('project-x')).toBe(false);
+});
+
+test('taken back, a change of several flags and keywords leaves each message what it had of them', async () => {
+  const rows = (await one.list()).slice(0, 3);
+  const uids = rows.map(({ id }) => one.uidOf(id));
+  const set = (n: number, flags: string[]) => one.demo.store.setFlags('INBOX', [uids[n]!], 'replace', flags);
+  set(0, ['\\Flagged', 'Red']);
+  set(1, ['\\Seen', 'blue']);
+  set(2, []);
+  const seen = (n: number) => [...one.onServer('INBOX', uids[n]!)!.flags].filter((flag) => flag !== '\\Recent').sort();
+  await one.list(one.inbox, (now) => now[0]!.keywords.includes('Red') && now[1]!.keywords.includes('blue') && !(now[2]!.flags & FLAG.seen));
+  const before = [0, 1, 2].map(seen);
+  const messageIds = rows.map(({ id }) => id);
+  const flagged = await one.call('messages.setFlags', { messageIds, add: ['seen', 'flagged'], remove: [] });
+  const tagged = await one.call('messages.setKeywords', { messageIds, add: ['red'], remove: ['blue'] });
+  await one.settled();
+  expect(seen(1).map((flag) => flag.toLowerCase()).sort()).toEqual(['\\flagged', '\\seen', 'red']);
+  for (const done of [tagged, flagged]) await one.call('activity.undo', done);
+  await one.settled();
+  expect([0, 1, 2].map(seen)).toEqual(before);
+  await one.list(one.inbox, (now) => now[0]!.keywords.join() === 'Red' && (now[0]!.flags & (FLAG.flagged | FLAG.seen)) === FLAG.flagged && now[1]!.keywords.join() === 'blue' && now[2]!.keywords.length === 0);
 });
 
 test('a keyword that the server refuses is not shown as if it were there', async () => {

@@ -7,7 +7,7 @@ import { messageBase } from '../operation-base.ts';
 import { replayFlags } from '../flag-change.ts';
 import { messages } from '../words.ts';
 
-/** Targets are only those that the change really changes, so that the reverse is its exact opposite. */
+/** Targets are only those that the change really changes, and they say so where it is a part of it, so that the reverse is its exact opposite. */
 export const setFlagsSchema = z.object({ ...messageBase, kind: z.literal('set-flags'), add: z.number(), remove: z.number() });
 export type SetFlags = z.infer<typeof setFlagsSchema>;
 
