@@ -1,16 +1,17 @@
-/** Writes a small file so that a crash leaves either the old or the new content, never half of one. */
+/** Writes a file so that a crash leaves either the old or the new content, never half of one. */
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Written beside, forced to the disk, then renamed over. Only the owner can read it. Rejects with the system's error. */
-export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeDurably(path: string, content: string | Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const folder = dirname(path);
   await makeFolder(folder);
   const temporary = `${path}.${process.pid}.new`;
   try {
     const file = await open(temporary, 'w', 0o600);
     try {
-      await file.writeFile(content);
+      if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
+      else for await (const piece of content) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();

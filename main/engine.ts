@@ -27,6 +27,7 @@ import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
+import { createTransfers } from './sync/bodies/transfers.ts';
 
 export interface Engine {
   /** Serves a window until its line closes. The host has checked who is at the other end. */
@@ -80,6 +81,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     notices,
     grants: createRemoteGrants((n) => ports.random(n)),
     attachments: createAttachmentCache(ports.profile, ports.clock),
+    transfers: createTransfers(),
     run(account, first) {
       const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick(), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);

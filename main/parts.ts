@@ -9,6 +9,7 @@ import type { Emitter } from './emitter.ts';
 import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
+import type { Transfers } from './sync/bodies/transfers.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Notices } from './notices.ts';
@@ -27,6 +28,7 @@ export interface Parts {
   notices: Notices;
   grants: RemoteGrants;
   attachments: AttachmentCache;
+  transfers: Transfers;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: Session): void;
   /** Stops it and forgets what belongs to it. */

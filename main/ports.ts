@@ -25,12 +25,23 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** Content for a file of the user, read piece by piece when it is wanted. */
+export interface FileToSave {
+  /** Cleaned: no path, no control characters. */
+  readonly name: string;
+  readonly type: string;
+  /** At most once. */
+  read(): AsyncIterable<Uint8Array>;
+  /** What it holds open is given back. Once or more often. */
+  release(): Promise<void>;
+}
+
 /** What is asked of the host for the user's desktop. */
 export interface Desktop {
   /** Opens an already checked http, https or mailto URL outside the application. */
   openLink(url: string): Promise<void>;
-  /** Offers bytes to save under a cleaned name. Answers where they went or a URL to fetch them from, null if cancelled. */
-  saveFile(name: string, type: string, content: Uint8Array): Promise<string | null>;
+  /** Offers a file to save. Answers where it went or a URL to fetch it from, null if cancelled. Releases the content when it has been read or never will be, and if this rejects. */
+  saveFile(file: FileToSave): Promise<string | null>;
   notify(note: { title: string; body: string }): void;
   badge(unread: number): void;
 }

@@ -1,32 +1,33 @@
 /** Files on their way to the user: each can be fetched once, for a few minutes. */
 import { randomBytes } from 'node:crypto';
-
-export interface Download { name: string; content: Uint8Array }
+import type { FileToSave } from '../../main/ports.ts';
 
 export interface Downloads {
   /** The path to fetch it from. */
-  offer(download: Download): string;
-  take(id: string): Download | undefined;
+  offer(file: FileToSave): string;
+  /** Whoever takes it releases it. */
+  take(id: string): FileToSave | undefined;
+  /** Releases what nobody came for. */
+  close(): Promise<void>;
 }
 
 const LIFE = 5 * 60_000;
-/** Kept in memory: the oldest offers give way. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Each may hold a file open: the oldest offers give way. */
+const MOST = 64;
 
 export function createDownloads(now: () => number = Date.now): Downloads {
-  const offers = new Map<string, Download & { until: number }>();
+  const offers = new Map<string, { file: FileToSave; until: number }>();
   const tidy = (): void => {
-    let bytes = 0;
-    for (const [id, offer] of [...offers].reverse()) {
-      bytes += offer.content.length;
-      // The newest always stays, however large it is.
-      if (offer.until <= now() || (bytes > MOST_BYTES && bytes > offer.content.length)) offers.delete(id);
+    for (const [id, { file, until }] of offers) {
+      if (until > now() && offers.size <= MOST) continue;
+      offers.delete(id);
+      void file.release();
     }
   };
   return {
-    offer(download) {
+    offer(file) {
       const id = randomBytes(18).toString('base64url');
-      offers.set(id, { ...download, until: now() + LIFE });
+      offers.set(id, { file, until: now() + LIFE });
       tidy();
       return `/download/${id}`;
     },
@@ -34,7 +35,12 @@ export function createDownloads(now: () => number = Date.now): Downloads {
       tidy();
       const offer = offers.get(id);
       offers.delete(id);
-      return offer;
+      return offer?.file;
+    },
+    async close() {
+      const left = [...offers.values()];
+      offers.clear();
+      await Promise.all(left.map(({ file }) => file.release()));
     },
   };
 }

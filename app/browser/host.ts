@@ -58,7 +58,7 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
 
   const desktop: Desktop = {
     openLink: openOutside,
-    saveFile: async (name, _type, content) => downloads.offer({ name, content }),
+    saveFile: async (file) => downloads.offer(file),
     // A page shows its own notes and its own title; there is no desktop to reach from here.
     notify: () => log.log('debug', 'notification-not-shown'),
     badge: () => undefined,
@@ -117,7 +117,7 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
     async close() {
       closing = true;
       if (server) forgetRunning(profile);
-      await Promise.all([window?.close(), server?.close(), demo.close()]);
+      await Promise.all([window?.close(), server?.close(), demo.close(), downloads.close()]);
       await log.flush();
     },
   };

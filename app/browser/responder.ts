@@ -1,5 +1,7 @@
 /** Answers the browser host's GET requests: the token, files of the application, allowed images, downloads. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { FileToSave } from '../../main/ports.ts';
 import { fileHeaders, imageType, inertHeaders } from '../content-policy.ts';
 import type { Headers } from '../content-policy.ts';
 import { readStatic } from '../static-files.ts';
@@ -23,7 +25,7 @@ interface Parts {
   onRefused(reason: string): void;
 }
 
-interface Answer { status: number; headers: Headers; content?: Uint8Array | string }
+interface Answer { status: number; headers: Headers; content?: Uint8Array | string; file?: FileToSave }
 
 const text = (status: number, content: string): Answer => ({ status, headers: { ...inertHeaders(), 'Content-Type': 'text/plain; charset=utf-8' }, content });
 const NOT_FOUND = text(404, 'Not found\n');
@@ -69,7 +71,21 @@ export function createResponder(parts: Parts) {
   const download = (id: string): Answer => {
     const found = parts.respond.downloads.take(id);
     if (!found) return text(404, 'This file was fetched already or has expired. Save it again.\n');
-    return { status: 200, headers: { ...inertHeaders(), 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachmentDisposition(found.name) }, content: found.content };
+    return { status: 200, headers: { ...inertHeaders(), 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachmentDisposition(found.name) }, file: found };
+  };
+
+  /** Its length is not known before it is decoded. What cannot be read to its end breaks off, so that the browser does not take it for whole. */
+  const sendFile = async (file: FileToSave, { status, headers }: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      response.writeHead(status, { ...headers });
+      if (request.method === 'HEAD') response.end();
+      else await pipeline(file.read(), response);
+    } catch (error) {
+      parts.onRefused(`download broken off: ${(error as NodeJS.ErrnoException).code ?? 'internal'}`);
+      response.destroy();
+    } finally {
+      await file.release();
+    }
   };
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -79,6 +95,7 @@ export function createResponder(parts: Parts) {
       parts.onRefused(`failed: ${(error as NodeJS.ErrnoException).code ?? 'internal'}`);
       return text(500, 'Godwit could not answer.\n');
     });
+    if (answer.file) return sendFile(answer.file, answer, request, response);
     const content = answer.content ?? '';
     response.writeHead(answer.status, { ...answer.headers, 'Content-Length': Buffer.byteLength(content) });
     response.end(request.method === 'HEAD' ? undefined : content);

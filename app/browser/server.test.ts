@@ -20,6 +20,21 @@ let cookie: string;
 let windows: number;
 let mirrors: number;
 
+function file(name: string, pieces: (string | Uint8Array | Error)[]) {
+  return {
+    name,
+    type: 'application/octet-stream',
+    released: 0,
+    async *read() {
+      for (const piece of pieces) {
+        if (piece instanceof Error) throw piece;
+        yield Buffer.from(piece);
+      }
+    },
+    async release() { this.released += 1; },
+  };
+}
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'godwit-server-'));
   const root = join(folder, 'ui');
@@ -96,7 +111,7 @@ describe('pages', () => {
   });
 
   test('every answer carries a policy that denies by default', async () => {
-    const paths = ['/', '/index.html', '/message-frame.html', '/assets/a-1.js', '/nothing', '/remote/granted/x.png', '/remote/none/x.png', '/download/none', downloads.offer({ name: 'a', content: new Uint8Array(1) })];
+    const paths = ['/', '/index.html', '/message-frame.html', '/assets/a-1.js', '/nothing', '/remote/granted/x.png', '/remote/none/x.png', '/download/none', downloads.offer(file('a', [new Uint8Array(1)]))];
     const answers = await Promise.all([...paths.map((path) => get(path)), get('/', { cookie: '' }), get('/', { host: 'evil.example' }), get('/', {}, 'POST'), get(`/?token=${server.access.issueToken()}`), get('/?token=wrong', { cookie: '' })]);
     for (const { headers } of answers) {
       expect(headers['content-security-policy']).toMatch(/^default-src 'none'; /u);
@@ -132,12 +147,27 @@ describe('remote images and downloads', () => {
   });
 
   test('a download can be fetched once and is never shown', async () => {
-    const path = downloads.offer({ name: 'Übersicht "2026"\r\nX: y.html', content: Buffer.from('<script>') });
+    const offered = file('Übersicht "2026"\r\nX: y.html', ['<scr', 'ipt>']);
+    const path = downloads.offer(offered);
     const answer = await get(path);
     expect(answer).toMatchObject({ status: 200, body: '<script>' });
     expect(answer.headers['content-type']).toBe('application/octet-stream');
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="_bersicht _2026___X: y.html"; filename*=UTF-8''%C3%9Cbersicht%20%222026%22__X%3A%20y.html`);
     expect((await get(path)).status).toBe(404);
+    expect(offered.released).toBe(1);
+  });
+
+  test('one that cannot be read to its end breaks off instead of looking whole', async () => {
+    const offered = file('a.bin', ['beginning', new Error('gone')]);
+    await expect(get(downloads.offer(offered))).rejects.toThrow();
+    await expect.poll(() => offered.released).toBe(1);
+  });
+
+  test('what nobody comes for is given back', async () => {
+    const offered = file('a.bin', ['x']);
+    downloads.offer(offered);
+    await downloads.close();
+    expect(offered.released).toBe(1);
   });
 });
 

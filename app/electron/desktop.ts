@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { Desktop } from '../../main/ports.ts';
-import { fail } from '../../shared/failure.ts';
+import { fail, FailureError } from '../../shared/failure.ts';
 import { writeDurably } from '../durable-file.ts';
 import { outsideUrl } from '../outside-url.ts';
 import type { Shell } from './shell.ts';
@@ -18,17 +18,19 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
       if (!url) throw fail('invalid-input', 'Only web and mail links can be opened.');
       await shell.shell.openExternal(url);
     },
-    async saveFile(name, _type, content) {
-      const options = { defaultPath: basename(name) };
-      const parent = mainWindow();
-      const { canceled, filePath } = parent ? await shell.dialog.showSaveDialog(parent, options) : await shell.dialog.showSaveDialog(options);
-      if (canceled || !filePath) return null;
+    async saveFile(file) {
       try {
-        await writeDurably(filePath, content);
-      } catch (error) {
-        throw fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+        const options = { defaultPath: basename(file.name) };
+        const parent = mainWindow();
+        const { canceled, filePath } = parent ? await shell.dialog.showSaveDialog(parent, options) : await shell.dialog.showSaveDialog(options);
+        if (canceled || !filePath) return null;
+        await writeDurably(filePath, file.read()).catch((error: unknown) => {
+          throw error instanceof FailureError ? error : fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+        });
+        return filePath;
+      } finally {
+        await file.release();
       }
-      return filePath;
     },
     notify({ title, body }) {
       if (!shell.Notification.isSupported()) return;

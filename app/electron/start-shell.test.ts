@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -209,12 +209,25 @@ describe('the desktop', () => {
     await desktop.openLink('https://example.org/');
     await expect(desktop.openLink('file:///etc/passwd')).rejects.toMatchObject({ failure: { code: 'invalid-input' } });
     expect(stand.opened).toEqual(['https://example.org/']);
-    expect(await desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).toBeNull();
+    let released = 0;
+    const file = (broken = false) => ({
+      name: 'a.txt', type: 'text/plain',
+      async *read() {
+        yield Buffer.from('x');
+        if (broken) throw fail('unsupported', 'This cannot be decoded.');
+      },
+      release: async () => { released += 1; },
+    });
+    expect(await desktop.saveFile(file())).toBeNull();
     stand.system.savePath = join(profile, 'saved.txt');
-    expect(await desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).toBe(stand.system.savePath);
+    expect(await desktop.saveFile(file())).toBe(stand.system.savePath);
     expect(readFileSync(stand.system.savePath, 'utf8')).toBe('x');
     stand.system.savePath = join(profile, 'missing', 'deep', 'saved.txt');
-    await expect(desktop.saveFile('a.txt', 'text/plain', Buffer.from('x'))).rejects.toMatchObject({ failure: { code: 'storage' } });
+    await expect(desktop.saveFile(file())).rejects.toMatchObject({ failure: { code: 'storage' } });
+    stand.system.savePath = join(profile, 'broken.txt');
+    await expect(desktop.saveFile(file(true))).rejects.toMatchObject({ failure: { code: 'unsupported' } });
+    expect(existsSync(stand.system.savePath)).toBe(false);
+    expect(released).toBe(4);
     desktop.notify({ title: 't', body: 'b' });
     let focused = false;
     stand.windows[1]?.on('focus', () => { focused = true; });

@@ -3,6 +3,7 @@ import type { Commands } from '../../shared/ipc/server.ts';
 import type { Parts } from '../parts.ts';
 import { accountHandlers } from './accounts.ts';
 import { activityHandlers } from './activity.ts';
+import { attachmentHandlers } from './attachments.ts';
 import { composeHandlers } from './compose.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
@@ -21,6 +22,7 @@ export function commands(parts: Parts): Commands {
     ...messageHandlers(parts),
     ...folderHandlers(parts),
     ...readingHandlers(parts),
+    ...attachmentHandlers(parts),
     ...composeHandlers(parts),
     ...activityHandlers(parts),
     ...storageHandlers(parts),

@@ -6,10 +6,11 @@ export interface Decoded {
   known: boolean;
 }
 
+export type TransferEncoding = 'none' | 'base64' | 'quoted-printable' | 'uuencode' | 'unknown';
+
 /** `encoding` as sent, in any case, with blanks or a stray parameter; '' is 7bit. */
-export function decodeTransfer(source: Buffer, encoding: string): Decoded {
-  const name = encoding.trim().toLowerCase().replace(/[\s;(].*$/su, '').replace(/^x-/u, '');
-  switch (name) {
+export function encodingOf(encoding: string): TransferEncoding {
+  switch (encoding.trim().toLowerCase().replace(/[\s;(].*$/su, '').replace(/^x-/u, '')) {
     case '':
     case '7bit':
     case '7-bit':
@@ -18,21 +19,36 @@ export function decodeTransfer(source: Buffer, encoding: string): Decoded {
     case 'binary':
     case 'plain':
     case 'none':
-      return { bytes: source, known: true };
+      return 'none';
     case 'base64':
     case 'base-64':
     case 'b64':
-      return { bytes: decodeBase64(source), known: true };
+      return 'base64';
     case 'quoted-printable':
     case 'quoted':
     case 'qp':
-      return { bytes: decodeQuotedPrintable(source), known: true };
+      return 'quoted-printable';
     case 'uuencode':
     case 'uue':
     case 'uu':
+      return 'uuencode';
+    default:
+      return 'unknown';
+  }
+}
+
+/** `encoding` as encodingOf takes it. */
+export function decodeTransfer(source: Buffer, encoding: string): Decoded {
+  const name = encodingOf(encoding);
+  switch (name) {
+    case 'base64':
+      return { bytes: decodeBase64(source), known: true };
+    case 'quoted-printable':
+      return { bytes: decodeQuotedPrintable(source), known: true };
+    case 'uuencode':
       return { bytes: decodeUuencode(source), known: true };
     default:
-      return { bytes: source, known: false };
+      return { bytes: source, known: name === 'none' };
   }
 }
 
@@ -42,31 +58,53 @@ for (const [value, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 BASE64[0x3d] = -2;
 
 /** RFC 2045 6.8. Padding in the middle (pieces encoded one by one) ends a group and decoding goes on. */
-export function decodeBase64(source: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(Math.floor(source.length / 4) * 3 + 3);
-  let length = 0;
-  let bits = 0;
-  let count = 0;
-  for (const octet of source) {
-    const value = BASE64[octet] ?? -1;
-    if (value >= 0) {
-      bits = (bits << 6) | value;
-      count += 1;
-      if (count === 4) {
-        out[length] = bits >> 16;
-        out[length + 1] = bits >> 8;
-        out[length + 2] = bits;
-        length += 3;
+export class Base64Decoder {
+  #bits = 0;
+  #count = 0;
+
+  take(source: Buffer): Buffer {
+    const out = Buffer.allocUnsafe(Math.floor((source.length + this.#count) / 4) * 3 + 3);
+    let length = 0;
+    let bits = this.#bits;
+    let count = this.#count;
+    for (const octet of source) {
+      const value = BASE64[octet] ?? -1;
+      if (value >= 0) {
+        bits = (bits << 6) | value;
+        count += 1;
+        if (count === 4) {
+          out[length] = bits >> 16;
+          out[length + 1] = bits >> 8;
+          out[length + 2] = bits;
+          length += 3;
+          bits = 0;
+          count = 0;
+        }
+      } else if (value === -2 && count > 0) {
+        length = closeGroup(out, length, bits, count);
         bits = 0;
         count = 0;
       }
-    } else if (value === -2 && count > 0) {
-      length = closeGroup(out, length, bits, count);
-      bits = 0;
-      count = 0;
     }
+    this.#bits = bits;
+    this.#count = count;
+    return out.subarray(0, length);
   }
-  return out.subarray(0, closeGroup(out, length, bits, count));
+
+  /** What an unfinished group still holds. */
+  end(): Buffer {
+    const out = Buffer.allocUnsafe(2);
+    const length = closeGroup(out, 0, this.#bits, this.#count);
+    this.#count = 0;
+    return out.subarray(0, length);
+  }
+}
+
+export function decodeBase64(source: Buffer): Buffer {
+  const decoder = new Base64Decoder();
+  const whole = decoder.take(source);
+  const rest = decoder.end();
+  return rest.length > 0 ? Buffer.concat([whole, rest]) : whole;
 }
 
 /** Two or three characters of an unfinished group hold one or two octets. */

@@ -3,6 +3,7 @@ import type { Projections } from '../../shared/ipc/server.ts';
 import type { Parts } from '../parts.ts';
 import { accountProjections } from './accounts.ts';
 import { activityProjections } from './activity.ts';
+import { attachmentProjections } from './attachments.ts';
 import { folderProjections } from './folder-tree.ts';
 import { messageListProjections } from './message-list.ts';
 import { messageViewProjections } from './message-view.ts';
@@ -16,5 +17,6 @@ export function projections(parts: Parts): Projections {
     ...messageViewProjections(parts),
     ...searchProjections(parts),
     ...activityProjections(parts),
+    ...attachmentProjections(parts),
   };
 }

@@ -184,6 +184,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return () => clearTimeout(timer);
     },
     'activity.list': (_, sink) => live(sink, () => ({ operations })),
+    'attachments.transfers': (_, sink) => live(sink, () => ({ transfers: [] })),
     'activity.accounts': (_, sink) => live(sink, () => ({
       accounts: accounts.map(({ id, phase, status, failure, heardAt, progress }) => ({
         accountId: id, phase, status, failure, heardAt, since: now - 60_000, retryAt: null,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { accountsContract } from './contract/accounts.ts';
 import { activityContract } from './contract/activity.ts';
 import { appContract } from './contract/app.ts';
+import { attachmentsContract } from './contract/attachments.ts';
 import { composeContract } from './contract/compose.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
@@ -15,6 +16,7 @@ export const contract = {
   ...accountsContract,
   ...foldersContract,
   ...messagesContract,
+  ...attachmentsContract,
   ...searchContract,
   ...composeContract,
   ...activityContract,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
 import { startDemo } from '../../app/demo/start-demo.ts';
 import { createDisk, removeDisk, settingsFor, startHarness, type Disk, type Harness } from '../support/engine-harness.ts';
+import type { FileToSave } from '../../main/ports.ts';
 import type { AccountId, MessageId } from '../../shared/ids.ts';
 import { folderId } from '../../shared/ids.ts';
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
   const file = content.toString('base64').replace(/.{76}/gu, '$&\n');
   demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: map\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee the map.\n--b\nContent-Type: application/pdf; name=map.pdf\nContent-Disposition: attachment; filename=map.pdf\nContent-Transfer-Encoding: base64\n\n${file}\n--b--\n`, 'INBOX');
   disk = await createDisk();
-  harness = await startHarness(disk, { desktop: { openLink: () => Promise.resolve(), saveFile: (name, _type, bytes) => { saved.push({ name, content: Buffer.from(bytes) }); return Promise.resolve('/saved'); }, notify: () => {}, badge: () => {} } });
+  harness = await startHarness(disk, { desktop: { openLink: () => Promise.resolve(), saveFile: keep, notify: () => {}, badge: () => {} } });
   account = (await call('accounts.add', settingsFor(demo))).accountId;
   await harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.every(({ phase }) => phase === 'ready'));
 });
@@ -30,6 +31,14 @@ afterEach(async () => {
   await demo.close();
   await removeDisk(disk);
 });
+
+async function keep({ name, read, release }: FileToSave): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of read()) pieces.push(piece);
+  await release();
+  saved.push({ name, content: Buffer.concat(pieces) });
+  return '/saved';
+}
 
 async function call<K extends Parameters<Harness['client']['call']>[0]>(name: K, input: Parameters<Harness['client']['call']>[1]) {
   const result = await harness.client.call(name, input as never);
@@ -75,4 +84,31 @@ test('clearing and a smaller limit remove the files', async () => {
   await call('accounts.remove', { accountId: account });
   expect(await readdir(`${disk.profile}/attachments`)).toEqual([]);
   expect(saved.every((one) => one.content.equals(content))).toBe(true);
+});
+
+test('how far it is can be watched, and nothing is left of it in the end', async () => {
+  const messageId = await map();
+  const seen: { octets: number; total: number }[] = [];
+  let under = 0;
+  const stop = harness.client.watch('attachments.transfers', {}, {
+    onValue({ transfers }) {
+      under = transfers.length;
+      seen.push(...transfers.filter((one) => one.messageId === messageId && one.section === '2'));
+    },
+    onFailure: (failure) => { throw new Error(failure.message); },
+  });
+  demo.faults.add({ command: 'UID FETCH', effect: { kind: 'delay', ms: 300 }, skip: 1, times: 2 });
+  await save();
+  await expect.poll(() => under).toBe(0);
+  stop();
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen.every(({ octets, total }, at) => octets <= total && octets >= (seen[at - 1]?.octets ?? 0))).toBe(true);
+  expect(Math.max(...seen.map(({ octets }) => octets))).toBeGreaterThan(1_000_000);
+});
+
+test('kept beyond the limit it still reaches the user', async () => {
+  await call('storage.set', { accountId: account, settings: { ...DEFAULT_STORAGE, attachmentOctets: 1000 } });
+  await save();
+  expect(saved[0]!.content.equals(content)).toBe(true);
+  expect(await use()).toEqual({ count: 0, octets: 0 });
 });

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { canRetry, fail, FailureError, toFailure } from '../../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
 import { uidFetchStream } from '../../imap/commands/fetch-stream.ts';
+import type { LiteralSink } from '../../imap/command.ts';
 import { fileSink } from '../../imap/file-sink.ts';
 import type { Session } from '../../imap/session.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
@@ -21,6 +22,8 @@ export interface AttachmentFetchOptions {
   section: string;
   lease<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T>;
   signal: AbortSignal;
+  /** Told how many octets are here, as they come. */
+  onOctets?(octets: number): void;
 }
 
 /** Fetches of one file wait for each other: the second finds it there. */
@@ -43,14 +46,14 @@ export async function fetchAttachment(options: AttachmentFetchOptions): Promise<
   }
 }
 
-async function fetchRest({ cache, folder, id, section, lease, signal }: AttachmentFetchOptions): Promise<void> {
+async function fetchRest({ cache, folder, id, section, lease, signal, onOctets }: AttachmentFetchOptions): Promise<void> {
   const place = cache.place(id, section);
   const { file } = await cache.begin(place);
   try {
     for (let tries = 0; ;) {
       const before = (await file.stat()).size;
       try {
-        await lease((session) => fetchRanges(session, folder, id, section, file, signal), signal);
+        await lease((session) => fetchRanges({ session, folder, id, section, file, signal, onOctets }), signal);
         break;
       } catch (error) {
         const moved = (await file.stat()).size > before;
@@ -64,15 +67,22 @@ async function fetchRest({ cache, folder, id, section, lease, signal }: Attachme
   await cache.finish(place);
 }
 
-async function fetchRanges(session: Session, folder: FolderRecord, id: MessageId, section: string, file: FileHandle, signal: AbortSignal): Promise<void> {
+interface Ranges extends Pick<AttachmentFetchOptions, 'folder' | 'id' | 'section' | 'signal'> {
+  session: Session;
+  file: FileHandle;
+  onOctets: ((octets: number) => void) | undefined;
+}
+
+async function fetchRanges({ session, folder, id, section, file, signal, onOctets }: Ranges): Promise<void> {
   const { uid, uidValidity } = splitMessageId(id);
   await selectForReading(session, folder, uidValidity);
   for (;;) {
     if (signal.aborted) throw fail('cancelled', 'Cancelled.');
     const offset = (await file.stat()).size;
     let octets: number | null;
+    onOctets?.(offset);
     try {
-      octets = await session.run(uidFetchStream({ uid, section, offset, length: RANGE, sink: fileSink(file) }));
+      octets = await session.run(uidFetchStream({ uid, section, offset, length: RANGE, sink: counted(fileSink(file), offset, onOctets) }));
     } catch (error) {
       if (!(error instanceof FailureError)) throw fail('storage', 'The attachment cannot be written to the disk.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
       // Of a lost line what came is good; what was refused or is not what was asked for is not.
@@ -88,4 +98,17 @@ async function fetchRanges(session: Session, folder: FolderRecord, id: MessageId
       await file.truncate(0);
     }
   }
+}
+
+function counted(sink: LiteralSink, from: number, onOctets: ((octets: number) => void) | undefined): LiteralSink {
+  if (!onOctets) return sink;
+  let octets = from;
+  return {
+    ...sink,
+    async write(chunk) {
+      await sink.write(chunk);
+      octets += chunk.length;
+      onOctets(octets);
+    },
+  };
 }

@@ -8,7 +8,7 @@ import type { MessageView } from '../../../shared/model/message.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
-import { Attachments } from './Attachments.tsx';
+import { Attachments, type AttachmentsProps } from './Attachments.tsx';
 import { HeaderCard } from './HeaderCard.tsx';
 import { LinkQuestion, type DoubtfulLink } from './LinkQuestion.tsx';
 import { LinkTarget } from './LinkTarget.tsx';
@@ -32,7 +32,7 @@ export interface MessagePaneProps {
   readonly onOpenLink: (url: string) => Promise<Result<unknown>>;
   /** Answers why it was refused, or null. */
   readonly onAllowRemote: () => Promise<Failure | null>;
-  readonly onSave: (section: string) => Promise<Result<{ saved: string | null }>>;
+  readonly onSave: AttachmentsProps['onSave'];
   readonly onSource: LoadSource | null;
 }
 
@@ -70,7 +70,7 @@ export function MessagePane({ messageId, view, failure, remotePrefix, actions, o
             <h1 className={styles.subject} dir="auto">{visibleLine(view.row.subject, 2000) || <span className={styles.none}>No subject</span>}</h1>
             <HeaderCard view={view} />
             <MessageBody key={messageId} view={view} failure={failure} remotePrefix={remotePrefix} onRetry={onRetry} onAllowRemote={onAllowRemote} onLink={follow} onTarget={setTarget} />
-            {view.attachments.length ? <Attachments attachments={view.attachments} onSave={onSave} /> : null}
+            {view.attachments.length ? <Attachments messageId={view.row.id} attachments={view.attachments} onSave={onSave} /> : null}
           </article>
         ) : failure ? (
           <EmptyState hideMark>{failure.message}</EmptyState>

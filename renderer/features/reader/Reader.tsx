@@ -43,7 +43,7 @@ function LiveMessage({ messageId, actions, onBack, onRetry }: ReaderProps & { re
         setAllowed({ of: messageId, prefix: answer.value.prefix });
         return null;
       }}
-      onSave={(section) => (messageId ? engine.call('attachments.save', { messageId, section }) : Promise.resolve({ ok: true, value: { saved: null } }))}
+      onSave={(section, signal) => (messageId ? engine.call('attachments.save', { messageId, section }, { signal }) : Promise.resolve({ ok: true, value: { saved: null } }))}
       onSource={messageId ? () => engine.call('messages.source', { messageId }) : null}
     />
   );

@@ -45,7 +45,4 @@ export const messagesContract = {
   'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids }), operation),
   'messages.allowRemote': command('The user allows remote images of this message until it is closed. Image URLs are then asked for as `prefix + encodeURIComponent(url)`.',
     z.object({ messageId: branded<MessageId>() }), z.object({ prefix: z.string() })),
-  'attachments.save': command('Fetches an attachment and hands it to the host to save.',
-    z.object({ messageId: branded<MessageId>(), section: z.string().regex(/^\d+(\.\d+)*$/u) }),
-    z.object({ /** Where it went, or a URL the window can download from; null if the user cancelled. */ saved: z.string().nullable() })),
 } as const;
