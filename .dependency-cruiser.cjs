@@ -12,7 +12,7 @@ const inPackage = (name) => `(^|/)node_modules/${name.replaceAll('.', '\\.')}/`;
 /** Folders that exist on purpose. A new one is entered here together with the rules it lives under. */
 const folders = [
   '^app/(electron|browser|demo|start|preload|icons)/',
-  '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|handlers|projections)/',
+  '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|drafts|settings|handlers|projections)/',
   '^renderer/(app|design|engine)/',
   '^renderer/features/(activity|compose|folders|message-list|reader|search|setup)/',
   '^shared/(ipc|model|text|html|search|threading|locales)/',
@@ -79,7 +79,7 @@ const packageRules = Object.entries(packages).map(([name, where]) =>
     { path: '^(app|main|renderer|shared)/', pathNot: [...where, TEST_FILE] }, { path: inPackage(name) }));
 
 const LIBRARIES = 'imap|net|sasl|smtp|mime|journal|mirror';
-const POLICY = 'sync|operations|outbox|search|accounts';
+const POLICY = 'sync|operations|outbox|search|accounts|drafts|settings';
 const TOP = 'handlers|projections';
 
 module.exports = {

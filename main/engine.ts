@@ -8,6 +8,7 @@ import { accountRecordSchema } from './accounts/account.ts';
 import { AccountStore } from './accounts/account-store.ts';
 import { RunningAccount } from './accounts/running-account.ts';
 import { deliveryOf } from './delivery.ts';
+import { Drafts } from './drafts/drafts.ts';
 import { createEmitter } from './emitter.ts';
 import { addDemo } from './handlers/accounts.ts';
 import { commands } from './handlers/commands.ts';
@@ -20,11 +21,12 @@ import { createRemoteGrants } from './net/remote-grants.ts';
 import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
 import { operationRecordSchema } from './operations/operation.ts';
 import { OperationQueue } from './operations/queue.ts';
+import { LetterBook, letterRecordSchema } from './outbox/letter-book.ts';
 import { Outbox } from './outbox/outbox.ts';
-import { sendRecordSchema } from './outbox/send-record.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
+import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 import { createTransfers } from './sync/bodies/transfers.ts';
@@ -61,21 +63,25 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   };
   const accountJournal = await journal('accounts', accountRecordSchema);
   const operationJournal = await journal('operations', operationRecordSchema);
-  const outboxJournal = await journal('outbox', sendRecordSchema);
-  const files = [accountJournal, operationJournal, outboxJournal];
+  const outboxJournal = await journal('outbox', letterRecordSchema);
+  const settingsJournal = await journal('settings', settingsRecordSchema);
+  const files = [accountJournal, operationJournal, outboxJournal, settingsJournal];
 
   const mirror = createMirrorClient(ports.mirror, ports.clock, ports.log);
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
   const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
   const running = new Map<AccountId, RunningAccount>();
   const accountsChanged = createEmitter<void>();
-  const outbox: Outbox = new Outbox({ journal: outboxJournal, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
+  const book = new LetterBook(outboxJournal, ports.clock, ports.log);
+  const outbox: Outbox = new Outbox({ book, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
   const parts: Parts = {
     ports,
     mirror,
     accounts: new AccountStore(accountJournal, ports),
     queue,
     outbox,
+    drafts: new Drafts(book, ports.clock),
+    settings: new SettingsStore(settingsJournal, ports.log),
     running,
     accountsChanged,
     notices,

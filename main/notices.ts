@@ -27,7 +27,7 @@ export function createNotices(): Notices {
   };
 }
 
-const HOLDS = { accounts: 'accounts', operations: 'actions that were still on their way', outbox: 'messages that were still to be sent' } as const;
+const HOLDS = { accounts: 'accounts', operations: 'actions that were still on their way', outbox: 'messages that were being written or still to be sent', settings: 'settings' } as const;
 export type JournalName = keyof typeof HOLDS;
 
 /** What could be read is in use; a copy of the damaged file was put aside before anything was changed. */

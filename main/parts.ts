@@ -4,6 +4,7 @@ import type { AccountId, FolderId } from '../shared/ids.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import type { Account } from './accounts/account.ts';
 import type { RunningAccount } from './accounts/running-account.ts';
+import type { Drafts } from './drafts/drafts.ts';
 import type { Session } from './imap/session.ts';
 import type { Emitter } from './emitter.ts';
 import type { MirrorClient } from './mirror/client.ts';
@@ -12,6 +13,7 @@ import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
 import type { Notices } from './notices.ts';
 import type { Ports } from './ports.ts';
 import type { RemoteGrants } from './net/remote-grants.ts';
@@ -22,6 +24,8 @@ export interface Parts {
   accounts: AccountStore;
   queue: OperationQueue;
   outbox: Outbox;
+  drafts: Drafts;
+  settings: SettingsStore;
   running: ReadonlyMap<AccountId, RunningAccount>;
   /** An account came, went, or changed its state. */
   accountsChanged: Emitter<void>;

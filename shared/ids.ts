@@ -11,9 +11,12 @@ export type FolderId = Branded<string, 'FolderId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 /** Random, given when the user acts. */
 export type OperationId = Branded<string, 'OperationId'>;
+/** Random, given when the composer opens: a letter has it before anything of it is kept. */
+export type DraftId = Branded<string, 'DraftId'>;
 
 export const accountId = (text: string): AccountId => text as AccountId;
 export const operationId = (text: string): OperationId => text as OperationId;
+export const draftId = (text: string): DraftId => text as DraftId;
 export const folderId = (account: AccountId, path: string): FolderId => `${account}/${path}` as FolderId;
 
 export function splitFolderId(id: FolderId): { accountId: AccountId; path: string } {

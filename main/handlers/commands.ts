@@ -5,9 +5,11 @@ import { accountHandlers } from './accounts.ts';
 import { activityHandlers } from './activity.ts';
 import { attachmentHandlers } from './attachments.ts';
 import { composeHandlers } from './compose.ts';
+import { draftHandlers } from './drafts.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
 import { readingHandlers } from './reading.ts';
+import { settingsHandlers } from './settings.ts';
 import { storageHandlers } from './storage.ts';
 
 export function commands(parts: Parts): Commands {
@@ -24,6 +26,8 @@ export function commands(parts: Parts): Commands {
     ...readingHandlers(parts),
     ...attachmentHandlers(parts),
     ...composeHandlers(parts),
+    ...draftHandlers(parts),
+    ...settingsHandlers(parts),
     ...activityHandlers(parts),
     ...storageHandlers(parts),
   };

@@ -1,6 +1,6 @@
 /** Handlers: writing and sending. */
 import { fail, toFailure } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { splitFolderId, splitMessageId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import type { Address } from '../../shared/model/message.ts';
@@ -38,10 +38,10 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       const recipients = replyRecipients({ ...people, replyTo: (replyTo ?? from).map(addressOf) }, own, kind);
       return { ...base, ...recipients, subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };
     },
-    async 'compose.send'(outgoing) {
-      const send = await prepareSend(parts, outgoing);
-      await parts.outbox.queue(send);
-      return { operationId: send.id };
+    async 'compose.send'({ draft, replaces, ...outgoing }) {
+      const send = { ...await prepareSend(parts, outgoing), ...(draft ? { draft: draft.id } : {}), ...(replaces ? { replaces } : {}) };
+      const queue = (): Promise<OperationId> => parts.outbox.queue(send);
+      return { operationId: await (draft ? parts.drafts.send(draft, queue) : queue()) };
     },
     'compose.reopen'({ operationId }) {
       const entry = parts.outbox.entry(operationId);

@@ -5,14 +5,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fail } from '../../shared/failure.ts';
 import { accountId, operationId } from '../../shared/ids.ts';
 import { openJournalFile, type JournalFile } from '../journal/journal-file.ts';
+import { LetterBook, letterRecordSchema, type LetterRecord } from './letter-book.ts';
 import { Outbox } from './outbox.ts';
-import { sendRecordSchema, type Send, type SendRecord } from './send-record.ts';
+import type { Send } from './send-record.ts';
 
 const letter = (id: string, raw = 'eA=='): Send => ({ id: operationId(id), accountId: accountId('a'), createdAt: 1, title: 'Send', raw, rawForSent: '', messageId: `<${id}@example.org>`, envelope: { from: 'a@example.org', to: ['b@example.org'] }, source: null });
 
 let folder: string;
-let file: JournalFile<SendRecord>;
-const open = () => openJournalFile(join(folder, 'outbox.journal'), (value) => sendRecordSchema.parse(value));
+let file: JournalFile<LetterRecord>;
+const open = () => openJournalFile(join(folder, 'outbox.journal'), (value) => letterRecordSchema.parse(value));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'godwit-outbox-'));
   file = await open();
@@ -21,8 +22,8 @@ afterEach(async () => {
   await file.close();
   await rm(folder, { recursive: true, maxRetries: 10, force: true });
 });
-const outboxOver = (journal: JournalFile<SendRecord>, submit: (beforeEnd: () => Promise<void>) => Promise<void> = () => new Promise(() => {})) => new Outbox({
-  journal, clock: { now: () => 1, after: () => () => {} }, chance: () => 0, log: () => {},
+const outboxOver = (journal: JournalFile<LetterRecord>, submit: (beforeEnd: () => Promise<void>) => Promise<void> = () => new Promise(() => {})) => new Outbox({
+  book: new LetterBook(journal, { now: () => 1 }, () => {}), clock: { now: () => 1, after: () => () => {} }, chance: () => 0, log: () => {},
   submit: async (_send, beforeEnd) => {
     await submit(beforeEnd);
     return { rejected: [] };
@@ -51,7 +52,7 @@ test('a file that cannot be rewritten does not make a message that was filed a f
 
 test('accepted, but the disk is too full to note it: the user is told to look before sending again', async () => {
   let full = false;
-  const journal: JournalFile<SendRecord> = {
+  const journal: JournalFile<LetterRecord> = {
     records: [], setAside: null, size: 0, compact: () => Promise.resolve(), close: () => Promise.resolve(),
     append: (record) => (full && record.t === 'accepted' ? Promise.reject(fail('storage', 'The disk is full.')) : Promise.resolve()),
   };
@@ -86,7 +87,7 @@ test('closing waits for the answer to a message whose end is on its way, and let
 });
 
 test('held back because the disk is full: the user is told that, and nothing else', async () => {
-  const journal: JournalFile<SendRecord> = {
+  const journal: JournalFile<LetterRecord> = {
     records: [], setAside: null, size: 0, compact: () => Promise.resolve(), close: () => Promise.resolve(),
     append: (record) => (record.t === 'sending' ? Promise.reject(fail('storage', 'The disk is full.')) : Promise.resolve()),
   };

@@ -2,26 +2,27 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fail, type FailureError } from '../../shared/failure.ts';
 import { accountId, operationId } from '../../shared/ids.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
+import { LetterBook, letterRecordSchema, type LetterRecord } from './letter-book.ts';
 import { Outbox } from './outbox.ts';
 import { compactSendRecords, readSendLedger } from './send-ledger.ts';
-import { sendRecordSchema, type Send, type SendRecord } from './send-record.ts';
+import type { Send, SendRecord } from './send-record.ts';
 
 const send: Send = {
   id: operationId('s1'), accountId: accountId('a'), createdAt: 1, title: 'Send', raw: 'eA==', rawForSent: '', messageId: '<s1@example.org>', envelope: { from: 'a@example.org', to: ['b@example.org'] }, source: null,
 };
 
-class MemoryJournal implements JournalFile<SendRecord> {
-  records: SendRecord[] = [];
+class MemoryJournal implements JournalFile<LetterRecord> {
+  records: LetterRecord[] = [];
   readonly setAside = null;
   size = 0;
   full = false;
   before: (record: SendRecord) => Promise<void> = () => Promise.resolve();
-  async append(record: SendRecord): Promise<void> {
+  async append(record: LetterRecord): Promise<void> {
     if (this.full) throw fail('storage', 'The disk is full.');
     await this.before(record);
-    this.records.push(sendRecordSchema.parse(JSON.parse(JSON.stringify(record))));
+    this.records.push(letterRecordSchema.parse(JSON.parse(JSON.stringify(record))));
   }
-  compact(records: readonly SendRecord[]): Promise<void> {
+  compact(records: readonly LetterRecord[]): Promise<void> {
     this.records = [...records];
     return Promise.resolve();
   }
@@ -47,7 +48,7 @@ beforeEach(() => {
 
 function open(): Outbox {
   return new Outbox({
-    journal,
+    book: new LetterBook(journal, { now: () => 1 }, () => {}),
     clock: { now: () => 1, after: (_ms, run) => { timers.push(run); return () => {}; } },
     chance: () => 0,
     log: () => {},

@@ -2,14 +2,14 @@
 import { canRetry, fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
-import type { JournalFile } from '../journal/journal-file.ts';
 import type { Clock, Log } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
-import { applySendRecord, compactSendRecords, interrupted, readSendLedger, type SendEntry } from './send-ledger.ts';
+import type { LetterBook } from './letter-book.ts';
+import { interrupted, type SendEntry } from './send-ledger.ts';
 import type { Send, SendRecord } from './send-record.ts';
 
 export interface OutboxOptions {
-  journal: JournalFile<SendRecord>;
+  book: LetterBook;
   clock: Clock;
   chance(): number;
   log: Log;
@@ -27,28 +27,39 @@ const CLOSING_MS = 5_000;
 export class Outbox {
   readonly changed: Emitter<AccountId> = createEmitter<AccountId>();
   readonly #options: OutboxOptions;
-  readonly #ledger: Map<OperationId, SendEntry>;
+  readonly #ledger: ReadonlyMap<OperationId, SendEntry>;
   readonly #busy = new Set<OperationId>();
   readonly #attempts = new Map<OperationId, number>();
   #closed = false;
   /** Sends whose last octets may have left. */
   readonly #leaving = new Set<Promise<unknown>>();
-  /** Appends whose record is not in the ledger yet. */
-  #appending = 0;
-  #compactDue = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#ledger = readSendLedger(options.journal.records);
+    this.#ledger = options.book.sends;
   }
 
   entries(): readonly SendEntry[] { return [...this.#ledger.values()]; }
   entry(id: OperationId): SendEntry | undefined { return this.#ledger.get(id); }
 
-  /** Resolves once the message is in the journal: from then on it is Godwit's to deliver. */
-  async queue(send: Send): Promise<void> {
-    await this.#record({ t: 'queued', send });
-    this.kick();
+  /**
+   * Resolves once the message is in the journal: from then on it is Godwit's to deliver. Answers under which id: asked twice for the same
+   * draft, it is still one message.
+   */
+  async queue(send: Send): Promise<OperationId> {
+    const sent = send.draft && this.#options.book.drafts.get(send.draft);
+    if (sent?.state === 'sent') return sent.send;
+    const replaced = send.replaces && this.#ledger.get(send.replaces);
+    if (replaced && (replaced.state !== 'parked' || replaced.accepted)) throw fail('server-no', 'The message that this one replaces is on its way after all. Look in Sent before you send it again.');
+    // Nobody else takes it up meanwhile.
+    if (send.replaces) this.#busy.add(send.replaces);
+    try {
+      await this.#record({ t: 'queued', send });
+    } finally {
+      if (send.replaces) this.#busy.delete(send.replaces);
+      this.kick();
+    }
+    return send.id;
   }
 
   /** Goes through everything that can be done now. */
@@ -159,30 +170,8 @@ export class Outbox {
 
   async #record(record: SendRecord): Promise<void> {
     const before = record.t === 'queued' ? undefined : this.#ledger.get(record.id);
-    this.#appending++;
-    try {
-      await this.#options.journal.append(record);
-      applySendRecord(this.#ledger, record);
-    } finally {
-      this.#appending--;
-    }
-    // Whole messages are in here: once nothing waits any more, the file is cut to nothing.
-    if (record.t === 'filed' || record.t === 'dropped') this.#compactDue = true;
-    await this.#compact();
+    await this.#options.book.append(record);
     const accountId = record.t === 'queued' ? record.send.accountId : before?.send.accountId;
     if (accountId) this.changed.emit(accountId);
-  }
-
-  async #compact(): Promise<void> {
-    // A record that is on the disk and not yet in the ledger would be cut away with the rest: its turn comes right after.
-    if (!this.#compactDue || this.#appending > 0 || this.#options.journal.size <= 64 * 1024) return;
-    this.#compactDue = false;
-    try {
-      await this.#options.journal.compact(compactSendRecords(this.#ledger));
-    } catch (error) {
-      // The record itself is safe; the longer file stays, and is tried again with the next.
-      this.#compactDue = true;
-      this.#options.log('warn', 'outbox.not-compacted', { code: toFailure(error).code });
-    }
   }
 }

@@ -16,6 +16,7 @@ export interface SendEntry {
 
 export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: SendRecord): void {
   if (record.t === 'queued') {
+    if (record.send.replaces) ledger.delete(record.send.replaces);
     ledger.set(record.send.id, { send: record.send, state: 'waiting', accepted: false, rejected: [], failure: null, doneAt: null });
     return;
   }
@@ -38,8 +39,12 @@ export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: Sen
 export function readSendLedger(records: readonly SendRecord[]): Map<OperationId, SendEntry> {
   const ledger = new Map<OperationId, SendEntry>();
   for (const record of records) applySendRecord(ledger, record);
-  for (const [id, entry] of ledger) if (entry.state === 'sending') ledger.set(id, { ...entry, state: 'parked', failure: interrupted() });
+  parkInterrupted(ledger);
   return ledger;
+}
+
+export function parkInterrupted(ledger: Map<OperationId, SendEntry>): void {
+  for (const [id, entry] of ledger) if (entry.state === 'sending') ledger.set(id, { ...entry, state: 'parked', failure: interrupted() });
 }
 
 export const interrupted = (): Failure => failure('delivery-unknown', 'Sending was interrupted, and it is not known whether the message went out. Look in Sent or ask the recipient before you send it again.', { step: 'smtp-send' });

@@ -1,6 +1,6 @@
 /** A send as the journal keeps it, from the moment the user pressed the button until its copy is filed. */
 import { z } from 'zod';
-import type { AccountId, MessageId, OperationId } from '../../shared/ids.ts';
+import type { AccountId, DraftId, MessageId, OperationId } from '../../shared/ids.ts';
 import { outgoingSchema } from '../../shared/ipc/contract/compose.ts';
 import { branded } from '../../shared/ipc/define.ts';
 import { failureRecord } from '../journal/failure-record.ts';
@@ -21,6 +21,10 @@ export const sendSchema = z.object({
   /** As it was written, so that it can be mended if it is refused. */
   outgoing: outgoingSchema.optional(),
   source: z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'forward']) }).nullable(),
+  /** The draft this was: it ends with this record. */
+  draft: branded<DraftId>().optional(),
+  /** A send that was refused and is given up with this record. */
+  replaces: branded<OperationId>().optional(),
 });
 export type Send = z.infer<typeof sendSchema>;
 

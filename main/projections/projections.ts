@@ -5,6 +5,7 @@ import { accountProjections } from './accounts.ts';
 import { activityProjections } from './activity.ts';
 import { attachmentProjections } from './attachments.ts';
 import { folderProjections } from './folder-tree.ts';
+import { keptHereProjections } from './kept-here.ts';
 import { messageListProjections } from './message-list.ts';
 import { messageViewProjections } from './message-view.ts';
 import { searchProjections } from './search-results.ts';
@@ -17,6 +18,7 @@ export function projections(parts: Parts): Projections {
     ...messageViewProjections(parts),
     ...searchProjections(parts),
     ...activityProjections(parts),
+    ...keptHereProjections(parts),
     ...attachmentProjections(parts),
   };
 }

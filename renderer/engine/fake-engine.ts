@@ -9,6 +9,7 @@ import type { OperationRow } from '../../shared/model/activity.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import { fakeDrafts } from './fake-drafts.ts';
 import { BODY_HTML, HOME, makeFolders, makeRow, WORK } from './fake-mail.ts';
 
 const wait = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((resolve, reject) => {
@@ -41,6 +42,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     return () => refresh.delete(push);
   };
   const changed = (): void => { for (const push of refresh) push(); };
+  const drafts = fakeDrafts(changed);
   const own = (): typeof folders => folders.filter((folder) => accounts.some(({ id }) => folder.id.startsWith(`${id}/`)));
   const find = (id: MessageId): MessageRow | undefined => own().flatMap((folder) => folder.messages).find((row) => row.id === id);
   const act = (kind: OperationRow['kind'], title: string, back: () => void): { operationId: OperationId } => {
@@ -151,6 +153,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };
     },
     'app.dismissNotice': async () => ({}),
+    ...drafts.commands,
     'storage.summary': async () => ({ accounts: accounts.map(({ id }) => ({ accountId: id, summaries: { count: 41_200, octets: 9_800_000 }, texts: { count: 6_300, octets: 21_000_000 }, attachments: { count: 12, octets: 48_000_000 }, settings: DEFAULT_STORAGE })), usage: 79_000_000, quota: 60_000_000_000 }),
     'storage.clear': async () => ({}),
     'storage.set': async () => ({}),
@@ -183,6 +186,8 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       const timer = setTimeout(() => sink.push({ state: 'done', status: `${hits.length} found`, rows: hits.slice(0, 300), found: hits.length, failures: [] }), 400);
       return () => clearTimeout(timer);
     },
+    'drafts.list': (_, sink) => live(sink, () => ({ drafts: drafts.rows() })),
+    'settings.read': (_, sink) => live(sink, drafts.settings),
     'activity.list': (_, sink) => live(sink, () => ({ operations })),
     'attachments.transfers': (_, sink) => live(sink, () => ({ transfers: [] })),
     'activity.accounts': (_, sink) => live(sink, () => ({

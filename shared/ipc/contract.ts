@@ -5,9 +5,11 @@ import { activityContract } from './contract/activity.ts';
 import { appContract } from './contract/app.ts';
 import { attachmentsContract } from './contract/attachments.ts';
 import { composeContract } from './contract/compose.ts';
+import { draftsContract } from './contract/drafts.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
 import { searchContract } from './contract/search.ts';
+import { settingsContract } from './contract/settings.ts';
 import { storageContract } from './contract/storage.ts';
 import type { CommandDefinition, ProjectionDefinition } from './define.ts';
 
@@ -19,6 +21,8 @@ export const contract = {
   ...attachmentsContract,
   ...searchContract,
   ...composeContract,
+  ...draftsContract,
+  ...settingsContract,
   ...activityContract,
   ...storageContract,
 } as const;

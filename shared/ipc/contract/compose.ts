@@ -1,6 +1,6 @@
 /** Contract: writing and sending. */
 import { z } from 'zod';
-import type { AccountId, MessageId, OperationId } from '../../ids.ts';
+import type { AccountId, DraftId, MessageId, OperationId } from '../../ids.ts';
 import { addressSchema } from '../../model/message.ts';
 import { branded, command } from '../define.ts';
 
@@ -24,8 +24,13 @@ export type Outgoing = z.infer<typeof outgoingSchema>;
 export const composeContract = {
   'compose.prepare': command('Recipients, subject, quoted text and threading headers for an answer.',
     z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }), outgoingSchema),
-  'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out.',
-    outgoingSchema, z.object({ operationId: branded<OperationId>() })),
+  'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out. A draft goes out once, however often this is asked.',
+    outgoingSchema.extend({
+      /** The draft that ends with this, as the composer knows it: see drafts.save. */
+      draft: z.object({ id: branded<DraftId>(), writer: z.string().min(1).max(100), base: z.number().int().min(0) }).optional(),
+      /** A send that was refused; it is given up in the same step. */
+      replaces: branded<OperationId>().optional(),
+    }), z.object({ operationId: branded<OperationId>() })),
   'compose.reopen': command('A message that could not be sent, to be written on. It stays where it is until it is discarded.',
     z.object({ operationId: branded<OperationId>() }), outgoingSchema),
   'compose.parseRecipients': command('Turns typed text into addresses; `rest` is what could not be understood.',
