@@ -1,8 +1,9 @@
-/** At each command of the session: NO, BAD, BYE, garbage, silence, half an answer; and each response code where it can come. */
+/** At each command of the session: NO, BAD, BYE, garbage, silence, half an answer, what no server of good faith says; and each response code where it can come. */
 import type { Fault, FaultEffect } from '../../app/demo/faults.ts';
 import { shuffled } from './byte-cuts.ts';
 import type { FaultOptions } from './options.ts';
-import { tellSession } from './session-story.ts';
+import { tellSession, type Story } from './session-story.ts';
+import { ENDLESS, SPOILS, startSpoilingProxy, type SpoilPoint, type SpoilingProxy } from './spoiling-proxy.ts';
 import { abreast, type Tally } from './tally.ts';
 
 const EFFECTS: Readonly<Record<string, FaultEffect>> = {
@@ -22,7 +23,7 @@ const CODES = [
   'CANNOT', 'NOPERM', 'CORRUPTION', 'EXPUNGEISSUED', 'CLIENTBUG', 'AUTHORIZATIONFAILED', 'CONTACTADMIN', 'PARSE', 'EXPUNGED', 'AUTHENTICATIONFAILED',
 ];
 
-interface Case { name: string; fault: Fault }
+interface Case { name: string; run: () => ReturnType<typeof tellSession> }
 
 export async function commandFaults(tally: Tally, options: FaultOptions): Promise<void> {
   const { commands } = await tellSession(null);
@@ -30,14 +31,27 @@ export async function commandFaults(tally: Tally, options: FaultOptions): Promis
   for (const command of commands.slice(0, commands.lastIndexOf('LIST'))) occurrences.set(command, (occurrences.get(command) ?? 0) + 1);
   const cases: Case[] = [];
   const add = (name: string, command: string, effect: FaultEffect, skip: number): void => {
-    cases.push({ name: `${name}@${command}:${skip}`, fault: { command, effect, skip } });
+    const fault: Fault = { command, effect, skip };
+    cases.push({ name: `${name}@${command}:${skip}`, run: () => tellSession(null, { plant: ({ demo }) => demo.faults.add(fault) }) });
   };
   for (const [command, count] of occurrences) {
-    for (let skip = 0; skip < count; skip++) for (const [name, effect] of Object.entries(EFFECTS)) add(name, command, effect, skip);
+    for (let skip = 0; skip < count; skip++) {
+      for (const [name, effect] of Object.entries(EFFECTS)) add(name, command, effect, skip);
+      for (const spoil of SPOILS) cases.push({ name: `${spoil}@${command}:${skip}`, run: () => spoiled({ command, skip, spoil }) });
+    }
     if (command === 'GREETING' || command === 'LOGOUT') continue;
     for (const code of CODES) add(code, command, { kind: 'refuse', code, text: 'Not now' }, 0);
     add('backoff-time', command, { kind: 'bad', text: 'Request is throttled. Suggested Backoff Time: 900 milliseconds' }, 0);
   }
-  const wanted = options.only !== null ? cases.filter(({ name }) => name === options.only) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
-  await abreast(wanted, options.abreast, ({ name, fault }) => tally.attempt(`--only "${name}"`, () => tellSession(null, { plant: ({ demo }) => demo.faults.add(fault) })));
+  const { only } = options;
+  const wanted = only !== null ? cases.filter(({ name }) => name === only || name.startsWith(`${only}@`)) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
+  await abreast(wanted, options.abreast, ({ name, run }) => tally.attempt(`--only "${name}"`, run));
+}
+
+async function spoiled(point: SpoilPoint): ReturnType<typeof tellSession> {
+  let proxy: SpoilingProxy | undefined;
+  const between: Story['between'] = async (target) => proxy = await startSpoilingProxy(target, point);
+  const told = await tellSession(null, { between });
+  if (proxy !== undefined && proxy.poured >= ENDLESS) throw new Error(`a line without an end was read for ${proxy.poured} octets`);
+  return told;
 }

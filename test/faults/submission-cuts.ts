@@ -15,7 +15,10 @@ interface Told extends Verdict { octets: Octets; /** When the server had asked f
 
 export async function submissionCuts(tally: Tally, options: FaultOptions): Promise<void> {
   let clean: Told | undefined;
-  await tally.attempt('without any cut', async () => clean = await tellSubmission(null, null));
+  await tally.attempt('without any cut', async () => {
+    clean = await tellSubmission(null, null);
+    return { breaks: clean.breaks };
+  });
   if (!clean) return;
   const { octets, asked } = clean;
   await tryCuts(tally, options, CUTS.flatMap((cut) => everyPoint(cut, cut, octets)), (point) => tellSubmission(point, asked));
