@@ -5,6 +5,7 @@ import { FLAG } from '../shared/model/flags.ts';
 import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
+import { summaryOf } from './mirror/read-summary.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
@@ -40,19 +41,19 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
     async onAccepted({ id, accountId, source }) {
       if (!source) return;
       const { queue, ports, mirror } = parts();
-      const { folderId, uid, uidValidity } = splitMessageId(source.messageId);
+      const { folderId } = splitMessageId(source.messageId);
       const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
       try {
-        const { rows, uidValidity: now } = await mirror.query('rows', { folderId, uids: [uid] });
-        if (now !== uidValidity || !rows[0] || rows[0].flags & add) return;
+        const { row, summary, place: { uid, uidValidity } } = await summaryOf(mirror, source.messageId);
+        if (row.flags & add) return;
         await queue.submit({
-          id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: (rows[0].summary as string[])[7] ?? '' }],
+          id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],
           createdAt: ports.clock.now(), title: describeSetFlags(1, add, 0), kind: 'set-flags', add, remove: 0,
         });
         parts().running.get(accountId)?.replay();
       } catch (error) {
         // The message is out; a missing mark is no reason to park it.
-        if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+        if (!isFailure(error, 'mirror-unavailable', 'not-found', 'message-gone')) throw error;
       }
     },
   };

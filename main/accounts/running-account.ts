@@ -77,8 +77,9 @@ export class RunningAccount {
         this.#replayer.kick('line');
         onOnline();
       },
+      onRenumbered: (...change) => queue.renumbered(...change),
       // What waits there is looked for by Message-ID, or parked where there is doubt.
-      onReset: () => this.#replayer.kick(),
+      onReset: () => this.#replayer.kick('line'),
     });
     this.previews = createPreviews({
       mirror,

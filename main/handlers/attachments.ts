@@ -15,7 +15,7 @@ import { storedBody } from '../sync/open-body.ts';
 export function attachmentHandlers(parts: Parts): Pick<Commands, 'attachments.save'> {
   return {
     async 'attachments.save'({ messageId, section }, { signal }) {
-      const { summary } = await summaryOf(parts.mirror, messageId);
+      const { summary, place } = await summaryOf(parts.mirror, messageId);
       const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
       const part = structure ? chooseParts(structure).attachments.find((one) => one.section === section) : undefined;
       if (!part) throw fail('not-found', 'This attachment is not part of the message.');
@@ -24,7 +24,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, 'attachments.sa
       const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
       const transfer = parts.transfers.begin(messageId, section, part.size);
       try {
-        const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
+        const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
         const file = await encodedFile(path, part);
         try {
           // Open, it can be read even if it is the one that has to go.

@@ -1,9 +1,10 @@
 /** Handlers: reading beyond the view: source, remote images, links. */
 import { fail } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { splitFolderId, type MessageId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading } from '../sync/open-body.ts';
+import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
@@ -29,7 +30,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
 }
 
 async function section(parts: Parts, id: MessageId, wanted: { section: string; offset?: number; length?: number }, signal: AbortSignal): Promise<Buffer> {
-  const { folderId, uid, uidValidity } = splitMessageId(id);
+  const { folderId, uid, uidValidity } = await presentPlace(parts.mirror, id);
   const folder = await folderById(parts, folderId);
   return runningAccount(parts, splitFolderId(folderId).accountId).interactive(async (session) => {
     await selectForReading(session, folder, uidValidity);

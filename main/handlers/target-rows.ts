@@ -2,6 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
+import { presentUids } from '../mirror/present.ts';
 import { readRows } from '../mirror/read-rows.ts';
 import type { SummaryRow } from '../mirror/protocol/records.ts';
 import type { Target } from '../operations/operation-base.ts';
@@ -13,10 +14,23 @@ export interface TargetRows { folderId: FolderId; uidValidity: number; rows: Tar
 
 /** All of one folder: a selection is made in one list. Throws 'message-gone' if none is there. */
 export async function targetRows(parts: Parts, ids: readonly MessageId[]): Promise<TargetRows> {
-  const places = ids.map(splitMessageId);
-  const { folderId, uidValidity } = places[0]!;
-  if (places.some((place) => place.folderId !== folderId || place.uidValidity !== uidValidity)) throw fail('unsupported', 'Messages of several folders cannot be changed together yet.');
-  const now = placesNow(parts, folderId, uidValidity, places.map(({ uid }) => ({ uid, messageId: '' })));
+  const names = ids.map(splitMessageId);
+  const { folderId, uidValidity } = names[0]!;
+  if (names.some((name) => name.folderId !== folderId)) throw fail('unsupported', 'Messages of several folders cannot be changed together yet.');
+  const sameNumbering = names.every((name) => name.uidValidity === uidValidity);
+  const found = sameNumbering ? await rowsOf(parts, folderId, uidValidity, names.map(({ uid }) => uid)) : null;
+  if (found) return found;
+  // The folder was renumbered since: they are called what they were called before.
+  const now = await presentUids(parts.mirror, folderId, names);
+  const uids = now.uids.filter((uid) => uid > 0);
+  const present = uids.length > 0 ? await rowsOf(parts, folderId, now.uidValidity, uids) : null;
+  if (!present) throw fail('message-gone', 'The messages are no longer here.');
+  return present;
+}
+
+/** Null if none is there. */
+async function rowsOf(parts: Parts, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<TargetRows | null> {
+  const now = placesNow(parts, folderId, uidValidity, uids.map((uid) => ({ uid, messageId: '' })));
   if (now.length > 1) throw fail('unsupported', 'Messages of several folders cannot be changed together yet.');
   const place = now[0]!;
   const answer = await readRows(parts.mirror, place.folderId, place.targets.map(({ uid }) => uid).filter((uid) => uid > 0));
@@ -27,7 +41,7 @@ export async function targetRows(parts: Parts, ids: readonly MessageId[]): Promi
     // On its way into the mirror: what the operation that moved it knows of it is enough.
     return place.moved ? [{ target, flags: null, keywords: [] }] : [];
   });
-  if (rows.length === 0) throw fail('message-gone', 'The messages are no longer here.');
+  if (rows.length === 0) return null;
   return { folderId: place.folderId, uidValidity: place.uidValidity, rows };
 }
 

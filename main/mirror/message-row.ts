@@ -12,7 +12,7 @@ export function messageRow(folderId: FolderId, uidValidity: number, answer: RowA
   const summary = answer.summary as SummaryRow;
   const [uid, date, size, subject, from, to, , , , , hasAttachment] = summary;
   return {
-    id: messageId(folderId, uidValidity, uid),
+    id: answer.name ? messageId(folderId, answer.name.uidValidity, answer.name.uid) : messageId(folderId, uidValidity, uid),
     folderId,
     from: from.slice(0, SHOWN_ADDRESSES).map(addressOf),
     to: to.slice(0, SHOWN_ADDRESSES).map(addressOf),

@@ -5,6 +5,7 @@ import type { Entry as EntryOf } from './entry.ts';
 import { isBelowOrSame } from './folder-paths.ts';
 import type { RenameFolder } from './kinds/rename-folder.ts';
 import { follow, movesOf } from './moved-on.ts';
+import { renumber } from './renumbered.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 
 export type Entry = EntryOf<Operation>;
@@ -17,6 +18,15 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
     ledger.set(record.operation.id, { operation: record.operation, state: 'waiting', failure: null, copyingFrom: null, copyProven: false, copied: null, doneAt: null, left: NONE });
     return;
   }
+  if (record.t === 'renumbered') {
+    const now = new Map(record.uids);
+    for (const [id, entry] of ledger) ledger.set(id, renumber(entry, { ...record, uidOf: (uid) => now.get(uid) }));
+    return;
+  }
+  if (record.t === 'folder-moved') {
+    followFolder(ledger, (id) => (id === record.folderId ? record.to : id));
+    return;
+  }
   const entry = ledger.get(record.id);
   if (!entry) return; // its beginning was compacted away
   switch (record.t) {
@@ -27,7 +37,7 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
       // What was filed is on the server: megabytes that nobody asks for again.
       ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
       moveOn(ledger, done);
-      if (done.operation.kind === 'rename-folder') followFolder(ledger, done.operation);
+      if (done.operation.kind === 'rename-folder') followFolder(ledger, renames(done.operation), done.operation.id);
       break;
     }
     case 'parked': ledger.set(record.id, { ...entry, state: 'parked', failure: record.failure as Failure }); break;
@@ -57,16 +67,20 @@ function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   for (const entry of now) ledger.set(entry.operation.id, entry);
 }
 
-/** Whatever is about a renamed folder, or one below it, is about it under its new name. */
-function followFolder(ledger: Map<OperationId, Entry>, rename: RenameFolder): void {
+/** The folder and all below it. */
+function renames(rename: RenameFolder): (id: FolderId) => FolderId {
   const old = splitFolderId(rename.folderId).path;
-  const now = (id: FolderId): FolderId => {
+  return (id) => {
     const { accountId, path } = splitFolderId(id);
     return accountId === rename.accountId && isBelowOrSame(path, old) ? folderId(accountId, rename.path + path.slice(old.length)) : id;
   };
+}
+
+/** Whatever is about a folder that has another name now is about it under that name. */
+function followFolder(ledger: Map<OperationId, Entry>, now: (id: FolderId) => FolderId, except?: OperationId): void {
   for (const [id, entry] of ledger) {
     const { operation } = entry;
-    if (id === rename.id || operation.accountId !== rename.accountId) continue;
+    if (id === except) continue;
     const moved = { ...operation, folderId: now(operation.folderId), ...('to' in operation ? { to: now(operation.to) } : {}) } as Operation;
     if (JSON.stringify([moved.folderId, 'to' in moved && moved.to]) !== JSON.stringify([operation.folderId, 'to' in operation && operation.to])) ledger.set(id, { ...entry, operation: moved });
   }

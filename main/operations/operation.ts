@@ -1,6 +1,6 @@
 /** An operation: a user's intention, as the journal keeps it until the server has confirmed it. */
 import { z } from 'zod';
-import type { OperationId } from '../../shared/ids.ts';
+import type { FolderId, OperationId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
 import { failureRecord } from '../journal/failure-record.ts';
 import { appendSchema } from './kinds/append.ts';
@@ -37,7 +37,13 @@ export const operationRecordSchema = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('parked'), id: branded<OperationId>(), failure: failureRecord }),
   z.object({ t: z.literal('retried'), id: branded<OperationId>() }),
+  /** The server has given a folder another UIDVALIDITY; pairs of old and new UIDs of those messages that operations name and that were known again. */
+  z.object({ t: z.literal('renumbered'), folderId: branded<FolderId>(), from: z.number(), to: z.number(), uids: z.array(z.tuple([z.number(), z.number()])) }),
+  /** Somebody else has renamed or moved a folder. */
+  z.object({ t: z.literal('folder-moved'), folderId: branded<FolderId>(), to: branded<FolderId>() }),
   /** Given up by the user, or undone before it went. */
   z.object({ t: z.literal('dropped'), id: branded<OperationId>() }),
 ]);
 export type OperationRecord = z.infer<typeof operationRecordSchema>;
+/** Those about one operation. */
+export type EntryRecord = Extract<OperationRecord, { id: OperationId }>;

@@ -1,6 +1,6 @@
 /** The operations of all accounts: journal first, then the local effect, then (elsewhere) the server. */
 import { fail, isFailure, type Failure } from '../../shared/failure.ts';
-import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
+import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -12,7 +12,8 @@ import { goneSince } from './left-behind.ts';
 import { applyRecord, compactRecords, isPast, readLedger, type Entry } from './ledger.ts';
 import { marksFor } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
-import type { Operation, OperationRecord } from './operation.ts';
+import { namedUids } from './renumbered.ts';
+import type { EntryRecord, Operation, OperationRecord } from './operation.ts';
 import { Pending } from './pending.ts';
 
 /** How long a done operation can be taken back. */
@@ -132,7 +133,19 @@ export class OperationQueue {
     return found && { ...found.place, messageId: found.messageId };
   }
 
-  async record(record: Exclude<OperationRecord, { t: 'queued' }>): Promise<void> {
+  /** The server has renumbered a folder: what waits, and what can be taken back, goes on under the UIDs of now. Called before the mirror shows it, and once more after. */
+  async renumbered(folderId: FolderId, from: number, to: number, uidOf: (uid: number) => number | undefined): Promise<void> {
+    const named = namedUids(this.#ledger.values(), folderId, from);
+    if (named.size === 0) return;
+    const uids = [...named].flatMap((uid): [number, number][] => {
+      const now = uidOf(uid);
+      return now === undefined ? [] : [[uid, now]];
+    });
+    await this.#record({ t: 'renumbered', folderId, from, to, uids });
+    for (const { operation } of this.waiting(splitFolderId(folderId).accountId)) if (operation.folderId === folderId) await this.#show(operation, 'forth');
+  }
+
+  async record(record: EntryRecord): Promise<void> {
     await this.#record(record);
   }
 
@@ -207,7 +220,7 @@ export class OperationQueue {
   }
 
   async #record(record: OperationRecord): Promise<void> {
-    const accountId = record.t === 'queued' ? record.operation.accountId : this.#ledger.get(record.id)?.operation.accountId;
+    const accountId = record.t === 'queued' ? record.operation.accountId : 'id' in record ? this.#ledger.get(record.id)?.operation.accountId : splitFolderId(record.folderId).accountId;
     this.#appending++;
     try {
       await this.#journal.append(record);

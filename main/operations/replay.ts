@@ -1,5 +1,5 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
-import { canRetry, fail, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
+import { canRetry, fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
 import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
@@ -105,7 +105,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
       if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
-      if (canRetry(failure)) {
+      if (canRetry(failure) || failure === RENUMBERED) {
         for (const { operation } of group) deferred.add(operation.id);
         later(failure);
       } else if (group.length > 1) alone = true; // only the one that is refused is parked
@@ -187,14 +187,23 @@ async function carryOut(group: readonly Entry[], context: ReplayContext, unsent:
   const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
   if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
   const present: Entry[] = [];
-  for (const entry of group) present.push(await here(entry, session, selected.uidValidity));
+  for (const entry of group) present.push(await here(entry, context, selected.uidValidity));
   if (!changesFlags(first)) return kind.replay(present[0]!, context);
   await replayFlags(present.map((entry) => ({ entry, mask: kindOf(entry.operation).mask(entry.operation), certain: unsent.has(entry.operation.id) })), context);
 }
 
-async function here(entry: Entry, session: Session, uidValidity: number): Promise<Entry> {
+/** A sync is on its way that finds out which message is which. */
+const RENUMBERED = failure('uid-validity-changed', 'The server has renumbered this folder; what is in it is being compared.', { step: 'operation' });
+
+async function here(entry: Entry, { session, folder, onArrived }: ReplayContext, uidValidity: number): Promise<Entry> {
   const { operation } = entry;
   if (operation.kind === 'empty' && operation.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
-  const present = await withPresentUids(operation, session, uidValidity);
-  return present === operation ? entry : { ...entry, operation: present };
+  try {
+    const present = await withPresentUids(operation, session, uidValidity);
+    return present === operation ? entry : { ...entry, operation: present };
+  } catch (error) {
+    if (!isFailure(error, 'uid-validity-changed') || folder.checkpoint.uidValidity === uidValidity || folder.checkpoint.uidValidity !== operation.uidValidity) throw error;
+    onArrived(folder.id);
+    throw new FailureError(RENUMBERED);
+  }
 }

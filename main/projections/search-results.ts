@@ -6,6 +6,7 @@ import type { MessageRow } from '../../shared/model/message.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { readRows } from '../mirror/read-rows.ts';
 import { messageRow } from '../mirror/message-row.ts';
+import { presentUids } from '../mirror/present.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
 import { live } from './live.ts';
@@ -32,8 +33,8 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
 
       async function refresh(folders: readonly FolderId[]): Promise<void> {
         for (const folderId of folders) {
-          const uids = state.rows.filter((row) => row.folderId === folderId).map((row) => splitMessageId(row.id).uid);
-          const answer = await readRows(mirror, folderId, uids);
+          const { uids } = await presentUids(mirror, folderId, state.rows.filter((row) => row.folderId === folderId).map((row) => splitMessageId(row.id)));
+          const answer = await readRows(mirror, folderId, uids.filter((uid) => uid > 0));
           const now = new Map(answer.rows.map((row) => messageRow(folderId, answer.uidValidity, row)).map((row) => [row.id, row]));
           state.rows = state.rows.map((row) => now.get(row.id) ?? row);
         }

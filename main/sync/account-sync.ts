@@ -39,6 +39,8 @@ export interface AccountSyncOptions {
   log: Log;
   /** The line to the server works: queued operations may go. */
   onOnline(): void;
+  /** A folder's UIDVALIDITY changes from one to another, and messages were known again: see FolderSyncOptions. */
+  onRenumbered(folderId: FolderId, from: number, to: number, uidOf: (uid: number) => number | undefined): Promise<void>;
   /** A folder's UIDVALIDITY changed. */
   onReset(folderId: FolderId, uidValidity: number): void;
 }
@@ -225,6 +227,7 @@ export class AccountSync {
         mirror,
         overlay,
         doubts: this.#doubts,
+        onRenumbered: (to, uidOf) => this.#options.onRenumbered(folderId, folder.checkpoint.uidValidity, to, uidOf),
         ...(head ? { limit: HEAD } : {}),
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
         onProgress: (done, total) => {

@@ -8,6 +8,7 @@ import { findChanges, type Found } from './find-changes.ts';
 import { compareUids } from './list-uids.ts';
 import { openFolder, type Doubts } from './open-folder.ts';
 import { planFolder, type Plan } from './plan.ts';
+import { rematch, type Rematch } from './rematch.ts';
 import type { Spine } from './spine.ts';
 import { FlagChanges } from './strategies/flag-changes.ts';
 import { SummaryFetch } from './summary-fetch.ts';
@@ -20,6 +21,8 @@ export interface FolderSyncOptions {
   overlay: Overlay;
   /** Of this account; what is found out is added. */
   doubts?: Doubts;
+  /** UIDVALIDITY has changed, and messages were known again; `uidOf` is undefined for those that were not. Awaited before the mirror shows it, and once more after. */
+  onRenumbered?(uidValidity: number, uidOf: (uid: number) => number | undefined): Promise<void>;
   /** Fetch at most so many missing summaries now. */
   limit?: number;
   /** Asked between portions; true leaves the rest for later. */
@@ -39,6 +42,8 @@ export async function syncFolder(session: Session, folder: FolderRecord, options
   const plan = planFolder(folder.checkpoint, selected, known.uids.length, trust, { asked, told: asked && (told.flags.size > 0 || told.vanished.length > 0) });
   if (plan.kind === 'unchanged') return { finished: true, reset: false, uidValidity: selected.uidValidity, refused: 0 };
   const reset = plan.kind === 'first' && plan.reset;
+  const again = reset ? await rematch(session, folder, selected, known, mirror) : null;
+  if (again) return new FolderSync(session, folder, selected, again.spine, options).renumbered(again);
   const sync = new FolderSync(session, folder, selected, reset ? { uids: new Uint32Array(), flags: new Uint16Array() } : known, options);
   if (plan.kind === 'first') return sync.first(reset);
   return sync.compare(plan, () => findChanges({ session, selected, checkpoint: folder.checkpoint, plan, told, doubts, spine: known, summaries: sync.summaries, changes: sync.flagChanges() }));
@@ -94,6 +99,24 @@ class FolderSync {
     const gone = [...newest].filter((uid) => !listed.has(uid));
     if (gone.length) await mirror.apply({ vanished: [{ folderId, uids: gone }] });
     return this.#fetchRest(newest.size ? missing.filter((uid) => !newest.has(uid)) : missing, missing.at(-1) ?? 0, reset);
+  }
+
+  /** What was known again stays, in one batch with the checkpoint: at no moment is there half of it. */
+  async renumbered(again: Rematch): Promise<FolderOutcome> {
+    this.#begun.resolve(undefined);
+    const { mirror, overlay, onRenumbered } = this.#options;
+    const { id: folderId } = this.#folder;
+    const { uidValidity, highestModseq } = this.#selected;
+    const { missing, highest, uidOf } = again;
+    await onRenumbered?.(uidValidity, uidOf);
+    await mirror.apply({
+      renumbered: [again.write((uid, bits, before) => overlay(folderId, uidValidity, uid, bits, before))],
+      checkpoints: [{ folderId, checkpoint: missing.length ? { uidValidity, uidNext: 0, highestModseq, complete: false } : this.#final(highest, 0) }],
+    });
+    // What the user did in between still named the old ones.
+    await onRenumbered?.(uidValidity, uidOf);
+    if (missing.length === 0) return { finished: true, reset: true, uidValidity, refused: 0 };
+    return this.#fetchRest(missing, highest, true);
   }
 
   /** What changed, and what is new if that is little, in one batch with the checkpoint that covers it. */

@@ -8,6 +8,7 @@ import { chooseParts } from '../mime/choose-parts.ts';
 import { packStructure } from '../mime/packed-structure.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { presentPlace } from '../mirror/present.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { openSections, readStored, storeSections, storeWalked, type OpenedBody, type StoredBody } from './bodies/stored-body.ts';
 
@@ -17,14 +18,13 @@ const WHOLE_LIMIT = 5 * 1024 * 1024;
 /** Null if it is not kept, or there is more to it than what is kept can show. */
 export async function storedBody(mirror: MirrorClient, id: MessageId): Promise<StoredBody | null> {
   const { folderId, uid, uidValidity } = splitMessageId(id);
-  const record = await mirror.query('body', { folderId, uid });
-  if (!record || record.uidValidity !== uidValidity) return null;
-  return readStored(record.content);
+  const record = await mirror.query('body', { folderId, uid, uidValidity });
+  return record ? readStored(record.content) : null;
 }
 
 /** Rejects 'message-gone' if the server no longer has it, and whatever a session rejects with. */
 export async function fetchBody(session: Session, mirror: MirrorClient, folder: FolderRecord, id: MessageId, structure: BodyPart | null): Promise<OpenedBody> {
-  const { uid, uidValidity } = splitMessageId(id);
+  const { uid, uidValidity } = await presentPlace(mirror, id);
   await selectForReading(session, folder, uidValidity);
   const found = structure && (await byStructure(session, uid, structure));
   const opened = found?.opened ?? (await fetchWhole(session, uid));

@@ -19,6 +19,8 @@ export interface AttachmentFetchOptions {
   cache: AttachmentCache;
   folder: FolderRecord;
   id: MessageId;
+  /** Where it is now, if that is not what it is called. */
+  at?: { uidValidity: number; uid: number };
   section: string;
   lease<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T>;
   signal: AbortSignal;
@@ -46,14 +48,14 @@ export async function fetchAttachment(options: AttachmentFetchOptions): Promise<
   }
 }
 
-async function fetchRest({ cache, folder, id, section, lease, signal, onOctets }: AttachmentFetchOptions): Promise<void> {
+async function fetchRest({ cache, folder, id, at, section, lease, signal, onOctets }: AttachmentFetchOptions): Promise<void> {
   const place = cache.place(id, section);
   const { file } = await cache.begin(place);
   try {
     for (let tries = 0; ;) {
       const before = (await file.stat()).size;
       try {
-        await lease((session) => fetchRanges({ session, folder, id, section, file, signal, onOctets }), signal);
+        await lease((session) => fetchRanges({ session, folder, at: at ?? splitMessageId(id), section, file, signal, onOctets }), signal);
         break;
       } catch (error) {
         const moved = (await file.stat()).size > before;
@@ -67,14 +69,15 @@ async function fetchRest({ cache, folder, id, section, lease, signal, onOctets }
   await cache.finish(place);
 }
 
-interface Ranges extends Pick<AttachmentFetchOptions, 'folder' | 'id' | 'section' | 'signal'> {
+interface Ranges extends Pick<AttachmentFetchOptions, 'folder' | 'section' | 'signal'> {
+  at: { uidValidity: number; uid: number };
   session: Session;
   file: FileHandle;
   onOctets: ((octets: number) => void) | undefined;
 }
 
-async function fetchRanges({ session, folder, id, section, file, signal, onOctets }: Ranges): Promise<void> {
-  const { uid, uidValidity } = splitMessageId(id);
+async function fetchRanges({ session, folder, at, section, file, signal, onOctets }: Ranges): Promise<void> {
+  const { uid, uidValidity } = at;
   await selectForReading(session, folder, uidValidity);
   for (;;) {
     if (signal.aborted) throw fail('cancelled', 'Cancelled.');
