@@ -11,11 +11,11 @@ const SIZES = [100_000, 500_000];
 const ROUNDS = 5;
 const PAGE = 500;
 const IN_FLIGHT = 4;
-const WINDOW = 50;
+export const WINDOW = 50;
 /** Longer than the mirror waits before it writes down what order the rows are in. */
 const SETTLED_MS = 3_000;
 const account = 'bench' as AccountId;
-const inbox = folderId(account, 'INBOX');
+export const inbox = folderId(account, 'INBOX');
 
 export async function openFolder(print: Print, options: BenchOptions): Promise<void> {
   for (const size of options.messages ? [options.messages] : SIZES) {
@@ -65,7 +65,7 @@ async function timed(ask: () => Promise<{ rows: readonly unknown[] }>): Promise<
   return ms;
 }
 
-const fill = (kept: KeptMirror, pages: number, scattered: boolean): Promise<void> => withChromiumMirror(async (client) => {
+export const fill = (kept: KeptMirror, pages: number, scattered: boolean): Promise<void> => withChromiumMirror(async (client) => {
   await client.apply({ folders: [{ id: inbox, accountId: account, wireName: 'INBOX', path: 'INBOX', name: 'Inbox', delimiter: '/', role: 'inbox', selectable: true, subscribed: true, serverTotal: null, serverUnread: null }], resetFolders: [{ folderId: inbox, uidValidity: 1 }] });
   const waiting = new Set<Promise<unknown>>();
   for (const page of mirrorPages(pages, PAGE, { folderId: inbox, scattered })) {

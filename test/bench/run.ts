@@ -9,6 +9,7 @@ import { demoStart } from './demo-start.ts';
 import { manyAccounts } from './many-accounts.ts';
 import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
+import { openConversations } from './open-conversations.ts';
 import { openFolder } from './open-folder.ts';
 import { printer, type Print } from './report.ts';
 import { resync } from './resync.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   'demo-start': demoStart,
   'new-mail': newMail,
   'open-folder': openFolder,
+  'open-conversations': openConversations,
   'flag-to-mirror': flagToMirror,
   resync,
   wire,

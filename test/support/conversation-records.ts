@@ -18,10 +18,11 @@ export interface TestMail {
   /** The server's name for the conversation. */
   thread?: string;
   flags?: number;
+  attached?: boolean;
 }
 
-export function mailRow({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid, thread }: TestMail): SummaryRow {
-  const row: SummaryRow = [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), 0, null, null];
+export function mailRow({ uid, id = `own-${uid}@example.org`, references = [], inReplyTo = '', subject = `subject ${uid}`, from = 'ann@example.org', to = [], date = 1000 + uid, thread, attached = false }: TestMail): SummaryRow {
+  const row: SummaryRow = [uid, date, 1000, subject, [['', from]], to.map((address) => ['', address]), [], id && `<${id}>`, inReplyTo, references.map((one) => `<${one}>`), attached ? 1 : 0, null, null];
   if (thread !== undefined) row.push(thread);
   return row;
 }

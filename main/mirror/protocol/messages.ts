@@ -2,6 +2,7 @@
 import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from './batch.ts';
+import type { RowPlace } from './guest.ts';
 import type { BodyRecord, FolderRecord } from './records.ts';
 
 /** Version of this conversation; a mirror of another version is not used. */
@@ -15,10 +16,13 @@ export interface Queries {
   rows: [{ folderId: FolderId; uids: number[] }, RowsAnswer];
   /** Every UID of a folder with its bits, ascending UID; hidden ones included. Uint32 and Uint16, little-endian. */
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
-  /** The conversation of a message through all folders of its account, oldest first. Empty if the message is not here. */
-  thread: [{ folderId: FolderId; uid: number; from: number; count: number }, ThreadAnswer];
-  /** A folder as conversations, the one with the newest message first. */
-  threads: [{ folderId: FolderId; from: number; count: number }, ThreadsAnswer];
+  /**
+   * The conversation of a message through all folders of its account, oldest first; `from` below 0 counts from the end. Empty if the
+   * message is not here. What lies in Trash or Junk is left out, unless the message itself does, or `withDeleted`.
+   */
+  thread: [{ folderId: FolderId; uid: number; from: number; count: number; withDeleted?: boolean }, ThreadAnswer];
+  /** A folder as conversations, the one with the newest message first. `atOnce`: rather now than with all that belongs together. */
+  threads: [{ folderId: FolderId; from: number; count: number; atOnce?: boolean }, ThreadsAnswer];
   /** Where messages are that were renumbered since, by what they are called: UIDs of now, 0 for those that are not here. */
   present: [{ folderId: FolderId; names: MessageName[] }, { uidValidity: number; uids: number[] }];
   /** What makes each message known again, some pages of the folder at a time: UIDs, and two numbers each as protocol/identity makes them. Little-endian Uint32; in no order. */
@@ -45,6 +49,8 @@ export interface RowAnswer {
   preview: string | null;
   /** What it is called, if it has another UID now. */
   name?: MessageName;
+  /** What it is called, if the server does not have it here yet. */
+  at?: RowPlace;
 }
 export interface WindowAnswer { total: number; unread: number; from: number; uidValidity: number; rows: RowAnswer[] }
 /** In the order asked; unknown UIDs are left out. */
@@ -55,17 +61,27 @@ export interface BodyGapPlace { date: number; uid: number }
 export interface BodyGap extends BodyGapPlace { size: number; structure: unknown }
 export interface BodyGapsAnswer { uidValidity: number; gaps: BodyGap[] }
 
-/** Where a message lies. */
-export interface RowPlace { folderId: FolderId; uidValidity: number; uid: number }
 /** `copies`: the same message in other folders. */
 export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }
-/** `total` counts messages, copies not. `complete` is false while the local copy is still being gone through: more may belong to it. */
-export interface ThreadAnswer { total: number; from: number; complete: boolean; rows: ThreadRow[] }
+/** `total` counts messages, copies not; `deleted` those left out. `complete` is false while the local copy is still being gone through: more may belong to it. */
+export interface ThreadAnswer { total: number; from: number; complete: boolean; deleted: number; rows: ThreadRow[] }
 
-/** `count` and `unread` are of the messages shown in the folder asked for. */
-export interface ThreadSummary { newest: RowAnswer; count: number; unread: number }
-/** `total` counts conversations. */
-export interface ThreadsAnswer { total: number; from: number; uidValidity: number; complete: boolean; threads: ThreadSummary[] }
+export interface ThreadSummary {
+  newest: RowAnswer;
+  /** Messages shown in the folder asked for, newest first, at most 1000; `count` and `unread` are of all of them there. */
+  uids: number[];
+  count: number;
+  unread: number;
+  /** Messages in all folders, copies, Trash and Junk left out; what follows is of those. */
+  total: number;
+  flagged: boolean;
+  draft: boolean;
+  attached: boolean;
+  /** Who wrote, in the order they came in: [name, address, 1 if something of theirs is unread]. Some may be missing in a long one. */
+  people: [name: string, address: string, unread: 0 | 1][];
+}
+/** `total` counts conversations; while not `complete` it may be too high. `unread` counts the messages of the folder. */
+export interface ThreadsAnswer { total: number; from: number; unread: number; uidValidity: number; complete: boolean; threads: ThreadSummary[] }
 
 export type ToMirror =
   | { kind: 'batch'; id: number; batch: Batch }

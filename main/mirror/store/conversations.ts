@@ -21,6 +21,14 @@ export interface ConversationRow {
   /** Rows that agree in this, date and subject are copies of one message, or claim to be. */
   message: number;
   subject: number;
+  attached: boolean;
+}
+
+/** Told what changes in conversations that are known: for lists made of them. */
+export interface Follower {
+  /** `lost` is `kept` from now on; both as `conversation` names them. */
+  joined(lost: number, kept: number): void;
+  added(folderId: FolderId, uid: number): void;
 }
 
 /** Rows of one page that came together. */
@@ -45,6 +53,7 @@ export class Conversations {
   readonly #senders = new GrowingNumbers();
   readonly #peopleLow = new GrowingNumbers();
   readonly #peopleHigh = new GrowingNumbers();
+  readonly #attached = new GrowingNumbers();
   /** By subject: first row that is a loose answer, and first that is none, plus one; chained. */
   readonly #subjects = new PairTable();
   readonly #firstLoose = new GrowingNumbers();
@@ -52,6 +61,7 @@ export class Conversations {
   readonly #nextOfSubject = new GrowingNumbers();
   readonly #subjectOf = new GrowingNumbers();
   readonly #chunks = new Map<FolderId, Map<number, Chunk[]>>();
+  readonly #followers = new Set<Follower>();
 
   get size(): number { return this.#uids.length; }
 
@@ -74,6 +84,15 @@ export class Conversations {
     if (fresh.length === 0) return;
     chunks.push({ uids: Uint32Array.from(fresh), first });
     folder.pages.set(page.page, chunks);
+    for (const follower of this.#followers) for (const uid of fresh) follower.added(page.folderId, uid);
+  }
+
+  follow(follower: Follower): void {
+    this.#followers.add(follower);
+  }
+
+  unfollow(follower: Follower): void {
+    this.#followers.delete(follower);
   }
 
   /** -1 if the row is not known. */
@@ -82,21 +101,39 @@ export class Conversations {
     return chunks ? this.#rowIn(chunks, uid) : -1;
   }
 
+  /** The row of a UID, whatever its page; -1 if it is not known. */
+  rowOf(folderId: FolderId, uid: number): number {
+    for (const chunks of this.#chunks.get(folderId)?.values() ?? []) {
+      const row = this.#rowIn(chunks, uid);
+      if (row >= 0) return row;
+    }
+    return -1;
+  }
+
   /** The same for all rows of a conversation, until the next addition. */
   conversation(row: number): number {
     return this.#sets.root(this.#elementOf.at(row));
   }
 
+  /** Whether it is one still: false once it was joined to another. */
+  stands(conversation: number): boolean {
+    return this.#sets.root(conversation) === conversation;
+  }
+
   /** All rows of the row's conversation, in no order; those that have gone since among them. */
   *members(row: number): Generator<ConversationRow> {
-    if (row < 0) return;
-    for (const element of this.#sets.members(this.#elementOf.at(row))) {
+    if (row >= 0) yield* this.rows(this.conversation(row));
+  }
+
+  /** The same of a conversation. */
+  *rows(conversation: number): Generator<ConversationRow> {
+    for (const element of this.#sets.members(conversation)) {
       for (let at = this.#firstRow.at(element); at > 0; at = this.#nextRow.at(at - 1)) yield this.#facts(at - 1);
     }
   }
 
   #facts(row: number): ConversationRow {
-    return { folderId: this.#folders[this.#folderOf.at(row)] as FolderId, page: this.#pages.at(row), uid: this.#uids.at(row), date: this.#dates.at(row), message: this.#elementOf.at(row), subject: this.#subjectOf.at(row) };
+    return { folderId: this.#folders[this.#folderOf.at(row)] as FolderId, page: this.#pages.at(row), uid: this.#uids.at(row), date: this.#dates.at(row), message: this.#elementOf.at(row), subject: this.#subjectOf.at(row), attached: this.#attached.at(row) === 1 };
   }
 
   #rowIn(chunks: readonly Chunk[], uid: number): number {
@@ -127,9 +164,10 @@ export class Conversations {
     this.#peopleLow.push(page.people[i * 2] as number);
     this.#peopleHigh.push(page.people[i * 2 + 1] as number);
     this.#subjectOf.push(page.subjects[i] as number);
+    this.#attached.push(page.attached[i] as number);
     this.#nextRow.push(this.#firstRow.at(element));
     this.#firstRow.set(element, row + 1);
-    for (let j = link; j < link + links; j++) this.#sets.join(element, this.#element(page.links[j * 2] as number, page.links[j * 2 + 1] as number));
+    for (let j = link; j < link + links; j++) this.#join(element, this.#element(page.links[j * 2] as number, page.links[j * 2 + 1] as number));
     this.#bySubject(row, page.subjects[i] as number, page.loose[i] === 1);
   }
 
@@ -174,6 +212,17 @@ export class Conversations {
   }
 
   #joinRows(a: number, b: number): void {
-    this.#sets.join(this.#elementOf.at(a), this.#elementOf.at(b));
+    this.#join(this.#elementOf.at(a), this.#elementOf.at(b));
+  }
+
+  #join(a: number, b: number): void {
+    if (this.#followers.size === 0) {
+      this.#sets.join(a, b);
+      return;
+    }
+    const [first, second] = [this.#sets.root(a), this.#sets.root(b)];
+    if (!this.#sets.join(first, second)) return;
+    const kept = this.#sets.root(first);
+    for (const follower of this.#followers) follower.joined(kept === first ? second : first, kept);
   }
 }

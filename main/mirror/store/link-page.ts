@@ -16,6 +16,7 @@ export function linkPage(folderId: FolderId, page: number, summaries: Iterable<S
   const senders = new Uint32Array(rows.length);
   const subjects = new Uint32Array(rows.length);
   const loose = new Uint8Array(rows.length);
+  const attached = Uint8Array.from(rows, (row) => row[10]);
   const ids = new Uint32Array(rows.length * 2);
   const counts = new Uint8Array(rows.length);
   const links: string[] = [];
@@ -40,7 +41,7 @@ export function linkPage(folderId: FolderId, page: number, summaries: Iterable<S
   for (const [i, id] of links.entries()) hash64(id, hashes, i * 2);
   return {
     folderId, page, uids: Uint32Array.from(rows, (row) => row[0]), dates: Uint32Array.from(rows, (row) => row[1]),
-    ids, counts, links: hashes, subjects, senders, people, loose,
+    ids, counts, links: hashes, subjects, senders, people, loose, attached,
   };
 }
 

@@ -62,6 +62,8 @@ export interface LinkPage {
   people: Uint32Array<ArrayBuffer>;
   /** 1: an answer by its subject that names no message. */
   loose: Uint8Array<ArrayBuffer>;
+  /** 1: with attachments. */
+  attached: Uint8Array<ArrayBuffer>;
 }
 
 export interface PreviewRecord {
@@ -117,6 +119,9 @@ export const MIGRATIONS: readonly Migration[] = [
   // A record per message costs a hundred times what one per pack does. Texts that were kept singly come again from the server.
   { version: 2, stores: { bodies: null, bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' } },
   { version: 3, stores: { links: '[folderId+page]' } },
+  // They say now which messages have attachments; what is missing is made anew.
+  { version: 4, stores: { links: '[folderId+page]' }, upgrade: (transaction) => transaction.table('links').clear() },
+  { version: 5, stores: { guests: 'folderId' } },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

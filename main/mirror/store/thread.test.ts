@@ -75,7 +75,7 @@ describe('one conversation', () => {
     expect(await thread(sent, 1)).toEqual(['Archive 7', 'Sent 1', 'INBOX 2']);
     await mirror.client.apply({ vanished: [{ folderId: sent, uids: [1] }] });
     expect(await thread(inbox, 2)).toEqual(['Archive 7', 'INBOX 2']);
-    expect(await mirror.client.query('thread', { folderId: sent, uid: 1, from: 0, count: 10 })).toEqual({ total: 0, from: 0, complete: true, rows: [] });
+    expect(await mirror.client.query('thread', { folderId: sent, uid: 1, from: 0, count: 10 })).toEqual({ total: 0, from: 0, complete: true, deleted: 0, rows: [] });
   });
 
   test('a renumbered folder begins anew, the others stay', async () => {
@@ -119,7 +119,33 @@ describe('a folder as conversations', () => {
     expect(await threads()).toEqual([[5, 2, 2], [2, 1, 0], [1, 1, 0]]);
     await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [5] }] });
     expect(await threads()).toEqual([[2, 1, 0], [1, 1, 0], [4, 1, 1]]);
-    expect(await mirror.client.query('threads', { folderId: inbox, from: 9, count: 1 })).toEqual({ total: 3, from: 3, uidValidity: 0, complete: true, threads: [] });
+    expect(await mirror.client.query('threads', { folderId: inbox, from: 9, count: 1 })).toEqual({ total: 3, from: 3, unread: 1, uidValidity: 0, complete: true, threads: [] });
+  });
+});
+
+describe('what lies in Trash or Junk', () => {
+  const trash = folderId(accountId('one'), 'Trash');
+  beforeEach(async () => {
+    await mirror.client.apply({ folders: [folderWrite(trash, { role: 'trash' })] });
+    await put(inbox, { uid: 1, id: 'a@x', subject: 's', date: 5 }, { uid: 2, references: ['a@x'], date: 6 });
+    await put(trash, { uid: 7, references: ['a@x'], date: 7 }, { uid: 8, id: 'a@x', subject: 's', date: 5 });
+  });
+
+  test('is out of a conversation, unless one asks for it or stands in it', async () => {
+    expect(await thread(inbox, 2)).toEqual(['INBOX 1', 'INBOX 2']);
+    expect(await mirror.client.query('thread', { folderId: inbox, uid: 1, from: 0, count: 9 })).toMatchObject({ total: 2, deleted: 2 });
+    expect(await mirror.client.query('thread', { folderId: inbox, uid: 1, from: 0, count: 9, withDeleted: true })).toMatchObject({ total: 3, deleted: 0 });
+    expect(await thread(trash, 7)).toEqual(['Trash 8 (INBOX 1)', 'INBOX 2', 'Trash 7']);
+  });
+
+  test('does not count', async () => {
+    expect((await mirror.client.query('threads', { folderId: inbox, from: 0, count: 9 })).threads).toMatchObject([{ count: 2, total: 2, uids: [2, 1] }]);
+    expect((await mirror.client.query('threads', { folderId: trash, from: 0, count: 9 })).threads).toMatchObject([{ count: 2, total: 3, uids: [7, 8] }]);
+  });
+
+  test('the end of a long one is asked for from behind', async () => {
+    expect(await thread(inbox, 1, { from: -1, count: 5 })).toEqual(['INBOX 2']);
+    expect(await thread(inbox, 1, { from: -9, count: 5 })).toEqual(['INBOX 1', 'INBOX 2']);
   });
 });
 

@@ -6,9 +6,10 @@ import type { MirrorDatabase } from './database.ts';
 import { linkPage } from './link-page.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { FailureError } from '../../../shared/failure.ts';
-import type { SummaryPage } from './schema.ts';
+import type { FlagPage, LinkPage, SummaryPage } from './schema.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import { decodeSummaries } from './summary-cache.ts';
+import { ThreadLists } from './thread-lists.ts';
 import { isFull, transact } from './transaction.ts';
 
 /** Pages worked through at once: some ten milliseconds. */
@@ -19,6 +20,7 @@ const PAGES_BEFORE_ANSWER = 16;
 const MOST_ROWS = 2_000_000;
 
 export class Threading {
+  readonly lists = new ThreadLists();
   readonly #db: MirrorDatabase;
   readonly #deadline: number;
   /** Pages without a link page, undefined until the tables have been compared. */
@@ -39,9 +41,13 @@ export class Threading {
   /** Takes over what has just been committed. */
   publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
     this.#full = false;
-    for (const id of gone) this.#forget(id);
-    for (const { fresh, record, blobs } of staged) {
-      if (fresh) this.#forget(record.id);
+    const folders = [...staged];
+    const removed = [...gone];
+    this.lists.publish(removed, folders);
+    for (const id of removed) this.#forget(id);
+    for (const { fresh, record, blobs, renumbering, spine } of folders) {
+      if (fresh || renumbering) this.#forget(record.id);
+      if (this.#todo && renumbering) for (const { page } of spine?.pages ?? []) this.#mark(this.#todo, record.id, page, true);
       if (this.#todo) for (const [page, rows] of blobs) this.#mark(this.#todo, record.id, page, rows !== null);
     }
   }
@@ -76,6 +82,27 @@ export class Threading {
     return { conversations, complete };
   }
 
+  /** Whether an account's conversations are put together already. */
+  knows(accountId: AccountId): boolean {
+    return this.#accounts.has(accountId);
+  }
+
+  /** What some pages of a folder say of each other, where all of the account would take too long. */
+  async onlyOf(folderId: FolderId, pages: ReadonlySet<number>): Promise<Conversations> {
+    const conversations = new Conversations();
+    const { links } = this.#db;
+    const known = await transact(this.#db, 'r', [links], () => links.bulkGet([...pages].map((page): [FolderId, number] => [folderId, page])), this.#deadline);
+    const made = new Set<number>();
+    for (const page of known) {
+      if (!page) continue;
+      conversations.add(page);
+      made.add(page.page);
+    }
+    const missing = [...pages].filter((page) => !made.has(page));
+    if (missing.length > 0) for (const page of await this.#make(folderId, missing)) conversations.add(page);
+    return conversations;
+  }
+
   async #missing(): Promise<Map<FolderId, Set<number>>> {
     if (this.#todo) return this.#todo;
     const { pages, links } = this.#db;
@@ -95,10 +122,11 @@ export class Threading {
     else todo.delete(folderId);
   }
 
-  async #make(folderId: FolderId, numbers: readonly number[]): Promise<void> {
-    const { pages, links } = this.#db;
-    const blobs = await transact(this.#db, 'r', [pages], () => pages.bulkGet(numbers.map((page): [FolderId, number] => [folderId, page])), this.#deadline);
-    const made = blobs.flatMap((blob) => (blob ? [linkPage(folderId, blob.page, readable(blob))] : []));
+  async #make(folderId: FolderId, numbers: readonly number[]): Promise<LinkPage[]> {
+    const { pages, flags, links } = this.#db;
+    const keys = numbers.map((page): [FolderId, number] => [folderId, page]);
+    const [blobs, flagPages] = await transact(this.#db, 'r', [pages, flags], () => Promise.all([pages.bulkGet(keys), flags.bulkGet(keys)]), this.#deadline);
+    const made = blobs.flatMap((blob, i) => (blob ? [linkPage(folderId, blob.page, underPresentUids(readable(blob), flagPages[i]))] : []));
     try {
       await transact(this.#db, 'rw', [links], () => links.bulkPut(made), this.#deadline);
       this.#full = false;
@@ -110,6 +138,7 @@ export class Threading {
     const conversations = this.#accounts.get(splitFolderId(folderId).accountId);
     for (const page of made) conversations?.add(page);
     if (this.#todo && !this.#full) for (const page of numbers) this.#mark(this.#todo, folderId, page, false);
+    return made;
   }
 
   async #load(accountId: AccountId): Promise<Conversations> {
@@ -145,4 +174,13 @@ function readable({ page, rows }: SummaryPage): Iterable<SummaryRow> {
     if (error instanceof FailureError) return [];
     throw error;
   }
+}
+
+function underPresentUids(rows: Iterable<SummaryRow>, page: FlagPage | undefined): Iterable<SummaryRow> {
+  if (!page?.born) return rows;
+  const now = new Map(Array.from(page.born.uids, (uid, i) => [uid, page.uids[i] as number]));
+  return [...rows].flatMap((row) => {
+    const uid = now.get(row[0]);
+    return uid === undefined ? [] : [row.with(0, uid) as SummaryRow];
+  });
 }

@@ -1,0 +1,86 @@
+/** The messages of a conversation that can be shown: those that are there, each once, whatever number of folders it lies in. */
+import type { FolderId } from '../../../shared/ids.ts';
+import type { FolderRole } from '../../../shared/model/folder.ts';
+import type { ConversationRow } from './conversations.ts';
+import { isShown, positionOf } from './flag-page.ts';
+import type { FlagPage } from './schema.ts';
+import type { Store } from './store.ts';
+
+export interface Message extends ConversationRow {
+  bits: number;
+  /** The same message in other folders. */
+  copies: ConversationRow[];
+}
+
+export interface Messages {
+  /** Oldest first. */
+  messages: Message[];
+  /** Left out because they lie in Trash or Junk. */
+  deleted: number;
+}
+
+const DELETED: ReadonlySet<FolderRole> = new Set(['trash', 'junk']);
+/** Folders that hold what lies elsewhere too. */
+const GATHERING: ReadonlySet<FolderRole> = new Set(['all', 'flagged']);
+
+/**
+ * Of several conversations at once, so that flags are read together. A message in several folders is shown in the one asked for if
+ * it is there. What lies in Trash or Junk is left out, unless that is the folder asked for, or `withDeleted`.
+ */
+export async function messagesOf(store: Store, conversations: readonly Iterable<ConversationRow>[], asked: FolderId, withDeleted = false): Promise<Messages[]> {
+  const { folders } = store.memory;
+  const all = conversations.map((rows) => [...rows].filter(({ folderId }) => folders.has(folderId)));
+  const flags = await flagPages(store, all.flat());
+  return all.map((rows) => {
+    const there = rows.flatMap((row): Message[] => {
+      const page = flags.get(keyOf(row));
+      const at = page ? positionOf(page.uids, row.uid) : -1;
+      const bits = page?.bits[at];
+      return bits !== undefined && isShown(bits) ? [{ ...row, bits, copies: [] }] : [];
+    });
+    const shown = withDeleted ? there : there.filter(({ folderId }) => folderId === asked || !DELETED.has(roleOf(store, folderId)));
+    return { messages: eachOnce(store, shown, asked), deleted: there.length - shown.length };
+  });
+}
+
+const keyOf = ({ folderId, page }: { folderId: FolderId; page: number }): string => `${page} ${folderId}`;
+const roleOf = (store: Store, folderId: FolderId): FolderRole => store.memory.folders.get(folderId)?.role ?? 'none';
+
+async function flagPages(store: Store, rows: readonly ConversationRow[]): Promise<Map<string, FlagPage>> {
+  const found = new Map<string, FlagPage>();
+  const unread = new Map<string, [FolderId, number]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (found.has(key) || unread.has(key)) continue;
+    const spine = store.memory.peekSpine(row.folderId);
+    const page = spine?.page(row.page);
+    if (page) found.set(key, page);
+    else if (!spine) unread.set(key, [row.folderId, row.page]);
+  }
+  if (unread.size > 0) {
+    const { flags } = store.db;
+    for (const page of await store.read([flags], () => flags.bulkGet([...unread.values()]))) if (page) found.set(keyOf(page), page);
+  }
+  return found;
+}
+
+function eachOnce(store: Store, rows: Message[], asked: FolderId): Message[] {
+  const rank = ({ folderId }: Message): number => (folderId === asked ? 0 : GATHERING.has(roleOf(store, folderId)) ? 2 : 1);
+  rows.sort((a, b) => a.date - b.date || rank(a) - rank(b) || (a.folderId < b.folderId ? -1 : Number(a.folderId > b.folderId)) || a.uid - b.uid);
+  const messages: Message[] = [];
+  const byKey = new Map<string, Message[]>();
+  for (const row of rows) {
+    const key = `${row.message}:${row.date}:${row.subject}`;
+    const same = byKey.get(key) ?? [];
+    byKey.set(key, same);
+    // Two of one folder are two messages, whatever their Message-ID: nobody can hide another's message by copying that.
+    const original = same.find((one) => one.folderId !== row.folderId && one.copies.every((copy) => copy.folderId !== row.folderId));
+    if (original) {
+      original.copies.push(row);
+      continue;
+    }
+    same.push(row);
+    messages.push(row);
+  }
+  return messages;
+}
