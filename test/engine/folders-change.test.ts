@@ -49,7 +49,10 @@ test('a folder renumbered while something waits for it: it is done to the same m
   expect(one.demo.store.messages('Trash')).toHaveLength(before + meant.length);
   const trash = await one.list(one.folder('Trash'), (now) => now.length === before + meant.length);
   for (const { subject } of meant) expect(trash.map((row) => row.subject)).toContain(subject);
-  await one.list(one.inbox, (now) => now.length === rows.length - meant.length + 1 && now.every(({ id }) => !rows.some((row) => row.id === id)));
+  // All others are called what they were called; which of the twins was the one that was here nobody can say.
+  const rest = new Set(rows.slice(6).map(({ id }) => id));
+  const now = await one.list(one.inbox, (found) => found.length === rows.length - meant.length + 1 && found.filter(({ id }) => rest.has(id)).length === rest.size);
+  expect(now.map(({ id }) => id)).not.toContain(rows[5]!.id);
   expect(defects()).toEqual([]);
 });
 
