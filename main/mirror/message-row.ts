@@ -23,5 +23,6 @@ export function messageRow(folderId: FolderId, uidValidity: number, answer: RowA
     keywords: answer.keywords,
     hasAttachment: hasAttachment === 1,
     preview: answer.preview,
+    ...(summary[13] === undefined ? {} : { thread: summary[13] }),
   };
 }

@@ -1,25 +1,13 @@
 /** Projection: a window over one folder, newest first. */
 import { splitFolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
-import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
-import type { WindowAnswer } from '../mirror/protocol/messages.ts';
-import type { FolderRecord, SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { live } from './live.ts';
+import { wantPreviews } from './want-previews.ts';
 
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
   const { ports, mirror, running } = parts;
-
-  function wantPreviews(folder: FolderRecord, { rows, uidValidity }: WindowAnswer): void {
-    if (uidValidity !== folder.checkpoint.uidValidity) return;
-    const wishes = rows.filter((row) => row.preview === null).map((row) => {
-      const summary = row.summary as SummaryRow;
-      return { uid: summary[0], structure: unpackStructure(summary[11]) };
-    });
-    if (wishes.length) running.get(folder.accountId)?.previews.want(folder, wishes);
-  }
-
   return {
     'messages.list'({ folderId, from, count }, sink) {
       const { accountId } = splitFolderId(folderId);
@@ -35,7 +23,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           // A mirror that is being filled anew may not know the folder yet.
           if (!folder) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
           const window = await mirror.query('window', { folderId, from, count });
-          wantPreviews(folder, window);
+          wantPreviews(parts, folder, window.uidValidity, window.rows);
           syncing = folder.selectable && !folder.checkpoint.complete;
           full = window.rows.length === count;
           return {

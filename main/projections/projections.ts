@@ -4,10 +4,12 @@ import type { Parts } from '../parts.ts';
 import { accountProjections } from './accounts.ts';
 import { activityProjections } from './activity.ts';
 import { attachmentProjections } from './attachments.ts';
+import { conversationListProjections } from './conversation-list.ts';
 import { folderProjections } from './folder-tree.ts';
 import { keptHereProjections } from './kept-here.ts';
 import { messageListProjections } from './message-list.ts';
 import { messageViewProjections } from './message-view.ts';
+import { openConversationProjections } from './open-conversation.ts';
 import { searchProjections } from './search-results.ts';
 
 export function projections(parts: Parts): Projections {
@@ -16,6 +18,8 @@ export function projections(parts: Parts): Projections {
     ...folderProjections(parts),
     ...messageListProjections(parts),
     ...messageViewProjections(parts),
+    ...conversationListProjections(parts),
+    ...openConversationProjections(parts),
     ...searchProjections(parts),
     ...activityProjections(parts),
     ...keptHereProjections(parts),

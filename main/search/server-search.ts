@@ -9,7 +9,8 @@ import type { MirrorClient } from '../mirror/client.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { RowAnswer } from '../mirror/protocol/messages.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { SUMMARY_ITEMS, summaryRow } from '../sync/summary.ts';
+import { fetchSummaries } from '../sync/fetch-summaries.ts';
+import { summaryRow } from '../sync/summary.ts';
 
 /** Hits shown per folder; the count tells of the rest. */
 const SHOWN = 500;
@@ -56,7 +57,7 @@ async function rowsOf(session: Session, mirror: MirrorClient, folder: FolderReco
   const missing = uids.filter((uid) => !have.has(uid));
   const fetched: RowAnswer[] = [];
   if (missing.length) {
-    await session.uidFetch(uidSet([...missing].sort((a, b) => a - b)), SUMMARY_ITEMS, {}, (message) => {
+    await fetchSummaries(session, uidSet([...missing].sort((a, b) => a - b)), (message) => {
       if (message.size === undefined) return; // news of a flag in between
       const { bits, keywords } = packFlags(message.flags ?? []);
       fetched.push({ summary: summaryRow(message), flags: bits, keywords, preview: null });

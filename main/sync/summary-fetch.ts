@@ -1,15 +1,14 @@
 /** Fetches the summaries of a folder into pages of the mirror: no faster than the mirror takes them, around what a server will not hand out. */
 import { isFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
-import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
+import { fetchSummaries } from './fetch-summaries.ts';
 import { createPageBuilder } from './page-builder.ts';
 import { portions } from './plan.ts';
 import { coveringSet } from './spine.ts';
-import { SUMMARY_ITEMS, summaryItems } from './summary.ts';
 
 /** Messages of the first portion: one screen and a little more. */
 export const FIRST_PORTION = 100;
@@ -23,8 +22,6 @@ const PAGES_PER_BATCH = 8;
 const MAX_PAGES_IN_FLIGHT = 24;
 /** Refused FETCH commands of one folder after which the refusal is taken for the folder's, not a message's. */
 const MOST_REFUSALS = 64;
-
-const withoutThreads = new WeakSet<Session>();
 
 export interface SummaryFetchOptions {
   session: Session;
@@ -70,7 +67,7 @@ export class SummaryFetch {
     const pages: PageWrite[] = [];
     const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
     try {
-      await this.#rows([range], (message) => {
+      await fetchSummaries(this.#options.session, [range], (message) => {
         if (message.size === undefined || message.uid === 0) return;
         uids.add(message.uid);
         const page = builder.add(message);
@@ -133,7 +130,7 @@ export class SummaryFetch {
     const { folderId, overlay } = this.#options;
     const builder = createPageBuilder(folderId, overlay);
     let pages: PageWrite[] = [];
-    await this.#rows(set, (message) => {
+    await fetchSummaries(this.#options.session, set, (message) => {
       if (this.#failed) throw this.#failed.error;
       // News of a flag comes in between and has no size. A summary whose ENVELOPE could not be read is kept all the same: it is a message.
       if (message.size === undefined || message.uid === 0) return undefined;
@@ -147,19 +144,6 @@ export class SummaryFetch {
     const last = builder.flush();
     if (last) pages.push(last);
     if (pages.length) await this.#send(pages);
-  }
-
-  /** A server that does not understand the question for its conversations is asked without. */
-  async #rows(set: UidSet, onRow: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
-    const { session } = this.#options;
-    const items = withoutThreads.has(session) ? SUMMARY_ITEMS : summaryItems(session.capabilities);
-    try {
-      await session.uidFetch(set, items, {}, onRow);
-    } catch (error) {
-      if (items === SUMMARY_ITEMS || !isFailure(error, 'server-bad')) throw error;
-      withoutThreads.add(session);
-      await session.uidFetch(set, SUMMARY_ITEMS, {}, onRow);
-    }
   }
 
   #send(pages: PageWrite[]): Promise<unknown> {

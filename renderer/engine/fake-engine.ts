@@ -173,6 +173,16 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];
       return { total: messages.length, unread: unreadOf(folderId), from, rows: messages.slice(from, from + count), syncing: false };
     }),
+    'conversations.list': ({ folderId, from, count }, sink) => live(sink, () => {
+      const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];
+      const rows = messages.slice(from, from + count).map(({ id, subject, from: people, date, flags, hasAttachment, preview }) => ({ id, folderId, subject, people: people.map((one) => ({ ...one, unread: !(flags & FLAG.seen) })), messageIds: [id], count: 1, unread: flags & FLAG.seen ? 0 : 1, total: 1, flagged: (flags & FLAG.flagged) !== 0, draft: false, hasAttachment, date, flags, preview }));
+      return { total: messages.length, unread: unreadOf(folderId), from, rows, syncing: false, complete: true };
+    }),
+    'conversations.open': ({ messageId }, sink) => live(sink, () => {
+      const row = find(messageId);
+      const folder = folders.find(({ id }) => id === row?.folderId);
+      return { subject: row?.subject ?? '', messages: row && folder ? [{ row, folder: { id: folder.id, name: folder.name, role: folder.role }, draft: false, copies: [] }] : [], total: 1, deleted: 0, complete: true };
+    }),
     'messages.view': ({ messageId }, sink) => live(sink, () => {
       const row = find(messageId);
       if (!row) throw fail('message-gone', 'This message is no longer on the server.');

@@ -5,6 +5,7 @@ import { activityContract } from './contract/activity.ts';
 import { appContract } from './contract/app.ts';
 import { attachmentsContract } from './contract/attachments.ts';
 import { composeContract } from './contract/compose.ts';
+import { conversationsContract } from './contract/conversations.ts';
 import { draftsContract } from './contract/drafts.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...accountsContract,
   ...foldersContract,
   ...messagesContract,
+  ...conversationsContract,
   ...attachmentsContract,
   ...searchContract,
   ...composeContract,

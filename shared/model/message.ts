@@ -24,6 +24,8 @@ export const messageRowSchema = z.object({
   hasAttachment: z.boolean(),
   /** First words of the text; null where not known yet. */
   preview: z.string().nullable(),
+  /** What the server calls the conversation, where it says so (RFC 8474 THREADID, X-GM-THRID). */
+  thread: z.string().optional(),
 });
 export type MessageRow = z.infer<typeof messageRowSchema>;
 
