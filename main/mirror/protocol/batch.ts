@@ -6,6 +6,8 @@ import type { BodyPackWrite, BodyRecord, Checkpoint, FolderWrite, PageWrite } fr
 export interface Batch {
   /** Folders that are gone, with all they hold. */
   removeFolders?: FolderId[];
+  /** Renamed or moved on the server, with all they hold; `to` has the new id. Those that are not known are ignored. */
+  movedFolders?: { folderId: FolderId; to: FolderWrite }[];
   removeAccounts?: AccountId[];
   /** New folders or new facts about known ones. Counts and checkpoint of a known folder stay. */
   folders?: FolderWrite[];

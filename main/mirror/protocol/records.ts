@@ -33,6 +33,8 @@ export interface FolderRecord {
   /** What the server said last (STATUS or SELECT); null if unknown. For comparison, and for folders not yet synced. */
   serverTotal: number | null;
   serverUnread: number | null;
+  /** What the server calls it, whatever its name (RFC 8474); absent where it does not say. */
+  mailboxId?: string;
   /** So many listings in a row were without it. Absent or 0: it is there. */
   missing?: number;
 }

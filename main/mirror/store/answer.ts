@@ -4,6 +4,7 @@ import type { Queries, QueryName } from '../protocol/messages.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import { body, bodyGaps, folderStorage } from './body.ts';
+import { named } from './folder-keys.ts';
 import { identities } from './identities.ts';
 import { present } from './names.ts';
 import { rows } from './rows.ts';
@@ -40,9 +41,11 @@ const ANSWERS: Answers = {
 export function answer(store: Store, name: string, question: unknown): Promise<unknown> {
   if (!Object.hasOwn(ANSWERS, name)) return Promise.reject(fail('invalid-input', 'The local copy does not know this question.', { detail: name }));
   const ask = ANSWERS[name as QueryName] as (store: Store, question: unknown) => Promise<unknown>;
-  return ask(store, question);
+  const { keys } = store.memory;
+  if (!keys.any) return ask(store, question);
+  return ask(store, named(question, (id) => keys.meant(id))).then((answered) => named(answered, (key) => keys.idOf(key)));
 }
 
-function withoutOwn({ nextPage: _page, generation: _generation, ...folder }: StoredFolder): FolderRecord {
-  return folder;
+function withoutOwn({ nextPage: _page, generation: _generation, now, ...folder }: StoredFolder): FolderRecord {
+  return now === undefined ? folder : { ...folder, id: now };
 }

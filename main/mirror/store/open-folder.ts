@@ -4,6 +4,7 @@ import type { FolderId } from '../../../shared/ids.ts';
 import { BodyIndex } from './body-index.ts';
 import type { MirrorDatabase } from './database.ts';
 import { buildOrder, mergeOrder, type Order } from './order.ts';
+import { FolderKeys } from './folder-keys.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
 import { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
@@ -31,6 +32,7 @@ export class StoreMemory {
   readonly #bodies = new Map<FolderId, BodyIndex>();
   readonly #db: MirrorDatabase;
   readonly #deadline: number;
+  #keys: FolderKeys | undefined;
 
   constructor(db: MirrorDatabase, deadline: number) {
     this.#db = db;
@@ -41,6 +43,8 @@ export class StoreMemory {
     const { folders } = this.#db;
     for (const folder of await transact(this.#db, 'r', [folders], () => folders.toArray(), this.#deadline)) this.folders.set(folder.id, folder);
   }
+
+  get keys(): FolderKeys { return (this.#keys ??= new FolderKeys(this.folders.values())); }
 
   /** The spine if it is in memory already. */
   peekSpine(folderId: FolderId): Spine | undefined {
@@ -84,6 +88,7 @@ export class StoreMemory {
 
   /** Takes over what has just been committed. */
   publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
+    this.#keys = undefined;
     for (const id of gone) {
       this.folders.delete(id);
       this.#open.delete(id);

@@ -76,6 +76,20 @@ test('what is not of this folder as it is now changes nothing, what is malformed
   expect(await shown()).toEqual(before);
 });
 
+test('conversations stay: an answer and what it answers, renumbered or new', async () => {
+  const answer = (uid: number): SummaryRow => Object.assign(summaryRow({ uid }), { 8: '<5@example.org>', 9: ['<5@example.org>'] }) as SummaryRow;
+  const page = (uid: number) => ({ ...pageOf(inbox, [{ uid }]), rows: new TextEncoder().encode(JSON.stringify([[answer(uid)[4], [[uid, uid, 1000, 'Re', 0, [], [], `<${uid}@example.org>`, 0, ['<5@example.org>'], 0, null, null]]]])) });
+  await mirror.client.apply({ pages: [page(181)] });
+  const thread = async (uid: number) => (await mirror.client.query('thread', { folderId: inbox, uid, from: 0, count: 10 })).rows.map((row) => row.uid);
+  expect(await thread(181)).toEqual([5, 181]);
+  await mirror.client.apply({ renumbered: [renumbering(7, 8, [[5, 400], [6, 5], [181, 2]])], checkpoints: [checkpoint(8)], pages: [page(500)] });
+  for (let round = 0; round < 2; round++) {
+    expect(await thread(2)).toEqual([400, 2, 500]);
+    expect(await thread(5)).toEqual([5]);
+    await mirror.restart();
+  }
+});
+
 test('identities come in portions and are those of the rows', async () => {
   await mirror.client.apply({ renumbered: [renumbering(7, 8, range(1, 180).map((uid) => [uid, uid + 1000] as const))], checkpoints: [checkpoint(8)] });
   const found = new Map<number, string>();

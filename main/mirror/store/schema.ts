@@ -9,6 +9,8 @@ export interface StoredFolder extends FolderRecord {
   nextPage: number;
   /** Counts every change of which rows are shown; an order record of another generation is stale. */
   generation: number;
+  /** What it is called now, where `id` is only what it is called in the tables: it was renamed. */
+  now?: FolderId;
 }
 
 /** Summaries as they came: UTF-8 of what protocol/page-rows makes, ascending UID. May still hold rows that are gone: the flag page decides. */

@@ -6,6 +6,7 @@ import type { FolderWrite } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import type { StoredFolder } from './schema.ts';
 import { bodiesOf } from './body-pack.ts';
+import { FolderKeys, keyed, unkeyed, type KeyedWrite } from './folder-keys.ts';
 import { Spine } from './spine.ts';
 import { markedFlags } from './marked-flags.ts';
 import { StagedFolder } from './staged-folder.ts';
@@ -17,14 +18,16 @@ export class Staging {
   readonly folders = new Map<FolderId, StagedFolder>();
   readonly #store: Store;
   #listed = false;
+  #moved = false;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /** Parts in the order of the fields. Throws FailureError 'not-found' for a folder that does not exist where ignoring it would lose something. */
-  async stage(batch: Batch): Promise<Changes> {
+  async stage(asked: Batch): Promise<Changes> {
     this.#listed = false;
+    const batch = this.#keyed(asked);
     for (const id of batch.removeFolders ?? []) this.#remove(id);
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
@@ -52,7 +55,38 @@ export class Staging {
       if (listed) this.#listed = true;
       if (change) changes.push(change);
     }
-    return { folderList: this.#listed, folders: changes };
+    const all = { folderList: this.#listed, folders: changes };
+    return this.#renamed ? unkeyed(all, this.#keys()) : all;
+  }
+
+  get #renamed(): boolean { return this.#moved || this.#store.memory.keys.any; }
+
+  #keys(): FolderKeys {
+    const untouched = [...this.#store.memory.folders.values()].filter(({ id }) => !this.gone.has(id) && !this.folders.has(id));
+    return new FolderKeys([...untouched, ...[...this.folders.values()].map(({ record }) => record)]);
+  }
+
+  /** With what folders are called in the tables; those that go and those that are renamed come first. */
+  #keyed(batch: Batch): Batch {
+    const { removeFolders = [], movedFolders = [], ...rest } = batch;
+    if (movedFolders.length === 0 && !this.#renamed) return batch;
+    const keys = this.#keys();
+    for (const id of removeFolders) this.#remove(keys.keyOf(id));
+    for (const { folderId, to } of movedFolders) this.#move(folderId, to);
+    return keyed(rest, this.#keys());
+  }
+
+  #move(id: FolderId, to: FolderWrite): void {
+    const keys = this.#keys();
+    const folder = this.#find(keys.keyOf(id));
+    if (!folder || id === to.id) return;
+    // Seen under its new name before it was known to be the same.
+    this.#remove(keys.keyOf(to.id));
+    const { id: key } = folder.record;
+    const { now: _before, ...record } = { ...folder.record, ...to, id: key };
+    folder.record = key === to.id ? record : { ...record, now: to.id };
+    folder.listed = true;
+    this.#moved = true;
   }
 
   #remove(id: FolderId): void {
@@ -67,7 +101,7 @@ export class Staging {
     for (const folder of records) if (folder.accountId === account) this.#remove(folder.id);
   }
 
-  #writeFolder(write: FolderWrite): void {
+  #writeFolder(write: KeyedWrite): void {
     const folder = this.#find(write.id);
     if (!folder) {
       const record: StoredFolder = { ...write, total: 0, unread: 0, checkpoint: emptyCheckpoint(0), nextPage: 0, generation: 0 };
