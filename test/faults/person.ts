@@ -135,6 +135,9 @@ export class Person {
     }
   }
 
+  /** As `syncs`, of a server that may never give an answer. */
+  async asksForNews(): Promise<void> { await this.#subject.call('accounts.syncNow', { accountId: this.#account! }); }
+
   holds(): Promise<MirroredFolder[]> { return heldByMirror(this.#subject.mirror); }
 
   async intentions(): Promise<Intentions> {

@@ -4,6 +4,7 @@ import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
 import { interleavings } from './interleavings.ts';
 import { kills } from './kills.ts';
+import { lies } from './lies.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
 import { submissionCuts } from './submission-cuts.ts';
 import { Tally } from './tally.ts';
@@ -13,6 +14,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   'submission-cuts': submissionCuts,
   'command-faults': commandFaults,
   'crash-points': crashPoints,
+  lies,
   kills,
   interleavings,
 };
