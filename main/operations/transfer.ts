@@ -9,6 +9,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Entry } from './entry.ts';
 import { findByMessageId } from './find-messages.ts';
+import { NO_MASK, type Mask } from './mask.ts';
 import type { Copied, Target } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
@@ -87,11 +88,11 @@ export async function showVanished(mirror: MirrorClient, folderId: FolderId, uid
   }
 }
 
-/** What could only be marked stays, out of sight. The mark is noted here at once: where there is no CONDSTORE no STATUS tells of it. */
-export async function showMarked(mirror: MirrorClient, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<void> {
+/** What could only be marked stays, out of sight. The mark, and what else was `told` the server of it, is noted here at once: where there is no CONDSTORE no STATUS tells of it. */
+export async function showMarked(mirror: MirrorClient, folderId: FolderId, uidValidity: number, uids: readonly number[], told: Mask = NO_MASK): Promise<void> {
   if (uids.length === 0) return;
   try {
-    await mirror.apply({ marks: [{ folderId, uidValidity, uids: [...uids], add: FLAG.deleted, remove: 0 }] });
+    await mirror.apply({ marks: [{ folderId, uidValidity, uids: [...uids], add: FLAG.deleted | told.add, remove: told.remove }] });
   } catch (error) {
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
   }

@@ -4,7 +4,7 @@ import { FLAG } from '../../shared/model/flags.ts';
 import { check, type Intentions, type MirroredFolder, type ServerFolder } from '../faults/invariants.ts';
 
 const server = (): ServerFolder[] => [
-  { path: 'INBOX', uidValidity: 7, messages: [{ uid: 1, flags: ['\\Seen'], messageId: '<a@example.org>', size: 10 }, { uid: 2, flags: [], messageId: '<b@example.org>', size: 20 }] },
+  { path: 'INBOX', uidValidity: 7, subscribed: false, messages: [{ uid: 1, flags: ['\\Seen'], messageId: '<a@example.org>', size: 10 }, { uid: 2, flags: [], messageId: '<b@example.org>', size: 20 }] },
   { path: 'Archive', uidValidity: 8, messages: [] },
 ];
 const mirror = (): MirroredFolder[] => [
@@ -30,6 +30,7 @@ describe('I1', () => {
     ['hidden for nothing', ([inbox]) => { inbox!.messages[1]!.bits = FLAG.hidden; inbox!.total = 1; inbox!.unread = 0; }],
     ['not complete', ([inbox]) => { inbox!.complete = false; }],
     ['renumbered', ([inbox]) => { inbox!.uidValidity = 6; }],
+    ['subscribed here alone', ([inbox]) => { inbox!.subscribed = true; }],
     ['a folder too many', (folders) => void folders.push({ ...folders[1]!, path: 'Ghost' })],
     ['a folder too few', (folders) => void folders.pop()],
   ];
@@ -52,6 +53,15 @@ test('I2 and I3: a message in no folder, twice, or in a wrong one', () => {
   (astray[1]!.messages as unknown[]).push({ ...astray[0]!.messages[0]!, uid: 1 });
   (astray[0]!.messages as unknown[]).shift();
   expect(found(check(astray, mirror(), intentions(), []))).toContain('I2');
+});
+
+test('I5: called done, and not done', () => {
+  expect(found(check(server(), mirror(), intentions({ filed: [{ messageId: '<a@example.org>', path: 'Archive', confirmed: true }] }), []))).toEqual(['I5']);
+  expect(found(check(server(), mirror(), intentions({ filed: [{ messageId: '<a@example.org>', path: 'Archive', confirmed: false }, { messageId: '<a@example.org>', path: 'INBOX', confirmed: true }] }), []))).toEqual([]);
+  for (const folder of [{ path: 'New', there: true }, { path: 'Archive', there: false }, { path: 'INBOX', there: true, subscribed: true }]) {
+    expect(found(check(server(), mirror(), intentions({ folders: [{ ...folder, confirmed: true }] }), []))).toEqual(['I5']);
+    expect(found(check(server(), mirror(), intentions({ folders: [{ ...folder, confirmed: false }] }), []))).toEqual([]);
+  }
 });
 
 test('I3: what another client had marked is gone', () => {

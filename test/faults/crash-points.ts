@@ -1,8 +1,9 @@
-/** Every operation, broken off at every command it sends: with MOVE, with UIDPLUS alone, with neither; by a cut, a NO, or kill -9. */
+/** Every operation, broken off at every command it sends: with MOVE, with UIDPLUS alone, with neither; by a cut, a NO, or kill -9; on a demo server or a Dovecot. */
 import type { FaultEffect } from '../../app/demo/faults.ts';
 import { shuffled } from './byte-cuts.ts';
 import { converge, type Verdict } from './converge.ts';
-import { startGround, type Ground } from './ground.ts';
+import type { AnyGround } from './ground.ts';
+import { groundsOn, type Grounds } from './grounds.ts';
 import type { FaultOptions } from './options.ts';
 import { Person } from './person.ts';
 import { startSubject } from './subject.ts';
@@ -15,9 +16,23 @@ const OPERATIONS: Readonly<Record<string, (person: Person) => Promise<void>>> = 
   archive: (person) => person.move('INBOX', 'a2', 'archive', 'Archive'),
   trash: (person) => person.move('INBOX', 'a3', 'trash', 'Trash'),
   delete: (person) => person.deleteForever('t1'),
-  append: (person) => person.send('ferry-1'),
+  send: (person) => person.send('ferry-1'),
+  copy: (person) => person.copy('INBOX', 'a1', 'Archive'),
+  append: (person) => person.file('f1', 'Archive'),
+  tag: (person) => person.tag('INBOX', 'a1', 'project-x'),
+  junk: (person) => person.junk('INBOX', 'a1', true),
+  'not junk': (person) => person.junk('Junk', 'j1', false),
+  empty: (person) => person.empties('Junk', ['j1', 'j2']),
+  'make folder': (person) => person.makesFolder('New'),
+  'rename folder': (person) => person.renamesFolder('Old', 'Older', ['o1']),
+  'delete folder': (person) => person.deletesFolder('Old', ['o1']),
+  unsubscribe: (person) => person.unsubscribes('Old'),
   'flag and archive': async (person) => {
     await person.flag('INBOX', 'a4');
+    await person.move('INBOX', 'a4', 'archive', 'Archive');
+  },
+  'copy and archive': async (person) => {
+    await person.copy('INBOX', 'a5', 'Trash');
     await person.move('INBOX', 'a4', 'archive', 'Archive');
   },
 };
@@ -38,10 +53,20 @@ const BREAKS: Readonly<Record<string, { effect: FaultEffect; kill?: true; times?
 interface Case { profile: string; operation: string; broken: string; command: string; skip: number }
 
 export async function crashPoints(tally: Tally, options: FaultOptions): Promise<void> {
+  const grounds = await groundsOn(options.server);
+  try {
+    await allOf(tally, options, grounds);
+  } finally {
+    await grounds.stop();
+  }
+}
+
+async function allOf(tally: Tally, options: FaultOptions, grounds: Grounds): Promise<void> {
   const cases: Case[] = [];
   for (const profile of Object.keys(PROFILES)) {
     for (const operation of Object.keys(OPERATIONS)) {
-      const sent = await commandsOf(profile, operation);
+      if (options.only !== null && !options.only.startsWith(`${profile}/${operation}/`)) continue;
+      const sent = await commandsOf(grounds, profile, operation);
       for (const broken of Object.keys(BREAKS)) {
         for (const [command, count] of sent) {
           if (broken === 'cut upload' && command !== 'APPEND') continue;
@@ -52,13 +77,13 @@ export async function crashPoints(tally: Tally, options: FaultOptions): Promise<
   }
   const nameOf = ({ profile, operation, broken, command, skip }: Case): string => `${profile}/${operation}/${broken}/${command}:${skip}`;
   const wanted = options.only !== null ? cases.filter((one) => nameOf(one) === options.only) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
-  await abreast(wanted, options.abreast, (one) => tally.attempt(`--only "${nameOf(one)}"`, () => crash(one)));
+  await abreast(wanted, options.abreast, (one) => tally.attempt(`--only "${nameOf(one)}"`, () => crash(grounds, one)));
 }
 
 /** Commands from the user's act until all is quiet, with how often each was sent. */
-async function commandsOf(profile: string, operation: string): Promise<Map<string, number>> {
+async function commandsOf(grounds: Grounds, profile: string, operation: string): Promise<Map<string, number>> {
   const sent = new Map<string, number>();
-  await withPerson(profile, async (person, ground) => {
+  await withPerson(grounds, profile, async (person, ground) => {
     const from = ground.commands.length;
     await OPERATIONS[operation]!(person);
     await person.settled();
@@ -68,7 +93,7 @@ async function commandsOf(profile: string, operation: string): Promise<Map<strin
   return sent;
 }
 
-const crash = ({ profile, operation, broken, command, skip }: Case): Promise<Verdict> => withPerson(profile, async (person, { demo, commands }, restart) => {
+const crash = (grounds: Grounds, { profile, operation, broken, command, skip }: Case): Promise<Verdict> => withPerson(grounds, profile, async (person, { demo, commands }, restart) => {
   const { effect, kill, times = 1 } = BREAKS[broken]!;
   let left = skip;
   const from = commands.length;
@@ -88,14 +113,17 @@ const crash = ({ profile, operation, broken, command, skip }: Case): Promise<Ver
   }, () => demo.faults.clear());
 });
 
-async function withPerson(profile: string, act: (person: Person, ground: Ground, restart: (freeze: () => void, thaw: () => void) => Promise<void>) => Promise<void>): Promise<Verdict> {
-  const ground = await startGround(PROFILES[profile]);
-  // Another client's mark: no operation of ours may take it along.
-  ground.demo.store.setFlags('INBOX', [6], 'add', ['\\Deleted']);
-  ground.demo.store.setFlags('Trash', [2], 'add', ['\\Deleted']);
-  const marked = [ground.id('a6'), ground.id('t2')];
+async function withPerson(grounds: Grounds, profile: string, act: (person: Person, ground: AnyGround, restart: (freeze: () => void, thaw: () => void) => Promise<unknown>) => Promise<void>): Promise<Verdict> {
+  const ground = await grounds.start(PROFILES[profile]);
   const subject = await startSubject();
   try {
+    for (const name of ['j1', 'j2']) await ground.deliver(name, 'Junk');
+    await ground.makeFolder('Old');
+    await ground.deliver('o1', 'Old');
+    // Another client's mark: no operation of ours may take it along.
+    await ground.mark('INBOX', 'a6');
+    await ground.mark('Trash', 't2');
+    const marked = [ground.id('a6'), ground.id('t2')];
     const person = new Person(subject, ground, marked);
     await person.addAccount(ground.demo.imap.port);
     await person.syncs();

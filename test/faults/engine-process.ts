@@ -2,7 +2,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChannelLine, type Crossing } from './killable.ts';
-import { runEngine } from './launch.ts';
+
+// Everything from here on may be cut short by a kill: what comes before is not ours.
+process.send?.({ awake: true } satisfies Crossing);
+const { runEngine } = await import('./launch.ts');
 
 const profile = process.argv[2] ?? '';
 const secrets = join(profile, 'test-secrets');

@@ -6,9 +6,10 @@ import type { MirrorClient } from '../../main/mirror/client.ts';
 import { readRows } from '../../main/mirror/read-rows.ts';
 import type { MirroredFolder, ServerFolder } from './invariants.ts';
 
-export const heldByDemo = (store: MailboxStore): ServerFolder[] => store.mailboxes.filter(({ noselect }) => !noselect).map(({ name, uidValidity, messages }) => ({
+export const heldByDemo = (store: MailboxStore): ServerFolder[] => store.mailboxes.filter(({ noselect }) => !noselect).map(({ name, uidValidity, subscribed, messages }) => ({
   path: name,
   uidValidity,
+  subscribed,
   messages: messages.map((message) => ({ uid: message.uid, flags: [...message.flags], messageId: fieldValue(structureOf(message).fields, 'Message-ID')?.trim() ?? '', size: message.raw.length })),
 }));
 
@@ -22,6 +23,7 @@ export async function heldByMirror(mirror: Pick<MirrorClient, 'query'>): Promise
     out.push({
       path: folder.path,
       uidValidity: folder.checkpoint.uidValidity,
+      subscribed: folder.subscribed,
       complete: folder.checkpoint.complete,
       total: folder.total,
       unread: folder.unread,

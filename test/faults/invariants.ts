@@ -6,11 +6,11 @@ export type Invariant = (typeof INVARIANTS)[number];
 export interface Break { invariant: Invariant; words: string }
 
 export interface ServerMessage { uid: number; flags: readonly string[]; messageId: string; size: number }
-export interface ServerFolder { path: string; uidValidity: number; messages: readonly ServerMessage[] }
+export interface ServerFolder { path: string; uidValidity: number; subscribed?: boolean; messages: readonly ServerMessage[] }
 
 /** `bits`: shared/model/flags, the hidden one included. */
 export interface MirroredMessage { uid: number; bits: number; keywords: readonly string[]; messageId: string; size: number }
-export interface MirroredFolder { path: string; uidValidity: number; complete: boolean; total: number; unread: number; messages: readonly MirroredMessage[] }
+export interface MirroredFolder { path: string; uidValidity: number; subscribed?: boolean; complete: boolean; total: number; unread: number; messages: readonly MirroredMessage[] }
 
 /** What the user asked for and was promised, and where that stands now. */
 export interface Intentions {
@@ -22,6 +22,10 @@ export interface Intentions {
   copies?: ReadonlyMap<string, number>;
   /** Flags the user has set; `confirmed`: the operation says it is done. */
   flagged: readonly { messageId: string; flag: string; confirmed: boolean }[];
+  /** Copied or filed by the user: Message-ID and where it is to be. */
+  filed?: readonly { messageId: string; path: string; confirmed: boolean }[];
+  /** Folders the user has made, renamed, deleted, subscribed to. */
+  folders?: readonly { path: string; there: boolean; subscribed?: boolean; confirmed: boolean }[];
   sends: readonly { marker: string; state: string; failure: { code: string; message: string } | null; accepted: number; inSent: number }[];
   /** Operations accepted by the journal that are no longer known, or neither done nor parked at the end. */
   operations: readonly { title: string; state: string; failureCode: string | null }[];
@@ -42,6 +46,7 @@ export function mirrorIsWhole(server: readonly ServerFolder[], mirror: readonly 
       out.push(broken('I1', `${folder.path} is missing in the mirror`));
       continue;
     }
+    if (folder.subscribed !== undefined && copy.subscribed !== undefined && copy.subscribed !== folder.subscribed) out.push(broken('I1', `${folder.path} is ${folder.subscribed ? '' : 'not '}subscribed on the server, and not so in the mirror`));
     if (copy.uidValidity !== folder.uidValidity) out.push(broken('I1', `${folder.path} has UIDVALIDITY ${folder.uidValidity}, the mirror's is ${copy.uidValidity}`));
     if (!copy.complete) out.push(broken('I1', `${folder.path} is not marked as complete`));
     const rows = new Map(copy.messages.map((message) => [message.uid, message]));
@@ -110,6 +115,20 @@ export function operationsSettled({ operations, promised }: Intentions): Break[]
   return out;
 }
 
+/** I5: what is called done has been done. */
+export function doneIsDone(server: readonly ServerFolder[], { filed = [], folders = [] }: Intentions): Break[] {
+  const out: Break[] = [];
+  for (const { messageId, path, confirmed } of filed) {
+    if (confirmed && !server.some((folder) => folder.path === path && folder.messages.some((message) => message.messageId === messageId))) out.push(broken('I5', `${messageId} is called filed in ${path} and is not there`));
+  }
+  for (const { path, there, subscribed, confirmed } of folders) {
+    const folder = server.find((one) => one.path === path);
+    if (confirmed && there !== (folder !== undefined)) out.push(broken('I5', `${path} is called ${there ? 'made' : 'gone'}, and is ${there ? 'not there' : 'there'}`));
+    if (confirmed && folder && subscribed !== undefined && folder.subscribed !== undefined && folder.subscribed !== subscribed) out.push(broken('I5', `${path} is called ${subscribed ? '' : 'no longer '}subscribed, and is not so`));
+  }
+  return out;
+}
+
 /** I7: the mirror's flags are the server's, and what the user has set has arrived. */
 export function flagsAgree(server: readonly ServerFolder[], mirror: readonly MirroredFolder[], { flagged }: Intentions): Break[] {
   const out: Break[] = [];
@@ -141,6 +160,7 @@ export function check(server: readonly ServerFolder[], mirror: readonly Mirrored
     ...onlyDeletedGone(server, intentions, marked),
     ...sentOnce(intentions),
     ...operationsSettled(intentions),
+    ...doneIsDone(server, intentions),
     ...flagsAgree(server, mirror, intentions),
     ...secondSyncIsSilent(written),
   ];

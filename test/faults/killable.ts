@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import type { LogLevel } from '../../main/ports.ts';
+import { bundledEngine } from './engine-bundle.ts';
 import type { Launch } from './launch.ts';
 
 export type LineName = 'mirror' | 'window';
 export type Crossing =
   | { line: LineName; message: unknown }
   | { log: LogLevel; event: string; details: Readonly<Record<string, string | number | boolean | null>> }
+  | { awake: true }
   | { ready: true }
   | { stop: true };
 
@@ -42,8 +44,8 @@ export class ChannelLine implements Transport {
   buffered(): number { return 0; }
 }
 
-export const launchApart: Launch = async (disk, { mirror, window, log }) => {
-  const child = fork(join(import.meta.dirname, 'engine-process.ts'), [disk.profile], {
+export const launchApart: Launch = async (disk, { mirror, window, log }, dies) => {
+  const child = fork(await bundledEngine(), [disk.profile], {
     serialization: 'advanced',
     // A thousand starts: compiled once.
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'godwit-faults-compiled') },
@@ -55,18 +57,25 @@ export const launchApart: Launch = async (disk, { mirror, window, log }) => {
     if (child.connected) child.send(crossing, () => undefined);
   };
   const ready = Promise.withResolvers<void>();
+  let death: NodeJS.Timeout | undefined;
   child.on('message', (raw) => {
     const crossing = raw as Crossing;
     if ('line' in crossing) (crossing.line === 'mirror' ? mirror : window).post(crossing.message);
     else if ('log' in crossing) log(crossing.log, crossing.event, crossing.details);
+    else if ('awake' in crossing && dies !== undefined) death = setTimeout(() => child.kill('SIGKILL'), dies);
     else if ('ready' in crossing) ready.resolve();
   });
   child.on('error', () => undefined);
   mirror.onMessage((message) => send({ line: 'mirror', message }));
   window.onMessage((message) => send({ line: 'window', message }));
   const timer = setTimeout(() => ready.reject(new Error('the engine process does not come up')), PATIENCE);
-  void gone.then(() => ready.reject(new Error('the engine process ended at its start')));
-  await ready.promise.finally(() => clearTimeout(timer));
+  void gone.then(() => (death === undefined ? ready.reject(new Error('the engine process ended at its start')) : ready.resolve()));
+  await ready.promise.finally(() => {
+    clearTimeout(timer);
+    // Quicker than its death.
+    if (child.exitCode === null && child.signalCode === null) clearTimeout(death);
+  });
+  if (child.signalCode !== null) return null;
   const end = async (): Promise<void> => {
     child.kill('SIGKILL');
     await gone;

@@ -15,7 +15,8 @@ export interface Launched {
   /** Nothing is closed or written any more. Answers the disk as it was left. */
   kill(disk: Disk): Promise<Disk>;
 }
-export type Launch = (disk: Disk, lines: EngineLines) => Promise<Launched>;
+/** `dies`: milliseconds of its start after which it is killed, where that can be; null if that was before it was up. */
+export type Launch = (disk: Disk, lines: EngineLines, dies?: number) => Promise<Launched | null>;
 
 export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>, { mirror, window, log }: EngineLines): Promise<{ stop(): Promise<void>; halt(): void }> {
   const clock = quickClock();

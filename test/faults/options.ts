@@ -9,6 +9,8 @@ export interface FaultOptions {
   only: string | null;
   kills: number;
   interleavings: number;
+  /** For what can be tried on both. */
+  server: 'demo' | 'dovecot';
 }
 
-export const DEFAULTS: FaultOptions = { seed: 1, sample: null, abreast: 4, only: null, kills: 1_000, interleavings: 1_000 };
+export const DEFAULTS: FaultOptions = { seed: 1, sample: null, abreast: 4, only: null, kills: 1_000, interleavings: 1_000, server: 'demo' };

@@ -1,6 +1,6 @@
 /** A user at the engine: acts on messages by name, remembers what was promised, and tells what must be true in the end. */
 import { folderId, messageId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
-import type { Ground } from './ground.ts';
+import type { AnyGround } from './ground.ts';
 import type { Intentions, MirroredFolder } from './invariants.ts';
 import { heldByMirror } from './holdings.ts';
 import type { Subject } from './subject.ts';
@@ -11,7 +11,7 @@ const TRIES = 12;
 
 export class Person {
   readonly #subject: Subject;
-  readonly #ground: Ground;
+  readonly #ground: AnyGround;
   #account: AccountId | null = null;
   readonly #places = new Map<string, string[]>();
   readonly #deleted = new Set<string>();
@@ -19,18 +19,24 @@ export class Person {
   /** Operation by marker; null until there was an answer. */
   readonly #sends = new Map<string, string | null>();
   readonly #promised = new Set<string>();
+  readonly #foreign: readonly string[];
+  /** Copied on purpose, or at least asked for. */
+  readonly #copied = new Map<string, number>();
+  readonly #filed: { messageId: string; path: string; operation: string | null; copy: boolean }[] = [];
+  readonly #folders: { path: string; there: boolean; subscribed?: boolean; operation: string }[] = [];
 
   /** `foreign`: Message-IDs that another client has marked for removal. */
-  constructor(subject: Subject, ground: Ground, foreign: readonly string[] = []) {
+  constructor(subject: Subject, ground: AnyGround, foreign: readonly string[] = []) {
     this.#subject = subject;
     this.#ground = ground;
-    for (const { path, messages } of ground.holds()) for (const message of messages) if (!foreign.includes(message.messageId)) this.#places.set(message.messageId, [path]);
+    this.#foreign = foreign;
   }
 
   /** Tries again as a person would whose line is bad. */
   async addAccount(imapPort: number, smtpPort = this.#ground.demo.smtp.port): Promise<void> {
+    if (this.#places.size === 0) for (const { path, messages } of await this.#ground.holds()) for (const message of messages) if (!this.#foreign.includes(message.messageId)) this.#places.set(message.messageId, [path]);
     const { email, name, user, password } = this.#ground.demo.account;
-    const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user }, smtp: { ...this.#ground.demo.smtp, port: smtpPort, user }, plainConfirmed: false };
+    const settings = { email, name, imap: { ...this.#ground.demo.imap, port: imapPort, user: this.#ground.imapUser ?? user }, smtp: { ...this.#ground.demo.smtp, port: smtpPort, user }, plainConfirmed: false };
     for (let left = TRIES; ; left--) {
       await this.#subject.up();
       const client = this.#subject.client;
@@ -63,24 +69,91 @@ export class Person {
   }
 
   async flag(folder: string, name: string): Promise<void> {
-    const { operationId } = await this.#subject.call('messages.setFlags', { messageIds: [await this.#find(folder, name)], add: ['flagged'], remove: [] });
-    this.#promised.add(operationId);
-    this.#flagged.push({ messageId: this.#ground.id(name), flag: '\\Flagged', operation: operationId });
+    const operation = this.#promise(await this.#subject.call('messages.setFlags', { messageIds: [await this.#find(folder, name)], add: ['flagged'], remove: [] }));
+    this.#flagged.push({ messageId: this.#ground.id(name), flag: '\\Flagged', operation });
+  }
+
+  async tag(folder: string, name: string, keyword: string): Promise<void> {
+    const operation = this.#promise(await this.#subject.call('messages.setKeywords', { messageIds: [await this.#find(folder, name)], add: [keyword], remove: [] }));
+    this.#flagged.push({ messageId: this.#ground.id(name), flag: keyword, operation });
   }
 
   async move(folder: string, name: string, role: 'archive' | 'trash', to: string): Promise<void> {
     const found = await this.#find(folder, name);
     // Refused for good it stays; which of both is I5's and I2's to tell.
     this.#places.set(this.#ground.id(name), [folder, to]);
-    const { operationId } = await this.#subject.call('messages.move', { messageIds: [found], to: { role } });
-    this.#promised.add(operationId);
+    this.#promise(await this.#subject.call('messages.move', { messageIds: [found], to: { role } }));
+  }
+
+  async junk(folder: string, name: string, junk: boolean): Promise<void> {
+    const found = await this.#find(folder, name);
+    this.#places.set(this.#ground.id(name), [folder, junk ? 'Junk' : 'INBOX']);
+    this.#promise(await this.#subject.call('messages.junk', { messageIds: [found], junk }));
+  }
+
+  async copy(folder: string, name: string, to: string): Promise<void> {
+    const found = await this.#find(folder, name);
+    const id = this.#ground.id(name);
+    this.#places.set(id, [folder, to]);
+    this.#copied.set(id, 1);
+    const filed = { messageId: id, path: to, operation: null as string | null, copy: true };
+    this.#filed.push(filed);
+    filed.operation = this.#promise(await this.#subject.call('messages.copy', { messageIds: [found], to: folderId(this.#account!, to) }));
+  }
+
+  /** A message that no server has yet. */
+  async file(name: string, to: string): Promise<void> {
+    const id = this.#ground.id(name);
+    await this.#seesFolder(to);
+    this.#places.set(id, [to]);
+    const filed = { messageId: id, path: to, operation: null as string | null, copy: false };
+    this.#filed.push(filed);
+    filed.operation = this.#promise(await this.#subject.call('messages.append', { folderId: folderId(this.#account!, to), source: `From: you@example.org\nSubject: Note ${name}\nMessage-ID: ${id}\n\nKept.\n`, flags: ['seen'], date: null }));
   }
 
   async deleteForever(name: string): Promise<void> {
     const found = await this.#find('Trash', name);
     this.#deleted.add(this.#ground.id(name));
-    const { operationId } = await this.#subject.call('messages.deleteForever', { messageIds: [found] });
+    this.#promise(await this.#subject.call('messages.deleteForever', { messageIds: [found] }));
+  }
+
+  /** `names`: all that is in it. */
+  async empties(folder: string, names: readonly string[]): Promise<void> {
+    await this.seesAll(folder, names);
+    for (const name of names) this.#deleted.add(this.#ground.id(name));
+    this.#promise(await this.#subject.call('folders.empty', { folderId: folderId(this.#account!, folder) }));
+  }
+
+  async makesFolder(name: string): Promise<void> {
+    await this.#seesFolder('INBOX');
+    this.#folders.push({ path: name, there: true, subscribed: true, operation: this.#promise(await this.#subject.call('folders.create', { accountId: this.#account!, parentId: null, name })) });
+  }
+
+  async renamesFolder(path: string, to: string, names: readonly string[]): Promise<void> {
+    await this.seesAll(path, names);
+    for (const name of names) this.#places.set(this.#ground.id(name), [path, to]);
+    const operation = this.#promise(await this.#subject.call('folders.rename', { folderId: folderId(this.#account!, path), name: to }));
+    this.#folders.push({ path, there: false, operation }, { path: to, there: true, operation });
+  }
+
+  async deletesFolder(path: string, names: readonly string[]): Promise<void> {
+    await this.seesAll(path, names);
+    for (const name of names) this.#deleted.add(this.#ground.id(name));
+    this.#folders.push({ path, there: false, operation: this.#promise(await this.#subject.call('folders.delete', { folderId: folderId(this.#account!, path), forever: true })) });
+  }
+
+  async unsubscribes(path: string): Promise<void> {
+    await this.#seesFolder(path);
+    this.#folders.push({ path, there: true, subscribed: false, operation: this.#promise(await this.#subject.call('folders.subscribe', { folderId: folderId(this.#account!, path), subscribed: false })) });
+  }
+
+  async #seesFolder(path: string): Promise<void> {
+    await this.#subject.waitFor('folders.tree', {}, ({ folders }) => folders.some(({ id }) => id === folderId(this.#account!, path)));
+  }
+
+  #promise({ operationId }: { operationId: OperationId }): string {
     this.#promised.add(operationId);
+    return operationId;
   }
 
   async send(marker: string): Promise<void> {
@@ -91,7 +164,7 @@ export class Person {
   }
 
   async hearsOf(name: string): Promise<void> {
-    if (!this.#places.has(this.#ground.id(name))) this.#ground.deliver(name);
+    if (!this.#places.has(this.#ground.id(name))) await this.#ground.deliver(name);
     this.#places.set(this.#ground.id(name), ['INBOX']);
     await this.seesAll('INBOX', [name]);
   }
@@ -142,18 +215,24 @@ export class Person {
 
   async intentions(): Promise<Intentions> {
     const { operations } = await this.#subject.waitFor('activity.list', {}, () => true);
-    const sent = this.#ground.demo.store.messages('Sent').map(({ raw }) => raw.toString('latin1'));
+    const sent = await this.#ground.subjects('Sent');
     const undone = new Set(operations.filter(({ state }) => state === 'parked').map(({ id }) => id as string));
+    const done = new Set(operations.filter(({ state }) => state === 'done').map(({ id }) => id as string));
+    const confirmed = (operation: string | null): boolean => operation !== null && done.has(operation);
     return {
       places: this.#places,
-      deleted: this.#deleted,
+      // What is yet to be filed is nowhere.
+      deleted: new Set([...this.#deleted, ...this.#filed.filter(({ operation, copy }) => !copy && !confirmed(operation)).map(({ messageId: id }) => id)]),
+      copies: this.#copied,
       flagged: this.#flagged.map(({ messageId: id, flag, operation }) => ({ messageId: id, flag, confirmed: !undone.has(operation) })),
+      filed: this.#filed.map(({ messageId: id, path, operation }) => ({ messageId: id, path, confirmed: confirmed(operation) })),
+      folders: this.#folders.map(({ operation, ...folder }) => ({ ...folder, confirmed: confirmed(operation) })),
       sends: [...this.#sends].map(([marker, id]) => ({ marker, row: operations.find((row) => row.id === id || row.title.includes(marker)), id })).map(({ marker, row, id }) => ({
         marker,
         state: row?.state ?? (id === null ? 'unanswered' : 'lost'),
         failure: row?.failure ?? null,
         accepted: this.#ground.demo.submissions.filter(({ raw }) => raw.toString('latin1').includes(`Subject: ${marker}`)).length,
-        inSent: sent.filter((raw) => raw.includes(`Subject: ${marker}`)).length,
+        inSent: sent.filter((subject) => subject === marker).length,
       })),
       operations: operations.map(({ title, state, failure }) => ({ title, state, failureCode: failure?.code ?? null })),
       promised: this.#promised.size,

@@ -1,4 +1,4 @@
-/** `npm run faults [NAME…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--kills N] [--interleavings N]`: prints what was tried and what broke; exit code 1 on any break. */
+/** `npm run faults [NAME…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--server demo|dovecot] [--kills N] [--interleavings N]`: prints what was tried and what broke; exit code 1 on any break. */
 import { byteCuts } from './byte-cuts.ts';
 import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
@@ -23,12 +23,13 @@ const NUMBERS = ['seed', 'sample', 'abreast', 'kills', 'interleavings'] as const
 function read(words: readonly string[]): { names: string[]; options: FaultOptions } {
   const options = { ...DEFAULTS };
   const names: string[] = [];
-  const usage = new Error(`Usage: npm run faults [${Object.keys(KINDS).join('|')}…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--kills N] [--interleavings N]`);
+  const usage = new Error(`Usage: npm run faults [${Object.keys(KINDS).join('|')}…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--server demo|dovecot] [--kills N] [--interleavings N]`);
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     const option = word.replace(/^--/u, '');
     if (word === '--') continue;
     if (word === '--only') options.only = words[++at] ?? null;
+    else if (word === '--server' && (words[at + 1] === 'demo' || words[at + 1] === 'dovecot')) options.server = words[++at] as FaultOptions['server'];
     else if ((NUMBERS as readonly string[]).includes(option) && word.startsWith('--')) {
       const value = Number(words[++at]);
       if (!Number.isInteger(value) || value < 0) throw usage;

@@ -43,7 +43,27 @@ export class SecondClient {
     await this.#acting.append(mailbox, `From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: Note ${name}\r\nMessage-ID: ${messageId}\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\n\r\nText.\r\n`);
   }
 
-  async makeFolder(path: string): Promise<void> { await this.#acting.mailboxCreate(path); }
+  async makeFolder(path: string): Promise<void> {
+    await this.#acting.mailboxCreate(path);
+    await this.#acting.mailboxSubscribe(path);
+  }
+
+  /** `source` with bare line ends. */
+  async file(mailbox: string, source: string, flags: readonly string[]): Promise<void> {
+    await this.#acting.append(mailbox, source.replace(/\r?\n/gu, '\r\n'), [...flags]);
+  }
+
+  async mark(mailbox: string, messageId: string): Promise<void> {
+    await this.#acting.mailboxOpen(mailbox);
+    await this.#acting.messageFlagsAdd({ header: { 'message-id': messageId } }, ['\\Deleted']);
+  }
+
+  async subjects(mailbox: string): Promise<string[]> {
+    const { exists } = await this.#looking.mailboxOpen(mailbox, { readOnly: true });
+    const out: string[] = [];
+    if (exists > 0) for await (const message of this.#looking.fetch('1:*', { envelope: true })) out.push(message.envelope?.subject ?? '');
+    return out;
+  }
 
   /** One random act, in words. */
   async act(random: Random, name: string): Promise<string> {
@@ -104,12 +124,13 @@ export class SecondClient {
 
   async holds(): Promise<ServerFolder[]> {
     const out: ServerFolder[] = [];
-    for (const { path, flags } of await this.#looking.list()) {
+    for (const { path, flags, subscribed } of await this.#looking.list()) {
       if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
       const { uidValidity, exists } = await this.#looking.mailboxOpen(path, { readOnly: true });
       const messages = [];
       if (exists > 0) for await (const message of this.#looking.fetch('1:*', { uid: true, flags: true, size: true, envelope: true })) messages.push({ uid: message.uid, flags: [...(message.flags ?? [])].filter((flag) => flag !== '\\Recent'), size: message.size ?? 0, messageId: message.envelope?.messageId ?? '' });
-      out.push({ path, uidValidity: Number(uidValidity), messages });
+      // It calls INBOX subscribed whether it is or not.
+      out.push({ path, uidValidity: Number(uidValidity), ...(path === 'INBOX' ? {} : { subscribed }), messages });
     }
     return out;
   }

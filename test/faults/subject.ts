@@ -53,7 +53,8 @@ export class Subject {
   get #disk(): Disk { return this.#disks.at(-1)!; }
   get client(): Client { return this.#client!; }
 
-  async start(): Promise<void> {
+  /** `dies`: milliseconds of its start after which it is killed. False if that was before it was up. */
+  async start(dies?: number): Promise<boolean> {
     const disk = this.#disk;
     const [mine, theirs] = memoryTransportPair();
     const [window, served] = memoryTransportPair();
@@ -73,7 +74,8 @@ export class Subject {
         buffered: () => mine.buffered(),
       },
       log: (level, event, details) => void this.logged.push({ level, event, details }),
-    });
+    }, dies);
+    return this.#engine !== null;
   }
 
   /** Resolves when no restart is under way. */
@@ -131,20 +133,38 @@ export class Subject {
     });
   }
 
-  /** As kill -9 does, with the disk as it is at this moment; then a new start. Where the death is only played, `freeze` keeps the dying engine from the server. */
-  async killAndRestart(freeze: () => void = () => {}, thaw: () => void = () => {}): Promise<void> {
-    this.#restarting = this.#killAndRestart(freeze, thaw);
-    await this.#restarting;
+  /**
+   * As kill -9 does, with the disk as it is at this moment; then a new start. Where the death is only played, `freeze` keeps the dying engine from the server.
+   * `deaths`: milliseconds of the starts that follow, after which it dies again before it is up. Answers how often that came in time.
+   */
+  async killAndRestart(freeze: () => void = () => {}, thaw: () => void = () => {}, deaths: readonly number[] = []): Promise<{ starting: number }> {
+    const restarted = this.#killAndRestart(freeze, thaw, deaths);
+    this.#restarting = restarted.then(() => undefined);
+    const starting = await restarted;
     this.restarts++;
+    return { starting };
   }
 
-  async #killAndRestart(freeze: () => void, thaw: () => void): Promise<void> {
+  async #killAndRestart(freeze: () => void, thaw: () => void, deaths: readonly number[]): Promise<number> {
     freeze();
+    await this.#kill();
+    thaw();
+    let starting = 0;
+    for (const dies of deaths) {
+      if (await this.start(dies)) await this.#kill();
+      else {
+        starting++;
+        this.#closeLines();
+      }
+    }
+    await this.start();
+    return starting;
+  }
+
+  async #kill(): Promise<void> {
     const left = await this.#engine!.kill(this.#disk);
     if (left !== this.#disk) this.#disks.push(left);
     this.#closeLines();
-    thaw();
-    await this.start();
   }
 
   #closeLines(): void {

@@ -6,7 +6,7 @@ import { isFailure } from '../../../shared/failure.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { Kind } from '../kind.ts';
-import { mask } from '../mask.ts';
+import { mask, NO_MASK } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
 import { messages } from '../words.ts';
 import { replayMove, wayBack } from './move.ts';
@@ -25,6 +25,7 @@ export const junk: Kind<Junk> = {
     const { session } = context;
     const { targets, junk: isJunk } = entry.operation;
     const set = uidSet(targets.map(({ uid }) => uid));
+    let told = isJunk ? mask(FLAG.junk, FLAG.notJunk) : mask(FLAG.notJunk, FLAG.junk);
     try {
       await Promise.all([
         session.uidStore(set, { action: 'add', flags: [isJunk ? JUNK : NOT_JUNK] }),
@@ -34,8 +35,9 @@ export const junk: Kind<Junk> = {
       // A server that keeps no keywords learns from where the message is; one that refuses the move refuses it next.
       if (!isFailure(error, 'server-no', 'server-bad')) throw error;
       context.log('info', 'operations.no-junk-keyword', {});
+      told = NO_MASK;
     }
-    await replayMove(entry, context);
+    await replayMove(entry, context, told);
   },
   reverse(entry) {
     const isJunk = !entry.operation.junk;

@@ -3,9 +3,11 @@ import { accountId, folderId, operationId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
 import type { SearchKey } from '../../imap/search-key.ts';
 import { uidsOf, type UidSet } from '../../imap/uid-set.ts';
-import type { Batch } from '../../mirror/protocol/batch.ts';
+import type { Batch, Mark } from '../../mirror/protocol/batch.ts';
 import type { Entry } from '../entry.ts';
 import type { ReplayContext } from '../replay-context.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import { junk } from './junk.ts';
 import { replayMove, type Move } from './move.ts';
 
 const account = accountId('a');
@@ -31,6 +33,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
   const expunged: number[] = [];
   const seen = { expunged, copies: 0, done: 0 };
   const shown = { vanished: [] as number[], again: [] as number[] };
+  const noted: Mark[] = [];
   const marks: [action: string, uids: number[]][] = [];
   const context = {
     session: {
@@ -57,6 +60,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
     done: () => Promise.resolve(void seen.done++),
     mirror: {
       apply: answer.mirror ?? ((batch: Batch) => {
+        noted.push(...(batch.marks ?? []));
         shown.vanished.push(...(batch.vanished ?? []).flatMap(({ uids }) => [...uids]));
         return Promise.resolve({});
       }),
@@ -67,7 +71,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
     folders: [{ id: archive, wireName: 'Archive' }],
     onArrived: () => {},
   } as unknown as ReplayContext;
-  return { context, seen, shown, marks };
+  return { context, seen, shown, marks, noted };
 }
 
 test('COPYUID names one of two: only that one is removed from where it was', async () => {
@@ -108,4 +112,11 @@ test('refused for a while only, the marks stay for the next try', async () => {
   const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refuses: 'INUSE' });
   await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'INUSE' } });
   expect(marks).toEqual([['add', [1, 2]]]);
+});
+
+test('what could only be marked is noted with all that the server was told of it: no STATUS tells without CONDSTORE', async () => {
+  const { context, noted } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [] }, []);
+  const { operation, ...rest } = entry(null);
+  await junk.replay({ ...rest, operation: { ...operation, kind: 'junk', junk: true } }, context);
+  expect(noted).toMatchObject([{ uids: [1, 2], add: FLAG.deleted | FLAG.junk, remove: FLAG.notJunk }]);
 });

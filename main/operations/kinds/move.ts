@@ -8,7 +8,7 @@ import type { FolderRole } from '../../../shared/model/folder.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
-import { mask } from '../mask.ts';
+import { mask, NO_MASK, type Mask } from '../mask.ts';
 import { messageBase, type Copied, type OperationBase } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
@@ -25,7 +25,8 @@ export const move: Kind<Move> = {
   reverse: (entry) => ({ kind: 'move', ...wayBack(entry), title: describeMove(entry.operation.targets.length, {}), to: entry.operation.folderId }),
 };
 
-export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext): Promise<void> {
+/** `told`: what the server has just been told of the messages besides. */
+export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext, told: Mask = NO_MASK): Promise<void> {
   const { operation } = entry;
   const { session, mirror, folder, done, onArrived } = context;
   const destination = destinationOf(context, operation.to);
@@ -43,7 +44,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     const left = await removeForGood(context, gone);
     await done(entry, copied, left);
     if (left.length === 0) await showVanished(mirror, folder.id, gone);
-    else await showMarked(mirror, folder.id, operation.uidValidity, left);
+    else await showMarked(mirror, folder.id, operation.uidValidity, left, told);
     await showTheRest(entry, stayed, context);
   }
   onArrived(destination.id);
