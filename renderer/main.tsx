@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Transport } from '../shared/ipc/transport.ts';
 import { App } from './app/App.tsx';
-import { applySettings } from './app/settings.ts';
+import { applySettings, followSettings } from './app/settings.ts';
 import { warmUpWhenIdle } from './app/warm-up.ts';
 import './design/tokens.css';
 import './design/base.css';
@@ -23,11 +23,13 @@ async function connect(): Promise<Transport> {
 }
 
 applySettings();
+const connection = openConnection(connect);
+followSettings(connection);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <EngineProvider connection={openConnection(connect)}>
+    <EngineProvider connection={connection}>
       <ToastProvider>
         <App />
       </ToastProvider>

@@ -20,5 +20,5 @@ export function keptHereProjections({ drafts, settings }: Parts): Pick<Projectio
   };
 }
 
-const rowOf = ({ id, open, changedAt, writer, revision, letter: { accountId, subject, to, text, source } }: Draft): DraftRow =>
-  ({ id, open, changedAt, writer, revision, accountId, subject: subject.slice(0, PREVIEW), to: to.slice(0, PREVIEW), preview: text.slice(0, 4 * PREVIEW).trim().slice(0, PREVIEW), source });
+const rowOf = ({ id, open, changedAt, writer, revision, letter: { accountId, subject, to, text, source, replaces } }: Draft): DraftRow =>
+  ({ id, open, changedAt, writer, revision, accountId, subject: subject.slice(0, PREVIEW), to: to.slice(0, PREVIEW), preview: text.slice(0, 4 * PREVIEW).trim().slice(0, PREVIEW), source, replaces });

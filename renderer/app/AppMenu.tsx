@@ -4,7 +4,9 @@ import { memo } from 'react';
 import { keysFor } from '../../shared/keys.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
-import { ACCENTS, changeSettings, useSettings } from './settings.ts';
+import { useToasts } from '../design/primitives/Toasts.tsx';
+import { useEngine } from '../engine/EngineProvider.tsx';
+import { ACCENTS, changeSettings, useSettings, type Settings } from './settings.ts';
 import styles from './AppMenu.module.css';
 
 const THEME_CHOICES = [
@@ -22,13 +24,18 @@ export interface AppMenuProps {
 
 export const AppMenu = memo(function AppMenu({ onAddAccount, onShowKeys }: AppMenuProps) {
   const { theme, accent, density } = useSettings();
+  const engine = useEngine();
+  const toasts = useToasts();
+  const choose = (change: Partial<Settings>): void => void changeSettings(engine, change).then((answer) => {
+    if (!answer.ok) toasts.show({ text: `This could not be kept. ${answer.failure.message}`, tone: 'error' });
+  });
   return (
     <Menu label="View and settings" placement="bottom end" trigger={<IconButton label="View and settings" icon={<Ellipsis size={18} aria-hidden />} />}>
-      <MenuChoice title="Theme" options={THEME_CHOICES} value={theme} onChange={(value) => changeSettings({ theme: value })} />
+      <MenuChoice title="Theme" options={THEME_CHOICES} value={theme} onChange={(value) => choose({ theme: value })} />
       <MenuSeparator />
-      <MenuChoice title="Message rows" options={DENSITY_CHOICES} value={density} onChange={(value) => changeSettings({ density: value })} />
+      <MenuChoice title="Message rows" options={DENSITY_CHOICES} value={density} onChange={(value) => choose({ density: value })} />
       <MenuSeparator />
-      <MenuChoice title="Accent" options={ACCENT_CHOICES} value={accent} onChange={(value) => changeSettings({ accent: value })} />
+      <MenuChoice title="Accent" options={ACCENT_CHOICES} value={accent} onChange={(value) => choose({ accent: value })} />
       <MenuSeparator />
       <MenuItem label="Add account…" onAction={onAddAccount} />
       <MenuItem label="Keyboard shortcuts" keys={keysFor('help')} onAction={onShowKeys} />

@@ -18,6 +18,7 @@ import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.ts
 import { AppMenu } from './AppMenu.tsx';
 import { CheckMail } from './CheckMail.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
+import { DraftsMenu } from './DraftsMenu.tsx';
 import { FoldersButton } from './FoldersButton.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LineStatus } from './LineStatus.tsx';
@@ -35,7 +36,6 @@ import { useMedia } from './use-media.ts';
 import { useStable } from './use-stable.ts';
 import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
-import { newLetter } from './writing.ts';
 import { WritingView } from './WritingView.tsx';
 
 export interface MailProps {
@@ -55,8 +55,10 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const [readerInFront, setReaderInFront] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const { writing, ...composer } = useWriting();
-  const { write } = composer;
+  const { write, open } = composer;
+  const writingId = writing.kind === 'none' ? null : writing.draftId;
   const foot = useMemo(() => <StateFoot onWrite={write} />, [write]);
+  const drafts = useMemo(() => <DraftsMenu writing={writingId} onOpen={open} />, [writingId, open]);
   const { care, onAccountMenu } = useAccountCare(accounts);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
@@ -68,7 +70,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
   const select = useStable((next: Selection) => {
-    composer.putAside();
+    composer.close();
     mail.select(next);
   });
   const act = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
@@ -80,11 +82,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const compose = useStable(() => {
     const accountId = mail.folder?.accountId ?? accounts[0]?.id;
     setDrawerOpen(false);
-    if (accountId) composer.write(newLetter(accountId));
+    if (accountId) composer.write({ kind: 'new', accountId });
   });
   const goToFolder = useStable((id: FolderId) => {
     mail.goTo(id);
-    composer.putAside();
+    composer.close();
     setReaderInFront(false);
     if (width !== 'wide') setDrawerOpen(false);
   });
@@ -156,7 +158,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
           </>
         }
-        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} foot={foot} />}
+        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} besideCompose={drafts} foot={foot} />}
         list={
           mail.folder ? (
             <ListView
@@ -178,7 +180,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
           )
         }
         reader={writing.kind !== 'none' ? (
-          <WritingView writing={writing} onClose={closeComposer} />
+          <WritingView writing={writing} onClose={closeComposer} onAside={composer.onAside} onDiscarded={composer.onDiscarded} />
         ) : (
           <ReaderView
             selection={selection}

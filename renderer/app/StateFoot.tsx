@@ -10,12 +10,12 @@ import { footState, stateLine } from '../features/folders/account-state.ts';
 import styles from './StateFoot.module.css';
 import { useMirrorNote } from './MirrorNotice.tsx';
 import { useNow } from './use-now.ts';
-import type { Writing } from './writing.ts';
+import type { ToWrite } from './writing.ts';
 
-export const StateFoot = ({ onWrite }: { readonly onWrite: (writing: Writing) => void }) => (
+export const StateFoot = ({ onWrite }: { readonly onWrite: (what: ToWrite) => void }) => (
   <>
     <FootProgress />
-    <ActivityPanel line={<StateLine />} notes={<StateNotes />} onEdit={(initial, replaces) => onWrite({ kind: 'letter', initial, replaces })} />
+    <ActivityPanel line={<StateLine />} notes={<StateNotes />} onEdit={(initial, replaces) => onWrite({ kind: 'again', initial, replaces })} />
   </>
 );
 

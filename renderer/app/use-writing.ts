@@ -1,50 +1,104 @@
 /** Opens and closes the composer; what was being written is offered again, never dropped. */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { draftId as asDraftId, type DraftId } from '../../shared/ids.ts';
+import type { DraftRow } from '../../shared/model/draft.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
-import { allUnsent, type Unsent } from '../features/compose/unsent.ts';
-import { isOf, NOT_WRITING, type Writing } from './writing.ts';
+import { useEngine } from '../engine/EngineProvider.tsx';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { randomName } from '../engine/random-name.ts';
+import { useShared } from '../engine/use-shared.ts';
+import type { SaveState } from '../features/compose/autosave.ts';
+import { takeOverUnsent } from '../features/compose/unsent.ts';
+import { useStable } from './use-stable.ts';
+import { begin, begun, goOn, NOT_WRITING, type ToWrite, type Writing } from './writing.ts';
 
 export interface WritingHandle {
   readonly writing: Writing;
-  readonly write: (writing: Writing) => void;
-  /** The composer is done: sent or discarded. */
-  readonly close: () => void;
+  readonly write: (what: ToWrite) => void;
+  /** Opens a draft. */
+  readonly open: (id: DraftId) => void;
   /** Something else is to be shown; the text is kept and offered. */
-  readonly putAside: () => void;
+  readonly close: () => void;
+  /** The composer has left the screen and the letter is kept. */
+  readonly onAside: (id: DraftId, state: SaveState) => void;
+  /** The composer is done; `id` can be brought back. */
+  readonly onDiscarded: (id: DraftId | null) => void;
 }
 
-/** The composer keeps its text when it leaves the screen; a moment later it can be found. */
-const SETTLE = 60;
+const draftsOf = ({ value }: ProjectionState<'drafts.list'>): readonly DraftRow[] | null => value?.drafts ?? null;
+
+/** Null while they are not known. */
+export const useDrafts = (): readonly DraftRow[] | null => useShared('drafts.list', draftsOf);
 
 export function useWriting(): WritingHandle {
-  const [writing, write] = useState<Writing>(NOT_WRITING);
+  const engine = useEngine();
+  const drafts = useDrafts();
+  const [writing, setWriting] = useState<Writing>(NOT_WRITING);
   const toasts = useToasts();
-  const close = useCallback(() => write(NOT_WRITING), []);
+  /** What left the screen last, in case the journal has not got it. */
+  const last = useRef<Writing>(NOT_WRITING);
 
-  const offer = useCallback((unsent: Unsent | undefined, text: string): number | null => (unsent
-    ? toasts.show({ text, seconds: 15, action: { label: 'Continue writing', onAction: () => write({ kind: 'letter', initial: unsent.initial }) } })
-    : null), [toasts]);
+  const show = useCallback((next: Writing) => {
+    if (next.kind !== 'none') last.current = next;
+    setWriting(next);
+  }, []);
+  const close = useCallback(() => show(NOT_WRITING), [show]);
+  const open = useStable((id: DraftId) => {
+    if (writing.kind !== 'none' && writing.draftId === id) return;
+    void engine.call('drafts.read', { id }).then((answer) => {
+      if (answer.ok) show(goOn(answer.value));
+      else toasts.show({ text: `The message could not be opened. ${answer.failure.message}`, tone: 'error' });
+    });
+  });
+  const write = useStable((what: ToWrite) => {
+    const found = begun(what, drafts ?? []);
+    if (found) open(found.id);
+    else show(begin(what, asDraftId(randomName())));
+  });
+  const onAside = useStable((id: DraftId, state: SaveState) => {
+    if (state.kind === 'saved') toasts.show({ text: 'Your message is kept.', seconds: 8, action: { label: 'Continue writing', onAction: () => open(id) } });
+    else if (state.kind === 'failed') {
+      const before = last.current;
+      toasts.show({ text: `Your message is not saved yet. ${state.failure.message}`, tone: 'error', action: { label: 'Back to it', onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
+    }
+  });
+  const onDiscarded = useStable((id: DraftId | null) => {
+    close();
+    if (id === null) return;
+    toasts.show({ text: 'Message discarded.', seconds: 15, action: { label: 'Undo', onAction: () => void engine.call('drafts.restore', { id }).then((answer) => {
+      if (answer.ok) open(id);
+      else toasts.show({ text: `The message could not be brought back. ${answer.failure.message}`, tone: 'error' });
+    }) } });
+  });
 
-  // After a crash or a reload. Whoever writes by then has no use for the offer, and it would lie over Send.
-  const isWriting = writing.kind !== 'none';
+  useOffer({ drafts, isWriting: writing.kind !== 'none', onOpen: open });
+  return { writing, write, open, close, onAside, onDiscarded };
+}
+
+/** After a crash or a reload: what was in a composer then. Whoever writes by then has no use for the offer, and it would lie over Send. */
+function useOffer({ drafts, isWriting, onOpen }: { drafts: readonly DraftRow[] | null; isWriting: boolean; onOpen: (id: DraftId) => void }): void {
+  const engine = useEngine();
+  const toasts = useToasts();
+  const [isTakenOver, setTakenOver] = useState(false);
+  const isAsked = useRef(false);
   const offered = useRef<number | null>(null);
+  const isKnown = drafts !== null;
+
   useEffect(() => {
-    const id = offer(allUnsent()[0], 'A message you were writing was kept.');
-    offered.current = id;
-    return () => { if (id !== null) toasts.dismiss(id); };
-  }, [offer, toasts]);
+    if (!isKnown || isAsked.current) return;
+    isAsked.current = true;
+    void takeOverUnsent(engine, randomName).finally(() => setTakenOver(true));
+  }, [engine, isKnown]);
+  const ready = isTakenOver && isKnown;
+  const offer = useStable(() => {
+    const left = (drafts ?? []).filter((draft) => draft.open);
+    const [first] = left;
+    if (!first || isWriting) return;
+    const text = left.length === 1 ? 'A message you were writing was kept.' : `${left.length} messages you were writing were kept.`;
+    offered.current = toasts.show({ text, seconds: 15, action: { label: 'Continue writing', onAction: () => onOpen(first.id) } });
+  });
+  useEffect(() => { if (ready) offer(); }, [ready, offer]);
   useEffect(() => {
     if (isWriting && offered.current !== null) toasts.dismiss(offered.current);
   }, [isWriting, toasts]);
-
-  return {
-    writing,
-    write,
-    close,
-    putAside: () => {
-      if (writing.kind === 'none') return;
-      close();
-      setTimeout(() => offer(allUnsent().find(({ initial }) => isOf(writing, initial)), 'Your message is kept.'), SETTLE);
-    },
-  };
 }

@@ -1,23 +1,40 @@
 /** What is being written, if anything. */
-import type { AccountId, MessageId, OperationId } from '../../shared/ids.ts';
+import type { AccountId, DraftId, MessageId, OperationId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
+import type { Draft, DraftRow } from '../../shared/model/draft.ts';
+import { outgoingOfDraft } from '../features/compose/draft-letter.ts';
+import { emptyOutgoing } from '../features/compose/letter.ts';
+import type { LetterStart } from '../features/compose/use-letter.ts';
+
+export type AnswerKind = 'reply' | 'replyAll' | 'forward';
 
 export type Writing =
   | { readonly kind: 'none' }
-  /** A new message, or one found again after the window went away. */
-  | { readonly kind: 'letter'; readonly initial: Outgoing; /** Could not be sent as it was; given up once this one is on its way. */ readonly replaces?: OperationId }
-  | { readonly kind: 'reply' | 'replyAll' | 'forward'; readonly messageId: MessageId };
+  | { readonly kind: 'letter'; readonly draftId: DraftId; readonly start: LetterStart }
+  | { readonly kind: AnswerKind; readonly draftId: DraftId; readonly messageId: MessageId };
+
+/** What is asked for. */
+export type ToWrite =
+  | { readonly kind: 'new'; readonly accountId: AccountId }
+  /** Could not be sent as it was; given up in the same step as this one is sent. */
+  | { readonly kind: 'again'; readonly initial: Outgoing; readonly replaces: OperationId }
+  | { readonly kind: AnswerKind; readonly messageId: MessageId };
 
 export const NOT_WRITING: Writing = { kind: 'none' };
 
-export const newLetter = (accountId: AccountId): Writing => ({
-  kind: 'letter',
-  initial: { accountId, to: [], cc: [], bcc: [], subject: '', text: '', inReplyTo: '', references: [], source: null },
-});
+export function begin(what: ToWrite, draftId: DraftId): Writing {
+  if (what.kind === 'new') return { kind: 'letter', draftId, start: { draftId, initial: emptyOutgoing(what.accountId), saved: null, replaces: null } };
+  if (what.kind === 'again') return { kind: 'letter', draftId, start: { draftId, initial: what.initial, saved: null, replaces: what.replaces } };
+  return { ...what, draftId };
+}
 
-/** Whether `initial` is what was being written. */
-export function isOf(writing: Writing, initial: Outgoing): boolean {
-  if (writing.kind === 'none') return false;
-  const own = writing.kind === 'letter' ? (writing.initial.source?.messageId ?? null) : writing.messageId;
-  return own === (initial.source?.messageId ?? null);
+export const goOn = ({ id, letter, revision }: Draft): Writing =>
+  ({ kind: 'letter', draftId: id, start: { draftId: id, initial: outgoingOfDraft(letter), saved: { letter, revision }, replaces: null } });
+
+/** The draft that is such an answer already. */
+export function begun(what: ToWrite, drafts: readonly DraftRow[]): DraftRow | undefined {
+  if (what.kind === 'new') return undefined;
+  if (what.kind === 'again') return drafts.find((draft) => draft.replaces === what.replaces);
+  const kind = what.kind === 'forward' ? 'forward' : 'reply';
+  return drafts.find(({ source }) => source?.kind === kind && source.messageId === what.messageId);
 }

@@ -22,7 +22,7 @@ export function fakeDrafts(changed: () => void): FakeDrafts {
     changed();
   };
   return {
-    rows: () => [...drafts.values()].reverse().map(({ letter, id, open, changedAt, writer, revision }) => ({ id, open, changedAt, writer, revision, accountId: letter.accountId, subject: letter.subject, to: letter.to, preview: letter.text.slice(0, 120), source: letter.source })),
+    rows: () => [...drafts.values()].reverse().map(({ letter, id, open, changedAt, writer, revision }) => ({ id, open, changedAt, writer, revision, accountId: letter.accountId, subject: letter.subject, to: letter.to, preview: letter.text.slice(0, 120), source: letter.source, replaces: letter.replaces })),
     settings: () => ({ settings: readSettings(stored ?? {}), isUntouched: stored === null }),
     commands: {
       'drafts.read': async ({ id }) => drafts.get(id) ?? Promise.reject(fail('not-found', 'This message is no longer among the drafts.')),

@@ -43,5 +43,6 @@ export const draftRowSchema = draftSchema.pick({ id: true, open: true, changedAt
   /** The beginning of the text. */
   preview: z.string(),
   source: outgoingSchema.shape.source,
+  replaces: draftLetterSchema.shape.replaces,
 });
 export type DraftRow = z.infer<typeof draftRowSchema>;

@@ -1,5 +1,7 @@
 /** The user's choices that hold for this computer, in groups. What a newer version has added stays as it is. */
 import { z } from 'zod';
+// Before the first schema is used: zod must not probe for what the UI's Content-Security-Policy forbids.
+import '../ipc/define.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const ACCENTS = ['teal', 'blue', 'violet', 'plum', 'moss', 'ochre'] as const;

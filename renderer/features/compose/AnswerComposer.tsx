@@ -1,21 +1,21 @@
 /** A composer for an answer: asks the engine for recipients and quoted text first. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
-import type { MessageId, OperationId } from '../../../shared/ids.ts';
+import type { DraftId, MessageId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
-import { Composer } from './Composer.tsx';
+import { Composer, type ComposerProps } from './Composer.tsx';
+import type { LetterStart } from './use-letter.ts';
 
-export interface AnswerComposerProps {
+export interface AnswerComposerProps extends Omit<ComposerProps, 'start'> {
   readonly messageId: MessageId;
   readonly kind: 'reply' | 'replyAll' | 'forward';
-  readonly onClose: () => void;
-  readonly onSent: (operationId: OperationId) => void;
+  readonly draftId: DraftId;
 }
 
-export function AnswerComposer({ messageId, kind, onClose, onSent }: AnswerComposerProps) {
+export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComposerProps) {
   const engine = useEngine();
   const [prepared, setPrepared] = useState<Result<Outgoing> | null>(null);
   useEffect(() => {
@@ -23,11 +23,12 @@ export function AnswerComposer({ messageId, kind, onClose, onSent }: AnswerCompo
     void engine.call('compose.prepare', { messageId, kind }, { signal: stop.signal }).then((result) => { if (!stop.signal.aborted) setPrepared(result); });
     return () => stop.abort();
   }, [engine, messageId, kind]);
+  const start = useMemo((): LetterStart | null => (prepared?.ok ? { draftId, initial: prepared.value, saved: null, replaces: null } : null), [draftId, prepared]);
 
-  if (prepared?.ok) return <Composer initial={prepared.value} onClose={onClose} onSent={onSent} />;
+  if (start) return <Composer start={start} {...rest} />;
   return (
     <section aria-label="Compose" aria-busy={!prepared} style={{ height: '100%' }}>
-      {prepared ? <EmptyState hideMark action={<Button onPress={onClose}>Back to the message</Button>}>The answer could not be prepared. {prepared.failure.message}</EmptyState> : null}
+      {prepared?.ok === false ? <EmptyState hideMark action={<Button onPress={rest.onClose}>Back to the message</Button>}>The answer could not be prepared. {prepared.failure.message}</EmptyState> : null}
     </section>
   );
 }

@@ -1,49 +1,61 @@
-/** The composer drawn from plain props. Typed text is never lost: a send that fails leaves everything as it was, with the reason. */
+/** The composer drawn from plain props. Typed text is never lost: it is saved as it is written, and a send that fails leaves everything as it was, with the reason. */
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Failure, Result } from '../../../shared/failure.ts';
-import type { AccountId, OperationId } from '../../../shared/ids.ts';
+import type { AccountId, DraftId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
 import { Button } from '../../design/primitives/Button.tsx';
-import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
-import { differs, obstacle, outgoingOf, settled, type Field } from './letter.ts';
+import type { Claim, SaveState } from './autosave.ts';
+import { obstacle, outgoingOf, settled, type Field } from './letter.ts';
 import { RecipientField } from './RecipientField.tsx';
-import { useLetter } from './use-letter.ts';
+import { SaveTrouble, saveWords } from './SaveTrouble.tsx';
+import { useLetter, type LetterStart } from './use-letter.ts';
 import styles from './ComposerPane.module.css';
 
 export interface ComposerPaneProps {
-  readonly initial: Outgoing;
+  readonly start: LetterStart;
   readonly accounts: readonly Pick<AccountSummary, 'id' | 'name' | 'email'>[];
   /** Names of attachments that do not go along. */
   readonly leftBehind: readonly string[];
   /** The text of the message that is answered could not be had. */
   readonly isUnquoted: boolean;
-  readonly onSend: (outgoing: Outgoing) => Promise<Result<{ operationId: OperationId }>>;
+  readonly onSend: (outgoing: Outgoing, draft: Claim) => Promise<Result<{ operationId: OperationId }>>;
+  /** Away from the screen; what is worth keeping is kept. */
   readonly onClose: () => void;
-  readonly onSent: (operationId: OperationId) => void;
+  readonly onAside: (id: DraftId, state: SaveState) => void;
+  /** `id`: what can be brought back. */
+  readonly onDiscarded: (id: DraftId | null) => void;
+  readonly onSent: () => void;
 }
 
 type SendState = { readonly kind: 'writing' | 'sending' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
-export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend, onClose, onSent }: ComposerPaneProps) {
-  const { letter, change, kept, drop } = useLetter(initial);
+export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, onClose, onAside, onDiscarded, onSent }: ComposerPaneProps) {
+  const { initial } = start;
+  const { letter, change, state, autosave } = useLetter(start, onAside);
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
-  const [asking, setAsking] = useState(false);
   const [more, setMore] = useState(letter.chips.cc.length > 0 || letter.chips.bcc.length > 0 || letter.typed.cc !== '' || letter.typed.bcc !== '');
   const text = useRef<HTMLTextAreaElement>(null);
   const title = initial.source?.kind === 'forward' ? 'Forward' : initial.source ? 'Reply' : 'New message';
   const sending = send.kind === 'sending';
+  // The account it was begun with may be gone.
+  const from = accounts.some(({ id }) => id === letter.accountId) ? letter.accountId : (accounts[0]?.id ?? letter.accountId);
+  const isFoundAgain = start.saved !== null;
   const isAnswer = initial.source?.kind === 'reply' && initial.to.length > 0;
 
   useEffect(() => {
-    if (!isAnswer || !text.current) return;
+    if (!text.current || !(isAnswer || isFoundAgain)) return;
     text.current.focus();
-    text.current.setSelectionRange(0, 0);
-  }, [isAnswer]);
+    // An answer is written above what it quotes; a letter found again is written on.
+    if (isAnswer) text.current.setSelectionRange(0, 0);
+  }, [isAnswer, isFoundAgain]);
+  useEffect(() => {
+    if (state.kind === 'sent') onSent();
+  }, [state, onSent]);
 
   const submit = async (): Promise<void> => {
     if (sending) return;
@@ -55,19 +67,14 @@ export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend
       return;
     }
     setSend({ kind: 'sending' });
-    const answer = await onSend(outgoingOf(ready, initial));
-    if (answer.ok) {
-      drop();
-      onSent(answer.value.operationId);
-    } else setSend({ kind: 'failed', title: 'The message was not sent. Your text is still here.', failure: answer.failure });
+    const answer = await autosave.send((draft) => onSend(outgoingOf({ ...ready, accountId: from }, initial), draft));
+    if (answer.ok) onSent();
+    else setSend({ kind: 'failed', title: 'The message was not sent. Your text is still here.', failure: answer.failure });
   };
-  const discard = (): void => {
-    if (differs(letter, initial)) setAsking(true);
-    else leave();
-  };
-  const leave = (): void => {
-    drop();
-    onClose();
+  const discard = async (): Promise<void> => {
+    const answer = await autosave.discard();
+    if (answer.ok) onDiscarded(answer.value);
+    else setSend({ kind: 'failed', title: 'The message was not discarded.', failure: answer.failure });
   };
   const recipients = (field: Field, label: string, autoFocus = false, extra?: React.ReactNode) => (
     <RecipientField label={label} chips={letter.chips[field]} typed={letter.typed[field]} isDisabled={sending} autoFocus={autoFocus}
@@ -79,13 +86,14 @@ export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend
   return (
     <section
       aria-label="Compose" className={styles.pane} aria-busy={sending}
+      onBlur={() => void autosave.flush()}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           void submit();
-        } else if (event.key === 'Escape' && !event.defaultPrevented && !asking) {
+        } else if (event.key === 'Escape' && !event.defaultPrevented) {
           event.stopPropagation();
-          if (!sending) discard();
+          if (!sending) onClose();
         }
       }}
     >
@@ -93,7 +101,7 @@ export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend
       <div className={styles.fields}>
         <div className={styles.row}>
           <label className={styles.label} htmlFor="compose-from">From</label>
-          <select id="compose-from" className={styles.from} value={letter.accountId} disabled={sending || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
+          <select id="compose-from" className={styles.from} value={from} disabled={sending || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
             {accounts.map(({ id, name, email }) => <option key={id} value={id}>{name ? `${name} <${email}>` : email}</option>)}
           </select>
         </div>
@@ -116,24 +124,19 @@ export function ComposerPane({ initial, accounts, leftBehind, isUnquoted, onSend
           <p>{`Only the text is forwarded: ${leftBehind.slice(0, 3).join(', ')}${leftBehind.length > 3 ? ' and more' : ''} ${leftBehind.length === 1 ? 'stays' : 'stay'} behind.`}</p>
         </InlineAlert>
       ) : null}
+      {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => autosave.fork()} />}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
           {send.failure ? <p>{send.failure.message}{send.failure.detail ? ` The server said: ${send.failure.detail}` : ''}</p> : null}
         </InlineAlert>
       ) : null}
       <footer className={styles.foot}>
-        <span role="status" className={styles.state}>{sending ? 'Sending…' : kept === 'kept' ? 'Kept on this computer' : kept === 'not-kept' ? 'Not kept: this browser’s storage is full. Do not close the window before sending.' : ''}</span>
-        <IconButton label="Discard" icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={sending} onPress={discard} />
+        <span role="status" className={styles.state}>{sending ? 'Sending…' : saveWords(state)}</span>
+        <IconButton label="Discard" icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={sending} onPress={() => void discard()} />
         <Tooltip text="Send" keys="Mod+Enter" placement="top">
           <Button variant="primary" isDisabled={sending} onPress={() => void submit()}>Send</Button>
         </Tooltip>
       </footer>
-      <Dialog
-        title="Discard this message?" role="alertdialog" isOpen={asking} onClose={() => setAsking(false)}
-        actions={<><Button onPress={() => setAsking(false)} autoFocus>Keep writing</Button><Button variant="danger" onPress={leave}>Discard</Button></>}
-      >
-        <p>What you wrote is not kept anywhere else.</p>
-      </Dialog>
     </section>
   );
 }

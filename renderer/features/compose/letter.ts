@@ -38,6 +38,10 @@ export function differs(letter: Letter, initial: Outgoing): boolean {
   return subject !== initial.subject || text !== initial.text || FIELDS.some((field) => chips[field].map((chip) => chip.text).join() !== initial[field].map((address) => chipOf(address).text).join());
 }
 
+export function isBlank({ chips, typed, subject, text }: Letter): boolean {
+  return `${subject}${text}`.trim() === '' && FIELDS.every((field) => chips[field].length === 0 && typed[field].trim() === '');
+}
+
 const MOST_RECIPIENTS = 500;
 const LONGEST_TEXT = 5_000_000;
 

@@ -1,8 +1,12 @@
-/** Text that survives a reload. */
-import { expect, test } from 'vitest';
-import { accountId } from '../../../shared/ids.ts';
+/** What lies in the browser's storage comes into the journal. */
+import { beforeEach, expect, test } from 'vitest';
+import { failed, failure, success, type Result } from '../../../shared/failure.ts';
+import { accountId, draftId } from '../../../shared/ids.ts';
+import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { Connection } from '../../engine/connection.ts';
+import type { SaveDraft } from './autosave.ts';
 import { emptyOutgoing } from './letter.ts';
-import { allUnsent, dropUnsent, findUnsent, keepUnsent, unsentKey } from './unsent.ts';
+import { dropUnsent, findUnsent, keepUnsent, takeOverUnsent } from './unsent.ts';
 
 class Memory implements Storage {
   #map = new Map<string, string>();
@@ -18,23 +22,51 @@ class Memory implements Storage {
   }
 }
 
-const unsent = { initial: emptyOutgoing(accountId('a')), to: 'ann@example.org', cc: '', bcc: '', subject: 's', text: 't', accountId: 'a' };
-
-test('kept, found, listed, dropped', () => {
-  const storage = new Memory();
-  const key = unsentKey(unsent.initial);
-  expect(keepUnsent(key, unsent, storage)).toBe(true);
-  storage.setItem('other', 'x');
-  expect(findUnsent(key, storage)).toEqual(unsent);
-  expect(allUnsent(storage)).toEqual([unsent]);
-  dropUnsent(key, storage);
-  expect(findUnsent(key, storage)).toBeNull();
+const draft: SaveDraft = { id: draftId('d1'), writer: 'w', base: 3, open: true, letter: { accountId: accountId('a'), to: 'ann@example.org', cc: '', bcc: '', subject: 's', text: 't', inReplyTo: '', references: [], source: null, replaces: null } };
+let storage: Memory;
+let saved: SaveDraft[];
+let answers: Result<CommandOutput<'drafts.save'>>[];
+let n: number;
+const random = () => `r${n++}`;
+const engine = { call: (_name: string, input: unknown) => { saved.push(input as SaveDraft); return Promise.resolve(answers.shift() ?? success({ state: 'saved', revision: 1, at: 1 })); } } as unknown as Pick<Connection, 'call'>;
+beforeEach(() => {
+  storage = new Memory();
+  saved = [];
+  answers = [];
+  n = 0;
 });
 
-test('a full storage is told, a damaged entry is no entry', () => {
-  const storage = new Memory();
+test('kept, found, dropped', () => {
+  keepUnsent(draft, storage);
+  storage.setItem('other', 'x');
+  expect(findUnsent(random, storage).map((one) => one.draft)).toEqual([draft]);
+  dropUnsent(draft.id, storage);
+  expect(findUnsent(random, storage)).toEqual([]);
+});
+
+test('a full storage and a damaged entry are no trouble', () => {
   storage.setItem('godwit.unsent.new', '{"text":1');
-  expect(findUnsent('new', storage)).toBeNull();
   storage.full = true;
-  expect(keepUnsent('new', unsent, storage)).toBe(false);
+  keepUnsent(draft, storage);
+  expect(findUnsent(random, storage)).toEqual([]);
+});
+
+test('taken over once; also what an older version has kept', async () => {
+  keepUnsent(draft, storage);
+  storage.setItem('godwit.unsent.new', JSON.stringify({ initial: emptyOutgoing(accountId('a')), to: 'ann@example.org', cc: '', bcc: '', subject: 'old', text: 'of old', accountId: 'a' }));
+  await takeOverUnsent(engine, random, storage);
+  expect(saved[0]).toEqual(draft);
+  expect(saved[1]).toMatchObject({ base: 0, open: true, letter: { to: 'ann@example.org', subject: 'old', text: 'of old', source: null } });
+  expect(storage.length).toBe(0);
+});
+
+test('what cannot be saved stays; what another composer has saved since is kept beside it', async () => {
+  keepUnsent(draft, storage);
+  answers = [failed(failure('storage', 'Full.'))];
+  await takeOverUnsent(engine, random, storage);
+  expect(storage.length).toBe(1);
+  answers = [success({ state: 'elsewhere' })];
+  await takeOverUnsent(engine, random, storage);
+  expect(saved.at(-1)).toMatchObject({ id: 'r0', base: 0, letter: draft.letter });
+  expect(storage.length).toBe(0);
 });

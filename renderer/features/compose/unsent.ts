@@ -1,50 +1,69 @@
-/** Keeps what is being written in this browser's storage until there are drafts on the server, so that a reload brings it back. */
+/** A net below the journal: what could not be saved before the window goes lies in this browser's storage and is taken over at the next start. */
 import { z } from 'zod';
-import { outgoingSchema, type Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import { draftId, type AccountId, type DraftId } from '../../../shared/ids.ts';
+import type { Connection } from '../../engine/connection.ts';
+import { outgoingSchema } from '../../../shared/ipc/contract/compose.ts';
+import { draftsContract } from '../../../shared/ipc/contract/drafts.ts';
+import type { SaveDraft } from './autosave.ts';
 
 const PREFIX = 'godwit.unsent.';
 
-const unsentSchema = z.object({
-  /** What the composer was opened with. */
-  initial: outgoingSchema,
-  to: z.string(), cc: z.string(), bcc: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  accountId: z.string().min(1),
-});
-export type Unsent = z.infer<typeof unsentSchema>;
+const keptSchema = z.object({ draft: draftsContract['drafts.save'].input });
 
-/** One composer is one key; a new message has the key `new`. */
-export const unsentKey = (initial: Outgoing): string => (initial.source ? `${initial.source.kind} ${initial.source.messageId}` : 'new');
+/** As versions without a journal for drafts have kept them. */
+const oldSchema = z.object({ initial: outgoingSchema, to: z.string(), cc: z.string(), bcc: z.string(), subject: z.string(), text: z.string(), accountId: z.string().min(1) });
 
-/** Answers whether it is kept: storage can be full or switched off. */
-export function keepUnsent(key: string, unsent: Unsent, storage: Storage = localStorage): boolean {
+/** A storage that is full or switched off is no net. */
+export function keepUnsent(draft: SaveDraft, storage: Storage = localStorage): void {
   try {
-    storage.setItem(PREFIX + key, JSON.stringify(unsent));
-    return true;
+    storage.setItem(PREFIX + draft.id, JSON.stringify({ draft }));
   } catch {
-    return false;
+    // The text is in the window still, which says that it is not saved.
   }
 }
 
-export function dropUnsent(key: string, storage: Storage = localStorage): void {
-  storage.removeItem(PREFIX + key);
+export function dropUnsent(id: DraftId, storage: Storage = localStorage): void {
+  try {
+    storage.removeItem(PREFIX + id);
+  } catch {
+    // Switched off: nothing was kept.
+  }
 }
 
-/** What was kept under the key; null if nothing, or nothing that can be read. */
-export function findUnsent(key: string, storage: Storage = localStorage): Unsent | null {
-  const text = storage.getItem(PREFIX + key);
-  if (text === null) return null;
+export interface Found { readonly key: string; readonly value: string; readonly draft: SaveDraft }
+
+/** Everything that lies in the net and can be read. `random`: for the ids of those from before there were any. */
+export function findUnsent(random: () => string, storage: Storage = localStorage): Found[] {
   try {
-    return unsentSchema.parse(JSON.parse(text));
+    return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) => key.startsWith(PREFIX)).flatMap((key) => {
+      const value = storage.getItem(key) ?? '';
+      const draft = read(value, random);
+      return draft ? [{ key, value, draft }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function read(value: string, random: () => string): SaveDraft | null {
+  try {
+    const stored: unknown = JSON.parse(value);
+    const kept = keptSchema.safeParse(stored);
+    if (kept.success) return kept.data.draft;
+    const { initial: { inReplyTo, references, source }, accountId, ...fields } = oldSchema.parse(stored);
+    return { id: draftId(random()), writer: random(), base: 0, open: true, letter: { ...fields, accountId: accountId as AccountId, inReplyTo, references, source, replaces: null } };
   } catch {
     return null;
   }
 }
 
-/** Everything that was being written when the window went away. */
-export function allUnsent(storage: Storage = localStorage): Unsent[] {
-  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-    .filter((key) => key.startsWith(PREFIX))
-    .flatMap((key) => findUnsent(key.slice(PREFIX.length), storage) ?? []);
+/** Moves what is found into the journal; what cannot be moved now stays. A letter that another composer has saved since is kept beside it. */
+export async function takeOverUnsent(engine: Pick<Connection, 'call'>, random: () => string, storage: Storage = localStorage): Promise<void> {
+  for (const { key, value, draft } of findUnsent(random, storage)) {
+    let answer = await engine.call('drafts.save', draft);
+    if (answer.ok && answer.value.state === 'elsewhere') answer = await engine.call('drafts.save', { ...draft, id: draftId(random()), base: 0 });
+    // A composer that is open may have put something newer there meanwhile.
+    if (answer.ok && storage.getItem(key) === value) storage.removeItem(key);
+  }
 }
+

@@ -1,64 +1,96 @@
-/** The letter being written as React state, kept in this browser's storage while it differs from what it began with. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AccountId } from '../../../shared/ids.ts';
+/** The letter being written as React state, kept in the journal by its autosave. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { DraftId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
-import { differs, FIELDS, letterOf, type Field, type Letter } from './letter.ts';
-import { addTyped } from './recipients.ts';
-import { dropUnsent, findUnsent, keepUnsent, unsentKey, type Unsent } from './unsent.ts';
+import type { DraftLetter } from '../../../shared/model/draft.ts';
+import type { Connection } from '../../engine/connection.ts';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+import { randomName } from '../../engine/random-name.ts';
+import { Autosave, type SaveState } from './autosave.ts';
+import { draftLetterOf, letterOfDraft } from './draft-letter.ts';
+import { differs, isBlank, letterOf, type Letter } from './letter.ts';
+import { dropUnsent, keepUnsent } from './unsent.ts';
+
+/** What a composer opens. */
+export interface LetterStart {
+  readonly draftId: DraftId;
+  /** What it begins with; if it was saved before, only what it answers. */
+  readonly initial: Outgoing;
+  readonly saved: { readonly letter: DraftLetter; readonly revision: number } | null;
+  /** A send that was refused and is written anew. */
+  readonly replaces: OperationId | null;
+}
 
 export interface LetterHandle {
   readonly letter: Letter;
   readonly change: (part: Partial<Letter>) => void;
-  readonly kept: 'unchanged' | 'kept' | 'not-kept';
-  /** Forgets what was kept; nothing is kept from then on. */
-  readonly drop: () => void;
+  readonly state: SaveState;
+  readonly autosave: Autosave;
 }
 
-const PAUSE = 300;
+/** In a composer, or put aside and not in the journal yet: whoever opens such a letter again goes on with it. */
+const live = new Set<Autosave>();
 
-export function useLetter(initial: Outgoing): LetterHandle {
-  const key = unsentKey(initial);
-  const [letter, setLetter] = useState<Letter>(() => {
-    const unsent = findUnsent(key);
-    return unsent ? restored(unsent, initial) : letterOf(initial);
-  });
-  const [kept, setKept] = useState<LetterHandle['kept']>('unchanged');
-  const dropped = useRef(false);
+/** `onAside` hears when the composer has left the screen and the letter is kept. */
+export function useLetter({ draftId, initial, saved, replaces }: LetterStart, onAside: (id: DraftId, state: SaveState) => void): LetterHandle {
+  const engine = useEngine();
+  const [autosave] = useState(() => [...live].find((one) => one.id === draftId && !one.isStopped) ?? autosaveOver(engine, draftId, saved));
+  const [letter, setLetter] = useState<Letter>(() => (autosave.letter ? letterOfDraft(autosave.letter) : letterOf(initial)));
+  const state = useSyncExternalStore(autosave.subscribe, autosave.get);
+  const [first] = useState(letter);
+  const replaced = saved ? saved.letter.replaces : replaces;
 
   useEffect(() => {
-    const save = (): void => {
-      if (dropped.current) return;
-      if (differs(letter, initial)) setKept(keepUnsent(key, unsentOf(letter, initial)) ? 'kept' : 'not-kept');
-      else {
-        dropUnsent(key);
-        setKept('unchanged');
-      }
-    };
-    const timer = setTimeout(save, PAUSE);
-    addEventListener('pagehide', save);
+    // Opened and not touched is nothing to keep.
+    if (letter !== first) autosave.change(draftLetterOf(letter, initial, replaced));
+  }, [autosave, letter, first, initial, replaced]);
+
+  useEffect(() => {
+    live.add(autosave);
+    const release = autosave.use();
+    const leave = (): void => autosave.keep();
+    const look = (): void => void autosave.flush();
+    addEventListener('pagehide', leave);
+    addEventListener('blur', look);
     return () => {
-      clearTimeout(timer);
-      removeEventListener('pagehide', save);
-      // The composer may be taken off the screen in the middle of a pause.
-      if (!dropped.current && differs(letter, initial)) keepUnsent(key, unsentOf(letter, initial));
+      release();
+      removeEventListener('pagehide', leave);
+      removeEventListener('blur', look);
+      autosave.keep();
+      // Taken off the screen and put back in the same breath is no leaving.
+      setTimeout(() => { if (!autosave.isUsed) putAside(autosave, (letter) => (saved ? !isBlank(letter) : differs(letter, initial)), onAside); });
     };
-  }, [key, letter, initial]);
+  }, [autosave, initial, saved, onAside]);
 
   const change = useCallback((part: Partial<Letter>) => setLetter((old) => ({ ...old, ...part })), []);
-  const drop = useCallback(() => {
-    dropped.current = true;
-    dropUnsent(key);
-  }, [key]);
-  return { letter, change, kept, drop };
+  return { letter, change, state, autosave };
 }
 
-const line = (letter: Letter, field: Field): string => [...letter.chips[field].map((chip) => chip.text), letter.typed[field]].filter(Boolean).join('\n');
+function autosaveOver(engine: Connection, id: DraftId, saved: LetterStart['saved']): Autosave {
+  return new Autosave({
+    id,
+    base: saved?.revision ?? 0,
+    saved: saved?.letter ?? null,
+    save: (input) => engine.call('drafts.save', input),
+    discard: (draft) => engine.call('drafts.discard', { id: draft }),
+    net: { keep: keepUnsent, drop: dropUnsent },
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    random: randomName,
+  });
+}
 
-const unsentOf = (letter: Letter, initial: Outgoing): Unsent => ({ initial, to: line(letter, 'to'), cc: line(letter, 'cc'), bcc: line(letter, 'bcc'), subject: letter.subject, text: letter.text, accountId: letter.accountId });
-
-function restored(unsent: Unsent, initial: Outgoing): Letter {
-  const letter = letterOf(initial);
-  const chips = { ...letter.chips };
-  for (const field of FIELDS) chips[field] = addTyped([], unsent[field]);
-  return { ...letter, chips, subject: unsent.subject, text: unsent.text, accountId: unsent.accountId as AccountId };
+function putAside(autosave: Autosave, isWorthKeeping: (letter: Letter) => boolean, onAside: (id: DraftId, state: SaveState) => void): void {
+  const settle = (): void => {
+    if (autosave.isUsed || !(autosave.isSaved || autosave.isStopped)) return;
+    off();
+    live.delete(autosave);
+  };
+  const off = autosave.subscribe(settle);
+  void autosave.close(!autosave.letter || isWorthKeeping(letterOfDraft(autosave.letter))).then((isKept) => {
+    settle();
+    if (isKept && !autosave.isUsed) onAside(autosave.id, autosave.get());
+  });
 }

@@ -19,6 +19,7 @@ export interface FolderPaneProps {
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
   readonly onAccountMenu: OnAccountMenu;
+  readonly besideCompose?: ReactNode;
   /** The line of state. */
   readonly foot?: ReactNode;
 }
@@ -26,7 +27,7 @@ export interface FolderPaneProps {
 const NO_ITEMS: ReactElement[] = [];
 const STORED = 'godwit.folders.collapsed';
 
-export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, foot }: FolderPaneProps) {
+export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, besideCompose, foot }: FolderPaneProps) {
   const accounts = useAccountPlaces();
   const folders = useFolderPlaces();
   const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
@@ -55,6 +56,7 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
             Compose
           </Button>
         </Tooltip>
+        {besideCompose}
       </div>
       <Tree
         aria-label="Folders"

@@ -1,0 +1,80 @@
+/** Settings of a window over an engine that keeps them. */
+import { beforeEach, expect, test, vi } from 'vitest';
+import { failed, failure, success, type Result } from '../../shared/failure.ts';
+import type { Connection } from '../engine/connection.ts';
+
+type Value = { settings: { appearance: { theme: string; accent: string; density: string } }; isUntouched: boolean };
+const DEFAULTS = { theme: 'system', accent: 'teal', density: 'comfortable' };
+
+let stored: Map<string, string>;
+let dataset: Record<string, string>;
+let changes: unknown[];
+let answer: Result<object>;
+let push: (value: Value) => void;
+let connection: Connection;
+
+beforeEach(() => {
+  vi.resetModules();
+  stored = new Map();
+  dataset = {};
+  changes = [];
+  answer = success({});
+  vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value) });
+  vi.stubGlobal('document', { documentElement: { dataset } });
+  const client = { watch: (_name: string, _input: unknown, { onValue }: { onValue: (value: Value) => void }) => { push = onValue; return () => {}; } };
+  connection = {
+    state: () => ({ client, phase: 'connected', trouble: null }),
+    subscribe: () => () => {},
+    call: (_name: string, input: unknown) => { changes.push(input); return Promise.resolve(answer); },
+  } as unknown as Connection;
+});
+const load = () => import('./settings.ts');
+const engine = (appearance: Partial<typeof DEFAULTS>, isUntouched = false): Value => ({ settings: { appearance: { ...DEFAULTS, ...appearance } }, isUntouched });
+
+test('the copy is on the page before the engine has answered; then the engine counts', async () => {
+  stored.set('godwit.settings', '{"theme":"dark","accent":"plum","density":"compact"}');
+  const { applySettings, followSettings } = await load();
+  applySettings();
+  expect(dataset).toEqual({ theme: 'dark', accent: 'plum' });
+  followSettings(connection);
+  push(engine({ theme: 'light', accent: 'moss' }));
+  expect(dataset).toEqual({ theme: 'light', accent: 'moss' });
+  expect(JSON.parse(stored.get('godwit.settings')!)).toMatchObject({ theme: 'light', accent: 'moss' });
+  expect(changes).toEqual([]);
+});
+
+test('what an earlier version kept in the browser is taken over once, without a flicker', async () => {
+  stored.set('godwit.settings', '{"theme":"dark","accent":"purple"}');
+  const { applySettings, followSettings } = await load();
+  applySettings();
+  followSettings(connection);
+  push(engine({}, true));
+  expect(changes).toEqual([{ appearance: { theme: 'dark', accent: 'teal', density: 'comfortable' } }]);
+  expect(dataset['theme']).toBe('dark');
+  push(engine({}, true));
+  expect(changes).toHaveLength(1);
+  expect(dataset['theme']).toBe('dark');
+});
+
+test('a new profile with nothing in the browser writes nothing', async () => {
+  const { followSettings } = await load();
+  followSettings(connection);
+  push(engine({}, true));
+  expect(changes).toEqual([]);
+});
+
+test('a change shows at once, also over older news, and goes back if it cannot be kept', async () => {
+  const { changeSettings, followSettings } = await load();
+  followSettings(connection);
+  push(engine({}));
+  const kept = changeSettings(connection, { theme: 'dark' });
+  push(engine({ accent: 'plum' }));
+  expect(dataset).toEqual({ theme: 'dark', accent: 'plum' });
+  await kept;
+  expect(dataset['theme']).toBe('dark');
+  answer = failed(failure('storage', 'The disk is full.'));
+  const refused = changeSettings(connection, { theme: 'light' });
+  expect(dataset['theme']).toBe('light');
+  expect((await refused).ok).toBe(false);
+  expect(dataset['theme']).toBe('dark');
+});
