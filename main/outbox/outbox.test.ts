@@ -16,7 +16,7 @@ class MemoryJournal implements JournalFile<LetterRecord> {
   readonly setAside = null;
   size = 0;
   full = false;
-  before: (record: SendRecord) => Promise<void> = () => Promise.resolve();
+  before: (record: LetterRecord) => Promise<void> = () => Promise.resolve();
   async append(record: LetterRecord): Promise<void> {
     if (this.full) throw fail('storage', 'The disk is full.');
     await this.before(record);
