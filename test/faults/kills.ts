@@ -35,7 +35,7 @@ async function run(grounds: Grounds, seed: number, struck: { up: number; startin
   const subject = await startSubject(launchApart);
   try {
     for (const name of ['j1', 'j2', 'j3']) await ground.deliver(name, 'Junk');
-    for (const name of ['Old', 'Doomed']) await ground.makeFolder(name);
+    for (const name of ['Old', 'Doomed', 'Quiet']) await ground.makeFolder(name);
     await ground.deliver('o1', 'Old');
     await ground.deliver('d1', 'Doomed');
     const person = new Person(subject, ground);
@@ -80,7 +80,7 @@ function shuffledDay(random: Random, person: Person): (() => Promise<void>)[] {
     () => person.makesFolder('New'),
     () => person.renamesFolder('Old', 'Older', ['o1']),
     () => person.deletesFolder('Doomed', ['d1']),
-    () => person.unsubscribes('Drafts'),
+    () => person.unsubscribes('Quiet'),
     () => person.send('ferry-2'),
   ];
   for (let n = acts.length - 1; n > 0; n--) {
