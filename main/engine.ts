@@ -27,6 +27,7 @@ import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
+import type { FolderNews } from './sync/folders.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 import { createTransfers } from './sync/bodies/transfers.ts';
@@ -89,7 +90,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     attachments: createAttachmentCache(ports.profile, ports.clock),
     transfers: createTransfers(),
     run(account, first) {
-      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick(), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
+      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();
@@ -158,6 +159,16 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       unlock();
     },
   };
+}
+
+/** What was fetched of a folder goes with it. A cache: what cannot be moved or removed now takes room until its turn comes. */
+async function followFolders({ attachments, ports }: Parts, { gone, moved }: FolderNews): Promise<void> {
+  try {
+    for (const { from, to } of moved) await attachments.moveFolder(from, to);
+    for (const id of gone) await attachments.forgetFolder(id);
+  } catch (error) {
+    ports.log('warn', 'attachments.not-followed', { code: toFailure(error).code });
+  }
 }
 
 function unlessAway(error: unknown): void {

@@ -8,6 +8,7 @@ import type { OperationQueue } from '../operations/queue.ts';
 import type { StorageSettings } from '../../shared/model/storage.ts';
 import type { Clock, Ports } from '../ports.ts';
 import { AccountSync } from '../sync/account-sync.ts';
+import type { FolderNews } from '../sync/folders.ts';
 import { createTextMirror, type TextMirror } from '../sync/bodies/text-mirror.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
 import type { Account } from './account.ts';
@@ -31,6 +32,8 @@ export interface RunningAccountOptions {
   onFull(): void;
   /** The line to the server works. */
   onOnline(): void;
+  /** Folders went, or are called otherwise. */
+  onFolders(change: FolderNews): void;
 }
 
 /** Longest wait of previews for a first sync. */
@@ -62,7 +65,7 @@ export class RunningAccount {
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline }: RunningAccountOptions) {
+  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline, onFolders }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
     this.#pool = accountPool(ports, current, book, first);
@@ -76,6 +79,10 @@ export class RunningAccount {
       onOnline: () => {
         this.#replayer.kick('line');
         onOnline();
+      },
+      onFolders: async (change) => {
+        for (const { from, to } of change.moved) await queue.folderMoved(from, to);
+        onFolders(change);
       },
       onRenumbered: (...change) => queue.renumbered(...change),
       // What waits there is looked for by Message-ID, or parked where there is doubt.
@@ -97,7 +104,7 @@ export class RunningAccount {
       onFull,
     });
     this.sync.changed.on(() => this.texts.kick());
-    this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, onArrived: (folderId) => this.sync.want(folderId) });
+    this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, onArrived: (folderId) => this.sync.want(folderId), onFolders, onDoubt: () => this.sync.refresh() });
   }
 
   start(): void { this.sync.start(); }

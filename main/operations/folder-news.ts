@@ -4,14 +4,24 @@ import type { FolderId } from '../../shared/ids.ts';
 import { foldersFromList } from '../sync/folder-list.ts';
 import type { ReplayContext } from './replay-context.ts';
 
-/** `gone`: folders that are no longer there, unless the server lists them all the same. */
-export async function showFolders({ accountId, session, mirror, folders, onArrived }: ReplayContext, gone: readonly FolderId[] = []): Promise<void> {
+/** `gone`: folders that are no longer there, unless the server lists them all the same; `placeOf`: what one of those is called now, with all it holds. */
+export async function showFolders({ accountId, session, mirror, folders, onArrived, onFolders }: ReplayContext, gone: readonly FolderId[] = [], placeOf: (id: FolderId) => FolderId | null = () => null): Promise<void> {
   const listed = foldersFromList(accountId, await session.list());
   const there = new Set(listed.map(({ id }) => id));
   const known = new Set(folders.map(({ id }) => id));
   const added = listed.filter(({ id }) => !known.has(id));
+  const left = gone.filter((id) => !there.has(id));
+  const moved = left.flatMap((id) => {
+    const place = placeOf(id);
+    const to = listed.find((folder) => folder.id === place);
+    return to ? [{ folderId: id, to }] : [];
+  });
+  const kept = new Set(moved.map(({ folderId }) => folderId));
+  const places = new Set(moved.map(({ to }) => to.id));
+  const removed = left.filter((id) => !kept.has(id));
+  onFolders({ gone: removed, moved: moved.map(({ folderId, to }) => ({ from: folderId, to: to.id })) });
   try {
-    await mirror.apply({ removeFolders: gone.filter((id) => !there.has(id)), folders: added });
+    await mirror.apply({ removeFolders: removed, movedFolders: moved, folders: added.filter(({ id }) => !places.has(id)) });
   } catch (error) {
     // The server has it: a mirror that comes back is told by the survey.
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;

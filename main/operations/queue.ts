@@ -145,6 +145,11 @@ export class OperationQueue {
     for (const { operation } of this.waiting(splitFolderId(folderId).accountId)) if (operation.folderId === folderId) await this.#show(operation, 'forth');
   }
 
+  /** Somebody else has renamed a folder: what is about it goes along. */
+  async folderMoved(folderId: FolderId, to: FolderId): Promise<void> {
+    if (this.entries().some(({ operation }) => operation.folderId === folderId || ('to' in operation && operation.to === folderId))) await this.#record({ t: 'folder-moved', folderId, to });
+  }
+
   async record(record: EntryRecord): Promise<void> {
     await this.#record(record);
   }

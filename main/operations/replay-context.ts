@@ -1,10 +1,12 @@
 /** What a kind needs to carry itself out. */
+import type { FailureError } from '../../shared/failure.ts';
 import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Log } from '../ports.ts';
 import type { Entry } from './entry.ts';
+import type { FolderNews } from '../sync/folders.ts';
 import type { Copied } from './operation-base.ts';
 
 export interface ReplayContext {
@@ -23,6 +25,10 @@ export interface ReplayContext {
   done(entry: Entry, copied?: Copied | null, left?: readonly number[]): Promise<void>;
   /** Messages of an operation that is done, which it has not touched: they are seen as they are. */
   reveal(id: OperationId, uids: readonly number[]): Promise<void>;
+  /** Throws, so that the folders are listed and this is tried again; the second time it returns, and the folder is what it seems. */
+  listFirst(error: FailureError): void;
+  /** Folders went, or are called otherwise. */
+  onFolders(change: FolderNews): void;
   /** Something arrived in this folder. */
   onArrived(folderId: FolderId): void;
 }

@@ -1,12 +1,14 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
 import { canRetry, fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
-import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
+import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { FolderNews } from '../sync/folders.ts';
 import { withPresentUids } from './find-messages.ts';
 import { replayFlags } from './flag-change.ts';
+import { lastLevel } from './folder-paths.ts';
 import { changesFlags, joinable } from './join.ts';
 import { kindOf } from './kind-of.ts';
 import type { Entry } from './ledger.ts';
@@ -18,6 +20,8 @@ const PAUSE_MS = 5_000;
 /** After a line was lost, that long. */
 const LINE_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
+/** A listing that has not come by then is not waited for. */
+const LISTING_MS = 1_500;
 
 export interface ReplayOptions {
   accountId: AccountId;
@@ -27,6 +31,10 @@ export interface ReplayOptions {
   clock: Clock;
   log: Log;
   onArrived(folderId: FolderId): void;
+  /** Folders went, or are called otherwise. */
+  onFolders(change: FolderNews): void;
+  /** A folder may be called otherwise: they are to be listed soon. */
+  onDoubt(): void;
 }
 
 export interface Replayer {
@@ -44,6 +52,9 @@ export function createReplayer(options: ReplayOptions): Replayer {
   let failures = 0;
   /** Not now, says the server: the others go on, but for those about the same messages. */
   const deferred = new Set<OperationId>();
+  /** Tried again after the folders were listed. */
+  const listedFor = new Set<OperationId>();
+  const unlisted = new WeakSet<Failure>();
   /** The server asked not to be tried again before. */
   let notBefore = 0;
   let cancelTimer = (): void => {};
@@ -105,9 +116,9 @@ export function createReplayer(options: ReplayOptions): Replayer {
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
       if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
-      if (canRetry(failure) || failure === RENUMBERED) {
+      if (canRetry(failure) || failure === RENUMBERED || unlisted.has(failure)) {
         for (const { operation } of group) deferred.add(operation.id);
-        later(failure);
+        later(failure, unlisted.has(failure) ? LISTING_MS : PAUSE_MS);
       } else if (group.length > 1) alone = true; // only the one that is refused is parked
       else await queue.park(group[0]!, failure);
     }
@@ -141,7 +152,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
       await queue.done({ id: operation.id, copied: null });
       return null;
     }
-    if (!folder) throw fail('folder-gone', 'The folder is no longer on the server.', { step: 'operation' });
+    if (!folder) throw fail('folder-gone', `The folder “${lastLevel(splitFolderId(folderId).path)}” is no longer on the server.`, { step: 'operation' });
     return {
       accountId, session, mirror, log, folder, folders,
       spared: new Set(queue.entries().flatMap(({ state, operation: other }) => (state !== 'done' && other.folderId === folderId && other.createdAt <= operation.createdAt && other.id !== operation.id && kindOf(other).leaves(other) !== null ? other.targets.map(({ uid }) => uid) : []))),
@@ -153,6 +164,15 @@ export function createReplayer(options: ReplayOptions): Replayer {
       },
       reveal: (id, uids) => queue.reveal(id, uids),
       onArrived: (id) => options.onArrived(id),
+      onFolders: (change) => options.onFolders(change),
+      listFirst: ({ failure }) => {
+        if (listedFor.has(operation.id)) return;
+        listedFor.add(operation.id);
+        const waits = { ...failure };
+        unlisted.add(waits);
+        options.onDoubt();
+        throw new FailureError(waits);
+      },
     };
   }
 
@@ -184,7 +204,10 @@ async function carryOut(group: readonly Entry[], context: ReplayContext, unsent:
   const kind = kindOf(first.operation);
   if (kind.needs === 'folder') return kind.replay(first, context);
   const { session, folder } = context;
-  const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName);
+  const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName).catch((error: unknown) => {
+    if (error instanceof FailureError && isFailure(error, 'server-no', 'folder-gone')) context.listFirst(error);
+    throw error;
+  });
   if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
   const present: Entry[] = [];
   for (const entry of group) present.push(await here(entry, context, selected.uidValidity));

@@ -1,6 +1,6 @@
 /** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
 import { canRetry, fail, isFailure, FailureError, toFailure } from '../../shared/failure.ts';
-import type { FolderId } from '../../shared/ids.ts';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
 import type { Session } from '../imap/session.ts';
@@ -9,22 +9,24 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Entry } from './entry.ts';
 import { findByMessageId } from './find-messages.ts';
+import { lastLevel } from './folder-paths.ts';
 import { NO_MASK, type Mask } from './mask.ts';
 import type { Copied, Target } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
 export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
   const folder = folders.find((one) => one.id === id);
-  if (!folder) throw fail('folder-gone', 'The destination folder is no longer on the server.', { step: 'operation' });
+  if (!folder) throw fail('folder-gone', `The folder “${lastLevel(splitFolderId(id).path)}”, where this was to go, is no longer on the server.`, { step: 'operation' });
   return folder;
 }
 
-/** A destination that is not there is made where the server asks for it (RFC 3501 7.1 TRYCREATE), once. */
-export async function orCreate<T>(session: Session, destination: FolderRecord, work: () => Promise<T>): Promise<T> {
+/** A destination that is not there is made where the server asks for it (RFC 3501 7.1 TRYCREATE), once; but it may be called otherwise now, and a listing tells. */
+export async function orCreate<T>({ session, listFirst }: Pick<ReplayContext, 'session' | 'listFirst'>, destination: FolderRecord, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.responseCode !== 'TRYCREATE') throw error;
+    listFirst(error);
     await session.run(create(destination.wireName));
     return await work();
   }
@@ -36,7 +38,7 @@ export async function copyOnce(entry: Entry, destination: FolderRecord, context:
   const { session, folder } = context;
   const { id, targets } = entry.operation;
   const status = () => session.status(destination.wireName);
-  const uidNext = await orCreate(session, destination, async () => (await status().catch(asTryCreate)).uidNext);
+  const uidNext = await orCreate(context, destination, async () => (await status().catch(asTryCreate)).uidNext);
   let proof = entry.copyingFrom === null ? null : await copiesThere(session, destination, folder, targets, entry.copyingFrom);
   if (!proof) {
     await context.record({ t: 'copying', id, uidNext });

@@ -13,6 +13,8 @@ import { broken, connecting, syncingFolder, upToDate, type AccountState } from '
 import { createAgenda, roleUrgency, URGENCY, type Agenda } from './agenda.ts';
 import { backoff } from './backoff.ts';
 import { syncFolder, type Overlay } from './folder-sync.ts';
+import type { FolderNews } from './folders.ts';
+import { keepMailboxId } from './mailbox-ids.ts';
 import { listenMeanwhile } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
 import { createPace } from './pace.ts';
@@ -39,6 +41,8 @@ export interface AccountSyncOptions {
   log: Log;
   /** The line to the server works: queued operations may go. */
   onOnline(): void;
+  /** Folders went, or are called otherwise: before the mirror shows it. */
+  onFolders(change: FolderNews): Promise<void>;
   /** A folder's UIDVALIDITY changes from one to another, and messages were known again: see FolderSyncOptions. */
   onRenumbered(folderId: FolderId, from: number, to: number, uidOf: (uid: number) => number | undefined): Promise<void>;
   /** A folder's UIDVALIDITY changed. */
@@ -235,6 +239,7 @@ export class AccountSync {
           if (!folder.checkpoint.complete) tell(done, total);
         },
       });
+      await keepMailboxId(session, folder, mirror);
       if (outcome.refused) this.#options.log('warn', 'sync.messages-refused', { count: outcome.refused });
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
       if (outcome.finished) this.#lookout.synced(folderId, true);

@@ -7,6 +7,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
 import type { CountCheck } from './count-check.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
+import { withMailboxIds } from './mailbox-ids.ts';
 import { missingFolders } from './missing-folders.ts';
 
 /** STATUS commands on the wire at once. */
@@ -26,17 +27,23 @@ export interface SurveyOptions {
   /** Folders whose STATUS may be left for later, where each has to be asked alone. */
   mayWait?(id: FolderId): boolean;
   counts: Pick<CountCheck, 'contradicts'>;
+  /** Folders that are gone from the server, or are called otherwise. Awaited before the mirror shows it. */
+  onFolders?(change: FolderNews): Promise<void>;
 }
 
+export interface FolderNews { gone: readonly FolderId[]; moved: readonly { from: FolderId; to: FolderId }[] }
+
 /** LIST (with STATUS where the server can), folder batch, comparison. Rejects with FailureError. */
-export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false, counts }: SurveyOptions): Promise<FolderSurvey> {
+export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false, counts, onFolders }: SurveyOptions): Promise<FolderSurvey> {
   const known = await mirror.query('folders', { accountId });
   const listings = await session.list();
   const { write, missing } = folderChanges(known, foldersFromList(accountId, listings));
   const added = write.filter(({ id, selectable }) => selectable && !known.some((folder) => folder.id === id));
-  const early = missing.length ? await statusOf(session, added, listings) : new Map<string, MailboxStatus>();
-  const { marked, gone } = missingFolders(missing, added, early);
-  if (write.length || missing.length) await mirror.apply({ folders: [...write, ...marked], removeFolders: gone });
+  const early = missing.length ? await withMailboxIds(session, added, missing, await statusOf(session, added, listings)) : new Map<string, MailboxStatusItems>();
+  const { marked, gone, moved } = missingFolders(missing, added, early);
+  if (gone.length || moved.length) await onFolders?.({ gone, moved: moved.map(({ folderId, to }) => ({ from: folderId, to: to.id })) });
+  const places = new Set(moved.map(({ to }) => to.id));
+  if (write.length || missing.length) await mirror.apply({ folders: [...write.filter(({ id }) => !places.has(id)), ...marked], removeFolders: gone, movedFolders: moved });
   let folders = await mirror.query('folders', { accountId });
   const statuses = await statusOf(session, folders.filter((folder) => isThere(folder) && folder.checkpoint.complete && !mayWait(folder.id)), listings);
   const empty = emptyFolders(folders, statuses);

@@ -8,7 +8,7 @@ import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock } from '../ports.ts';
 import { roleUrgency, URGENCY } from './agenda.ts';
 import { CountCheck } from './count-check.ts';
-import { isStale, isThere, surveyFolders, sweepFolders } from './folders.ts';
+import { isStale, isThere, surveyFolders, sweepFolders, type FolderNews } from './folders.ts';
 import { createSweep, SWEEP, type Sweep } from './sweep.ts';
 
 /** Between two listings of all folders: where the server tells of changes, where one command gives every STATUS too, and elsewhere. */
@@ -27,6 +27,8 @@ export interface LookoutOptions {
   isBusy(folderId: FolderId): boolean;
   /** There is something to attend to. */
   kick(): void;
+  /** Folders went, or are called otherwise: before the mirror shows it. */
+  onFolders(change: FolderNews): Promise<void>;
 }
 
 export class Lookout {
@@ -113,6 +115,7 @@ export class Lookout {
     this.#listingAt = now + (tellsAll ? LISTING_MS.told : cheap ? LISTING_MS.cheap : LISTING_MS.dear);
     const { folders, asked, stale, doubtful } = await surveyFolders(session, accountId, mirror, {
       counts: this.#counts,
+      onFolders: (change) => this.#options.onFolders(change),
       ...(all ? {} : { mayWait: (id) => tellsAll || this.#sweep.due([id], now).length === 0 }),
     });
     if (doubtful) this.#listingAt = Math.min(this.#listingAt, now + DOUBTFUL_MS);

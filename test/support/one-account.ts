@@ -30,6 +30,8 @@ export class OneAccount {
     return one;
   }
 
+  /** Folder of its profile. */
+  get profile(): string { return this.#disks.at(-1)!.profile; }
   get inbox(): FolderId { return this.folder('INBOX'); }
   folder(path: string): FolderId { return folderId(this.account, path); }
 

@@ -29,14 +29,14 @@ export const append: Kind<Append> = {
   needs: 'folder',
   mask: () => NO_MASK,
   leaves: () => null,
-  async replay(entry, { session, folder, record, done, onArrived }) {
+  async replay(entry, { session, folder, record, done, onArrived, listFirst }) {
     const { id, content, flags, date } = entry.operation;
     let filed = entry.copyingFrom === null ? null : await alreadyThere(session, folder.wireName, entry.operation, entry.copyingFrom);
     if (!filed) {
       const { uidNext } = await session.status(folder.wireName);
       await record({ t: 'copying', id, uidNext });
       const raw = Buffer.from(content, 'base64');
-      filed = await orCreate(session, folder, () => session.append(folder.wireName, raw, { flags, ...(date === null ? {} : { date: new Date(date) }) }));
+      filed = await orCreate({ session, listFirst }, folder, () => session.append(folder.wireName, raw, { flags, ...(date === null ? {} : { date: new Date(date) }) }));
     }
     await done(entry, filed && { uidValidity: filed.uidValidity, source: [], destination: [filed.uid] });
     onArrived(folder.id);

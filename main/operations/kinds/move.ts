@@ -33,7 +33,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   const uids = operation.targets.map((target) => target.uid);
   if (session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
-    const copied = await orCreate(session, destination, () => session.uidMove(uidSet(uids), destination.wireName));
+    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName));
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
     await showVanished(mirror, folder.id, moved);

@@ -31,7 +31,8 @@ export const renameFolder: Kind<RenameFolder> = {
       await unlessDone(session.run(subscribe(wireName)), () => Promise.resolve(true));
       await unlessDone(session.run(unsubscribe(folder.wireName)), () => Promise.resolve(true));
     }
-    await showFolders(context, folders.filter(({ path }) => isBelowOrSame(path, folder.path)).map(({ id }) => id));
+    const { path: now } = entry.operation;
+    await showFolders(context, folders.filter(({ path }) => isBelowOrSame(path, folder.path)).map(({ id }) => id), (id) => folderId(accountId, now + splitFolderId(id).path.slice(folder.path.length)));
     await done(entry);
   },
   reverse({ operation: { accountId, folderId: old, path } }) {

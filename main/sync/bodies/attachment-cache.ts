@@ -1,9 +1,9 @@
 /** Attachments that were fetched, as files below the profile: whole ones, and beginnings of those that were cut. Those not used for longest go first. */
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fail } from '../../../shared/failure.ts';
-import { splitFolderId, splitMessageId, type AccountId, type MessageId } from '../../../shared/ids.ts';
+import { splitFolderId, splitMessageId, type AccountId, type FolderId, type MessageId } from '../../../shared/ids.ts';
 import type { Clock } from '../../ports.ts';
 
 /** Suffix of a beginning. */
@@ -27,6 +27,10 @@ export interface AttachmentCache {
   /** Removes what was not used for longest until the rest takes at most `octets`. */
   fit(accountId: AccountId, octets: number): Promise<void>;
   clear(accountId: AccountId): Promise<void>;
+  /** The folder is gone with all it held. */
+  forgetFolder(folderId: FolderId): Promise<void>;
+  /** The folder is called otherwise; what it holds is the same. */
+  moveFolder(from: FolderId, to: FolderId): Promise<void>;
 }
 
 export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>): AttachmentCache {
@@ -44,10 +48,14 @@ export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>
     return found.flat();
   }
 
+  /** Begins the names of a folder's files. */
+  const prefixOf = (folderId: FolderId): string => `${createHash('sha256').update(folderId).digest('hex').slice(0, 16)}-`;
+  const filesOf = async (folderId: FolderId): Promise<{ path: string }[]> => (await files(splitFolderId(folderId).accountId)).filter(({ path }) => basename(path).startsWith(prefixOf(folderId)));
+
   return {
     place(id, section) {
-      const { accountId } = splitFolderId(splitMessageId(id).folderId);
-      const path = join(folderOf(accountId), createHash('sha256').update(`${section}\0${id}`).digest('hex'));
+      const { folderId, uidValidity, uid } = splitMessageId(id);
+      const path = join(folderOf(splitFolderId(folderId).accountId), `${prefixOf(folderId)}${createHash('sha256').update(`${section}\0${uidValidity}:${uid}`).digest('hex')}`);
       return { path, partPath: path + PART };
     },
     async has({ path }) {
@@ -76,6 +84,12 @@ export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>
         await rm(file.path, { force: true });
         taken -= file.octets;
       }
+    },
+    async forgetFolder(folderId) {
+      for (const { path } of await filesOf(folderId)) await rm(path, { force: true });
+    },
+    async moveFolder(from, to) {
+      for (const { path } of await filesOf(from)) await rename(path, join(path, '..', prefixOf(to) + basename(path).slice(prefixOf(from).length))).catch(unlessMissing(undefined));
     },
     clear: (accountId) => rm(folderOf(accountId), { recursive: true, force: true, maxRetries: 10 }),
   };

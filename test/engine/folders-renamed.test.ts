@@ -1,0 +1,126 @@
+/** Folders renamed or deleted on the server, by us or by others: what is kept of them, and what waits for them, goes along or goes. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+beforeEach(async () => { one = await OneAccount.start({ seed: false }); });
+afterEach(() => one.stop());
+
+const again = () => one.call('accounts.syncNow', { accountId: one.account });
+const defects = () => one.harness.logged.filter(({ level }) => level === 'error');
+const tree = (until: (paths: string[]) => boolean) => one.harness.waitFor('folders.tree', {}, ({ folders }) => until(folders.map(({ id }) => splitFolderId(id).path)));
+const down = (): void => {
+  one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
+  one.demo.cutConnections();
+};
+const up = async (): Promise<void> => {
+  one.demo.faults.clear();
+  await again();
+};
+const attachment = 'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nThe text.\n--b\nContent-Type: application/pdf; name=plan.pdf\nContent-Disposition: attachment; filename=plan.pdf\n\nPDF\n--b--\n';
+async function harbour(count = 5): Promise<MessageRow[]> {
+  one.demo.store.createMailbox('Harbour', { subscribed: true });
+  for (let n = 1; n <= count; n++) one.demo.store.deliver(`From: a@example.org\nSubject: letter ${n}\nMessage-ID: <${n}@example.org>\n${attachment}`, 'Harbour');
+  await again();
+  await tree((paths) => paths.includes('Harbour'));
+  const rows = await one.list(one.folder('Harbour'), (found) => found.length === count);
+  await until(async () => (await texts()) >= count);
+  return rows;
+}
+const texts = async (): Promise<number> => (await one.call('storage.summary', {})).accounts[0]!.texts.count;
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (await what()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`never got there: ${JSON.stringify(one.harness.logged.slice(-10))}`);
+}
+/** FETCH commands that brought texts or summaries would be answered with NO from here on. */
+const refuseFetch = (): void => one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'no', text: 'Not again' }, times: 1000 });
+const files = async (): Promise<string[]> => (await readdir(join(one.profile, 'attachments'), { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map(({ name }) => name);
+async function opens(id: MessageRow['id']): Promise<string> {
+  const view = await one.harness.waitFor('messages.view', { messageId: id }, ({ body, failure }) => body !== null || failure !== null);
+  return view.body?.text ?? `failed: ${view.failure?.code}`;
+}
+async function isAllThere(folder: FolderId, subjects: readonly string[]): Promise<void> {
+  const rows = await one.list(folder, (found) => found.length === subjects.length);
+  expect(rows.map(({ subject }) => subject).sort()).toEqual([...subjects].sort());
+  for (const row of rows) expect(await opens(row.id)).toContain('The text.');
+}
+
+test('renamed by somebody else: rows, texts, attachments and what waits go along, and nothing is fetched again', async () => {
+  const rows = await harbour();
+  await one.call('attachments.save', { messageId: rows[0]!.id, section: '2' });
+  const before = await files();
+  expect(before).toHaveLength(1);
+  down();
+  await one.call('messages.setFlags', { messageIds: [rows[1]!.id], add: ['flagged'], remove: [] });
+  await one.call('messages.copy', { messageIds: [rows[2]!.id], to: { folderId: one.folder('Harbour') } }).catch(() => undefined);
+  one.demo.store.renameMailbox('Harbour', 'Haven');
+  one.demo.faults.clear();
+  refuseFetch();
+  await again();
+  await tree((paths) => paths.includes('Haven') && !paths.includes('Harbour'));
+  await isAllThere(one.folder('Haven'), rows.map(({ subject }) => subject));
+  expect(await files()).toHaveLength(1);
+  expect(await files()).not.toEqual(before);
+  one.demo.faults.clear();
+  await again();
+  const operations = await one.settled();
+  expect(operations.filter(({ kind }) => kind === 'set-flags').map(({ state, failure }) => [state, failure?.message])).toEqual([['done', undefined]]);
+  expect(one.demo.store.messages('Haven').filter(({ flags }) => flags.has('\\Flagged'))).toHaveLength(1);
+  expect(defects()).toEqual([]);
+});
+
+test('renamed by us, with what is below it: nothing is fetched again, also with a new folder of the old name', async () => {
+  const rows = await harbour();
+  one.demo.store.createMailbox('Harbour/Pier', { subscribed: true });
+  one.demo.store.deliver(`From: a@example.org\nSubject: below\n${attachment}`, 'Harbour/Pier');
+  await again();
+  await one.list(one.folder('Harbour/Pier'), (found) => found.length === 1);
+  await until(async () => (await texts()) >= 6);
+  refuseFetch();
+  await one.call('folders.rename', { folderId: one.folder('Harbour'), name: 'Haven' });
+  await one.settled();
+  await tree((paths) => paths.includes('Haven') && paths.includes('Haven/Pier') && !paths.includes('Harbour'));
+  await isAllThere(one.folder('Haven'), rows.map(({ subject }) => subject));
+  await isAllThere(one.folder('Haven/Pier'), ['below']);
+  one.demo.faults.clear();
+  one.demo.store.createMailbox('Harbour', { subscribed: true });
+  one.demo.store.deliver(`From: a@example.org\nSubject: new\nMessage-ID: <new@example.org>\n${attachment}`, 'Harbour');
+  await again();
+  await isAllThere(one.folder('Harbour'), ['new']);
+  await isAllThere(one.folder('Haven'), rows.map(({ subject }) => subject));
+  await one.killAndRestart();
+  await isAllThere(one.folder('Harbour'), ['new']);
+  await isAllThere(one.folder('Haven'), rows.map(({ subject }) => subject));
+  expect(defects()).toEqual([]);
+});
+
+test('deleted by somebody else: once it is certain, texts and attachments go, and what waits says why it cannot be done', async () => {
+  const rows = await harbour();
+  one.demo.store.deliver(`From: a@example.org\nSubject: stays\n${attachment}`);
+  const [stays] = await one.list(one.inbox, (found) => found.length === 1);
+  await until(async () => (await texts()) >= 6);
+  await one.call('attachments.save', { messageId: rows[0]!.id, section: '2' });
+  down();
+  await one.call('messages.setFlags', { messageIds: [rows[1]!.id], add: ['flagged'], remove: [] });
+  one.demo.store.deleteMailbox('Harbour');
+  await up();
+  const operations = await one.settled();
+  expect(operations.map(({ state, failure }) => [state, failure?.code])).toEqual([['parked', 'folder-gone']]);
+  // One listing without it is no proof.
+  for (let i = 0; i < 3; i++) {
+    await again();
+    await one.ready();
+  }
+  await tree((paths) => !paths.includes('Harbour'));
+  await until(async () => (await texts()) === 1);
+  await until(async () => (await files()).length === 0);
+  expect(await opens(stays!.id)).toContain('The text.');
+  expect(defects()).toEqual([]);
+});
