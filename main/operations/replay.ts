@@ -147,6 +147,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
   async function contextFor({ operation }: Entry, session: Session): Promise<ReplayContext | null> {
     const { folderId } = operation;
     const folders = await mirror.query('folders', { accountId });
+    // Every account has folders: the mirror is a new one that does not know them yet. After the next listing it is tried again.
+    if (folders.length === 0) throw fail('mirror-unavailable', 'The folders are not known yet.', { step: 'operation' });
     const folder = folders.find(({ id }) => id === folderId);
     if (!folder && kindOf(operation).isDone?.(operation, folders)) {
       await queue.done({ id: operation.id, copied: null });

@@ -1,0 +1,33 @@
+import { expect, test, vi } from 'vitest';
+import { accountId, folderId, operationId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
+import type { Lease, Pool } from '../imap/pool.ts';
+import type { JournalFile } from '../journal/journal-file.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { Operation, OperationRecord } from './operation.ts';
+import { OperationQueue } from './queue.ts';
+import { createReplayer } from './replay.ts';
+
+const account = accountId('a');
+const flag: Operation = { id: operationId('f'), accountId: account, folderId: folderId(account, 'INBOX'), uidValidity: 1, targets: [{ uid: 7, messageId: '<7@example.org>' }], createdAt: 1, title: 'Flag', kind: 'set-flags', add: FLAG.flagged, remove: 0 };
+const clock = { now: () => 1, after: () => () => {} };
+
+test('a mirror that knows no folder at all is a new one: operations wait for the listing', async () => {
+  const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => Promise.resolve(), compact: () => Promise.resolve(), close: () => Promise.resolve() };
+  const mirror = {
+    status: { state: 'ready', note: '' },
+    onChanges: () => () => {},
+    ready: () => Promise.resolve(),
+    apply: () => Promise.resolve({ folderList: false, folders: [] }),
+    query: () => Promise.resolve([]),
+  } as unknown as MirrorClient;
+  const queue = new OperationQueue(journal, mirror, clock);
+  const lease = { session: {}, release: vi.fn() } as unknown as Lease;
+  const log = vi.fn();
+  await queue.submit(flag);
+  const replayer = createReplayer({ accountId: account, queue, mirror, clock, log, pool: { lease: () => Promise.resolve(lease) } as unknown as Pool, onArrived: () => {} } as unknown as Parameters<typeof createReplayer>[0]);
+  replayer.kick();
+  await vi.waitFor(() => expect(log).toHaveBeenCalled());
+  expect(log).toHaveBeenCalledWith('info', 'operations.waiting', { code: 'mirror-unavailable' });
+  expect(queue.entry(flag.id)).toMatchObject({ state: 'waiting', failure: null });
+});
