@@ -17,6 +17,7 @@ import type { FolderNews } from './folders.ts';
 import { keepMailboxId } from './mailbox-ids.ts';
 import { listenMeanwhile } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
+import { besideSurvey, openInboxEarly, type Early } from './early-inbox.ts';
 import { createPace } from './pace.ts';
 import { probe } from './probe.ts';
 import type { Doubts } from './open-folder.ts';
@@ -25,6 +26,8 @@ import { watchAccount, type Watcher } from './watch.ts';
 
 /** A line that says nothing for so long while nothing is asked is asked. */
 const SILENCE_MS = 2 * 60_000;
+/** Longest wait of the watcher for a first sync. */
+const WATCH_WAIT_MS = 5_000;
 /** Summaries of every folder before the depth of any. */
 const HEAD = 200;
 
@@ -59,6 +62,8 @@ export class AccountSync {
   #watcher: Watcher | null = null;
   /** Synced last. */
   #open: FolderRecord | null = null;
+  /** Its first sync is under way. */
+  #filling: FolderId | null = null;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -92,7 +97,8 @@ export class AccountSync {
   /** The folder is on screen until the answer is called: wanted at once, and asked about often. */
   look(folderId: FolderId): () => void {
     const leave = this.#lookout.look(folderId);
-    this.want(folderId);
+    // What fills up already is not begun anew for being looked at.
+    if (this.#filling !== folderId) this.want(folderId);
     return leave;
   }
 
@@ -169,9 +175,11 @@ export class AccountSync {
     const dead = session.closed.then((failure) => { throw new FailureError(failure); });
     dead.catch(() => {}); // also thrown below, where somebody waits for it
     const lookout = this.#lookout;
+    const began = this.#options.clock.now();
     const watcher = watchAccount({
       ...this.#options,
-      inbox: () => this.#inbox(),
+      // A second session on a large mailbox costs the server what the first sync is waiting for.
+      inbox: async () => (this.#filling !== null && this.#options.clock.now() - began < WATCH_WAIT_MS ? null : this.#inbox()),
       onNews: (folderId) => this.want(folderId, URGENCY.news),
       onStatus: (wireName, items) => lookout.told(wireName, items),
       onFolders: () => lookout.foldersChanged(),
@@ -180,6 +188,7 @@ export class AccountSync {
     this.#watcher = watcher;
     try {
       lookout.refresh();
+      await this.#begin(session, watcher);
       for (;;) {
         if (this.#stopping) return;
         if (await lookout.attend(session, watcher.tellsAll)) this.#options.onOnline();
@@ -213,11 +222,31 @@ export class AccountSync {
     await (listens ? listenMeanwhile(session, wait, () => this.want(open.id, URGENCY.news)) : wait);
   }
 
+  /** A new account: its newest messages come while its folders are listed. */
+  async #begin(session: Session, watcher: Watcher): Promise<void> {
+    const { accountId, mirror, onOnline } = this.#options;
+    const inbox = await openInboxEarly(session, mirror, accountId);
+    if (inbox === null || this.#stopping) return;
+    const { folder, selected } = inbox;
+    await besideSurvey(folder, async (onListed) => {
+      if (await this.#lookout.attend(session, watcher.tellsAll, onListed)) onOnline();
+      // It is being synced.
+      if (this.#filling === folder.id) this.#agenda.forget(folder.id);
+    }, (listed, surveyed) => this.#fill(session, folder, URGENCY.depth, { selected, listed, surveyed }));
+    watcher.probe();
+  }
+
   async #sync(session: Session, { folderId, urgency }: { folderId: FolderId; urgency: number }): Promise<void> {
+    const { mirror, accountId } = this.#options;
+    const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
+    if (folder?.selectable) await this.#fill(session, folder, urgency);
+  }
+
+  async #fill(session: Session, folder: FolderRecord, urgency: number, early?: Early): Promise<void> {
     const { mirror, overlay } = this.#options;
-    const folder = (await mirror.query('folders', { accountId: this.#options.accountId })).find((one) => one.id === folderId);
-    if (!folder?.selectable) return;
+    const folderId = folder.id;
     this.#open = folder;
+    this.#filling = folder.checkpoint.complete ? null : folderId;
     // The newest of every folder before the depth of any; a folder that is alone goes through in one.
     const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);
     const pace = createPace(this.#options.clock);
@@ -233,6 +262,7 @@ export class AccountSync {
         doubts: this.#doubts,
         onRenumbered: (to, uidOf) => this.#options.onRenumbered(folderId, folder.checkpoint.uidValidity, to, uidOf),
         ...(head ? { limit: HEAD } : {}),
+        ...(early ? { early } : {}),
         shouldYield: () => this.#stopping || this.#agenda.hasMoreUrgent(urgency),
         onProgress: (done, total) => {
           this.#attempt = 0;
@@ -250,6 +280,9 @@ export class AccountSync {
       // One folder that cannot be read (no right, just deleted, broken index) must not keep the others from being synced.
       if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
       this.#options.log('warn', 'sync.folder-refused', { code: toFailure(error).code });
+      if (early) this.#agenda.want(folderId, URGENCY.head);
+    } finally {
+      this.#filling = null;
     }
   }
 

@@ -4,6 +4,7 @@ import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
+import type { Early } from './early-inbox.ts';
 import { findChanges, type Found } from './find-changes.ts';
 import { compareUids } from './list-uids.ts';
 import { openFolder, type Doubts } from './open-folder.ts';
@@ -25,6 +26,8 @@ export interface FolderSyncOptions {
   onRenumbered?(uidValidity: number, uidOf: (uid: number) => number | undefined): Promise<void>;
   /** Fetch at most so many missing summaries now. */
   limit?: number;
+  /** It is open already, and known to the mirror only later. */
+  early?: Early;
   /** Asked between portions; true leaves the rest for later. */
   shouldYield(): boolean;
   /** Summaries here, and on the server. */
@@ -36,7 +39,8 @@ export interface FolderOutcome { finished: boolean; reset: boolean; uidValidity:
 
 /** Rejects with FailureError; what was committed before stays and is not fetched again. */
 export async function syncFolder(session: Session, folder: FolderRecord, options: FolderSyncOptions): Promise<FolderOutcome> {
-  const { mirror, doubts = new Set() } = options;
+  const { mirror, doubts = new Set(), early } = options;
+  if (early) return new FolderSync(session, folder, early.selected, { uids: new Uint32Array(), flags: new Uint16Array() }, options).first(false);
   const [{ selected, told, trust }, known] = await Promise.all([openFolder(session, folder, doubts), readSpine(mirror, folder.id)]);
   const asked = told !== null;
   const plan = planFolder(folder.checkpoint, selected, known.uids.length, trust, { asked, told: asked && (told.flags.size > 0 || told.vanished.length > 0) });
@@ -82,18 +86,21 @@ class FolderSync {
   /** Nothing is known: the newest are on screen before the server has listed all there is. */
   async first(reset: boolean): Promise<FolderOutcome> {
     const { exists, uidValidity, uidNext, highestModseq } = this.#selected;
-    const { mirror } = this.#options;
+    const { mirror, early } = this.#options;
     const { id: folderId } = this.#folder;
     // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
-    this.#begun.resolve(mirror.apply({
+    const begin = (): Promise<unknown> => mirror.apply({
       ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
       checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
-    }));
-    const [newest, { missing }] = await Promise.all([
-      exists > 0 ? this.summaries.newest(uidNext) : new Set<number>(),
-      exists > 0 ? compareUids(this.#session, this.#selected, this.#spine.uids) : { missing: [] },
-      this.#begun.promise,
-    ]);
+    });
+    this.#begun.resolve(early ? early.listed.then(begin) : begin());
+    const coming = exists > 0 ? this.summaries.newest(uidNext) : Promise.resolve(new Set<number>());
+    const compared = async (): Promise<readonly number[]> => {
+      // The folders are listed first: the newest cannot be shown before.
+      if (early) await Promise.allSettled([coming, early.listed]);
+      return exists > 0 ? (await compareUids(this.#session, this.#selected, this.#spine.uids)).missing : [];
+    };
+    const [newest, missing] = await Promise.all([coming, compared(), this.#begun.promise, early?.surveyed]);
     const listed = new Set(newest.size ? missing : []);
     // Fetched, and expunged by somebody before the list was made.
     const gone = [...newest].filter((uid) => !listed.has(uid));
