@@ -12,13 +12,15 @@ const PATIENCE = 250;
 export interface EngineLines { mirror: Transport; window: Transport; log: Log }
 export interface Launched {
   stop(): Promise<void>;
+  /** Another line to the mirror, in place of the one before. */
+  connectMirror?(line: Transport): void;
   /** Nothing is closed or written any more. Answers the disk as it was left. */
   kill(disk: Disk): Promise<Disk>;
 }
 /** `dies`: milliseconds of its start after which it is killed, where that can be; null if that was before it was up. */
 export type Launch = (disk: Disk, lines: EngineLines, dies?: number) => Promise<Launched | null>;
 
-export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>, { mirror, window, log }: EngineLines): Promise<{ stop(): Promise<void>; halt(): void }> {
+export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>, { mirror, window, log }: EngineLines): Promise<Omit<Launched, 'kill'> & { halt(): void }> {
   const clock = quickClock();
   let connectMirror: (transport: Transport) => void = () => {};
   const engine = await startEngine({
@@ -38,6 +40,7 @@ export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get
   connectMirror(mirror);
   engine.attach(window, 'test window');
   return {
+    connectMirror: (line) => connectMirror(line),
     halt: () => clock.stop(),
     async stop() {
       await engine.stop();
@@ -55,6 +58,7 @@ export const launchHere: Launch = async (disk, lines) => {
   }, lines);
   return {
     stop: () => engine.stop(),
+    connectMirror: (line) => engine.connectMirror?.(line),
     async kill(last) {
       const left = await crashedDisk(last);
       engine.halt();

@@ -5,6 +5,7 @@ import { crashPoints } from './crash-points.ts';
 import { interleavings } from './interleavings.ts';
 import { kills } from './kills.ts';
 import { lies } from './lies.ts';
+import { mirrorFaults } from './mirror-faults.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
 import { submissionCuts } from './submission-cuts.ts';
 import { Tally } from './tally.ts';
@@ -15,6 +16,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   'command-faults': commandFaults,
   'crash-points': crashPoints,
   lies,
+  mirror: mirrorFaults,
   kills,
   interleavings,
 };

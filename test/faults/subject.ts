@@ -14,6 +14,7 @@ import { openMemoryMirror } from '../support/memory-mirror.ts';
 import { heldByMirror } from './holdings.ts';
 import type { MirroredFolder } from './invariants.ts';
 import { launchHere, type Launch, type Launched } from './launch.ts';
+import type { MirrorHome } from './mirror-home.ts';
 
 const DEADLINE = 15_000;
 
@@ -22,9 +23,10 @@ export interface Logged { level: string; event: string; details: unknown }
 /** The engine died before it answered: it may have happened, or not. */
 export class Unanswered extends Error {}
 
-export async function startSubject(launch: Launch = launchHere): Promise<Subject> {
+/** `home`: where the mirror lives, if not simply here. */
+export async function startSubject(launch: Launch = launchHere, home: MirrorHome | null = null): Promise<Subject> {
   const disk: Disk = { profile: await mkdtemp(join('/tmp', 'godwit-faults-')), database: new IDBFactory(), secrets: new Map() };
-  const subject = new Subject(disk, launch);
+  const subject = new Subject(disk, launch, home);
   await subject.start();
   return subject;
 }
@@ -33,9 +35,12 @@ export class Subject {
   readonly logged: Logged[] = [];
   /** Batches that reached the mirror: what each of them held. */
   readonly written: string[] = [];
+  /** Told of every batch, before it goes. */
+  onBatch: (count: number) => void = () => undefined;
   restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
   readonly #launch: Launch;
+  readonly #home: MirrorHome | null;
   readonly #disks: Disk[];
   #engine: Launched | null = null;
   #client: Client | null = null;
@@ -44,9 +49,10 @@ export class Subject {
   #nextQuestion = 2 ** 40;
   readonly #questions = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
 
-  constructor(disk: Disk, launch: Launch) {
+  constructor(disk: Disk, launch: Launch, home: MirrorHome | null) {
     this.#disks = [disk];
     this.#launch = launch;
+    this.#home = home;
   }
 
   get batches(): number { return this.written.length; }
@@ -58,24 +64,29 @@ export class Subject {
     const disk = this.#disk;
     const [mine, theirs] = memoryTransportPair();
     const [window, served] = memoryTransportPair();
-    this.#mirrorLine = mine;
-    this.#mirror = serveMirror(theirs, { indexedDB: disk.database, IDBKeyRange, orderDelay: 3_600_000 });
+    if (!this.#home) this.#mirror = serveMirror(theirs, { indexedDB: disk.database, IDBKeyRange, orderDelay: 3_600_000 });
     this.#client = createClient(window);
-    this.#engine = await this.#launch(disk, {
-      window: served,
-      mirror: {
-        post: (message) => {
-          if ((message as { kind?: string }).kind === 'batch') this.written.push(Object.keys((message as { batch: object }).batch).join(' and '));
-          mine.post(message);
-        },
-        onMessage: (listener) => mine.onMessage((message) => this.#hear(message, listener)),
-        onClose: (listener) => mine.onClose(listener),
-        close: () => mine.close(),
-        buffered: () => mine.buffered(),
+    const engine = this.#engine = await this.#launch(disk, { window: served, mirror: this.#watched(mine), log: (level, event, details) => void this.logged.push({ level, event, details }) }, dies);
+    this.#home?.begin((line) => engine?.connectMirror?.(this.#watched(line)));
+    return engine !== null;
+  }
+
+  #watched(line: Transport): Transport {
+    this.#mirrorLine = line;
+    this.#dropQuestions();
+    return {
+      post: (message) => {
+        if ((message as { kind?: string }).kind === 'batch') {
+          this.written.push(Object.keys((message as { batch: object }).batch).join(' and '));
+          this.onBatch(this.written.length);
+        }
+        line.post(message);
       },
-      log: (level, event, details) => void this.logged.push({ level, event, details }),
-    }, dies);
-    return this.#engine !== null;
+      onMessage: (listener) => line.onMessage((message) => this.#hear(message, listener)),
+      onClose: (listener) => line.onClose(listener),
+      close: () => line.close(),
+      buffered: () => line.buffered(),
+    };
   }
 
   /** Resolves when no restart is under way. */
@@ -170,12 +181,21 @@ export class Subject {
   #closeLines(): void {
     this.#client?.close();
     this.#mirrorLine?.close();
+    this.#dropQuestions();
+  }
+
+  #dropQuestions(): void {
     for (const { reject } of this.#questions.values()) reject(new Error('the line to the mirror was closed'));
     this.#questions.clear();
   }
 
-  /** What the database holds, read with no memory of the engine's. Ends the engine. */
+  /** What the database holds, read with no memory of the engine's where it lives here. Ends the engine. */
   async end(): Promise<MirroredFolder[]> {
+    if (this.#home) {
+      const held = await heldByMirror(this.mirror);
+      await this.drop();
+      return held;
+    }
     await this.#engine?.stop();
     this.#closeLines();
     await this.#mirror?.ended;
@@ -192,6 +212,7 @@ export class Subject {
   async drop(): Promise<void> {
     await Promise.race([this.#engine?.stop().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 1_000))]);
     this.#closeLines();
+    await this.#home?.end();
     for (const disk of this.#disks) await removeDisk(disk);
   }
 }
