@@ -5,12 +5,11 @@ import type { BodyPart } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
-import { packStructure } from '../mime/packed-structure.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { presentPlace } from '../mirror/present.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { openSections, readStored, storeSections, storeWalked, type OpenedBody, type StoredBody } from './bodies/stored-body.ts';
+import { joined, openSections, readStored, storeSections, storeWalked, textIn, type OpenedBody, type StoredBody } from './bodies/stored-body.ts';
 
 /** Whole messages up to this size are fetched when the server's structure cannot be used. Octets. */
 const WHOLE_LIMIT = 5 * 1024 * 1024;
@@ -18,8 +17,9 @@ const WHOLE_LIMIT = 5 * 1024 * 1024;
 /** Null if it is not kept, or there is more to it than what is kept can show. */
 export async function storedBody(mirror: MirrorClient, id: MessageId): Promise<StoredBody | null> {
   const { folderId, uid, uidValidity } = splitMessageId(id);
-  const record = await mirror.query('body', { folderId, uid, uidValidity });
-  return record ? readStored(record.content) : null;
+  const stored = await mirror.query('body', { folderId, uid, uidValidity });
+  const text = stored && (await textIn(stored));
+  return text ? readStored(text, stored?.structure) : null;
 }
 
 /** Rejects 'message-gone' if the server no longer has it, and whatever a session rejects with. */
@@ -28,7 +28,7 @@ export async function fetchBody(session: Session, mirror: MirrorClient, folder: 
   await selectForReading(session, folder, uidValidity);
   const found = structure && (await byStructure(session, uid, structure));
   const opened = found?.opened ?? (await fetchWhole(session, uid));
-  const content = found ? Buffer.concat(storeSections(packStructure(opened.structure), found.sections)) : storeWalked(opened);
+  const content = joined(found ? storeSections(found.sections) : storeWalked(opened));
   try {
     await mirror.apply({ bodies: [{ folderId: folder.id, uidValidity, uid, content }] });
   } catch (error) {

@@ -8,7 +8,7 @@ import { startEngine } from '../../main/engine.ts';
 import { openSession } from '../../main/imap/open-session.ts';
 import { formatUidSet, uidSet } from '../../main/imap/uid-set.ts';
 import { packStructure } from '../../main/mime/packed-structure.ts';
-import type { BodyGap } from '../../main/mirror/protocol/messages.ts';
+import { decodeGaps, encodeGaps, type GapRow } from '../../main/mirror/protocol/body-gaps.ts';
 import { planTexts } from '../../main/sync/bodies/plan-texts.ts';
 import { createClient } from '../../shared/ipc/client.ts';
 import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
@@ -19,6 +19,7 @@ import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startBigMailbox } from './big-mailbox.ts';
 import { serveWorker } from './chromium-mirror.ts';
 import type { BenchOptions } from './first-sync.ts';
+import { cpuBelow, spent } from './process-cpu.ts';
 import { figure, median, type Print } from './report.ts';
 
 const ROUNDS = 3;
@@ -56,7 +57,7 @@ async function commandsOf(port: number, count: number): Promise<string[]> {
     server: { host: '127.0.0.1', port, security: 'none', user: 'alice' }, credentials: { kind: 'password', password: 'alice-pw' }, plainConfirmed: false,
     deadlineMs: 20_000, silenceMs: 60_000, clientId: { name: 'Godwit bench' },
   });
-  const all: BodyGap[] = [];
+  const all: GapRow[] = [];
   try {
     await session.select('INBOX', { readOnly: true });
     await session.uidFetch([[1, 0xffff_fffe]], { bodyStructure: true, size: true }, {}, ({ uid, size, bodyStructure }) => {
@@ -69,7 +70,7 @@ async function commandsOf(port: number, count: number): Promise<string[]> {
   all.sort((a, b) => b.uid - a.uid);
   const commands: string[] = [];
   for (let at = 0; at < all.length; at += PORTION) {
-    for (const { sections, wishes } of planTexts(all.slice(at, at + PORTION), DEFAULT_STORAGE.textOctets).groups) {
+    for (const { sections, wishes } of planTexts(decodeGaps(encodeGaps(all.slice(at, at + PORTION))), DEFAULT_STORAGE.textOctets).groups) {
       const items = sections.map(({ section, length }) => `BODY.PEEK[${section}]${length === undefined ? '' : `<0.${length}>`}`).join(' ');
       for (let i = 0; i < wishes.length; i += PER_COMMAND) commands.push(`UID FETCH ${formatUidSet(uidSet(wishes.slice(i, i + PER_COMMAND).map(({ uid }) => uid)))} (UID ${items})`);
     }
@@ -122,7 +123,8 @@ function drainTexts(port: number, commands: readonly string[]): Promise<{ ms: nu
   });
 }
 
-interface Mirrored { ms: number; cpu: number; octets: number }
+interface Mirrored { ms: number; cpu: number; octets: number; others: [name: string, ms: number][] }
+interface Moment { at: number; cpu: NodeJS.CpuUsage; others: Map<string, number> }
 
 /** The engine in this process, its mirror in a Chromium. The clock starts when the summaries are here and the first text is asked for. */
 async function ours(dovecot: Dovecot, count: number): Promise<Mirrored> {
@@ -132,9 +134,9 @@ async function ours(dovecot: Dovecot, count: number): Promise<Mirrored> {
   const sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'none', onMessage: () => undefined });
   const worker = await serveWorker();
   const context = await chromium.launchPersistentContext(`${profile}/browser`, { executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  const begun = Promise.withResolvers<{ at: number; cpu: NodeJS.CpuUsage }>();
-  let ended = Promise.withResolvers<{ at: number; cpu: NodeJS.CpuUsage }>();
-  const moment = () => ({ at: performance.now(), cpu: process.cpuUsage() });
+  let begun = Promise.withResolvers<Moment>();
+  let ended = Promise.withResolvers<Moment>();
+  const moment = () => ({ at: performance.now(), cpu: process.cpuUsage(), others: new Map([...cpuBelow(profile), ...cpuBelow(dovecot.directory)]) });
   const secrets = new Map<string, string>();
   const engine = await startEngine({
     profile: `${profile}/profile`, host: 'browser', version: '0.0.0-bench', platform: 'bench',
@@ -170,12 +172,16 @@ async function ours(dovecot: Dovecot, count: number): Promise<Mirrored> {
         onFailure: (failure) => reject(new Error(JSON.stringify(failure))),
       });
     });
+    await untilCalm(() => cpuBelow(profile));
+    // What it has looked for so far does not count.
+    begun = Promise.withResolvers();
+    ended = Promise.withResolvers();
     await call('storage.set', { accountId, settings: { ...DEFAULT_STORAGE, textDays: null } });
     const start = await begun.promise;
     let end = await ended.promise;
     for (;;) {
       const { texts } = (await call('storage.summary', {})).accounts[0]!;
-      if (texts.count === count) return { ms: end.at - start.at, cpu: (end.cpu.user + end.cpu.system - start.cpu.user - start.cpu.system) / 1000, octets: texts.octets };
+      if (texts.count === count) return { ms: end.at - start.at, cpu: (end.cpu.user + end.cpu.system - start.cpu.user - start.cpu.system) / 1000, octets: texts.octets, others: spent(start.others, end.others) };
       // Interrupted by something; it goes on.
       ended = Promise.withResolvers();
       end = await ended.promise;
@@ -187,5 +193,16 @@ async function ours(dovecot: Dovecot, count: number): Promise<Mirrored> {
     await worker.close();
     await sink.stop();
     rmSync(profile, { recursive: true, maxRetries: 10, force: true });
+  }
+}
+
+/** The mirror goes through new summaries for conversations, some seconds after the last: not counted. */
+async function untilCalm(cpu: () => ReadonlyMap<string, number>): Promise<void> {
+  const total = (): number => [...cpu().values()].reduce((sum, ms) => sum + ms, 0);
+  for (let calm = 0, before = total(); calm < 7;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const now = total();
+    calm = now - before < 100 ? calm + 1 : 0;
+    before = now;
   }
 }

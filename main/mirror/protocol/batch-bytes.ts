@@ -11,7 +11,7 @@ export function batchBytes(batch: Batch): number {
   for (const { uids } of batch.vanished ?? []) bytes += uids.length * 8;
   for (const { text } of batch.previews ?? []) bytes += text.length + 100;
   for (const { content } of batch.bodies ?? []) bytes += content.length + 100;
-  for (const { uids, content } of batch.bodyPacks ?? []) bytes += content.length + uids.length * 2 + 100;
+  for (const { uids, content } of batch.bodyPacks ?? []) bytes += content.length + uids.length * 6 + 100;
   bytes += ((batch.folders?.length ?? 0) + (batch.checkpoints?.length ?? 0)) * 300;
   return bytes;
 }

@@ -3,7 +3,7 @@ import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from './batch.ts';
 import type { RowPlace } from './guest.ts';
-import type { BodyRecord, FolderRecord } from './records.ts';
+import type { BodyPackWrite, FolderRecord } from './records.ts';
 
 /** Version of this conversation; a mirror of another version is not used. */
 export const MIRROR_PROTOCOL = 1;
@@ -28,7 +28,9 @@ export interface Queries {
   /** What makes each message known again, some pages of the folder at a time: UIDs, and two numbers each as protocol/identity makes them. Little-endian Uint32; in no order. */
   identities: [{ folderId: FolderId; from: number; count: number }, { uidValidity: number; pages: number; uids: Uint8Array; keys: Uint8Array }];
   /** Null if not kept. With `uidValidity` the message that was called so. */
-  body: [{ folderId: FolderId; uid: number; uidValidity?: number }, BodyRecord | null];
+  body: [{ folderId: FolderId; uid: number; uidValidity?: number }, StoredText | null];
+  /** What remains of a pack of which much is dead, to be written anew with `instead`; those in `not` are left out. Null if there is none. */
+  wornTexts: [{ folderId: FolderId; not: number[] }, WornTexts | null];
   /** The newest shown messages without a text, by date and then UID; `since` in seconds. `after`: only those behind that place. */
   bodyGaps: [{ folderId: FolderId; since: number; limit: number; after: BodyGapPlace | null }, BodyGapsAnswer];
   /** What the folder takes: octets of its summaries and of its texts. */
@@ -57,9 +59,14 @@ export interface WindowAnswer { total: number; unread: number; from: number; uid
 export interface RowsAnswer { uidValidity: number; rows: RowAnswer[] }
 
 export interface BodyGapPlace { date: number; uid: number }
-/** `structure` and `size` as in the SummaryRow. */
-export interface BodyGap extends BodyGapPlace { size: number; structure: unknown }
-export interface BodyGapsAnswer { uidValidity: number; gaps: BodyGap[] }
+/** `structure` and `size` as in the SummaryRow. With `leaves` the structure is that of another message which is built alike, and these are the sizes of its leaves in their order. */
+export interface BodyGap extends BodyGapPlace { size: number; structure: unknown; leaves: Uint32Array | null }
+/** As protocol/body-gaps makes it. */
+export interface BodyGapsAnswer { uidValidity: number; uids: Uint8Array; dates: Uint8Array; sizes: Uint8Array; shapes: Uint8Array; leaves: Uint8Array; samples: [leaves: number, structure: unknown][]; own: unknown[] }
+
+/** The block in which a text lies, as it was written, and where in it once it is unpacked; `structure` as in the SummaryRow. */
+export interface StoredText { folderId: FolderId; uidValidity: number; uid: number; content: Uint8Array; from: number; to: number; structure: unknown }
+export type WornTexts = Omit<BodyPackWrite, 'instead'> & { pack: number };
 
 /** `copies`: the same message in other folders. */
 export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }

@@ -84,16 +84,22 @@ export interface PageWrite {
   rows: Uint8Array;
 }
 
-/** Texts of several messages, which need not be neighbours. */
+/** Texts of several messages, which need not be neighbours, in blocks that only main/sync/bodies can read. Columns of little-endian Uint32, one row a message. */
 export interface BodyPackWrite {
   folderId: FolderId;
   uidValidity: number;
-  /** Ascending, little-endian Uint32 each. */
+  /** Ascending. */
   uids: Uint8Array;
-  /** Where the text of each ends in `content`, octets, little-endian Uint32 each. */
+  /** Octets of `content` where the block begins and ends in which the text lies; several may share one. */
+  starts: Uint8Array;
   ends: Uint8Array;
-  /** One BodyRecord.content after another. */
+  /** Where the text begins and ends in the unpacked block, and how large that is. */
+  from: Uint8Array;
+  to: Uint8Array;
+  of: Uint8Array;
   content: Uint8Array;
+  /** Only of messages whose text is still in this pack: it is what remains of that. */
+  instead?: number;
 }
 
 /** Text of a message that was opened, or a part of it. */

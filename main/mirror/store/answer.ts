@@ -3,7 +3,7 @@ import { fail } from '../../../shared/failure.ts';
 import type { Queries, QueryName } from '../protocol/messages.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
-import { body, bodyGaps, folderStorage } from './body.ts';
+import { body, bodyGaps, folderStorage, wornTexts } from './body.ts';
 import { named } from './folder-keys.ts';
 import { identities } from './identities.ts';
 import { present } from './names.ts';
@@ -31,6 +31,7 @@ const ANSWERS: Answers = {
   identities,
   body,
   bodyGaps,
+  wornTexts,
   folderStorage,
   storage: async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate()) ?? {};

@@ -4,21 +4,44 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openMemoryMirror, type MemoryMirror } from '../../../test/support/memory-mirror.ts';
 import { folderWrite, inbox, pageOf } from '../../../test/support/mirror-records.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import { decodeGaps } from '../protocol/body-gaps.ts';
 import type { BodyPackWrite } from '../protocol/records.ts';
 
 let mirror: MemoryMirror;
 const originalPut = IDBObjectStore.prototype.put;
 
 const textOf = (uid: number, octets = 100): Uint8Array => new Uint8Array(octets).fill(uid % 251);
-function packOf(uids: readonly number[], uidValidity = 0, text: (uid: number) => Uint8Array = textOf): BodyPackWrite {
+/** One block a text, or one for all of them. */
+function packOf(uids: readonly number[], uidValidity = 0, text: (uid: number) => Uint8Array = textOf, shared = false): BodyPackWrite {
   const texts = uids.map((uid) => text(uid));
-  let end = 0;
-  const ends = Uint32Array.from(texts, (one) => (end += one.length));
-  return { folderId: inbox, uidValidity, uids: new Uint8Array(Uint32Array.from(uids).buffer), ends: new Uint8Array(ends.buffer), content: Uint8Array.from(texts.flatMap((one) => [...one])) };
+  let at = 0;
+  const places = texts.map(({ length }) => ({ start: at, end: (at += length) }));
+  const column = (value: (place: (typeof places)[number]) => number): Uint8Array => new Uint8Array(Uint32Array.from(places, value).buffer);
+  return {
+    folderId: inbox, uidValidity, uids: new Uint8Array(Uint32Array.from(uids).buffer), content: Uint8Array.from(texts.flatMap((one) => [...one])),
+    ...(shared
+      ? { starts: column(() => 0), ends: column(() => at), from: column(({ start }) => start), to: column(({ end }) => end), of: column(() => at) }
+      : { starts: column(({ start }) => start), ends: column(({ end }) => end), from: column(() => 0), to: column(({ start, end }) => end - start), of: column(({ start, end }) => end - start) }),
+  };
 }
-const kept = async (uid: number): Promise<Uint8Array | null> => (await mirror.client.query('body', { folderId: inbox, uid }))?.content ?? null;
+async function kept(uid: number): Promise<Uint8Array | null> {
+  const found = await mirror.client.query('body', { folderId: inbox, uid });
+  return found && found.content.slice(found.from, found.to);
+}
 const gaps = async (question: { since?: number; limit?: number; after?: { date: number; uid: number } } = {}): Promise<number[]> =>
-  (await mirror.client.query('bodyGaps', { folderId: inbox, since: 0, limit: 100, after: null, ...question })).gaps.map(({ uid }) => uid);
+  decodeGaps(await mirror.client.query('bodyGaps', { folderId: inbox, since: 0, limit: 100, after: null, ...question })).map(({ uid }) => uid);
+async function storedOctets(): Promise<number[]> {
+  const packs = await new Promise<{ content: Uint8Array }[]>((resolve, reject) => {
+    const open = mirror.indexedDB.open('godwit-mirror-1');
+    open.onerror = () => reject(new Error('not opened'));
+    open.onsuccess = () => {
+      const all = open.result.transaction('bodyPacks').objectStore('bodyPacks').getAll();
+      all.onsuccess = () => resolve(all.result as { content: Uint8Array }[]);
+      open.result.close();
+    };
+  });
+  return packs.map(({ content }) => content.length);
+}
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const storage = () => mirror.client.query('folderStorage', { folderId: inbox });
 
@@ -61,16 +84,29 @@ test('a text goes with its message, and what a pack still holds of it does befor
   await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [5, 6, 7] }] });
   await mirror.restart();
   for (const uid of [1, 2, 3, 8, 9, 10]) expect(await kept(uid)).toEqual(textOf(uid));
-  const packs = await new Promise<{ content: Uint8Array }[]>((resolve, reject) => {
-    const open = mirror.indexedDB.open('godwit-mirror-1');
-    open.onerror = () => reject(new Error('not opened'));
-    open.onsuccess = () => {
-      const all = open.result.transaction('bodyPacks').objectStore('bodyPacks').getAll();
-      all.onsuccess = () => resolve(all.result as { content: Uint8Array }[]);
-      open.result.close();
-    };
-  });
-  expect(packs.map(({ content }) => content.length)).toEqual([600]);
+  expect(await storedOctets()).toEqual([600]);
+});
+
+test('of texts that share a block all stay while one lives; what remains is written anew by whoever can read it', async () => {
+  await mirror.client.apply({ bodyPacks: [packOf(range(1, 10), 0, textOf, true), packOf([11, 12])] });
+  const worn = (not: number[] = []) => mirror.client.query('wornTexts', { folderId: inbox, not });
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [4, 5] }] });
+  expect(await worn()).toBeNull();
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [6, 7] }] });
+  await mirror.restart();
+  for (const uid of [1, 2, 3, 8, 9, 10]) expect(await kept(uid)).toEqual(textOf(uid));
+  expect(await storedOctets()).toEqual([1000, 200]);
+  const found = (await worn())!;
+  expect([...new Uint32Array(found.uids.slice().buffer)]).toEqual([1, 2, 3, 8, 9, 10]);
+  expect(await worn([found.pack])).toBeNull();
+  // Meanwhile one is gone, and one has come again.
+  const other = textOf(99, 30);
+  await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [1] }], bodies: [{ folderId: inbox, uidValidity: 0, uid: 8, content: other }] });
+  await mirror.client.apply({ bodyPacks: [{ ...packOf([1, 2, 3, 8, 9, 10]), instead: found.pack }] });
+  expect(await worn()).toBeNull();
+  expect([await kept(1), await kept(8)]).toEqual([null, other]);
+  for (const uid of [2, 3, 9, 10, 11, 12]) expect(await kept(uid)).toEqual(textOf(uid));
+  expect((await storedOctets()).sort((a, b) => a - b)).toEqual([30, 200, 400]);
 });
 
 test('of a text that comes twice the newer counts, in one batch or two', async () => {
@@ -94,7 +130,7 @@ test('in one batch: gone before it was written, and written after all was forgot
 
 test('columns that do not fit each other are refused', async () => {
   const pack = packOf([1, 2]);
-  for (const wrong of [{ ...pack, ends: pack.ends.subarray(4) }, { ...pack, content: pack.content.subarray(1) }, packOf([2, 1])]) {
+  for (const wrong of [{ ...pack, ends: pack.ends.subarray(4) }, { ...pack, content: pack.content.subarray(1) }, { ...pack, from: pack.of, to: pack.from }, { ...pack, ends: pack.starts }, packOf([2, 1])]) {
     await expect(mirror.client.apply({ bodyPacks: [wrong] })).rejects.toMatchObject({ failure: { code: 'invalid-input' } });
   }
   expect(mirror.client.status.state).toBe('ready');

@@ -1,14 +1,15 @@
 /** What a batch makes of a folder's texts: new packs, older ones that lose some of theirs, those that are rewritten because too much of them is dead. */
 import { Dexie } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
-import { BodyIndex, liveOctets, reaches, renumberedBodies, without } from './body-index.ts';
-import type { StagedBodies } from './body-pack.ts';
+import { BodyIndex, reaches, renumberedBodies, without } from './body-index.ts';
+import { cutOut, liveOctets, onlyOf, type StagedBodies } from './body-pack.ts';
 import type { MirrorDatabase } from './database.ts';
+import { positionOf } from './flag-page.ts';
 import type { Renumber } from './renumber.ts';
 import type { BodyIndexRecord } from './schema.ts';
 
-/** Share of a pack that may be dead: what was deleted must not stay for long, and each deletion must not write a whole pack. */
-const DEAD = 0.25;
+/** Share of a pack or a block that may be dead: what was deleted must not stay for long, and each deletion must not write a whole pack. */
+export const DEAD = 0.25;
 
 export interface BodyChanges {
   folderId: FolderId;
@@ -54,11 +55,14 @@ export function changeBodies(folderId: FolderId, before: BodyIndex, staged: read
   };
   if (forgotten.size > 0 && packs.size > 0) take({ first: 0, last: 0xffff_ffff, has: (uid) => forgotten.has(uid) });
   let pack = before.nextPack;
-  for (const { uids, ends, content } of staged) {
+  for (const one of staged) {
+    const source = one.instead === undefined ? undefined : packs.get(one.instead);
+    const { content, instead: _instead, ...columns } = one.instead === undefined ? one : onlyOf(one, (uid) => source !== undefined && positionOf(source.uids, uid) >= 0);
+    const { uids } = columns;
     if (uids.length === 0) continue;
     const own = new Set(uids);
     take({ first: uids[0] as number, last: uids[uids.length - 1] as number, has: (uid) => own.has(uid) });
-    const record: BodyIndexRecord = { folderId, pack, uids, starts: Uint32Array.from(ends, (_, i) => (i === 0 ? 0 : (ends[i - 1] as number))), ends, octets: content.length };
+    const record: BodyIndexRecord = { folderId, pack, ...columns, octets: content.length };
     packs.set(pack, record);
     written.set(pack, { record, content });
     pack++;
@@ -71,12 +75,12 @@ export async function writeBodies(db: MirrorDatabase, changes: BodyChanges): Pro
   const { folderId, written, shrunk, gone } = changes;
   const rewritten = new Map<number, BodyIndexRecord>();
   for (const record of shrunk) {
-    if (liveOctets(record) >= record.octets * (1 - DEAD)) continue;
+    if (liveOctets(record).stored >= record.octets * (1 - DEAD)) continue;
     const stored = await db.bodyPacks.get([folderId, record.pack]);
     if (!stored) continue;
-    const compact = compacted(record, stored.content);
-    rewritten.set(record.pack, compact.record);
-    await db.bodyPacks.put({ folderId, pack: record.pack, content: compact.content });
+    const { content, ...columns } = cutOut(record, stored.content, [...record.uids.keys()]);
+    rewritten.set(record.pack, { ...record, ...columns, octets: content.length });
+    await db.bodyPacks.put({ folderId, pack: record.pack, content });
   }
   const records = [...shrunk.map((record) => rewritten.get(record.pack) ?? record), ...written.map(({ record }) => record)];
   const keys = gone.map((pack): [FolderId, number] => [folderId, pack]);
@@ -92,20 +96,4 @@ export async function deleteBodies(db: MirrorDatabase, folderId: FolderId): Prom
     db.bodyPacks.where('[folderId+pack]').between(from, to).delete(),
     db.bodyIndex.where('[folderId+pack]').between(from, to).delete(),
   ]);
-}
-
-function compacted(record: BodyIndexRecord, content: Uint8Array): { record: BodyIndexRecord; content: Uint8Array<ArrayBuffer> } {
-  const octets = liveOctets(record);
-  const out = new Uint8Array(octets);
-  const starts = new Uint32Array(record.uids.length);
-  const ends = new Uint32Array(record.uids.length);
-  let at = 0;
-  for (let i = 0; i < record.uids.length; i++) {
-    const piece = content.subarray(record.starts[i], record.ends[i]);
-    starts[i] = at;
-    out.set(piece, at);
-    at += piece.length;
-    ends[i] = at;
-  }
-  return { record: { ...record, starts, ends, octets }, content: out };
 }

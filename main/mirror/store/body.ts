@@ -1,10 +1,12 @@
 /** Texts of messages, and which are missing. */
-import type { BodyGap, Queries } from '../protocol/messages.ts';
-import type { SummaryRow } from '../protocol/records.ts';
+import { encodeGaps } from '../protocol/body-gaps.ts';
+import type { Queries } from '../protocol/messages.ts';
 import { fail } from '../../../shared/failure.ts';
+import { DEAD } from './body-changes.ts';
+import { liveOctets } from './body-pack.ts';
 import { presentUid } from './names.ts';
 import type { Order } from './order.ts';
-import { rowsAt } from './rows.ts';
+import { structuresAt, type Built } from './structures.ts';
 import type { Store } from './store.ts';
 
 /** Null if it is not kept. */
@@ -15,7 +17,10 @@ export async function body(store: Store, { folderId, uid: asked, uidValidity }: 
   if (!place) return null;
   const { bodyPacks } = store.db;
   const record = await store.read([bodyPacks], () => bodyPacks.get([folderId, place.pack]));
-  return record ? { folderId, uidValidity: folder.checkpoint.uidValidity, uid, content: record.content.slice(place.start, place.end) } : null;
+  const row = (await store.memory.spine(folderId)).find(uid);
+  if (!record || !row) return null;
+  const [built] = await structuresAt(store, folderId, [{ uid, page: row.page.page }]);
+  return { folderId, uidValidity: folder.checkpoint.uidValidity, uid, content: record.content.slice(place.start, place.end), from: place.from, to: place.to, structure: built?.structure };
 }
 
 /** At most 4000 at once. Throws FailureError 'not-found' for an unknown folder. */
@@ -23,19 +28,35 @@ export async function bodyGaps(store: Store, { folderId, since, limit, after }: 
   const folder = store.memory.folders.get(folderId);
   if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
   const [order, index] = [await store.memory.order(folderId), await store.memory.bodyIndex(folderId)];
-  const kept = index.uids();
-  const places: { uid: number; page: number }[] = [];
+  const kept = index.holds();
+  const places: { uid: number; date: number; page: number }[] = [];
   for (let i = after ? behind(order, after.date, after.uid) : 0; i < order.uids.length && places.length < Math.min(limit, 4000); i++) {
-    if ((order.dates[i] as number) < since) break;
+    const date = order.dates[i] as number;
+    if (date < since) break;
     const uid = order.uids[i] as number;
-    if (!kept.has(uid)) places.push({ uid, page: order.pages[i] as number });
+    if (!kept(uid)) places.push({ uid, date, page: order.pages[i] as number });
   }
-  const gaps = (await rowsAt(store, folderId, places)).map(({ summary }): BodyGap => {
-    const row = summary as SummaryRow;
-    return { uid: row[0], date: row[1], size: row[2], structure: row[11] };
-  });
-  return { uidValidity: folder.checkpoint.uidValidity, gaps };
+  const found = await structuresAt(store, folderId, places);
+  return { uidValidity: folder.checkpoint.uidValidity, ...encodeGaps(places.map(({ uid, date }, i) => ({ uid, date, ...(found[i] as Built) }))) };
 }
+
+/** A pack of which so much is dead that what lives should be written anew. */
+export async function wornTexts(store: Store, { folderId, not }: Queries['wornTexts'][0]): Promise<Queries['wornTexts'][1]> {
+  const folder = store.memory.folders.get(folderId);
+  if (!folder) return null;
+  for (const record of (await store.memory.bodyIndex(folderId)).packs.values()) {
+    const { live, unpacked } = liveOctets(record);
+    if (live >= unpacked * (1 - DEAD) || not.includes(record.pack)) continue;
+    const { bodyPacks } = store.db;
+    const stored = await store.read([bodyPacks], () => bodyPacks.get([folderId, record.pack]));
+    if (!stored) continue;
+    const { uids, starts, ends, from, to, of } = record;
+    return { folderId, uidValidity: folder.checkpoint.uidValidity, pack: record.pack, uids: bytes(uids), starts: bytes(starts), ends: bytes(ends), from: bytes(from), to: bytes(to), of: bytes(of), content: stored.content };
+  }
+  return null;
+}
+
+const bytes = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** First place of an order behind a date and UID, whether or not they are still in it. */
 function behind({ uids, dates }: Order, date: number, uid: number): number {

@@ -74,20 +74,30 @@ export interface PreviewRecord {
   text: string;
 }
 
-/** Texts of several messages, one after another. */
+/** Texts of several messages in blocks, one after another. */
 export interface BodyPackRecord {
   folderId: FolderId;
   pack: number;
   content: Uint8Array<ArrayBuffer>;
 }
 
-/** Whose texts the pack with the same number holds, ascending UID, and where. */
-export interface BodyIndexRecord {
-  folderId: FolderId;
-  pack: number;
+/** Where texts lie, one row a message, ascending UID. */
+export interface BodyColumns {
   uids: Uint32Array<ArrayBuffer>;
+  /** The block, in octets of the content. */
   starts: Uint32Array<ArrayBuffer>;
   ends: Uint32Array<ArrayBuffer>;
+  /** The text, in octets of the unpacked block. */
+  from: Uint32Array<ArrayBuffer>;
+  to: Uint32Array<ArrayBuffer>;
+  /** Octets of the unpacked block. */
+  of: Uint32Array<ArrayBuffer>;
+}
+
+/** Whose texts the pack with the same number holds, and where. */
+export interface BodyIndexRecord extends BodyColumns {
+  folderId: FolderId;
+  pack: number;
   /** Of the whole pack, with what it still holds of texts that are gone. */
   octets: number;
 }
@@ -124,6 +134,8 @@ export const MIGRATIONS: readonly Migration[] = [
   // They say now which messages have attachments; what is missing is made anew.
   { version: 4, stores: { links: '[folderId+page]' }, upgrade: (transaction) => transaction.table('links').clear() },
   { version: 5, stores: { guests: 'folderId' } },
+  // Packed now; those that were kept as they are come again from the server.
+  { version: 6, stores: { bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' }, upgrade: (transaction) => Promise.all([transaction.table('bodyPacks').clear(), transaction.table('bodyIndex').clear()]).then(() => undefined) },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

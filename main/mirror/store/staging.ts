@@ -5,7 +5,7 @@ import type { Batch, Changes, FolderChange } from '../protocol/batch.ts';
 import type { FolderWrite } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import type { StoredFolder } from './schema.ts';
-import { bodiesOf } from './body-pack.ts';
+import { bodiesOf, singleBody } from './body-pack.ts';
 import { FolderKeys, keyed, unkeyed, type KeyedWrite } from './folder-keys.ts';
 import { Spine } from './spine.ts';
 import { markedFlags } from './marked-flags.ts';
@@ -44,7 +44,7 @@ export class Staging {
     for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
     for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
     for (const { folderId, uidValidity, uid, content } of batch.bodies ?? []) {
-      await this.#ifKnown(folderId, (folder, spine) => folder.addBodies(spine, { uids: Uint32Array.of(uid), ends: Uint32Array.of(content.length), content: new Uint8Array(content) }, uidValidity));
+      await this.#ifKnown(folderId, (folder, spine) => folder.addBodies(spine, singleBody(uid, content), uidValidity));
     }
     for (const pack of batch.bodyPacks ?? []) await this.#ifKnown(pack.folderId, (folder, spine) => folder.addBodies(spine, bodiesOf(pack), pack.uidValidity));
     for (const id of batch.forgetBodies ?? []) this.#find(id)?.forgetBodies();

@@ -2,6 +2,7 @@
 import type { FolderId } from '../../../shared/ids.ts';
 import type { StorageSettings } from '../../../shared/model/storage.ts';
 import type { MirrorClient } from '../../mirror/client.ts';
+import { decodeGaps } from '../../mirror/protocol/body-gaps.ts';
 import type { BodyGapPlace } from '../../mirror/protocol/messages.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import { planTexts, type TextPlan } from './plan-texts.ts';
@@ -72,10 +73,13 @@ export class Gaps {
       while (policy && !this.#done.has(folder.id)) {
         const news = this.#news;
         const after = this.#places.get(folder.id) ?? null;
-        const { uidValidity, gaps } = await this.#mirror.query('bodyGaps', { folderId: folder.id, since: policy.since, limit: PORTION, after });
+        const answer = await this.#mirror.query('bodyGaps', { folderId: folder.id, since: policy.since, limit: PORTION, after });
+        const { uidValidity } = answer;
+        const gaps = decodeGaps(answer);
         // Something newer has come meanwhile: it is next, from the top.
         if (news === this.#news) this.#advance(folder.id, gaps);
-        const plan = planTexts(gaps.filter(({ uid }) => !this.#givenUp.has(`${uidValidity}:${uid}@${folder.id}`)), policy.octets);
+        const wanted = this.#givenUp.size === 0 ? gaps : gaps.filter(({ uid }) => !this.#givenUp.has(`${uidValidity}:${uid}@${folder.id}`));
+        const plan = planTexts(wanted, policy.octets);
         if (plan.groups.length + plan.whole.length > 0) return { folder, uidValidity, plan, limit: policy.octets };
       }
     }

@@ -3,11 +3,10 @@ import type { FetchItems } from '../../imap/message.ts';
 import { chooseParts } from '../../mime/choose-parts.ts';
 import { unpackStructure } from '../../mime/packed-structure.ts';
 import type { BodyGap } from '../../mirror/protocol/messages.ts';
+import { shapedChoice } from './shaped-choice.ts';
 
 export interface TextWish {
   uid: number;
-  /** As the mirror keeps it. */
-  packed: unknown;
   /** Expected, as encoded. */
   octets: number;
   /** Of the whole message. */
@@ -31,28 +30,62 @@ export interface TextPlan {
 export function planTexts(gaps: readonly BodyGap[], limit: number): TextPlan {
   const groups = new Map<string, TextGroup>();
   const whole: number[] = [];
-  for (const { uid, size, structure: packed } of gaps) {
-    const structure = unpackStructure(packed);
-    const chosen = structure && chooseParts(structure);
-    if (!chosen || chosen.fetch.length === 0) {
+  for (const gap of gaps) {
+    const { uid, size } = gap;
+    const choice = choose(gap);
+    if (!choice || choice.fetch.length === 0) {
       // With attachments alone there is no text to fetch, and it opens without a question.
-      if (chosen && !chosen.damaged && chosen.attachments.length > 0) add(groups, [], { uid, packed, octets: 0, size, attached: true });
+      if (choice && !choice.damaged && choice.attached) add(groups, '', [], { uid, octets: 0, size, attached: true });
       else if (size <= limit) whole.push(uid);
       continue;
     }
-    const sizes = new Map([...chosen.html, ...chosen.text].map((part) => [part.section, Number.isFinite(part.size) ? part.size : size]));
-    const images = new Map(chosen.images.map((image) => [image.section, image.size]));
-    const textOctets = sum(sizes.values());
+    const { fetch, textOctets, imageOctets, images, attached } = choice;
     if (textOctets > limit) continue;
-    const all = textOctets + sum(images.values()) <= limit;
-    const sections = all ? chosen.fetch : chosen.fetch.filter(({ section }) => !images.has(section));
-    add(groups, sections, { uid, packed, octets: textOctets + (all ? sum(images.values()) : 0), size, attached: chosen.attachments.length > 0 });
+    const all = imageOctets === 0 || textOctets + imageOctets <= limit;
+    const sections = all ? fetch : fetch.filter(({ section }) => !images.has(section));
+    add(groups, keyOf(sections), sections, { uid, octets: textOctets + (all ? imageOctets : 0), size, attached });
   }
   return { groups: [...groups.values()], whole };
 }
 
-function add(groups: Map<string, TextGroup>, sections: TextGroup['sections'], wish: TextWish): void {
+interface Choice {
+  fetch: TextGroup['sections'];
+  images: { has(section: string): boolean };
+  textOctets: number;
+  imageOctets: number;
+  attached: boolean;
+  damaged: boolean;
+}
+
+/** Null for what is no structure. */
+function choose({ size, structure: packed, leaves }: BodyGap): Choice | null {
+  if (leaves) {
+    const shaped = shapedChoice(packed);
+    if (!shaped) return null;
+    const { fetch, texts, images, attached, damaged } = shaped;
+    const octets = (places: readonly number[]): number => places.reduce((total, place) => total + (leaves[place] ?? 0), 0);
+    return { fetch, images: images.sections, textOctets: octets(texts), imageOctets: octets(images.leaves), attached, damaged };
+  }
+  const structure = unpackStructure(packed);
+  if (!structure) return null;
+  const { fetch, html, text, images: pictures, attachments, damaged } = chooseParts(structure);
+  const images = new Map(pictures.map((image) => [image.section, image.size]));
+  const texts = new Map([...html, ...text].map((part) => [part.section, Number.isFinite(part.size) ? part.size : size]));
+  return { fetch, images, textOctets: sum(texts.values()), imageOctets: sum(images.values()), attached: attachments.length > 0, damaged };
+}
+
+/** Sections are the same array for thousands of messages of one shape. */
+const keys = new WeakMap<TextGroup['sections'], string>();
+
+function keyOf(sections: TextGroup['sections']): string {
+  const known = keys.get(sections);
+  if (known !== undefined) return known;
   const key = sections.map(({ section, length }) => (length === undefined ? section : `${section}<${length}>`)).sort().join(' ');
+  keys.set(sections, key);
+  return key;
+}
+
+function add(groups: Map<string, TextGroup>, key: string, sections: TextGroup['sections'], wish: TextWish): void {
   const group = groups.get(key) ?? { sections, wishes: [] };
   groups.set(key, group);
   group.wishes.push(wish);

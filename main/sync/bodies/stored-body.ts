@@ -3,6 +3,8 @@ import type { BodyPart } from '../../imap/message.ts';
 import { buildBody, type MessageBody } from '../../mime/body.ts';
 import { chooseParts } from '../../mime/choose-parts.ts';
 import { unpackStructure } from '../../mime/packed-structure.ts';
+import type { StoredText } from '../../mirror/protocol/messages.ts';
+import { unpackBlock } from './block.ts';
 
 export interface OpenedBody { body: MessageBody; /** As walked by us, where the server's BODYSTRUCTURE was of no use. */ structure: BodyPart }
 
@@ -13,24 +15,43 @@ export type Sections = ReadonlyMap<string, Buffer | null>;
 
 /** First octet of sections; what was walked is a JSON object. */
 const SECTIONS = 0x53; // S
+const WALKED = 0x7b; // {
 const NEWLINE = 0x0a;
+/** Octets of a block: a pack's worth, and the largest text there may be in it. */
+const MOST_UNPACKED = 64 * 1024 * 1024;
 
-/** In pieces, to be joined by whoever keeps it. `packed`: the structure as main/mime/packed-structure makes it. */
-export function storeSections(packed: unknown, sections: Sections): Buffer[] {
-  const found = [...sections].filter((entry): entry is [string, Buffer] => entry[1] !== null);
-  return [Buffer.from(`S${JSON.stringify([packed, found.map(([name, content]) => [name, content.length])])}\n`), ...found.map(([, content]) => content)];
+/** What is stored of a text: a line that says what follows, and the sections as they came. */
+export interface StoredPieces { head: string; pieces: Uint8Array[] }
+
+export function storeSections(sections: Sections): StoredPieces {
+  const lengths: [string, number][] = [];
+  const pieces: Uint8Array[] = [];
+  for (const [name, content] of sections) {
+    if (!content) continue;
+    lengths.push([name, content.length]);
+    pieces.push(content);
+  }
+  return { head: `S${JSON.stringify(lengths)}\n`, pieces };
 }
 
-export const storeWalked = (opened: OpenedBody): Buffer => Buffer.from(JSON.stringify({ body: opened.body, structure: opened.structure }));
+export const storeWalked = (opened: OpenedBody): StoredPieces => ({ head: JSON.stringify({ body: opened.body, structure: opened.structure }), pieces: [] });
 
-/** Null for what neither of the two made, and for sections that turn out to hold nothing to show: the whole message may. */
-export function readStored(content: Uint8Array): StoredBody | null {
+export const joined = ({ head, pieces }: StoredPieces): Buffer => Buffer.concat([Buffer.from(head), ...pieces]);
+
+/** The text in its block; null if that cannot be unpacked. */
+export async function textIn({ content, from, to }: Pick<StoredText, 'content' | 'from' | 'to'>): Promise<Uint8Array | null> {
+  const plain = content[0] === SECTIONS || content[0] === WALKED ? content : await unpackBlock(content, MOST_UNPACKED);
+  return plain && plain.length >= to ? plain.subarray(from, to) : null;
+}
+
+/** Null for what neither of the two made, and for sections that turn out to hold nothing to show: the whole message may. `packed`: the structure as in the row. */
+export function readStored(content: Uint8Array, packed: unknown): StoredBody | null {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (bytes[0] !== SECTIONS) return { ...(JSON.parse(bytes.toString('utf8')) as OpenedBody), complete: true };
-  const end = bytes.indexOf(NEWLINE);
-  const [packed, lengths] = JSON.parse(bytes.toString('utf8', 1, end)) as [unknown, [string, number][]];
+  if (bytes[0] === WALKED) return { ...(JSON.parse(bytes.toString('utf8')) as OpenedBody), complete: true };
   const structure = unpackStructure(packed);
-  if (!structure) return null;
+  if (bytes[0] !== SECTIONS || !structure) return null;
+  const end = bytes.indexOf(NEWLINE);
+  const lengths = JSON.parse(bytes.toString('utf8', 1, end)) as [string, number][];
   const sections = new Map<string, Buffer>();
   let at = end + 1;
   for (const [name, length] of lengths) sections.set(name, bytes.subarray(at, (at += length)));

@@ -3,12 +3,12 @@ import { isFailure } from '../../../shared/failure.ts';
 import type { Session } from '../../imap/session.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { MirrorClient } from '../../mirror/client.ts';
-import type { BodyPackWrite, FolderRecord } from '../../mirror/protocol/records.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import type { Clock } from '../../ports.ts';
 import { fetchWhole } from '../open-body.ts';
-import { PackBuilder } from './pack-builder.ts';
+import { makePack, PackBuilder, type Bundle } from './pack-builder.ts';
 import type { TextGroup, TextPlan, TextWish } from './plan-texts.ts';
-import { storeSections, storeWalked, type Sections } from './stored-body.ts';
+import { storeSections, storeWalked, type Sections, type StoredPieces } from './stored-body.ts';
 
 /** FETCH commands on the wire at once. */
 const PIPELINED = 3;
@@ -40,14 +40,13 @@ export class TextFetch {
   readonly #running = new Set<Promise<void>>();
   readonly #odd: number[] = [];
   /** Shared by the commands: a pack need not end with one. */
-  readonly #builder: PackBuilder;
+  readonly #builder = new PackBuilder();
   #inFlight = 0;
   #pace = 2 * LEAST_OCTETS;
   #failed: { error: unknown } | null = null;
 
   constructor(options: TextFetchOptions) {
     this.#options = options;
-    this.#builder = new PackBuilder(options.folder.id, options.uidValidity);
   }
 
   /** Resolves when the last of it is on the wire: what follows may be planned meanwhile. Rejects as `finish` does. */
@@ -95,12 +94,11 @@ export class TextFetch {
 
   async #fetch(sections: TextGroup['sections'], wishes: readonly TextWish[]): Promise<void> {
     const { session, limit, clock, onGivenUp } = this.#options;
-    const builder = this.#builder;
     const open = new Map(wishes.map((wish) => [wish.uid, wish]));
     const began = clock.now();
     let octets = 0;
     if (sections.length === 0) {
-      for (const { uid, packed } of wishes) await this.#send(builder.add(uid, storeSections(packed, new Map())));
+      for (const { uid } of wishes) await this.#keep(uid, storeSections(new Map()));
     } else {
       await session.uidFetch(uidSet(open.keys()), { sections }, {}, (message) => {
         if (this.#failed) throw this.#failed.error;
@@ -113,7 +111,7 @@ export class TextFetch {
           else onGivenUp(message.uid);
           return undefined;
         }
-        return this.#send(builder.add(message.uid, storeSections(wish.packed, message.sections)));
+        return this.#keep(message.uid, storeSections(message.sections));
       });
       // Left out of an answer that ends in OK: expunged meanwhile, or not to be had.
       for (const uid of open.keys()) onGivenUp(uid);
@@ -126,7 +124,7 @@ export class TextFetch {
   async #whole(uid: number): Promise<void> {
     const { session, onGivenUp } = this.#options;
     try {
-      await this.#send(this.#builder.add(uid, [storeWalked(await fetchWhole(session, uid))]));
+      await this.#keep(uid, storeWalked(await fetchWhole(session, uid)));
     } catch (error) {
       if (!isFailure(error, 'server-no', 'message-gone')) throw error;
       onGivenUp(uid);
@@ -134,11 +132,16 @@ export class TextFetch {
   }
 
   /** A promise if reading must pause. */
-  #send(pack: BodyPackWrite | null): undefined | Promise<void> {
-    if (!pack) return undefined;
-    const octets = pack.content.length;
+  #keep(uid: number, { head, pieces }: StoredPieces): undefined | Promise<void> {
+    return this.#send(this.#builder.add(uid, head, pieces));
+  }
+
+  #send(bundle: Bundle | null): undefined | Promise<void> {
+    if (!bundle) return undefined;
+    const { mirror, folder, uidValidity } = this.#options;
+    const { octets } = bundle;
     this.#inFlight += octets;
-    const write: Promise<void> = this.#options.mirror.apply({ bodyPacks: [pack] }).then(() => undefined, (error: unknown) => {
+    const write: Promise<void> = makePack(folder.id, uidValidity, bundle).then((pack) => mirror.apply({ bodyPacks: [pack] })).then(() => undefined, (error: unknown) => {
       this.#failed ??= { error };
     }).finally(() => {
       this.#inFlight -= octets;

@@ -85,12 +85,12 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
 
   /** As long as there is something to fetch and nobody waits. */
   async function pass(): Promise<void> {
+    log('debug', 'texts.begun');
     if (await nearlyFull()) return full();
     const folders = new Map((await mirror.query('folders', { accountId })).map((folder) => [folder.id, folder]));
     const inOrder = [...folders.values()].sort((a, b) => roleUrgency(a.role) - roleUrgency(b.role));
     const first = await gaps.next(inOrder);
     if (!first) return;
-    log('debug', 'texts.begun');
     const begun = new Set([first.folder.id]);
     let interrupted = false;
     const mayGoOn = (): boolean => {
