@@ -37,11 +37,16 @@ export function useWriting(): WritingHandle {
   const toasts = useToasts();
   /** What left the screen last, in case the journal has not got it. */
   const last = useRef<Writing>(NOT_WRITING);
+  const news = useRef<number | null>(null);
 
   const show = useCallback((next: Writing) => {
-    if (next.kind !== 'none') last.current = next;
+    if (next.kind !== 'none') {
+      last.current = next;
+      // It would lie over what is being written.
+      if (news.current !== null) toasts.dismiss(news.current);
+    }
     setWriting(next);
-  }, []);
+  }, [toasts]);
   const close = useCallback(() => show(NOT_WRITING), [show]);
   const open = useStable((id: DraftId) => {
     if (writing.kind !== 'none' && writing.draftId === id) return;
@@ -56,8 +61,10 @@ export function useWriting(): WritingHandle {
     else show(begin(what, asDraftId(randomName())));
   });
   const onAside = useStable((id: DraftId, state: SaveState) => {
-    if (state.kind === 'saved') toasts.show({ text: 'Your message is kept.', seconds: 8, action: { label: 'Continue writing', onAction: () => open(id) } });
-    else if (state.kind === 'failed') {
+    if (state.kind === 'saved') {
+      if (news.current !== null) toasts.dismiss(news.current);
+      news.current = toasts.show({ text: 'Your message is kept.', seconds: 8, action: { label: 'Continue writing', onAction: () => open(id) } });
+    } else if (state.kind === 'failed') {
       const before = last.current;
       toasts.show({ text: `Your message is not saved yet. ${state.failure.message}`, tone: 'error', action: { label: 'Back to it', onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
     }
