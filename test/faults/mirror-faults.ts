@@ -67,12 +67,11 @@ async function tell(strike: Strike | null, at: number): Promise<Verdict & { batc
   const home = new FaultyHome();
   const subject = await startSubject(launchHere, home);
   const seen = watchMirror(subject);
-  let struck: Promise<void> | null = null;
-  let early: Promise<IDBFactory> | null = null;
+  const fault: { struck: Promise<void> | null; early: Promise<IDBFactory> | null } = { struck: null, early: null };
   subject.onBatch = (count) => {
-    if (count === EARLY) early = cloneDatabases(home.database);
-    if (strike && !struck && count >= at) struck = (async () => {
-      const copy = await early;
+    if (count === EARLY) fault.early = cloneDatabases(home.database);
+    if (strike && !fault.struck && count >= at) fault.struck = (async () => {
+      const copy = await fault.early;
       await sleep(0);
       await strike(home, copy);
     })();
@@ -92,13 +91,13 @@ async function tell(strike: Strike | null, at: number): Promise<Verdict & { batc
     const { batches } = subject;
     // Those of the checks are no part of the session.
     subject.onBatch = () => undefined;
-    await struck;
+    await fault.struck;
     await again(subject, () => subject.waitFor('app.mirror', {}, ({ state }) => state === 'ready'));
     const verdict = await converge(subject, person, ground);
     // The server refuses nothing here: whatever is given up was given up for want of a mirror.
     const givenUp = verdict.parked.map((words): Break => ({ invariant: 'I5', words: `parked: ${words}` }));
-    const breaks = [...givenUp, ...verdict.breaks.filter(({ words }) => !words.includes('mirror.failing')), ...(struck ? untold(seen) : [])];
-    return { ...verdict, breaks, batches, struck: struck !== null };
+    const breaks = [...givenUp, ...verdict.breaks.filter(({ words }) => !words.includes('mirror.failing')), ...(fault.struck ? untold(seen) : [])];
+    return { ...verdict, breaks, batches, struck: fault.struck !== null };
   } catch (error) {
     await subject.drop();
     throw error;
