@@ -1,5 +1,4 @@
 /** The blob of a summary page: rows with the addresses they share taken out, since the same people write again and again. */
-import { JsonOctets } from './json-octets.ts';
 import type { AddressTuple, SummaryRow } from './records.ts';
 
 /** Indexes into the segment's addresses; a single one stands alone. */
@@ -8,95 +7,29 @@ type PackedRow = [uid: number, date: number, size: number, subject: string, from
 /** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
-const octets = new JsonOctets();
-
 /** Called for every message of a first sync: addresses are told apart by identity, which the wire's parser shares. */
-export function packRows(rows: readonly SummaryRow[]): Uint8Array<ArrayBuffer> {
+export function encodeRows(rows: readonly SummaryRow[]): string {
   const addresses: AddressTuple[] = [];
   const places = new Map<AddressTuple, number>();
-  const place = (address: AddressTuple): void => {
+  const place = (address: AddressTuple): number => {
     let index = places.get(address);
     if (index === undefined) {
       index = addresses.push(address) - 1;
       places.set(address, index);
     }
-    octets.number(index);
+    return index;
   };
-  const people = (list: readonly AddressTuple[]): void => {
-    octets.comma();
-    if (list.length === 1) return place(list[0]!);
-    octets.open();
-    for (let i = 0; i < list.length; i++) {
-      if (i > 0) octets.comma();
-      place(list[i]!);
-    }
-    octets.close();
-  };
-  octets.open();
-  for (let i = 0; i < rows.length; i++) {
-    if (i > 0) octets.comma();
-    writeRow(rows[i]!, people);
-  }
-  octets.close();
-  const packed = octets.take();
-  octets.open();
-  octets.open();
-  octets.list(addresses);
-  octets.comma();
-  return around(octets.take(), packed, END);
+  const people = (list: readonly AddressTuple[]): People => (list.length === 1 ? place(list[0]!) : list.map(place));
+  const packed = rows.map((row): PackedRow => {
+    const references = row[9];
+    // An answer nearly always names last what it answers.
+    const inReplyTo = references.length > 0 && references[references.length - 1] === row[8] ? 0 : row[8];
+    const packed: PackedRow = [row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : people(row[12])];
+    if (row[13] !== undefined) packed.push(row[13]);
+    return packed;
+  });
+  return JSON.stringify([[addresses, packed]] satisfies Segment[]);
 }
-
-/** A PackedRow. */
-function writeRow(row: SummaryRow, people: (list: readonly AddressTuple[]) => void): void {
-  octets.open();
-  octets.number(row[0]);
-  octets.comma();
-  octets.number(row[1]);
-  octets.comma();
-  octets.number(row[2]);
-  octets.comma();
-  octets.text(row[3]);
-  people(row[4]);
-  people(row[5]);
-  people(row[6]);
-  octets.comma();
-  octets.text(row[7]);
-  octets.comma();
-  const references = row[9];
-  // An answer nearly always names last what it answers.
-  if (references.length > 0 && references[references.length - 1] === row[8]) octets.number(0);
-  else octets.text(row[8]);
-  octets.comma();
-  octets.list(references);
-  octets.comma();
-  octets.number(row[10]);
-  octets.comma();
-  octets.value(row[11]);
-  if (row[12] === null) {
-    octets.comma();
-    octets.value(null);
-  } else people(row[12]);
-  if (row[13] !== undefined) {
-    octets.comma();
-    octets.text(row[13]);
-  }
-  octets.close();
-}
-
-const END = new TextEncoder().encode(']]');
-
-function around(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** As text. */
-export const encodeRows = (rows: readonly SummaryRow[]): string => new TextDecoder().decode(packRows(rows));
 
 /** Throws SyntaxError or TypeError on what encodeRows did not make. */
 export function decodeRows(json: string): SummaryRow[] {
