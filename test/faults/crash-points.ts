@@ -63,57 +63,68 @@ export async function crashPoints(tally: Tally, options: FaultOptions): Promise<
 
 async function allOf(tally: Tally, options: FaultOptions, grounds: Grounds): Promise<void> {
   const cases: Case[] = [];
-  for (const profile of Object.keys(PROFILES)) {
-    for (const operation of Object.keys(OPERATIONS)) {
-      if (options.only !== null && !options.only.startsWith(`${profile}/${operation}/`)) continue;
-      const sent = await commandsOf(grounds, profile, operation);
-      for (const broken of Object.keys(BREAKS)) {
-        for (const [command, count] of sent) {
-          if (broken === 'cut upload' && command !== 'APPEND') continue;
-          for (let skip = 0; skip < count; skip++) cases.push({ profile, operation, broken, command, skip });
-        }
+  const all = Object.keys(PROFILES).flatMap((profile) => Object.keys(OPERATIONS).map((operation) => ({ profile, operation })));
+  const { only, sample } = options;
+  // Of a sample, not every operation is looked at first: that alone takes its time.
+  const pairs = only !== null ? all.filter(({ profile, operation }) => only.startsWith(`${profile}/${operation}/`)) : sample !== null ? shuffled(all, options.seed).slice(0, Math.ceil(sample / 8)) : all;
+  await abreast(pairs, options.abreast, async ({ profile, operation }) => {
+    const sent = new Map<string, number>();
+    await tally.attempt(`${profile}/${operation} with no fault`, () => follow(grounds, profile, operation, sent));
+    for (const broken of Object.keys(BREAKS)) {
+      for (const [command, count] of sent) {
+        if (broken === 'cut upload' && command !== 'APPEND') continue;
+        for (let skip = 0; skip < count; skip++) cases.push({ profile, operation, broken, command, skip });
       }
     }
-  }
+  });
   const nameOf = ({ profile, operation, broken, command, skip }: Case): string => `${profile}/${operation}/${broken}/${command}:${skip}`;
-  const wanted = options.only !== null ? cases.filter((one) => nameOf(one) === options.only) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
+  const inOrder = cases.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const wanted = only !== null ? inOrder.filter((one) => nameOf(one) === only) : sample === null ? inOrder : shuffled(inOrder, options.seed).slice(0, sample);
   await abreast(wanted, options.abreast, (one) => tally.attempt(`--only "${nameOf(one)}"`, () => crash(grounds, one)));
 }
 
-/** Commands from the user's act until all is quiet, with how often each was sent. */
-async function commandsOf(grounds: Grounds, profile: string, operation: string): Promise<Map<string, number>> {
-  const sent = new Map<string, number>();
-  await withPerson(grounds, profile, async (person, ground) => {
+/** Notes in `sent` the commands from the user's act until all is quiet, with how often each came. */
+function follow(grounds: Grounds, profile: string, operation: string, sent: Map<string, number>): Promise<Verdict> {
+  return withPerson(grounds, profile, async (person, ground) => {
     const from = ground.commands.length;
     await OPERATIONS[operation]!(person);
     await person.settled();
     await person.syncs();
     for (const command of ground.commands.slice(from)) sent.set(command, (sent.get(command) ?? 0) + 1);
   });
-  return sent;
 }
 
-const crash = (grounds: Grounds, { profile, operation, broken, command, skip }: Case): Promise<Verdict> => withPerson(grounds, profile, async (person, { demo, commands }, restart) => {
+async function crash(grounds: Grounds, one: Case): Promise<Verdict & { struck: boolean }> {
+  let arrived = (): number => 0;
+  const verdict = await withPerson(grounds, one.profile, (person, ground, restart) => breakOff(one, person, ground, restart, (count) => { arrived = count; }));
+  return { ...verdict, struck: arrived() > one.skip };
+}
+
+async function breakOff({ operation, broken, command, skip }: Case, person: Person, { demo, commands }: AnyGround, restart: Restart, counted: (count: () => number) => void): Promise<void> {
   const { effect, kill, times = 1 } = BREAKS[broken]!;
-  let left = skip;
   const from = commands.length;
+  const count = (): number => commands.slice(from).filter((one) => one === command).length;
+  counted(count);
   demo.faults.add({ command, effect, skip, times });
   await OPERATIONS[operation]!(person);
   if (kill === undefined) return;
   // The command is at the server, and gets no answer.
   for (let waited = 0; waited < 400; waited += 2) {
-    left = skip + 1 - commands.slice(from).filter((one) => one === command).length;
-    if (left <= 0) break;
+    if (count() > skip) break;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
+  const atDeath = count();
+  counted(() => atDeath);
   await restart(() => {
     demo.faults.clear();
     demo.faults.add({ command: '*', effect: { kind: 'cut-before' }, times: Infinity });
     demo.cutConnections();
   }, () => demo.faults.clear());
-});
+}
 
-async function withPerson(grounds: Grounds, profile: string, act: (person: Person, ground: AnyGround, restart: (freeze: () => void, thaw: () => void) => Promise<unknown>) => Promise<void>): Promise<Verdict> {
+type Restart = (freeze: () => void, thaw: () => void) => Promise<unknown>;
+
+async function withPerson(grounds: Grounds, profile: string, act: (person: Person, ground: AnyGround, restart: Restart) => Promise<void>): Promise<Verdict> {
   const ground = await grounds.start(PROFILES[profile]);
   const subject = await startSubject();
   try {

@@ -35,7 +35,7 @@ export class Tally {
     } catch (error) {
       this.failed++;
       this.#broken.set('I0', (this.#broken.get('I0') ?? 0) + 1);
-      this.#print(`  NEVER CAME BACK ${this.#name} ${where}\n    ${error instanceof Error ? error.message : String(error)}`);
+      this.#print(`  NEVER CAME BACK ${this.#name} ${where}\n    ${wordsOf(error)}`);
     }
   }
 
@@ -46,6 +46,13 @@ export class Tally {
     const parked = [...this.#parked].map(([title, count]) => `\n    parked ${count}×: ${title}`).join('');
     return `${this.#name}: ${this.tried} tried, ${this.failed} broken (${each})${this.missed === 0 ? '' : `, ${this.missed} over before the fault came`}${parked}`;
   }
+}
+
+/** imapflow says in fields of its own what it sent and what it was told. */
+function wordsOf(error: unknown): string {
+  const { executedCommand, responseText } = error as { executedCommand?: string; responseText?: string };
+  const words = error instanceof Error ? error.message : String(error);
+  return executedCommand === undefined ? words : `the other client: ${words}: ${executedCommand}: ${responseText ?? ''}`;
 }
 
 /** Runs all of it, `width` at a time. */
