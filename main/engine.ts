@@ -29,6 +29,7 @@ import { projections } from './projections/projections.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import type { FolderNews } from './sync/folders.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
+import { wakeUp } from './wake-up.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 import { createTransfers } from './sync/bodies/transfers.ts';
 
@@ -116,11 +117,8 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     },
   };
 
-  const wakeUp = (): void => {
-    for (const one of running.values()) one.sync.probe();
-    outbox.kick();
-  };
-  const sleepless = [watchSleep(ports.clock, wakeUp), ports.system?.onWake(wakeUp)];
+  const wake = (): void => wakeUp(parts);
+  const sleepless = [watchSleep(ports.clock, wake), ports.system?.onWake(wake)];
 
   let welcomed = false;
   mirror.onState(() => {

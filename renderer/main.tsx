@@ -25,6 +25,8 @@ async function connect(): Promise<Transport> {
 applySettings();
 const connection = openConnection(connect);
 followSettings(connection);
+// In the browser host nobody else hears of it.
+addEventListener('online', () => void connection.call('app.online', {}));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from '../base-ports.ts';
 import { demoServer } from '../demo-server.ts';
 import type { Host, WindowLine } from '../host.ts';
 import type { LogFile } from '../log.ts';
+import { watchNetwork } from '../network-watch.ts';
 import { forgetRunning, noteRunning, rememberPort } from '../profile.ts';
 import { browserFlags, openBrowser } from './chromium.ts';
 import type { BrowserWindow } from './chromium.ts';
@@ -88,6 +89,7 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
       clock: systemClock,
       random: systemRandom,
       desktop,
+      system: { onWake: (listener) => watchNetwork(listener, { clock: systemClock }) },
       demo,
       log: log.log,
       ...options.extra,

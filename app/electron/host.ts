@@ -11,6 +11,7 @@ import type { RemoteImage } from './app-protocol.ts';
 import { systemDesktop } from './desktop.ts';
 import { mirrorWindow } from './mirror-window.ts';
 import { portTransport } from './port-transport.ts';
+import { systemPower } from './power.ts';
 import { systemSecrets } from './secrets.ts';
 import { trustedFrame } from './sender-check.ts';
 import { CONNECT, ORIGIN, PORT, SCHEME } from './shell.ts';
@@ -107,6 +108,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
       clock: systemClock,
       random: systemRandom,
       desktop: systemDesktop(shell, () => main, show),
+      system: systemPower(shell.powerMonitor, systemClock),
       demo,
       log: log.log,
       ...options.extra,

@@ -1,7 +1,7 @@
 /** The parts of Electron that Godwit touches, as one typed seam: the real module in main.ts, a stand-in in tests. */
 import type * as Electron from 'electron';
 
-export type Shell = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'MessageChannelMain' | 'Notification' | 'protocol' | 'safeStorage' | 'screen' | 'session' | 'shell'>;
+export type Shell = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'MessageChannelMain' | 'Notification' | 'powerMonitor' | 'protocol' | 'safeStorage' | 'screen' | 'session' | 'shell'>;
 
 export const SCHEME = 'app';
 export const ORIGIN = 'app://godwit';

@@ -11,6 +11,7 @@ export interface StandIn {
   /** What was called, in order: `app.whenReady`. */
   calls: string[];
   app: EventEmitter;
+  powerMonitor: EventEmitter;
   ipcMain: EventEmitter;
   session: ReturnType<typeof sessionStandIn>;
   windows: WindowStandIn[];
@@ -116,6 +117,7 @@ export function createStandIn(): StandIn {
   };
   const app = new EventEmitter();
   const ipcMain = new EventEmitter();
+  const powerMonitor = new EventEmitter();
   const session = sessionStandIn();
   const windows: WindowStandIn[] = [];
   const schemes: CustomScheme[] = [];
@@ -144,6 +146,7 @@ export function createStandIn(): StandIn {
   const module = {
     app: appMembers,
     ipcMain,
+    powerMonitor,
     session: { defaultSession: session.session } satisfies Members<Shell['session']>,
     protocol: {
       registerSchemesAsPrivileged: (list: CustomScheme[]) => {
@@ -190,5 +193,5 @@ export function createStandIn(): StandIn {
     } satisfies Pick<Shell['safeStorage'], 'encryptStringAsync' | 'decryptStringAsync' | 'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend'>,
   } satisfies Record<keyof Shell, unknown>;
 
-  return { shell: module as unknown as Shell, calls, app, ipcMain, session, windows, schemes, opened, notes, errorBoxes, handlers, system };
+  return { shell: module as unknown as Shell, calls, app, powerMonitor, ipcMain, session, windows, schemes, opened, notes, errorBoxes, handlers, system };
 }

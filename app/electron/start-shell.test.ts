@@ -71,6 +71,17 @@ describe('startup', () => {
     expect(stand.schemes.map(({ scheme }) => scheme)).toEqual(['app']);
   });
 
+  test('the engine hears when the computer wakes up', async () => {
+    void start();
+    await up();
+    let told = 0;
+    const stop = host.ports.system!.onWake(() => told++);
+    stand.powerMonitor.emit('resume');
+    stop();
+    stand.powerMonitor.emit('resume');
+    expect(told).toBe(1);
+  });
+
   test('every window is sandboxed and shows our own page; the mirror stays hidden and awake', async () => {
     void start();
     await up();

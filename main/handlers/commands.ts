@@ -1,6 +1,7 @@
 /** Every command of the contract; leaving one out does not compile. */
 import type { Commands } from '../../shared/ipc/server.ts';
 import type { Parts } from '../parts.ts';
+import { wakeUp } from '../wake-up.ts';
 import { accountHandlers } from './accounts.ts';
 import { activityHandlers } from './activity.ts';
 import { attachmentHandlers } from './attachments.ts';
@@ -18,6 +19,10 @@ export function commands(parts: Parts): Commands {
     'app.about': () => Promise.resolve({ version, host, platform, secrets: secrets.describe() }),
     'app.dismissNotice': ({ id }) => {
       parts.notices.dismiss(id);
+      return Promise.resolve({});
+    },
+    'app.online': () => {
+      wakeUp(parts);
       return Promise.resolve({});
     },
     ...accountHandlers(parts),

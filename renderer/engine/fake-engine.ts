@@ -153,6 +153,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return { addresses: parts.filter((part) => part.includes('@')).map((address) => ({ name: '', address })), rest: parts.filter((part) => !part.includes('@')).join(' ') };
     },
     'app.dismissNotice': async () => ({}),
+    'app.online': async () => ({}),
     ...drafts.commands,
     'storage.summary': async () => ({ accounts: accounts.map(({ id }) => ({ accountId: id, summaries: { count: 41_200, octets: 9_800_000 }, texts: { count: 6_300, octets: 21_000_000 }, attachments: { count: 12, octets: 48_000_000 }, settings: DEFAULT_STORAGE })), usage: 79_000_000, quota: 60_000_000_000 }),
     'storage.clear': async () => ({}),

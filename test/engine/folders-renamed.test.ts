@@ -40,7 +40,7 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error(`never got there: ${JSON.stringify(one.harness.logged.slice(-10))}`);
 }
 /** FETCH commands that brought texts or summaries would be answered with NO from here on. */
-const refuseFetch = (): void => one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'no', text: 'Not again' }, times: 1000 });
+const refuseFetch = (): void => { one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'refuse', code: 'NOPERM', text: 'Not again' }, times: 1000 }); };
 const files = async (): Promise<string[]> => (await readdir(join(one.profile, 'attachments'), { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map(({ name }) => name);
 async function opens(id: MessageRow['id']): Promise<string> {
   const view = await one.harness.waitFor('messages.view', { messageId: id }, ({ body, failure }) => body !== null || failure !== null);
@@ -59,7 +59,6 @@ test('renamed by somebody else: rows, texts, attachments and what waits go along
   expect(before).toHaveLength(1);
   down();
   await one.call('messages.setFlags', { messageIds: [rows[1]!.id], add: ['flagged'], remove: [] });
-  await one.call('messages.copy', { messageIds: [rows[2]!.id], to: { folderId: one.folder('Harbour') } }).catch(() => undefined);
   one.demo.store.renameMailbox('Harbour', 'Haven');
   one.demo.faults.clear();
   refuseFetch();
@@ -73,6 +72,21 @@ test('renamed by somebody else: rows, texts, attachments and what waits go along
   const operations = await one.settled();
   expect(operations.filter(({ kind }) => kind === 'set-flags').map(({ state, failure }) => [state, failure?.message])).toEqual([['done', undefined]]);
   expect(one.demo.store.messages('Haven').filter(({ flags }) => flags.has('\\Flagged'))).toHaveLength(1);
+  expect(defects()).toEqual([]);
+});
+
+test('what was to go into a folder that somebody else has renamed goes there, and the old one is not made again', async () => {
+  await harbour();
+  one.demo.store.deliver(`From: a@example.org\nSubject: guest\nMessage-ID: <guest@example.org>\n${attachment}`);
+  const [guest] = await one.list(one.inbox, (found) => found.length === 1);
+  down();
+  await one.call('messages.move', { messageIds: [guest!.id], to: { folderId: one.folder('Harbour') } });
+  one.demo.store.renameMailbox('Harbour', 'Haven');
+  await up();
+  expect((await one.settled()).map(({ state, failure }) => [state, failure?.message])).toEqual([['done', undefined]]);
+  expect(one.demo.store.messages('Haven')).toHaveLength(6);
+  expect(one.demo.store.find('Harbour')).toBeUndefined();
+  await one.list(one.folder('Haven'), (found) => found.length === 6);
   expect(defects()).toEqual([]);
 });
 

@@ -11,6 +11,7 @@ export const appContract = {
     secrets: z.object({ note: z.string(), weak: z.boolean() }),
   })),
   'app.openLink': command('Opens an http, https or mailto link outside; anything else is refused.', z.object({ url: z.string().max(8192) }), z.object({})),
+  'app.online': command('The window has learned that there is a network again.', z.object({}), z.object({})),
   'app.notices': projection('What this computer could not keep as it should; each until it is dismissed.', z.object({}), z.object({
     notices: z.array(z.object({ id: z.string(), title: z.string(), text: z.string() })),
   })),
