@@ -1,5 +1,5 @@
 /** The few file operations the journal needs, so that tests can make each of them fail. */
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { errorCode } from './storage-failure.ts';
 
 /** An open file. Every call rejects with Node's error. */
@@ -14,7 +14,7 @@ export interface OpenFile {
 }
 
 export interface Files {
-  /** `existing`: null if there is none. `create`: empty, must not exist. `replace`: empty, whatever was there. New files are 0600. */
+  /** `existing`: null if there is none. `create`: empty, must not exist. `replace`: empty, whatever was there. New files are 0600, older ones become it. */
   open(path: string, mode: 'existing'): Promise<OpenFile | null>;
   open(path: string, mode: 'create' | 'replace'): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
@@ -36,6 +36,7 @@ async function openNode(path: string, mode: keyof typeof FLAGS): Promise<OpenFil
     if (mode === 'existing' && errorCode(error) === 'ENOENT') return null;
     throw error;
   }
+  await makePrivate(handle);
   return {
     // Not handle.readFile(): that starts at the current position, which a second call finds at the end.
     async readAll() {
@@ -60,6 +61,14 @@ async function openNode(path: string, mode: keyof typeof FLAGS): Promise<OpenFil
     sync: () => handle.datasync(),
     close: () => handle.close(),
   };
+}
+
+/** One that was copied here, or left by another program, may be readable by others. */
+async function makePrivate(handle: FileHandle): Promise<void> {
+  if (process.platform === 'win32') return;
+  const { mode } = await handle.stat();
+  // Some file systems know no modes: the folder is closed to others too.
+  if ((mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => undefined);
 }
 
 export const nodeFiles: Files = {

@@ -1,9 +1,10 @@
 /** One writer per profile: a lock file naming the process, which a later start takes over once that process is gone. */
 import { chmod, link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../../shared/failure.ts';
+import { nodeFiles } from './files.ts';
 import { processStart } from './process-identity.ts';
 import { errorCode, storageFailure } from './storage-failure.ts';
 
@@ -42,10 +43,19 @@ export async function lockProfile(dir: string): Promise<ProfileLock> {
 }
 
 async function makePrivate(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const made = await mkdir(dir, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncNames(resolve(dir), dirname(resolve(made)));
   const { mode } = await stat(dir);
   // Others' file systems may refuse this; the files in it are 0600 by themselves.
   if ((mode & 0o077) !== 0) await chmod(dir, 0o700).catch(() => undefined);
+}
+
+/** What is synced in a new folder is of no use if the folder's own name is not: from `dir` up to the folder that was there before. */
+async function syncNames(dir: string, above: string): Promise<void> {
+  for (let folder = dir; folder !== above && dirname(folder) !== folder;) {
+    folder = dirname(folder);
+    await nodeFiles.syncDirectory(folder);
+  }
 }
 
 async function writeSynced(path: string, text: string): Promise<void> {
