@@ -1,6 +1,7 @@
 /** Two mail programs at one account on a real Dovecot, acting at random at the same time: after at most two syncs ours shows what is there. */
 import { startDemo } from '../../app/demo/start-demo.ts';
-import { folderId, messageId, type AccountId } from '../../shared/ids.ts';
+import { folderId, messageId, type AccountId, type MessageId } from '../../shared/ids.ts';
+import type { Client } from '../../shared/ipc/client.ts';
 import { seeded, type Random } from '../bench/random.ts';
 import { startDovecot } from '../support/dovecot.ts';
 import { heldByMirror } from './holdings.ts';
@@ -51,7 +52,7 @@ async function together(seed: number, count: number, tally: Tally): Promise<void
       const acts: string[] = [];
       await tally.attempt(`--only ${seed}, number ${n + 1}`, async () => {
         const moved = new Set<string>();
-        const ours = actOurs(subject, accountId, random, acts, moved);
+        const ours = actOurs(subject, accountId, random, acts, { moved, removed: other.removed });
         const theirs = (async () => {
           for (let act = 0; act < ACTS; act++) acts.push(await other.act(random, `s${seed}-${n}-${act}`));
         })();
@@ -70,21 +71,35 @@ async function together(seed: number, count: number, tally: Tally): Promise<void
   }
 }
 
+type Act = (client: Client, messageIds: MessageId[], random: Random) => Promise<{ ok: true } | { ok: false; failure: { code: string } }>;
+
+/** The last of them only from Trash: anywhere else it is refused. */
+const OURS: readonly (readonly [what: string, act: Act])[] = [
+  ['flag', (client, messageIds) => client.call('messages.setFlags', { messageIds, add: ['flagged'], remove: [] })],
+  ['unflag', (client, messageIds) => client.call('messages.setFlags', { messageIds, add: [], remove: ['flagged'] })],
+  ['unread', (client, messageIds) => client.call('messages.setFlags', { messageIds, add: [], remove: ['seen'] })],
+  ['tag', (client, messageIds, random) => client.call('messages.setKeywords', random.chance(50) ? { messageIds, add: ['red'], remove: ['blue'] } : { messageIds, add: [], remove: ['red'] })],
+  ['archive', (client, messageIds) => client.call('messages.move', { messageIds, to: { role: 'archive' } })],
+  ['trash', (client, messageIds) => client.call('messages.move', { messageIds, to: { role: 'trash' } })],
+  ['junk', (client, messageIds) => client.call('messages.junk', { messageIds, junk: true })],
+  ['delete', (client, messageIds) => client.call('messages.deleteForever', { messageIds })],
+];
+
 /** What a user does meanwhile, to what the mirror shows at that moment. */
-async function actOurs(subject: Subject, account: AccountId, random: Random, acts: string[], moved: Set<string>): Promise<void> {
+async function actOurs(subject: Subject, account: AccountId, random: Random, acts: string[], { moved, removed }: { moved: Set<string>; removed: Set<string> }): Promise<void> {
   for (let n = 0; n < ACTS; n++) {
-    const id = folderId(account, random.pick(['INBOX', 'INBOX', 'Archive']));
+    const path = random.pick(['INBOX', 'INBOX', 'Archive', 'Trash']);
+    const id = folderId(account, path);
     const folder = (await subject.mirror.query('folders', {})).find((one) => one.id === id);
     if (!folder) continue;
     const { rows } = await subject.mirror.query('window', { folderId: id, from: 0, count: 50 });
     if (rows.length === 0) continue;
     const chosen = random.pick(rows).summary as [uid: number, date: number, size: number, subject: string, from: unknown, to: unknown, cc: unknown, messageId: string];
     const messageIds = [messageId(id, folder.checkpoint.uidValidity, chosen[0])];
-    const what = random.below(5);
-    if (what >= 3) moved.add(chosen[7]);
-    const done = what < 3
-      ? await subject.client.call('messages.setFlags', { messageIds, add: what === 0 ? ['flagged'] : [], remove: what === 1 ? ['flagged'] : what === 2 ? ['seen'] : [] })
-      : await subject.client.call('messages.move', { messageIds, to: { role: what === 3 ? 'archive' : 'trash' } });
+    const [what, act] = random.pick(OURS);
+    if (what === 'archive' || what === 'trash' || what === 'junk') moved.add(chosen[7]);
+    if (what === 'delete' && path === 'Trash') removed.add(chosen[7]);
+    const done = await act(subject.client, messageIds, random);
     // Gone or moved between looking and clicking: the user is told, nothing happens.
     acts.push(`ours: ${what} on ${messageIds[0]!.split('@')[0]!}${done.ok ? '' : ` (${done.failure.code})`}`);
     if (random.chance(40)) await pause(random.below(15));

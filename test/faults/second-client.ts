@@ -148,6 +148,8 @@ export class SecondClient {
       // It calls INBOX subscribed whether it is or not.
       out.push({ path, uidValidity: Number(uidValidity), ...(path === 'INBOX' ? {} : { subscribed }), messages });
     }
+    // Not in one that may be deleted next: every command would be refused then.
+    await this.#looking.mailboxOpen('INBOX', { readOnly: true });
     return out;
   }
 }
