@@ -54,7 +54,7 @@ async function byStructure(session: Session, uid: number, structure: BodyPart): 
 }
 
 /** The whole message through our own walker: for a structure that the server got wrong, or could not make. */
-export async function fetchWhole(session: Session, uid: number): Promise<OpenedBody> {
+export async function fetchWhole(session: Pick<Session, 'uidFetch'>, uid: number): Promise<OpenedBody> {
   const sections = new Map<string, Buffer | null>();
   await fetchSections(session, uid, [{ section: '', offset: 0, length: WHOLE_LIMIT }], sections);
   const raw = sections.get('');
@@ -64,7 +64,7 @@ export async function fetchWhole(session: Session, uid: number): Promise<OpenedB
   return { body: { ...body, damaged: body.damaged || Boolean(body.text?.trim() || body.html?.trim()), truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
 }
 
-export async function fetchSections(session: Session, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>): Promise<void> {
+export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>): Promise<void> {
   let found = false;
   await session.uidFetch([[uid, uid]], { sections }, {}, (message) => {
     if (message.uid !== uid || !message.sections) return;

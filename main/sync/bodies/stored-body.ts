@@ -40,9 +40,25 @@ export const joined = ({ head, pieces }: StoredPieces): Buffer => Buffer.concat(
 
 /** The text in its block; null if that cannot be unpacked. */
 export async function textIn({ content, from, to }: Pick<StoredText, 'content' | 'from' | 'to'>): Promise<Uint8Array | null> {
-  const plain = content[0] === SECTIONS || content[0] === WALKED ? content : await unpackBlock(content, MOST_UNPACKED);
+  const plain = await unpacked(content);
   return plain && plain.length >= to ? plain.subarray(from, to) : null;
 }
+
+/** Texts by UID, out of blocks of one content that each may hold several; null if one cannot be unpacked. */
+export async function textsIn(places: readonly { uid: number; start: number; end: number; from: number; to: number }[], content: Uint8Array): Promise<Map<number, Uint8Array> | null> {
+  const blocks = new Map<number, Uint8Array>();
+  const texts = new Map<number, Uint8Array>();
+  for (const { uid, start, end, from, to } of places) {
+    const plain = blocks.get(start) ?? (await unpacked(content.subarray(start, end)));
+    if (!plain || plain.length < to) return null;
+    blocks.set(start, plain);
+    texts.set(uid, plain.subarray(from, to));
+  }
+  return texts;
+}
+
+/** What was opened lies as it is. */
+const unpacked = async (block: Uint8Array): Promise<Uint8Array | null> => (block[0] === SECTIONS || block[0] === WALKED ? block : unpackBlock(block, MOST_UNPACKED));
 
 /** Null for what neither of the two made, and for sections that turn out to hold nothing to show: the whole message may. `packed`: the structure as in the row. */
 export function readStored(content: Uint8Array, packed: unknown): StoredBody | null {

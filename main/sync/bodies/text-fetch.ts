@@ -22,10 +22,10 @@ const MOST_MESSAGES = 500;
 const MOST_IN_FLIGHT = 8 * 1024 * 1024;
 
 export interface TextFetchOptions {
-  session: Session;
-  mirror: MirrorClient;
+  session: Pick<Session, 'uidFetch'>;
+  mirror: Pick<MirrorClient, 'apply'>;
   clock: Clock;
-  folder: FolderRecord;
+  folder: Pick<FolderRecord, 'id'>;
   uidValidity: number;
   /** Octets of a message that is fetched whole. */
   limit: number;

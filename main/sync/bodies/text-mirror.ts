@@ -1,6 +1,6 @@
 /** Fetches the texts that an account's policy wants here, in the background: newest first, only while nothing else is to do, giving way to whatever a person waits for. What is missing is read from the mirror, so that it goes on after any end. */
 import { isFailure, toFailure } from '../../../shared/failure.ts';
-import type { AccountId } from '../../../shared/ids.ts';
+import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { StorageSettings } from '../../../shared/model/storage.ts';
 import type { Session } from '../../imap/session.ts';
 import type { MirrorClient } from '../../mirror/client.ts';
@@ -11,12 +11,15 @@ import { roleUrgency } from '../agenda.ts';
 import { backoff } from '../backoff.ts';
 import { createWake } from '../wake.ts';
 import { Gaps, type TextWork } from './gaps.ts';
+import { renewWorn } from './renew-worn.ts';
 import { TextFetch } from './text-fetch.ts';
 
 /** After this long without anything else to do. */
 const REST_MS = 1_500;
 /** Of the browser's storage; beyond, the rest is left for summaries. */
 const FULL_SHARE = 0.9;
+/** After messages are gone: who deletes many does it one after another. */
+const WORN_MS = 60_000;
 /** When a full disk is tried again. */
 const FULL_MS = 30 * 60_000;
 
@@ -51,11 +54,18 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
   let waiting = 0;
   let quietFrom = 0;
   let fullUntil = 0;
+  /** When folders are looked at of which texts are gone; at first all. */
+  let renewAt = 0;
+  let worn: Set<FolderId> | 'all' = 'all';
   const stopped = (): boolean => ending.signal.aborted;
   const mayRun = (): boolean => !stopped() && waiting === 0 && options.calm() && isUsable(mirror) && clock.now() >= fullUntil;
   const offs = [
     mirror.onChanges((changes) => {
-      for (const { folderId, added } of changes.folders) if (added > 0 && folderId.startsWith(`${accountId}/`)) gaps.look(folderId);
+      for (const { folderId, added, vanished } of changes.folders) {
+        if (!folderId.startsWith(`${accountId}/`)) continue;
+        if (added > 0) gaps.look(folderId);
+        if (vanished > 0) wear(folderId);
+      }
       if (gaps.any && !stopped()) wake.kick();
     }),
     // It may be another one.
@@ -64,11 +74,14 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
 
   async function run(): Promise<void> {
     for (let attempt = 0; !stopped();) {
-      if (!gaps.any || !mayRun()) await wake.wait(fullUntil > clock.now() ? fullUntil - clock.now() : Infinity);
-      else if (clock.now() < quietFrom) await wake.wait(quietFrom - clock.now());
+      const now = clock.now();
+      const due = gaps.any || renewAt <= now;
+      if (!due || !mayRun()) await wake.wait(Math.min(fullUntil > now ? fullUntil - now : Infinity, renewAt > now ? renewAt - now : Infinity));
+      else if (now < quietFrom) await wake.wait(quietFrom - now);
       else {
         try {
-          await pass();
+          if (renewAt <= now) await renew();
+          if (gaps.any) await pass();
           attempt = 0;
         } catch (error) {
           if (stopped()) break;
@@ -80,6 +93,30 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
           }
         }
       }
+    }
+  }
+
+  function wear(folderId: FolderId): void {
+    if (worn !== 'all') worn.add(folderId);
+    if (renewAt !== Infinity) return;
+    renewAt = clock.now() + WORN_MS;
+    // The present wait does not end there.
+    wake.kick();
+  }
+
+  async function renew(): Promise<void> {
+    const folders = worn === 'all' ? (await mirror.query('folders', { accountId })).map(({ id }) => id) : [...worn];
+    renewAt = Infinity;
+    worn = new Set(folders);
+    for (const id of folders) {
+      try {
+        await renewWorn(mirror, id, mayRun);
+      } catch (error) {
+        wear(id);
+        throw error;
+      }
+      if (mayRun()) worn.delete(id);
+      else wear(id);
     }
   }
 
