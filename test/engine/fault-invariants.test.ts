@@ -73,10 +73,19 @@ test.each([
   ['never sent', { state: 'done', accepted: 0, inSent: 1, failure: null }],
   ['two copies', { state: 'done', accepted: 1, inSent: 2, failure: null }],
   ['no copy', { state: 'done', accepted: 1, inSent: 0, failure: null }],
-  ['forgotten', { state: 'lost', accepted: 0, inSent: 0, failure: null }],
   ['out, and the user is told it was not', { state: 'parked', accepted: 1, inSent: 0, failure: { code: 'timeout', message: 'No.' } }],
 ])('I4: %s', (_words, send) => {
   expect(found(check(server(), mirror(), intentions({ sends: [{ marker: 'ferry', ...send }] }), []))).toEqual(['I4']);
+});
+
+test('I4 and I9: a letter that is forgotten', () => {
+  expect(found(check(server(), mirror(), intentions({ sends: [{ marker: 'ferry', state: 'lost', accepted: 0, inSent: 0, failure: null }] }), []))).toEqual(['I4', 'I9']);
+});
+
+test('I6: a draft that is gone, or older than what was saved', () => {
+  const drafts = (saved: number, kept: number | null) => found(check(server(), mirror(), intentions({ drafts: [{ marker: 'ferry', saved, kept }] }), []));
+  expect([drafts(2, null), drafts(2, 1)]).toEqual([['I6'], ['I6']]);
+  expect([drafts(0, null), drafts(2, 2), drafts(2, 3)]).toEqual([[], [], []]);
 });
 
 test.each([

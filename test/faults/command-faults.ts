@@ -31,8 +31,8 @@ export async function commandFaults(tally: Tally, options: FaultOptions): Promis
   for (const command of commands.slice(0, commands.lastIndexOf('LIST'))) occurrences.set(command, (occurrences.get(command) ?? 0) + 1);
   const cases: Case[] = [];
   const add = (name: string, command: string, effect: FaultEffect, skip: number): void => {
-    const fault: Fault = { command, effect, skip };
-    cases.push({ name: `${name}@${command}:${skip}`, run: () => tellSession(null, { plant: ({ demo }) => demo.faults.add(fault) }) });
+    const fault = { command, effect, skip };
+    cases.push({ name: `${name}@${command}:${skip}`, run: () => planted(fault) });
   };
   for (const [command, count] of occurrences) {
     for (let skip = 0; skip < count; skip++) {
@@ -46,6 +46,11 @@ export async function commandFaults(tally: Tally, options: FaultOptions): Promis
   const { only } = options;
   const wanted = only !== null ? cases.filter(({ name }) => name === only || name.startsWith(`${only}@`)) : options.sample === null ? cases : shuffled(cases, options.seed).slice(0, options.sample);
   await abreast(wanted, options.abreast, ({ name, run }) => tally.attempt(`--only "${name}"`, run));
+}
+
+async function planted(fault: Required<Pick<Fault, 'command' | 'effect' | 'skip'>>): ReturnType<typeof tellSession> {
+  const told = await tellSession(null, { plant: ({ demo }) => demo.faults.add(fault) });
+  return { ...told, struck: told.commands.filter((command) => command === fault.command).length > fault.skip };
 }
 
 async function spoiled(point: SpoilPoint): ReturnType<typeof tellSession> {

@@ -1,7 +1,7 @@
 /** What must hold after every fault, each with the words for what is broken. Pure: what the server holds, what the mirror holds, what the user did. */
 import { FLAG, packFlags } from '../../shared/model/flags.ts';
 
-export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I7', 'I8'] as const;
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9'] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 export interface Break { invariant: Invariant; words: string }
 
@@ -31,6 +31,8 @@ export interface Intentions {
   operations: readonly { title: string; state: string; failureCode: string | null }[];
   /** Operations the user was promised. */
   promised: number;
+  /** Letters being written. `saved`: the newest text that was answered as saved, counted from 1; `kept`: the one that is read back, null if there is none. */
+  drafts?: readonly { marker: string; saved: number; kept: number | null }[];
 }
 
 const broken = (invariant: Invariant, words: string): Break => ({ invariant, words });
@@ -129,6 +131,14 @@ export function doneIsDone(server: readonly ServerFolder[], { filed = [], folder
   return out;
 }
 
+/** I6: what was saved of a letter is there, or what was written later. */
+export const draftsSurvive = ({ drafts = [] }: Intentions): Break[] => drafts.flatMap(({ marker, saved, kept }) => (
+  saved === 0 || (kept ?? 0) >= saved ? [] : [broken('I6', `${marker} was saved ${saved} times, and ${kept === null ? 'is gone' : `only text ${kept} is kept`}`)]
+));
+
+/** I9: what was not sent is still there, whoever went or came; only a person takes it away. */
+export const nothingUnsentLost = ({ sends }: Intentions): Break[] => sends.flatMap(({ marker, state, accepted }) => (state === 'lost' && accepted === 0 ? [broken('I9', `${marker} was never sent, and is nowhere any more`)] : []));
+
 /** I7: the mirror's flags are the server's, and what the user has set has arrived. */
 export function flagsAgree(server: readonly ServerFolder[], mirror: readonly MirroredFolder[], { flagged }: Intentions): Break[] {
   const out: Break[] = [];
@@ -160,6 +170,8 @@ export function check(server: readonly ServerFolder[], mirror: readonly Mirrored
     ...onlyDeletedGone(server, intentions, marked),
     ...sentOnce(intentions),
     ...operationsSettled(intentions),
+    ...draftsSurvive(intentions),
+    ...nothingUnsentLost(intentions),
     ...doneIsDone(server, intentions),
     ...flagsAgree(server, mirror, intentions),
     ...secondSyncIsSilent(written),

@@ -1,5 +1,5 @@
 /** A user at the engine: acts on messages by name, remembers what was promised, and tells what must be true in the end. */
-import { folderId, messageId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import { draftId, folderId, messageId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { AnyGround } from './ground.ts';
 import type { Intentions, MirroredFolder } from './invariants.ts';
 import { heldByMirror } from './holdings.ts';
@@ -18,6 +18,8 @@ export class Person {
   readonly #flagged: { messageId: string; flag: string; operation: string }[] = [];
   /** Operation by marker; null until there was an answer. */
   readonly #sends = new Map<string, string | null>();
+  /** Letters being written: which text was typed last, and which was answered as saved. */
+  readonly #drafts = new Map<string, { typed: number; saved: number }>();
   readonly #promised = new Set<string>();
   readonly #foreign: readonly string[];
   /** Copied on purpose, or at least asked for. */
@@ -163,6 +165,21 @@ export class Person {
     this.#sends.set(marker, operationId);
   }
 
+  /** Types on in a letter, and it is saved. */
+  async writes(marker: string): Promise<void> {
+    const draft = this.#drafts.get(marker) ?? { typed: 0, saved: 0 };
+    this.#drafts.set(marker, draft);
+    const typed = ++draft.typed;
+    const letter = { accountId: this.#account!, to: 'ann@example.net', cc: '', bcc: '', subject: marker, text: String(typed), inReplyTo: '', references: [], source: null, replaces: null };
+    const { state } = await this.#subject.call('drafts.save', { id: draftId(marker), letter, writer: 'window', open: true, base: 0 });
+    if (state === 'saved') draft.saved = typed;
+  }
+
+  async #keptOf(marker: string): Promise<number | null> {
+    const read = await this.#subject.client.call('drafts.read', { id: draftId(marker) });
+    return read.ok ? Number(read.value.letter.text) : null;
+  }
+
   async hearsOf(name: string): Promise<void> {
     if (!this.#places.has(this.#ground.id(name))) await this.#ground.deliver(name);
     this.#places.set(this.#ground.id(name), ['INBOX']);
@@ -236,6 +253,7 @@ export class Person {
       })),
       operations: operations.map(({ title, state, failure }) => ({ title, state, failureCode: failure?.code ?? null })),
       promised: this.#promised.size,
+      drafts: await Promise.all([...this.#drafts].map(async ([marker, { saved }]) => ({ marker, saved, kept: await this.#keptOf(marker) }))),
     };
   }
 }

@@ -48,10 +48,12 @@ async function shortDay(person: Person): Promise<void> {
 }
 
 async function longDay(person: Person): Promise<void> {
+  await person.writes('letter-1');
   await person.flag('INBOX', 'a1');
   await person.move('INBOX', 'a2', 'archive', 'Archive');
   await person.hearsOf('n1');
   await person.send('ferry-1');
+  await person.writes('letter-1');
   await person.deleteForever('t1');
   await person.flag('INBOX', 'a3');
   await person.move('INBOX', 'a3', 'trash', 'Trash');
