@@ -1,4 +1,5 @@
 /** Projection: a window over one folder, newest first. */
+import { isFailure } from '../../shared/failure.ts';
 import { splitFolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import { messageRow } from '../mirror/message-row.ts';
@@ -17,14 +18,17 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         clock: ports.clock,
         sink,
         // Once the window is full and older pages pour in, what is on screen hardly changes, and everybody has better things to do.
-        pauseMs: () => (syncing && full ? 500 : 40),
+        pauseMs: () => (syncing && full ? 1000 : 40),
         async compute() {
           const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
-          // A mirror that is being filled anew may not know the folder yet.
-          if (!folder) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
-          const window = await mirror.query('window', { folderId, from, count });
-          wantPreviews(parts, folder, window.uidValidity, window.rows);
-          syncing = folder.selectable && !folder.checkpoint.complete;
+          // A mirror that is being filled anew may not know the folder yet, nor one that is yet to be made; but what is on its way there.
+          const window = await mirror.query('window', { folderId, from, count }).catch((error: unknown) => {
+            if (folder || !isFailure(error, 'not-found')) throw error;
+            return null;
+          });
+          if (!window) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
+          if (folder) wantPreviews(parts, folder, window.uidValidity, window.rows.filter(({ at }) => !at));
+          syncing = folder ? folder.selectable && !folder.checkpoint.complete : running.has(accountId);
           full = window.rows.length === count;
           return {
             total: window.total,
