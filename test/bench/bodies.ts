@@ -1,4 +1,4 @@
-/** Texts of a large mailbox: the same sections off the bare wire, ours until they are committed in Chromium's IndexedDB. */
+/** Texts of a large mailbox: the same sections off the bare wire, ours until they are committed in Chromium's IndexedDB, mbsync with whole messages. */
 import { connect } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ import { startBigMailbox } from './big-mailbox.ts';
 import { serveWorker } from './chromium-mirror.ts';
 import type { BenchOptions } from './first-sync.ts';
 import { cpuBelow, spent } from './process-cpu.ts';
+import { mbsyncMissing, mbsyncPull } from './mbsync-pull.ts';
 import { figure, median, type Print } from './report.ts';
 
 const ROUNDS = 3;
@@ -33,6 +34,7 @@ export async function bodies(print: Print, options: BenchOptions): Promise<void>
   const dovecot = await startBigMailbox(count);
   const drained: { ms: number; octets: number }[] = [];
   const mirrored: Mirrored[] = [];
+  let pulled: number | null = null;
   try {
     const commands = await commandsOf(dovecot.ports.imap, count);
     // Not counted: the server's files come into memory.
@@ -42,12 +44,21 @@ export async function bodies(print: Print, options: BenchOptions): Promise<void>
       mirrored.push(await ours(dovecot, count));
       console.error(`round ${round + 1}: drain ${JSON.stringify(drained.at(-1))}, ours ${JSON.stringify(mirrored.at(-1))}`);
     }
+    const missing = mbsyncMissing();
+    if (missing !== null) console.error(missing);
+    // Once: it takes longer than all the others together.
+    else pulled = (await mbsyncPull(dovecot.ports.imap, count)).ms;
   } finally {
     await dovecot.stop();
   }
-  const wire = { name: 'raw socket drain', value: median(drained.map(({ ms }) => ms)) };
-  print(figure('bodies', `texts of ${count} messages committed`, median(mirrored.map(({ ms }) => ms)), 'ms', wire));
+  const own = median(mirrored.map(({ ms }) => ms));
+  print(figure('bodies', `texts of ${count} messages committed`, own, 'ms', { name: 'raw socket drain', value: median(drained.map(({ ms }) => ms)) }));
+  if (pulled !== null) print(figure('bodies', `texts of ${count} messages committed`, own, 'ms', { name: 'mbsync, whole messages', value: pulled }));
+  // Two cores share it: where it adds up to twice the time, nothing waits.
   print(figure('bodies', 'CPU of the main process', median(mirrored.map(({ cpu }) => cpu)), 'ms'));
+  for (const name of new Set(mirrored.flatMap(({ others }) => others.map(([one]) => one)))) {
+    print(figure('bodies', `CPU of ${name}`, median(mirrored.map(({ others }) => others.find(([one]) => one === name)?.[1] ?? 0)), 'ms'));
+  }
   print(figure('bodies', 'octets of texts in the mirror', median(mirrored.map(({ octets }) => octets)), 'octets', { name: 'octets off the wire', value: drained[0]?.octets ?? 0 }));
 }
 

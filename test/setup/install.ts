@@ -12,6 +12,8 @@ interface Group {
   packages: readonly string[];
   /** Unpacked into the cache under this name instead of installed: apt keeps one imap-server only. */
   unpackAs?: string;
+  /** Needed by the benchmarks alone. */
+  bench?: true;
 }
 
 /** Installed group by group, so that one name unknown to a release does not stop the rest. */
@@ -31,14 +33,15 @@ const groups: readonly Group[] = [
   { probe: ['/usr/bin/couriertls', '/usr/lib/courier-authlib/libauthuserdb.so', '/usr/libexec/gam_server'], packages: ['courier-base', 'courier-authlib-userdb', 'gamin', 'libidn12'] },
   { probe: [unpackedFile('cyrus', '/usr/lib/cyrus/bin/imapd')], packages: ['cyrus-imapd'], unpackAs: 'cyrus' },
   { probe: [unpackedFile('courier', '/usr/bin/imapd')], packages: ['courier-imap'], unpackAs: 'courier' },
+  { probe: ['/usr/bin/mbsync'], packages: ['isync'], bench: true },
 ];
 
 const POLICY = '/usr/sbin/policy-rc.d';
 
 /** Never fails: what could not be installed is reported with apt's own words, and the suites that need it are skipped. */
-export function install(): void {
+export function install(what: 'tests' | 'benchmarks' = 'tests'): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !isDebian()) return;
-  const missing = groups.filter(({ probe }) => !probe.every((file) => existsSync(file)));
+  const missing = groups.filter(({ probe, bench }) => (what === 'benchmarks' || !bench) && !probe.every((file) => existsSync(file)));
   if (missing.length === 0) return;
 
   const log = join(tmpdir(), `godwit-test-setup-${process.pid}.log`);
