@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   if (unknown.length > 0 || Object.values(numbers).some((n) => n !== undefined && !(Number.isInteger(n) && n > 0))) {
     throw new Error(`Usage: npm run bench [${Object.keys(benches).join('|')}…] [-- --json] [--messages N] [--rounds N]`);
   }
-  install();
+  install('benchmarks');
   const missing = all(dovecot, chromium).missing();
   if (missing !== null) throw new Error(`The benchmarks need more: ${missing}`);
   await build(['ui']);
