@@ -4,11 +4,14 @@ import type { Random } from '../bench/random.ts';
 import type { ServerFolder } from './invariants.ts';
 
 const FLAGS = ['\\Seen', '\\Flagged', '\\Answered', '$Forwarded', 'blue'] as const;
+/** How often it looks again. */
+const TRIES = 5;
 const PLACES = ['INBOX', 'Archive', 'Trash'] as const;
 
 export class SecondClient {
   readonly #acting: ImapFlow;
-  readonly #looking: ImapFlow;
+  readonly #connect: () => Promise<ImapFlow>;
+  #looking: ImapFlow;
   /** Message-IDs it has removed for good. */
   readonly removed = new Set<string>();
   readonly delivered = new Set<string>();
@@ -16,7 +19,8 @@ export class SecondClient {
   readonly moved = new Set<string>();
   #extra = 0;
 
-  private constructor(acting: ImapFlow, looking: ImapFlow) {
+  private constructor(connect: () => Promise<ImapFlow>, acting: ImapFlow, looking: ImapFlow) {
+    this.#connect = connect;
     this.#acting = acting;
     this.#looking = looking;
   }
@@ -28,7 +32,7 @@ export class SecondClient {
       await client.connect();
       return client;
     };
-    return new SecondClient(await open(), await open());
+    return new SecondClient(open, await open(), await open());
   }
 
   close(): void {
@@ -58,7 +62,27 @@ export class SecondClient {
     await this.#acting.messageFlagsAdd({ header: { 'message-id': messageId } }, ['\\Deleted']);
   }
 
-  async subjects(mailbox: string): Promise<string[]> {
+  subjects(mailbox: string): Promise<string[]> { return this.#looks(() => this.#subjects(mailbox)); }
+  holds(): Promise<ServerFolder[]> { return this.#looks(() => this.#holds()); }
+
+  /**
+   * Looking does no harm, so it is done again: Dovecot 2.3.19 breaks its list index where folders come and go beside each other ("Corrupted mailbox list
+   * index", signal 11; 2026-11-21), refuses the next command, and mends it.
+   */
+  async #looks<T>(look: () => Promise<T>): Promise<T> {
+    for (let left = TRIES; ; left--) {
+      try {
+        return await look();
+      } catch (error) {
+        if (left === 0) throw error;
+        this.#looking.close();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        this.#looking = await this.#connect();
+      }
+    }
+  }
+
+  async #subjects(mailbox: string): Promise<string[]> {
     const { exists } = await this.#looking.mailboxOpen(mailbox, { readOnly: true });
     const out: string[] = [];
     if (exists > 0) for await (const message of this.#looking.fetch('1:*', { envelope: true })) out.push(message.envelope?.subject ?? '');
@@ -132,7 +156,7 @@ export class SecondClient {
     return `delete ${last}`;
   }
 
-  async holds(): Promise<ServerFolder[]> {
+  async #holds(): Promise<ServerFolder[]> {
     const out: ServerFolder[] = [];
     for (const { path, flags, subscribed } of await this.#looking.list()) {
       if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
