@@ -4,6 +4,7 @@ import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
 import { interleavings } from './interleavings.ts';
 import { kills } from './kills.ts';
+import { leaving } from './leaving.ts';
 import { lies } from './lies.ts';
 import { mirrorFaults } from './mirror-faults.ts';
 import { DEFAULTS, type FaultOptions } from './options.ts';
@@ -16,6 +17,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   'command-faults': commandFaults,
   'crash-points': crashPoints,
   lies,
+  leaving,
   mirror: mirrorFaults,
   kills,
   interleavings,

@@ -57,6 +57,8 @@ export class Subject {
 
   get batches(): number { return this.written.length; }
   get #disk(): Disk { return this.#disks.at(-1)!; }
+  /** Where its files are. */
+  get profile(): string { return this.#disk.profile; }
   get client(): Client { return this.#client!; }
 
   /** `dies`: milliseconds of its start after which it is killed. False if that was before it was up. */
