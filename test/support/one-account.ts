@@ -32,7 +32,6 @@ export class OneAccount {
 
   /** Folder of its profile. */
   get profile(): string { return this.#disks.at(-1)!.profile; }
-  get profile(): string { return this.#disks.at(-1)!.profile; }
   get inbox(): FolderId { return this.folder('INBOX'); }
   folder(path: string): FolderId { return folderId(this.account, path); }
 
