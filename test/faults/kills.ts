@@ -82,6 +82,7 @@ function shuffledDay(random: Random, person: Person): (() => Promise<void>)[] {
     () => person.deletesFolder('Doomed', ['d1']),
     () => person.unsubscribes('Quiet'),
     () => person.send('ferry-2'),
+    ...Array.from({ length: 4 }, () => () => person.writes('letter-1')),
   ];
   for (let n = acts.length - 1; n > 0; n--) {
     const other = random.below(n + 1);
