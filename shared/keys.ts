@@ -29,6 +29,7 @@ export const KEYS = {
   replyAll: { keys: ['A'], about: 'Reply all', group: 'Write' },
   forward: { keys: ['F'], about: 'Forward', group: 'Write' },
   search: { keys: ['/', 'Mod+K'], about: 'Search mail', group: 'Find' },
+  activity: { keys: ['G A'], about: 'Show what Godwit is doing, and what was done', group: 'Window' },
   help: { keys: ['?'], about: 'Show all keys', group: 'Window' },
 } as const satisfies Record<string, KeyBinding>;
 

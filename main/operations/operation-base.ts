@@ -9,6 +9,8 @@ export const targetSchema = z.object({
   uid: z.number().int().nonnegative(),
   /** Message-ID header with angle brackets, '' if it has none. */
   messageId: z.string(),
+  /** Of a copy that is on its way: what it is called until then, a UID that no server gives. */
+  copy: z.number().int().positive().optional(),
   /** Of a change of flags or keywords, what really changes this one, so that taking it back leaves what was there before; all of it if left out. */
   changes: z.object({ bits: z.number(), words: z.array(z.string()) }).optional(),
 });
@@ -25,6 +27,10 @@ export const base = {
   /** Milliseconds since 1970. */
   createdAt: z.number(),
   title: z.string(),
+  /** Of several that one command became: the id of the first. They are taken back together. */
+  group: branded<OperationId>().optional(),
+  /** The one it takes back. */
+  undoes: branded<OperationId>().optional(),
 };
 export const messageBase = { ...base, targets: z.array(targetSchema).min(1) };
 

@@ -1,7 +1,9 @@
 /** Projections: operations and sends on their way, parked ones first for the user's eye, then the newest done; what each account is doing. */
+import { FailureError } from '../../shared/failure.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
 import type { AccountActivity, OperationRow } from '../../shared/model/activity.ts';
+import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
 import type { SendEntry } from '../outbox/send-ledger.ts';
 import type { Parts } from '../parts.ts';
@@ -52,13 +54,29 @@ export function activityProjections({ ports, queue, outbox, accounts, running, a
 
 /** Newest first. Pure. */
 export function activity(operations: readonly Entry[], sends: readonly SendEntry[], isInFlight: (id: OperationId) => boolean): OperationRow[] {
-  const rows = [...operations.map((entry) => operationRow(entry, isInFlight)), ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
-  const done = rows.filter((row) => row.state === 'done').slice(0, DONE_SHOWN);
-  return [...rows.filter((row) => row.state === 'parked'), ...rows.filter((row) => row.state === 'running' || row.state === 'waiting'), ...done];
+  const taken = new Set(operations.flatMap(({ operation, state }) => (operation.undoes && state !== 'parked' ? [operation.undoes] : [])));
+  const newest = [...operations].sort((a, b) => b.operation.createdAt - a.operation.createdAt);
+  const done = newest.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN);
+  const rows = [...newest.filter(({ state }) => state !== 'done'), ...done].map((entry): OperationRow => {
+    const row = operationRow(entry, isInFlight);
+    return { ...row, canUndo: !taken.has(row.id) && (row.state === 'waiting' || (row.state === 'done' && isReversible(entry))) };
+  });
+  const all = [...rows, ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
+  return [...all.filter(({ state }) => state === 'parked'), ...all.filter(({ state }) => state === 'running' || state === 'waiting'), ...all.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN)];
+}
+
+function isReversible(entry: Entry): boolean {
+  try {
+    kindOf(entry.operation).reverse(entry);
+    return true;
+  } catch (error) {
+    if (error instanceof FailureError) return false;
+    throw error;
+  }
 }
 
 const operationRow = ({ operation, state, failure }: Entry, isInFlight: (id: OperationId) => boolean): OperationRow => ({
-  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, state: state === 'waiting' && isInFlight(operation.id) ? 'running' : state, failure, createdAt: operation.createdAt,
+  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, state: state === 'waiting' && isInFlight(operation.id) ? 'running' : state, failure, createdAt: operation.createdAt, canUndo: false,
 });
 
 const SEND_STATE = { waiting: 'waiting', sending: 'running', accepted: 'running', filed: 'done', parked: 'parked' } as const;
@@ -71,4 +89,5 @@ const sendRow = ({ send, state, failure, rejected }: SendEntry): OperationRow =>
   state: SEND_STATE[state],
   failure,
   createdAt: send.createdAt,
+  canUndo: false,
 });

@@ -57,7 +57,7 @@ export function folderTree(folders: readonly FolderRecord[], order: readonly Acc
 const compare = (a: FolderRecord, b: FolderRecord): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || names.compare(a.name, b.name);
 
 function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow {
-  const { id, accountId, role, selectable, checkpoint } = folder;
+  const { id, accountId, role, selectable, subscribed, checkpoint } = folder;
   return {
     id,
     accountId,
@@ -65,6 +65,7 @@ function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow 
     parentId,
     role,
     selectable,
+    subscribed,
     ...shownCounts(folder),
     syncing: selectable && !checkpoint.complete,
   };

@@ -19,10 +19,12 @@ const ACCENT_CHOICES = ACCENTS.map((accent) => ({ value: accent, label: accent[0
 
 export interface AppMenuProps {
   readonly onAddAccount: () => void;
+  readonly onActivity: () => void;
+  readonly onStorage: () => void;
   readonly onShowKeys: () => void;
 }
 
-export const AppMenu = memo(function AppMenu({ onAddAccount, onShowKeys }: AppMenuProps) {
+export const AppMenu = memo(function AppMenu({ onAddAccount, onActivity, onStorage, onShowKeys }: AppMenuProps) {
   const { theme, accent, density } = useSettings();
   const engine = useEngine();
   const toasts = useToasts();
@@ -38,6 +40,8 @@ export const AppMenu = memo(function AppMenu({ onAddAccount, onShowKeys }: AppMe
       <MenuChoice title="Accent" options={ACCENT_CHOICES} value={accent} onChange={(value) => choose({ accent: value })} />
       <MenuSeparator />
       <MenuItem label="Add account…" onAction={onAddAccount} />
+      <MenuItem label="Storage…" onAction={onStorage} />
+      <MenuItem label="Activity" keys={keysFor('activity')} onAction={onActivity} />
       <MenuItem label="Keyboard shortcuts" keys={keysFor('help')} onAction={onShowKeys} />
     </Menu>
   );

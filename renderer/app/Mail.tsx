@@ -26,13 +26,13 @@ import { ListView } from './ListView.tsx';
 import styles from './Mail.module.css';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
-import { StateFoot } from './StateFoot.tsx';
 import type { MessageAction } from './actions.ts';
-import { useAccountCare } from './use-account-care.tsx';
 import { useActions } from './use-actions.ts';
+import { useCare } from './use-care.tsx';
 import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
+import { usePanels } from './use-panels.tsx';
 import { useStable } from './use-stable.ts';
 import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
@@ -57,9 +57,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const { writing, ...composer } = useWriting();
   const { write, open } = composer;
   const writingId = writing.kind === 'none' ? null : writing.draftId;
-  const foot = useMemo(() => <StateFoot onWrite={write} />, [write]);
   const drafts = useMemo(() => <DraftsMenu writing={writingId} onOpen={open} />, [writingId, open]);
-  const { care, onAccountMenu } = useAccountCare(accounts);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
   const rows = useRef<readonly MessageRow[]>([]);
@@ -90,6 +88,23 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     setReaderInFront(false);
     if (width !== 'wide') setDrawerOpen(false);
   });
+  const { foot, panels, showActivity, showStorage } = usePanels({
+    onWrite: write,
+    onGoTo: (accountId) => {
+      const inbox = folders.find((one) => one.accountId === accountId && one.role === 'inbox');
+      if (inbox) goToFolder(inbox.id);
+    },
+    onShowFoot: () => {
+      if (width === 'wide' || drawerOpen) return false;
+      setDrawerOpen(true);
+      return true;
+    },
+    onHideFoot: () => {
+      setDrawerOpen(false);
+      requestAnimationFrame(() => grid.current?.focus());
+    },
+  });
+  const { care, onAccountMenu, onFolderMenu } = useCare(accounts, folders, showStorage);
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));
@@ -141,6 +156,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     replyAll: () => answer('replyAll'),
     forward: () => answer('forward'),
     search: () => searchBox.current?.focus(),
+    activity: showActivity,
     help: () => setKeysShown(true),
   });
 
@@ -155,10 +171,10 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <LineStatus />
             {width === 'wide' || drawerOpen ? null : <IconButton label="Compose" keys={keysFor('compose')} icon={<PenLine size={18} aria-hidden />} onPress={compose} />}
             <CheckMail />
-            <AppMenu onAddAccount={onAddAccount} onShowKeys={showKeys} />
+            <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} />
           </>
         }
-        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} besideCompose={drafts} foot={foot} />}
+        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
         list={
           mail.folder ? (
             <ListView
@@ -198,6 +214,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       />
       <WindowTitle folder={mail.folder} />
       {care}
+      {panels}
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </>

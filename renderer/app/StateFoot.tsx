@@ -1,4 +1,5 @@
 /** The line of state at the foot of the folders, kept fresh, with the activity behind it. */
+import type { AccountId } from '../../shared/ids.ts';
 import { useLine } from '../engine/EngineProvider.tsx';
 import { useAccounts } from '../engine/accounts.ts';
 import { countOf, useParked } from '../engine/attention.ts';
@@ -12,10 +13,17 @@ import { useMirrorNote } from './MirrorNotice.tsx';
 import { useNow } from './use-now.ts';
 import type { ToWrite } from './writing.ts';
 
-export const StateFoot = ({ onWrite }: { readonly onWrite: (what: ToWrite) => void }) => (
+export interface StateFootProps {
+  readonly onWrite: (what: ToWrite) => void;
+  readonly onGoTo: (accountId: AccountId) => void;
+  readonly activityShown: boolean;
+  readonly onActivityShown: (isShown: boolean) => void;
+}
+
+export const StateFoot = ({ onWrite, onGoTo, activityShown, onActivityShown }: StateFootProps) => (
   <>
     <FootProgress />
-    <ActivityPanel line={<StateLine />} notes={<StateNotes />} onEdit={(initial, replaces) => onWrite({ kind: 'again', initial, replaces })} />
+    <ActivityPanel line={<StateLine />} isOpen={activityShown} onOpenChange={onActivityShown} note={<MirrorWords />} onGoTo={onGoTo} onEdit={(initial, replaces) => onWrite({ kind: 'again', initial, replaces })} />
   </>
 );
 
@@ -57,19 +65,7 @@ const Words = ({ first, second = '', whole, isProblem = false }: WordsProps) => 
   </span>
 );
 
-function StateNotes() {
-  const now = useNow(2000);
-  const accounts = useAccounts();
+function MirrorWords() {
   const mirror = useMirrorNote();
-  return (
-    <>
-      {mirror ? <p className={cx(styles.note, mirror.isProblem && styles.problem)}>{mirror.text}</p> : null}
-      {accounts.map((account) => (
-        <p key={account.id} className={cx(styles.note, account.phase === 'needs-you' && styles.problem)}>{noteOf(account.email, stateLine([account], now), account.failure?.message)}</p>
-      ))}
-    </>
-  );
+  return mirror ? <p className={cx(styles.note, mirror.isProblem && styles.problem)}>{mirror.text}</p> : null;
 }
-
-/** The reason is added only where the state does not hold it already. */
-const noteOf = (email: string, state: string, reason: string | undefined): string => `${email}: ${state}${reason && !state.includes(reason) ? `. ${reason}` : ''}`;

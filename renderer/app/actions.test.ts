@@ -4,7 +4,7 @@ import type { FolderRow } from '../../shared/model/folder.ts';
 import { planAction } from './actions.ts';
 
 const ANN = accountId('ann');
-const folder = (path: string, role: FolderRow['role']): FolderRow => ({ id: folderId(ANN, path), accountId: ANN, name: path, parentId: null, role, selectable: true, unread: 0, total: 0, syncing: false });
+const folder = (path: string, role: FolderRow['role']): FolderRow => ({ id: folderId(ANN, path), accountId: ANN, name: path, parentId: null, role, selectable: true, subscribed: true, unread: 0, total: 0, syncing: false });
 const folders = [folder('INBOX', 'inbox'), folder('Trash', 'trash'), folder('Junk', 'junk')];
 const inbox = messageId(folderId(ANN, 'INBOX'), 1, 1);
 const trash = messageId(folderId(ANN, 'Trash'), 1, 2);

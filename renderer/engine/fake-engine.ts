@@ -30,7 +30,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   const folders = makeFolders(now);
   const account = (id: AccountId, email: string, name: string, extra: Partial<AccountSummary> = {}): AccountSummary => ({ id, email, name, demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: now - 8000, progress: null, ...extra });
   let accounts: AccountSummary[] = empty ? [] : [account(HOME, 'robin@example.org', 'Robin Ashby', kind === 'trouble' ? { phase: 'needs-you', status: 'The password was refused', failure: { code: 'authentication', message: 'The server no longer accepts the password of robin@example.org.', detail: 'NO [AUTHENTICATIONFAILED] Authentication failed.' } } : {}), account(WORK, 'r.ashby@example.com', 'Robin Ashby', { phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })];
-  let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000 }, { id: operationId('letter'), accountId: HOME, kind: 'send', title: 'Send “Lunch on Thursday” to maya@example.org', state: 'waiting', failure: null, createdAt: now - 60_000 }];
+  let operations: OperationRow[] = empty ? [] : [{ id: operationId('parked'), accountId: HOME, kind: 'move', title: 'Move “Draft of the estuary report” to Projects', state: 'parked', failure: { code: 'server-no', message: 'The server refused to move the message.', detail: 'NO [NOPERM] Permission denied', responseCode: 'NOPERM' }, createdAt: now - 600_000, canUndo: false }, { id: operationId('letter'), accountId: HOME, kind: 'send', title: 'Send “Lunch on Thursday” to maya@example.org', state: 'waiting', failure: null, createdAt: now - 60_000, canUndo: false }];
   const undo = new Map<OperationId, () => void>();
   const refresh = new Set<() => void>();
   let nextOperation = 1;
@@ -48,7 +48,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   const act = (kind: OperationRow['kind'], title: string, back: () => void): { operationId: OperationId } => {
     const id = operationId(`op${nextOperation++}`);
     undo.set(id, back);
-    operations = [{ id, accountId: HOME, kind, title, state: 'done' as const, failure: null, createdAt: Date.now() }, ...operations].slice(0, 20);
+    operations = [{ id, accountId: HOME, kind, title, state: 'done' as const, failure: null, createdAt: Date.now(), canUndo: true }, ...operations].slice(0, 20);
     changed();
     return { operationId: id };
   };
@@ -168,7 +168,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'app.mirror': (_, sink) => live(sink, () => (kind === 'trouble' ? { state: 'rebuilding' as const, note: 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.' } : { state: 'ready' as const, note: '' })),
     'accounts.list': (_, sink) => live(sink, () => ({ accounts })),
     'folders.tree': (_, sink) => live(sink, () => ({
-      folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),
+      folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, subscribed: true, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),
     })),
     'messages.list': ({ folderId, from, count }, sink) => live(sink, () => {
       const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];

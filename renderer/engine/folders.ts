@@ -10,11 +10,16 @@ export type FolderCounts = Pick<FolderRow, 'unread' | 'total'>;
 
 type State = ProjectionState<'folders.tree'>;
 
-const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable }) => ({ id, accountId, name, parentId, role, selectable })) ?? [];
+const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable, subscribed }) => ({ id, accountId, name, parentId, role, selectable, subscribed })) ?? [];
+const rowsOf = ({ value }: State): readonly FolderRow[] => value?.folders ?? NO_ROWS;
+const NO_ROWS: readonly FolderRow[] = [];
 const failureOf = ({ failure }: State) => failure;
 const NOTHING: FolderCounts = { unread: 0, total: 0 };
 
 export const useFolderPlaces = (): readonly FolderPlace[] => useShared('folders.tree', placesOf);
+
+/** All of them: changes with every number. */
+export const useFolderRows = (): readonly FolderRow[] => useShared('folders.tree', rowsOf);
 
 /** Why the folders do not come, or no further. */
 export const useFoldersFailure = () => useShared('folders.tree', failureOf);

@@ -17,6 +17,8 @@ export const operationRowSchema = z.object({
   failure: failureSchema.nullable(),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
+  /** `activity.undo` takes it back: it has not gone yet, or it is known how to reverse it and that was not done. */
+  canUndo: z.boolean(),
 });
 export type OperationRow = z.infer<typeof operationRowSchema>;
 

@@ -16,6 +16,8 @@ export const folderRowSchema = z.object({
   role: folderRoleSchema,
   /** False for a \Noselect node that only holds others. */
   selectable: z.boolean(),
+  /** Other mail programs show it. */
+  subscribed: z.boolean(),
   unread: z.number(),
   total: z.number(),
   /** Summaries still on their way. */

@@ -16,7 +16,7 @@ export function MenuAt({ at, label, onClose, children }: MenuAtProps) {
   return (
     <>
       <span ref={point} style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
-      <Popover triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={styles.popover ?? ''}>
+      <Popover aria-label={label} triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={styles.popover ?? ''}>
         <AriaMenu aria-label={label} className={styles.menu ?? ''} autoFocus="first" onClose={onClose}>
           {children}
         </AriaMenu>

@@ -2,7 +2,7 @@
 import { Archive, ChevronRight, Ellipsis, FileText, Flag, Folder, Inbox, Layers, OctagonAlert, Send, Trash2, type LucideIcon } from 'lucide-react';
 import type { JSX } from 'react';
 import { Button, TreeItem, TreeItemContent } from 'react-aria-components';
-import type { AccountId } from '../../../shared/ids.ts';
+import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -19,11 +19,14 @@ const PHASE_STYLE = { 'ready': styles.ready, 'syncing': styles.busy, 'connecting
 /** The account's menu was asked for at a point of the window. */
 export type OnAccountMenu = (id: AccountId, at: { readonly x: number; readonly y: number }) => void;
 
+/** The same of a folder's. */
+export type OnFolderMenu = (id: FolderId, at: { readonly x: number; readonly y: number }) => void;
+
 type Row = JSX.IntrinsicElements['div'];
 
 // Numbers and states live in the row elements themselves: the tree is a collection, and a new number in it would build all of it anew.
 
-export function AccountItem({ node: { account, folders }, onMenu }: { readonly node: AccountNode; readonly onMenu: OnAccountMenu }) {
+export function AccountItem({ node: { account, folders }, onMenu, onFolderMenu }: { readonly node: AccountNode; readonly onMenu: OnAccountMenu; readonly onFolderMenu: OnFolderMenu }) {
   const title = titleOf(account);
   return (
     <TreeItem id={account.id} textValue={title} className={cx(styles.row, styles.account)} render={(row) => <AccountRow {...row} account={account} onMenu={onMenu} />}>
@@ -33,23 +36,12 @@ export function AccountItem({ node: { account, folders }, onMenu }: { readonly n
             {hasChildItems ? <Chevron /> : <span className={styles.indent} />}
             <span className={styles.name} title={title}>{title}</span>
             <AccountState id={account.id} />
-            <Button
-              slot={null}
-              className={styles.more ?? ''}
-              aria-label={`Actions for ${title}`}
-              aria-haspopup="menu"
-              onPress={({ target }) => {
-                const box = target.getBoundingClientRect();
-                onMenu(account.id, { x: box.left, y: box.bottom });
-              }}
-            >
-              <Ellipsis size={16} aria-hidden />
-            </Button>
+            <More name={title} onMenu={(at) => onMenu(account.id, at)} />
           </div>
         )}
       </TreeItemContent>
       {folders.map((folder) => (
-        <FolderItem key={folder.folder.id} node={folder} />
+        <FolderItem key={folder.folder.id} node={folder} onMenu={onFolderMenu} />
       ))}
     </TreeItem>
   );
@@ -86,11 +78,11 @@ const TOLD: ReadonlySet<AccountPhase> = new Set(['offline', 'needs-you']);
 const stateOf = ({ phase, failure }: AccountSummary) => ({ phase, why: failure?.message ?? null });
 const titleOf = ({ demo, email }: AccountPlace): string => (demo ? 'Demo mailbox' : email);
 
-function FolderItem({ node: { folder, children } }: { readonly node: FolderNode }) {
+function FolderItem({ node: { folder, children }, onMenu }: { readonly node: FolderNode; readonly onMenu: OnFolderMenu }) {
   const Icon = ICONS[folder.role];
   const name = visibleLine(folder.name, 200);
   return (
-    <TreeItem id={folder.id} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} />}>
+    <TreeItem id={folder.id} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} onMenu={onMenu} />}>
       <TreeItemContent>
         {({ hasChildItems, level }) => (
           <div className={styles.content} style={{ paddingLeft: (level - 2) * 16 }}>
@@ -98,25 +90,51 @@ function FolderItem({ node: { folder, children } }: { readonly node: FolderNode 
             <Icon size={16} className={styles.icon ?? ''} aria-hidden />
             <span className={styles.name} dir="auto">{name}</span>
             <FolderCount folder={folder} />
+            <More name={name} onMenu={(at) => onMenu(folder.id, at)} />
           </div>
         )}
       </TreeItemContent>
       {children.map((child) => (
-        <FolderItem key={child.folder.id} node={child} />
+        <FolderItem key={child.folder.id} node={child} onMenu={onMenu} />
       ))}
     </TreeItem>
   );
 }
 
-function FolderRow({ folder, name, className, ...row }: Row & { readonly folder: FolderPlace; readonly name: string }) {
+function FolderRow({ folder, name, className, onMenu, ...row }: Row & { readonly folder: FolderPlace; readonly name: string; readonly onMenu: OnFolderMenu }) {
   const counts = useFolderCounts(folder.id);
-  return <div {...row} aria-label={folderName({ name, role: folder.role, ...counts })} className={cx(className, counts.unread > 0 && folder.role === 'inbox' && styles.unread)} />;
+  return (
+    <div
+      {...row}
+      aria-label={folderName({ name, role: folder.role, ...counts })}
+      className={cx(className, counts.unread > 0 && folder.role === 'inbox' && styles.unread)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(folder.id, { x: event.clientX, y: event.clientY });
+      }}
+    />
+  );
 }
 
 function FolderCount({ folder }: { readonly folder: FolderPlace }) {
   const count = countOf({ role: folder.role, ...useFolderCounts(folder.id) });
   return count ? <span className={styles.count}>{count.toLocaleString('en-GB')}</span> : null;
 }
+
+const More = ({ name, onMenu }: { readonly name: string; readonly onMenu: (at: { readonly x: number; readonly y: number }) => void }) => (
+  <Button
+    slot={null}
+    className={styles.more ?? ''}
+    aria-label={`Actions for ${name}`}
+    aria-haspopup="menu"
+    onPress={({ target }) => {
+      const box = target.getBoundingClientRect();
+      onMenu({ x: box.left, y: box.bottom });
+    }}
+  >
+    <Ellipsis size={16} aria-hidden />
+  </Button>
+);
 
 const Chevron = () => (
   <Button slot="chevron" className={styles.chevron ?? ''}>

@@ -10,7 +10,7 @@ import { Tooltip } from '../../design/primitives/Tooltip.tsx';
 import { useAccountPlaces } from '../../engine/accounts.ts';
 import { useFolderPlaces } from '../../engine/folders.ts';
 import { buildTree } from './folder-tree.ts';
-import { AccountItem, type OnAccountMenu } from './FolderItems.tsx';
+import { AccountItem, type OnAccountMenu, type OnFolderMenu } from './FolderItems.tsx';
 import styles from './FolderPane.module.css';
 
 export interface FolderPaneProps {
@@ -19,6 +19,7 @@ export interface FolderPaneProps {
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
   readonly onAccountMenu: OnAccountMenu;
+  readonly onFolderMenu: OnFolderMenu;
   readonly besideCompose?: ReactNode;
   /** The line of state. */
   readonly foot?: ReactNode;
@@ -27,7 +28,7 @@ export interface FolderPaneProps {
 const NO_ITEMS: ReactElement[] = [];
 const STORED = 'godwit.folders.collapsed';
 
-export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, besideCompose, foot }: FolderPaneProps) {
+export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, onFolderMenu, besideCompose, foot }: FolderPaneProps) {
   const accounts = useAccountPlaces();
   const folders = useFolderPlaces();
   const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
@@ -36,7 +37,7 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
   const disabled = useMemo(() => [...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)], [accounts, folders]);
   const selectedKeys = useMemo(() => (selected ? [selected] : []), [selected]);
   // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
-  const newest = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} />), [accounts, folders, onAccountMenu]);
+  const newest = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} onFolderMenu={onFolderMenu} />), [accounts, folders, onAccountMenu, onFolderMenu]);
   const items = useDeferredValue(newest, NO_ITEMS);
 
   const onExpandedChange = (keys: Iterable<Key>): void => {

@@ -7,7 +7,7 @@ import { buildTree, folderName, type FolderNode } from './folder-tree.ts';
 const ONE = accountId('one');
 const TWO = accountId('two');
 const account = (id: typeof ONE): AccountPlace => ({ id, email: `${id}@example.org`, name: '', demo: false });
-const folder = (id: typeof ONE, path: string, parent: string | null = null, extra: Partial<FolderRow> = {}): FolderRow => ({ id: folderId(id, path), accountId: id, name: path, parentId: parent === null ? null : folderId(id, parent), role: 'none', selectable: true, unread: 0, total: 0, syncing: false, ...extra });
+const folder = (id: typeof ONE, path: string, parent: string | null = null, extra: Partial<FolderRow> = {}): FolderRow => ({ id: folderId(id, path), accountId: id, name: path, parentId: parent === null ? null : folderId(id, parent), role: 'none', selectable: true, subscribed: true, unread: 0, total: 0, syncing: false, ...extra });
 const names = (nodes: readonly FolderNode[]): unknown[] => nodes.map((node) => (node.children.length ? [node.folder.name, names(node.children)] : node.folder.name));
 
 describe('buildTree', () => {

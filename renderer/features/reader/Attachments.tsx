@@ -10,7 +10,7 @@ import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useShared } from '../../engine/use-shared.ts';
-import { sizeWords } from './words.ts';
+import { sizeWords } from '../../../shared/text/size.ts';
 import styles from './Attachments.module.css';
 
 export interface AttachmentsProps {

@@ -1,4 +1,4 @@
-/** Words the reader puts together: dates in full, sizes, remote hosts. */
+/** Words the reader puts together: dates in full, remote hosts. */
 
 /** `Tuesday, 3 March 2026 at 14:05 CET`, in the zone of this computer. */
 export function fullDate(date: number, timeZone?: string): string {
@@ -8,14 +8,6 @@ export function fullDate(date: number, timeZone?: string): string {
 /** `3 Mar 2026, 14:05`. */
 export function cardDate(date: number, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(date);
-}
-
-/** `820 bytes`, `14 kB`, `2.4 MB`; powers of 1000. */
-export function sizeWords(octets: number): string {
-  if (octets < 1000) return `${octets} bytes`;
-  if (octets < 999_500) return `${Math.round(octets / 1000)} kB`;
-  const mega = octets / 1_000_000;
-  return mega < 999.5 ? `${mega < 9.95 ? mega.toFixed(1) : Math.round(mega)} MB` : `${(mega / 1000).toFixed(1)} GB`;
 }
 
 /** `images.example.com`, `a.example and b.example`, `a.example, b.example and 3 more`. */

@@ -1,5 +1,5 @@
 /** The menu of an account, and the dialogs behind it. Asked for anew with another key. */
-import { KeyRound, RefreshCw, Trash2 } from 'lucide-react';
+import { FolderPlus, HardDrive, KeyRound, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import { MenuAt } from '../../design/primitives/MenuAt.tsx';
@@ -13,9 +13,11 @@ export interface AccountCareProps {
   readonly account: AccountPlace;
   /** Where the menu is to open, in px of the window. */
   readonly at: { readonly x: number; readonly y: number };
+  readonly onNewFolder: () => void;
+  readonly onStorage: () => void;
 }
 
-export function AccountCare({ account, at }: AccountCareProps) {
+export function AccountCare({ account, at, onNewFolder, onStorage }: AccountCareProps) {
   const engine = useEngine();
   const toasts = useToasts();
   const [step, setStep] = useState<'menu' | 'password' | 'remove' | 'done'>('menu');
@@ -31,6 +33,8 @@ export function AccountCare({ account, at }: AccountCareProps) {
   return (
     <MenuAt at={at} label={`Actions for ${account.email}`} onClose={() => setStep((now) => (now === 'menu' ? 'done' : now))}>
       <MenuItem label="Check for mail now" icon={<RefreshCw size={16} aria-hidden />} onAction={() => void check()} />
+      <MenuItem label="New folder…" icon={<FolderPlus size={16} aria-hidden />} onAction={onNewFolder} />
+      <MenuItem label="Storage…" icon={<HardDrive size={16} aria-hidden />} onAction={onStorage} />
       {account.demo ? null : <MenuItem label="Change password…" icon={<KeyRound size={16} aria-hidden />} onAction={() => setStep('password')} />}
       <MenuSeparator />
       <MenuItem label="Remove account…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => setStep('remove')} />

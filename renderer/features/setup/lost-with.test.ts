@@ -4,7 +4,7 @@ import type { OperationRow } from '../../../shared/model/activity.ts';
 import { lostWith, lostWords } from './lost-with.ts';
 
 const ANN = accountId('ann');
-const row = (id: string, extra: Partial<OperationRow> = {}): OperationRow => ({ id: operationId(id), accountId: ANN, kind: 'move', title: id, state: 'waiting', failure: null, createdAt: 0, ...extra });
+const row = (id: string, extra: Partial<OperationRow> = {}): OperationRow => ({ id: operationId(id), accountId: ANN, kind: 'move', title: id, state: 'waiting', failure: null, createdAt: 0, canUndo: false, ...extra });
 
 describe('what is lost with an account', () => {
   test('everything of this account that is not done, messages first', () => {

@@ -1,0 +1,81 @@
+/** One card per account: what it is doing at this moment, and what can be done where it cannot go on. */
+import { useEffect, useState } from 'react';
+import type { AccountId } from '../../../shared/ids.ts';
+import type { AccountActivity } from '../../../shared/model/activity.ts';
+import { cx } from '../../design/class-names.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { useAccountPlaces, type AccountPlace } from '../../engine/accounts.ts';
+import type { ProjectionState } from '../../engine/projection-store.ts';
+import { useCommand } from '../../engine/use-command.ts';
+import { useShared } from '../../engine/use-shared.ts';
+import styles from './ActivityPanel.module.css';
+import { activityWords, queueWords } from './activity-words.ts';
+
+const DOTS = { 'ready': styles.ready, 'syncing': styles.busy, 'connecting': styles.busy, 'offline': styles.offline, 'needs-you': styles.needsYou } as const;
+const NONE: readonly AccountActivity[] = [];
+const activitiesOf = ({ value }: ProjectionState<'activity.accounts'>): readonly AccountActivity[] => value?.accounts ?? NONE;
+
+export function AccountActivities({ onGoTo }: { readonly onGoTo: (accountId: AccountId) => void }) {
+  const accounts = useAccountPlaces();
+  const activities = useShared('activity.accounts', activitiesOf);
+  const now = useSeconds();
+  return (
+    <ul className={styles.accounts} aria-label="Accounts">
+      {accounts.map((account) => {
+        const activity = activities.find(({ accountId }) => accountId === account.id);
+        return activity ? <AccountCard key={account.id} account={account} activity={activity} now={now} onGoTo={onGoTo} /> : null;
+      })}
+    </ul>
+  );
+}
+
+interface AccountCardProps {
+  readonly account: AccountPlace;
+  readonly activity: AccountActivity;
+  readonly now: number;
+  readonly onGoTo: (accountId: AccountId) => void;
+}
+
+function AccountCard({ account, activity, now, onGoTo }: AccountCardProps) {
+  const sync = useCommand('accounts.syncNow');
+  const { headline, details, problem, progress } = activityWords(activity, now);
+  const name = account.demo ? 'Demo mailbox' : account.email;
+  const queue = queueWords(activity);
+  return (
+    <li className={styles.account} aria-label={name}>
+      <div className={styles.accountHead}>
+        <span className={cx(styles.dot, DOTS[activity.phase])} aria-hidden="true" />
+        <span className={styles.accountName} title={name}>{name}</span>
+        <span className={cx(styles.headline, activity.phase === 'needs-you' && styles.problem)}>{headline}</span>
+      </div>
+      <div className={styles.accountBody}>
+        {progress === null ? null : <ProgressBar label={`${headline}, ${name}`} value={progress} className={styles.bar ?? ''} />}
+        {details.length > 0 ? <p className={styles.note}>{details.join(' · ')}</p> : null}
+        {queue ? <p className={styles.note}>{queue}</p> : null}
+        {problem ? (
+          <>
+            <p className={styles.reason}>{problem.reason}</p>
+            {problem.server ? <p className={styles.note}>The server says: {problem.server}</p> : null}
+            {problem.advice ? <p className={styles.note}>{problem.advice}</p> : null}
+            <div className={styles.buttons}>
+              {activity.phase === 'needs-you' ? <Button onPress={() => onGoTo(account.id)}>Go to the account</Button> : null}
+              <Button isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{sync.isRunning ? 'Trying…' : 'Try now'}</Button>
+            </div>
+            {sync.failure ? <p role="alert" className={styles.problem}>{sync.failure.message}</p> : null}
+          </>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** The time, told every second: what counts seconds is only drawn while it is looked at. */
+function useSeconds(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,96 @@
+/** One operation of the log: what it was, how far it has come, and what can be done about it. */
+import { Check, CircleAlert, Clock, LoaderCircle, Undo2 } from 'lucide-react';
+import { Fragment, useRef, useState, type RefObject } from 'react';
+import type { OperationId } from '../../../shared/ids.ts';
+import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import type { OperationRow } from '../../../shared/model/activity.ts';
+import { cx } from '../../design/class-names.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { IconButton } from '../../design/primitives/IconButton.tsx';
+import { useCommand } from '../../engine/use-command.ts';
+import { clockTime } from './activity-words.ts';
+import styles from './ActivityPanel.module.css';
+
+export type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
+
+const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
+const WORDS = { waiting: 'Waiting', running: 'Under way', done: 'Done', parked: 'Refused' } as const;
+
+export interface OperationItemProps {
+  readonly row: OperationRow;
+  /** The account, where there are several. */
+  readonly whose: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly onEdit: OnEdit;
+}
+
+export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
+  const item = useRef<HTMLLIElement>(null);
+  const undo = useCommand('activity.undo');
+  const Icon = ICONS[row.state];
+  // What is still waiting has happened nowhere but here.
+  const undoName = row.state === 'done' ? 'Undo' : 'Take back';
+  return (
+    <li ref={item} className={cx(styles.item, styles[row.state])}>
+      <Icon size={16} aria-hidden className={styles.icon ?? ''} />
+      <div className={styles.words}>
+        <p>{row.title}</p>
+        <p className={styles.state}>
+          {[WORDS[row.state], clockTime(row.createdAt, now), whose].filter(Boolean).join(' · ')}
+        </p>
+        {row.failure ? <p className={styles.reason}>{row.failure.message}</p> : null}
+        {row.failure?.detail ? <p className={styles.state}>The server says: {row.failure.detail}</p> : null}
+        {row.state === 'parked' ? <ParkedButtons row={row} item={item} onEdit={onEdit} /> : null}
+        {undo.failure ? <p role="alert" className={styles.problem}>{undo.failure.message}</p> : null}
+      </div>
+      {row.canUndo ? (
+        <IconButton size="small" label={`${undoName}: ${row.title}`} placement="left" icon={<Undo2 size={16} aria-hidden />} isDisabled={undo.isRunning} onPress={() => {
+          keepFocus(item);
+          void undo.run({ operationId: row.id });
+        }} />
+      ) : null}
+    </li>
+  );
+}
+
+/** A button goes with what it settles; a focus lost with it would leave Escape without effect. */
+const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
+
+function ParkedButtons({ row: { id, kind }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
+  const retry = useCommand('activity.retry');
+  const discard = useCommand('activity.discard');
+  const reopen = useCommand('compose.reopen');
+  const failure = retry.failure ?? discard.failure ?? reopen.failure;
+  const edit = async (): Promise<void> => {
+    const result = await reopen.run({ operationId: id });
+    if (result.ok) onEdit(result.value, id);
+  };
+  // A letter that is given up is gone: that is asked first.
+  const [asked, setAsked] = useState(false);
+  const press = (command: typeof retry | typeof discard): void => {
+    keepFocus(item);
+    void command.run({ operationId: id });
+  };
+  return (
+    <>
+      {asked ? <p role="alert">It was not sent, and what you wrote is lost with it.</p> : null}
+      <div className={styles.buttons}>
+        {asked ? (
+          // A key of its own: a second click of the same button must not be the answer.
+          <Fragment key="asked">
+            <Button autoFocus onPress={() => setAsked(false)}>Keep</Button>
+            <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>Discard for good</Button>
+          </Fragment>
+        ) : (
+          <>
+            <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>Retry</Button>
+            {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>Edit</Button> : null}
+            <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>Discard</Button>
+          </>
+        )}
+      </div>
+      {failure ? <p role="alert" className={styles.problem}>{failure.message}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** What was asked for: what needs the user first, then what is on its way, then what was done, each the newest first. */
+import { useState } from 'react';
+import type { OperationRow } from '../../../shared/model/activity.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { useAccountPlaces } from '../../engine/accounts.ts';
+import type { ProjectionState } from '../../engine/projection-store.ts';
+import { useShared } from '../../engine/use-shared.ts';
+import styles from './ActivityPanel.module.css';
+import { OperationItem, type OnEdit } from './OperationItem.tsx';
+
+const DONE_AT_FIRST = 5;
+const NONE: readonly OperationRow[] = [];
+const operationsOf = ({ value }: ProjectionState<'activity.list'>): readonly OperationRow[] => value?.operations ?? NONE;
+
+export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
+  const operations = useShared('activity.list', operationsOf);
+  const accounts = useAccountPlaces();
+  const [now] = useState(() => Date.now());
+  const [showsAll, setShowsAll] = useState(false);
+  const parked = operations.filter(({ state }) => state === 'parked');
+  const open = operations.filter(({ state }) => state === 'waiting' || state === 'running');
+  const done = operations.filter(({ state }) => state === 'done');
+  const whose = (row: OperationRow): string => (accounts.length > 1 ? accounts.find(({ id }) => id === row.accountId)?.email ?? '' : '');
+  if (operations.length === 0) return <p className={styles.empty}>Nothing waits. What you do with messages and folders is listed here for some days, and can be taken back.</p>;
+  const section = (title: string, rows: readonly OperationRow[]) => (rows.length === 0 ? null : (
+    <section aria-label={title}>
+      <h3 className={styles.section}>{title}</h3>
+      <ul className={styles.list}>
+        {rows.map((row) => <OperationItem key={row.id} row={row} whose={whose(row)} now={now} onEdit={onEdit} />)}
+      </ul>
+    </section>
+  ));
+  return (
+    <>
+      {section('Needs you', parked)}
+      {section('On its way', open)}
+      {section('Done', showsAll ? done : done.slice(0, DONE_AT_FIRST))}
+      {!showsAll && done.length > DONE_AT_FIRST ? <Button variant="quiet" className={styles.more ?? ''} onPress={() => setShowsAll(true)}>Show {done.length - DONE_AT_FIRST} more</Button> : null}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** The menu of a folder, and what is behind it. Asked for anew with another key. */
+import { Eye, EyeOff, FolderPlus, PencilLine, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
+import { MenuAt } from '../../design/primitives/MenuAt.tsx';
+import { useFolderRows, type FolderPlace } from '../../engine/folders.ts';
+import { DeleteFolder, EmptyFolder } from './ForGood.tsx';
+import { movedWords, offersOf, takenAlong } from './folder-care.ts';
+import { FolderNameDialog } from './FolderNameDialog.tsx';
+import { useFolderCommand } from './use-folder-command.ts';
+
+export interface FolderCareProps {
+  readonly folder: FolderPlace;
+  /** Where the menu is to open, in px of the window. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+export function FolderCare({ folder, at }: FolderCareProps) {
+  const folders = useFolderRows();
+  const { run } = useFolderCommand();
+  const [step, setStep] = useState<'menu' | 'create' | 'rename' | 'delete' | 'empty' | 'done'>('menu');
+  const [why, setWhy] = useState<string | null>(null);
+  const done = (): void => setStep('done');
+  const name = visibleLine(folder.name, 60);
+  const offers = offersOf(folder, folders);
+
+  const moveToTrash = async (): Promise<void> => {
+    const told = movedWords(name, takenAlong(folders, folder.id));
+    const failure = await run('folders.delete', { folderId: folder.id, forever: false }, told, ['unsupported']);
+    if (!failure) return;
+    // The server keeps no folders in Trash: then it is asked whether it may go for good.
+    setWhy(failure.message);
+    setStep('delete');
+  };
+  const subscribe = (subscribed: boolean): void => {
+    void run('folders.subscribe', { folderId: folder.id, subscribed }, subscribed ? `Folder “${name}” is subscribed: other mail programs show it.` : `Folder “${name}” is unsubscribed: other mail programs may hide it. It stays here with its messages.`);
+  };
+
+  switch (step) {
+    case 'create': return <FolderNameDialog accountId={folder.accountId} parent={folder} folder={null} onClose={done} />;
+    case 'rename': return <FolderNameDialog accountId={folder.accountId} parent={folders.find(({ id }) => id === folder.parentId) ?? null} folder={folder} onClose={done} />;
+    case 'delete': return <DeleteFolder folder={folder} name={name} why={why} onClose={done} />;
+    case 'empty': return <EmptyFolder folder={folder} name={name} onClose={done} />;
+    case 'done': return null;
+    case 'menu': return (
+      <MenuAt at={at} label={`Actions for ${name}`} onClose={() => setStep((now) => (now === 'menu' ? 'done' : now))}>
+        <MenuItem label="New folder inside…" icon={<FolderPlus size={16} aria-hidden />} onAction={() => setStep('create')} />
+        {offers.isOwn ? <MenuItem label="Rename…" icon={<PencilLine size={16} aria-hidden />} onAction={() => setStep('rename')} /> : null}
+        {folder.role === 'inbox' ? null : <MenuItem label={folder.subscribed ? 'Unsubscribe' : 'Subscribe'} icon={folder.subscribed ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />} onAction={() => subscribe(!folder.subscribed)} />}
+        {offers.empties || offers.deletes ? <MenuSeparator /> : null}
+        {offers.empties ? <MenuItem label={`Empty ${offers.empties}…`} icon={<Trash2 size={16} aria-hidden />} isDangerous isDisabled={(folders.find(({ id }) => id === folder.id)?.total ?? 0) === 0} onAction={() => setStep('empty')} /> : null}
+        {offers.deletes === 'to-trash' ? <MenuItem label="Delete folder" icon={<Trash2 size={16} aria-hidden />} onAction={() => void moveToTrash()} /> : null}
+        {offers.deletes === 'for-good' ? <MenuItem label="Delete for good…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => setStep('delete')} /> : null}
+      </MenuAt>
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** Asks the engine to change a folder, and tells how it went: with Undo, or with what the server said. */
+import type { Failure } from '../../../shared/failure.ts';
+import type { OperationId } from '../../../shared/ids.ts';
+import type { CommandInput } from '../../../shared/ipc/contract.ts';
+import { useToasts } from '../../design/primitives/Toasts.tsx';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+
+type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'folders.subscribe' | 'folders.empty';
+
+export interface FolderCommands {
+  /** `told` afterwards, with Undo unless `isFinal`. Answers the failure if its code is one of `own`, else tells it; null where there is nothing more to do. */
+  run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string, own?: readonly string[], isFinal?: boolean): Promise<Failure | null>;
+}
+
+export function useFolderCommand(): FolderCommands {
+  const engine = useEngine();
+  const toasts = useToasts();
+  const tell = (failure: Failure): void => void toasts.show({ text: `${failure.message}${failure.detail ? ` The server says: ${failure.detail}` : ''}`, tone: 'error' });
+  const undo = async (operationId: OperationId): Promise<void> => {
+    const result = await engine.call('activity.undo', { operationId });
+    if (!result.ok) tell(result.failure);
+  };
+  return {
+    async run(name, input, told, own = [], isFinal = false) {
+      const result = await engine.call(name, input);
+      if (!result.ok) {
+        if (own.includes(result.failure.code)) return result.failure;
+        tell(result.failure);
+        return null;
+      }
+      const { operationId } = result.value as { operationId: OperationId };
+      toasts.show({ text: told, ...(isFinal ? {} : { action: { label: 'Undo', onAction: () => void undo(operationId) } }) });
+      return null;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** What one kind of thing takes, and clearing it: what that does is said before, and its end after. */
+import { useRef, useState } from 'react';
+import type { AccountId } from '../../../shared/ids.ts';
+import { sizeWords } from '../../../shared/text/size.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { useCommand } from '../../engine/use-command.ts';
+import styles from './StorageView.module.css';
+
+export interface ClearRowProps {
+  readonly what: 'Texts' | 'Attachments';
+  /** `6,300 of 41,200 messages`. */
+  readonly count: string;
+  readonly octets: number;
+  /** The account, for the button's name. */
+  readonly whose: string;
+  readonly accountId: AccountId;
+  readonly kind: 'texts' | 'attachments';
+  readonly words: string;
+  readonly onChanged: () => Promise<void>;
+}
+
+export function ClearRow({ what, count, octets, whose, accountId, kind, words, onChanged }: ClearRowProps) {
+  const clear = useCommand('storage.clear');
+  const [step, setStep] = useState<'rest' | 'asked' | 'clearing' | 'cleared'>('rest');
+  const row = useRef<HTMLLIElement>(null);
+  const focusRow = (): void => row.current?.focus();
+  const run = async (): Promise<void> => {
+    setStep('clearing');
+    // The button goes: the focus stays where it was.
+    focusRow();
+    const result = await clear.run({ accountId, kind });
+    if (result.ok) await onChanged();
+    setStep(result.ok ? 'cleared' : 'rest');
+  };
+  return (
+    <li ref={row} tabIndex={-1} className={styles.row}>
+      <span className={styles.what}>{what}</span>
+      <span className={styles.count}>{count}</span>
+      <span className={styles.size}>{sizeWords(octets)}</span>
+      <span className={styles.act}>
+        {step === 'rest' || step === 'cleared' ? <Button aria-label={`Clear ${what.toLowerCase()} of ${whose}`} isDisabled={octets === 0} onPress={() => setStep('asked')}>Clear…</Button> : null}
+      </span>
+      {step === 'asked' ? (
+        <div className={styles.question} role="group" aria-label={`Clear ${what.toLowerCase()}?`}>
+          <p role="alert">{words}</p>
+          <div className={styles.buttons}>
+            <Button autoFocus onPress={() => { setStep('rest'); focusRow(); }}>Keep</Button>
+            <Button variant="primary" onPress={() => void run()}>Clear {what.toLowerCase()}</Button>
+          </div>
+        </div>
+      ) : null}
+      {step === 'clearing' ? <div className={styles.question}><p role="status">Clearing {what.toLowerCase()}…</p><ProgressBar label={`Clearing ${what.toLowerCase()}`} value={null} /></div> : null}
+      {step === 'cleared' ? <p role="status" className={styles.done}>{what} cleared. They come back from the server when you need them.</p> : null}
+      {clear.failure ? <p role="alert" className={styles.problem}>{what} could not be cleared. {clear.failure.message}</p> : null}
+    </li>
+  );
+}

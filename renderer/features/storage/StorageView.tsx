@@ -1,0 +1,54 @@
+/** What each account keeps on this computer, how much of it is to be kept, and clearing it. Stands in a dialog or in the settings. */
+import { useCallback, useEffect, useState } from 'react';
+import type { Result } from '../../../shared/failure.ts';
+import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../design/primitives/Button.tsx';
+import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
+import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { useAccountPlaces } from '../../engine/accounts.ts';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+import { AccountStorage } from './AccountStorage.tsx';
+import { wholeWords } from './storage-words.ts';
+import styles from './StorageView.module.css';
+
+type Summary = CommandOutput<'storage.summary'>;
+
+export function StorageView() {
+  const accounts = useAccountPlaces();
+  const { summary, failure, count } = useSummary();
+  if (failure && !summary) {
+    return (
+      <InlineAlert tone="warning" title="What is kept here cannot be counted just now" action={<Button onPress={() => void count()}>Try again</Button>}>
+        <p>{failure} Your mail is safe on the server.</p>
+      </InlineAlert>
+    );
+  }
+  if (!summary) return <div className={styles.counting}><p role="status">Counting what is kept here…</p><ProgressBar label="Counting what is kept here" value={null} /></div>;
+  return (
+    <div className={styles.view}>
+      <p className={styles.whole}>{wholeWords(summary.usage, summary.quota, summary.accounts)}</p>
+      {accounts.map((account) => {
+        const use = summary.accounts.find(({ accountId }) => accountId === account.id);
+        return use ? <AccountStorage key={account.id} name={account.demo ? 'Demo mailbox' : account.email} use={use} onChanged={count} /> : null;
+      })}
+    </div>
+  );
+}
+
+/** Counted when it is first shown and after every change. */
+function useSummary(): { readonly summary: Summary | null; readonly failure: string | null; readonly count: () => Promise<void> } {
+  const engine = useEngine();
+  const [summary, setSummary] = useState<Summary | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const take = useCallback((result: Result<Summary>) => {
+    if (result.ok) setSummary(result.value);
+    setFailure(result.ok ? null : result.failure.message);
+  }, []);
+  const count = useCallback(async () => take(await engine.call('storage.summary', {})), [engine, take]);
+  useEffect(() => {
+    const leaving = new AbortController();
+    void engine.call('storage.summary', {}, { signal: leaving.signal }).then((result) => { if (!leaving.signal.aborted) take(result); });
+    return () => leaving.abort();
+  }, [engine, take]);
+  return { summary, failure, count };
+}
