@@ -39,7 +39,7 @@ async function openGate(): Promise<{ port: number; die(): void }> {
   };
 }
 
-test('told that it woke up, the engine finds the dead lines and mail comes again', async () => {
+test.each(['the host', 'a window'])('told by %s that it woke up, the engine finds the dead lines and mail comes again', async (who) => {
   demo = await quietDemo();
   const { port, die } = await openGate();
   disk = await createDisk();
@@ -60,7 +60,8 @@ test('told that it woke up, the engine finds the dead lines and mail comes again
   die();
   const before = opened;
   demo.store.deliver('From: ann@example.org\nSubject: Asleep\n\nHello\n');
-  wakeUp();
+  if (who === 'the host') wakeUp();
+  else await harness.client.call('app.online', {});
   await newest('Asleep');
   demo.store.deliver('From: ann@example.org\nSubject: Awake\n\nHello\n');
   await newest('Awake');

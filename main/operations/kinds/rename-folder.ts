@@ -22,6 +22,8 @@ export const renameFolder: Kind<RenameFolder> = {
   async replay(entry, context) {
     const { session, folders, folder, accountId, done } = context;
     const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    // Courier 5.0 refuses: "NO Can't RENAME the currently-open folder"; 2026-11-21.
+    if (session.selected !== null) await session.unselect();
     await unlessDone(session.run(rename(folder.wireName, wireName)), async () => {
       const listed = await listedNow(context);
       return listed.has(wireName) && !listed.has(folder.wireName);
