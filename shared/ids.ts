@@ -7,7 +7,7 @@ export type Branded<T, B extends string> = T & { readonly [brand]: B };
 export type AccountId = Branded<string, 'AccountId'>;
 /** `accountId/path`: stable across a lost mirror, because both halves live in the journal or on the server. */
 export type FolderId = Branded<string, 'FolderId'>;
-/** `uidValidity:uid@folderId`: where a message sits. It never names another message: UIDVALIDITY is part of it. */
+/** `uidValidity:uid@folderId`: what a message is called, by where it was first seen. It never names another message: UIDVALIDITY is part of it. Where it is now says main/mirror/present.ts. */
 export type MessageId = Branded<string, 'MessageId'>;
 /** Random, given when the user acts. */
 export type OperationId = Branded<string, 'OperationId'>;

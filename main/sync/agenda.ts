@@ -5,7 +5,8 @@ import type { FolderRole } from '../../shared/model/folder.ts';
 /** Smaller is more urgent. */
 export const URGENCY = { looking: 0, news: 1, head: 10, depth: 100 } as const;
 
-const ROLE_ORDER: readonly FolderRole[] = ['inbox', 'sent', 'drafts', 'none', 'archive', 'flagged', 'all', 'trash', 'junk'];
+/** What \Flagged and \All show lies in other folders too (RFC 6154 2). */
+const ROLE_ORDER: readonly FolderRole[] = ['inbox', 'sent', 'drafts', 'none', 'archive', 'trash', 'junk', 'flagged', 'all'];
 export const roleUrgency = (role: FolderRole): number => ROLE_ORDER.indexOf(role);
 
 export interface Agenda {

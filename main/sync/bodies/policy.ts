@@ -20,6 +20,8 @@ export function textPolicy(folder: Pick<FolderRecord, 'id' | 'role' | 'selectabl
   // \Flagged holds nothing of its own (RFC 6154 2).
   if (!folder.selectable || folder.role === 'flagged') return null;
   const own = settings.folders[folder.id];
+  // What \All shows lies in other folders too: it would all come twice, unless its owner wants that.
+  if (folder.role === 'all' && own === undefined) return null;
   let days = own === undefined ? settings.textDays : own;
   if (own === undefined && WASTE.has(folder.role)) days = Math.min(days ?? Infinity, WASTE_DAYS);
   if (days === 0) return null;
