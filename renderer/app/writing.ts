@@ -28,8 +28,8 @@ export function begin(what: ToWrite, draftId: DraftId): Writing {
   return { ...what, draftId };
 }
 
-export const goOn = ({ id, letter, revision }: Draft): Writing =>
-  ({ kind: 'letter', draftId: id, start: { draftId: id, initial: outgoingOfDraft(letter), saved: { letter, revision }, replaces: null } });
+export const goOn = ({ id, letter, revision, changedAt }: Draft): Writing =>
+  ({ kind: 'letter', draftId: id, start: { draftId: id, initial: outgoingOfDraft(letter), saved: { letter, revision, at: changedAt }, replaces: null } });
 
 /** The draft that is such an answer already. */
 export function begun(what: ToWrite, drafts: readonly DraftRow[]): DraftRow | undefined {

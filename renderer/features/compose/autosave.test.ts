@@ -27,7 +27,7 @@ beforeEach(() => {
 function start(base = 0, saved: DraftLetter | null = null): Autosave {
   let n = 0;
   return new Autosave({
-    id: draftId('d'), base, saved,
+    id: draftId('d'), base, saved, savedAt: saved && 1,
     async save(input) {
       saves.push(input);
       if (held) await new Promise<void>((resolve) => held!.push(resolve));

@@ -25,6 +25,8 @@ export interface AutosaveOptions {
   readonly base: number;
   /** As it was saved; null for a new one. */
   readonly saved: DraftLetter | null;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number | null;
   readonly save: (input: SaveDraft) => Promise<Result<SaveAnswer>>;
   readonly discard: (id: DraftId) => Promise<Result<unknown>>;
   /** Where a letter lies that the journal does not have yet. */
@@ -35,6 +37,9 @@ export interface AutosaveOptions {
 
 /** A pause in typing; a longer one for longer letters, which are written whole. */
 const pauseFor = (letter: DraftLetter): number => 800 + letter.text.length / 500;
+/** Asked at every key: texts are long. */
+const isSame = (a: DraftLetter, b: DraftLetter): boolean =>
+  a.text === b.text && a.subject === b.subject && a.to === b.to && a.cc === b.cc && a.bcc === b.bcc && a.accountId === b.accountId && a.replaces === b.replaces;
 /** So long at most while somebody types without a pause. */
 const LONGEST_PAUSES = 4;
 const RETRY = 2_000;
@@ -71,7 +76,7 @@ export class Autosave {
     this.#letter = options.saved;
     this.#known = options.saved !== null;
     this.#writer = options.random();
-    this.#state = { kind: 'untouched' };
+    this.#state = options.savedAt === null ? { kind: 'untouched' } : { kind: 'saved', at: options.savedAt };
   }
 
   readonly get = (): SaveState => this.#state;
@@ -96,7 +101,7 @@ export class Autosave {
   }
 
   change(letter: DraftLetter): void {
-    if (this.#stopped || JSON.stringify(letter) === JSON.stringify(this.#letter)) return;
+    if (this.#stopped || (this.#letter && isSame(letter, this.#letter))) return;
     this.#letter = letter;
     this.#want();
     if (this.#isEnded) return;

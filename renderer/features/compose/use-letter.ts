@@ -16,7 +16,7 @@ export interface LetterStart {
   readonly draftId: DraftId;
   /** What it begins with; if it was saved before, only what it answers. */
   readonly initial: Outgoing;
-  readonly saved: { readonly letter: DraftLetter; readonly revision: number } | null;
+  readonly saved: { readonly letter: DraftLetter; readonly revision: number; readonly at: number } | null;
   /** A send that was refused and is written anew. */
   readonly replaces: OperationId | null;
 }
@@ -71,6 +71,7 @@ function autosaveOver(engine: Connection, id: DraftId, saved: LetterStart['saved
     id,
     base: saved?.revision ?? 0,
     saved: saved?.letter ?? null,
+    savedAt: saved?.at ?? null,
     save: (input) => engine.call('drafts.save', input),
     discard: (draft) => engine.call('drafts.discard', { id: draft }),
     net: { keep: keepUnsent, drop: dropUnsent },
