@@ -7,11 +7,11 @@ import type { Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { copiesThere } from './copies-there.ts';
 import type { Entry } from './entry.ts';
-import { findByMessageId } from './find-messages.ts';
 import { lastLevel } from './folder-paths.ts';
 import { NO_MASK, type Mask } from './mask.ts';
-import type { Copied, Target } from './operation-base.ts';
+import type { Copied } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
 export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
@@ -97,25 +97,5 @@ export async function showMarked(mirror: MirrorClient, folderId: FolderId, uidVa
     await mirror.apply({ marks: [{ folderId, uidValidity, uids: [...uids], add: FLAG.deleted | told.add, remove: told.remove }] });
   } catch (error) {
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
-  }
-}
-
-/** Copies of all targets in the destination, at UIDs from `uidNext` on, found by Message-ID; null if one is missing. Leaves the source folder selected again. */
-async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, targets: readonly Target[], uidNext: number): Promise<Copied | null> {
-  if (targets.some((target) => target.messageId === '')) return null;
-  const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
-  try {
-    const taken = new Set<number>();
-    const copied: Copied = { uidValidity, source: [], destination: [] };
-    for (const { uid, messageId } of targets) {
-      const hit = (await findByMessageId(session, messageId, uidNext)).find((one) => !taken.has(one));
-      if (hit === undefined) return null;
-      taken.add(hit);
-      copied.source.push(uid);
-      copied.destination.push(hit);
-    }
-    return copied;
-  } finally {
-    await session.select(source.wireName);
   }
 }

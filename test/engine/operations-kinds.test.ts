@@ -83,6 +83,19 @@ for (const without of [[], ['UIDPLUS', 'MOVE']]) {
   });
 }
 
+for (const without of [['MOVE'], ['MOVE', 'UIDPLUS']]) {
+  test(`a message without a Message-ID is moved once, cut and killed after the copy, without ${without.join(' and ')}`, async () => {
+    await one.stop();
+    one = await OneAccount.start({ without });
+    one.demo.store.deliver('From: a@example.org\nSubject: nameless-1\n\nx\n');
+    const [row] = await one.list(one.inbox, (rows) => rows[0]?.subject === 'nameless-1');
+    await crashAfter('UID COPY', () => one.call('messages.move', { messageIds: [row!.id], to: { role: 'archive' } }));
+    expect((await one.settled()).map(({ state }) => state)).toEqual(['done']);
+    expect(named('Archive', 'nameless-1')).toHaveLength(1);
+    expect(named('INBOX', 'nameless-1').filter(({ flags }) => !flags.has('\\Deleted'))).toEqual([]);
+  });
+}
+
 test('a copy that is taken back goes to Trash, the original stays', async () => {
   const row = await deliver('copy-2');
   const done = await one.call('messages.copy', { messageIds: [row.id], to: one.folder('Archive') });

@@ -14,6 +14,7 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = { MOVE: [], UIDPLU
 const OPERATIONS: Readonly<Record<string, (person: Person) => Promise<void>>> = {
   flag: (person) => person.flag('INBOX', 'a1'),
   archive: (person) => person.move('INBOX', 'a2', 'archive', 'Archive'),
+  'archive one without Message-ID': (person) => person.move('INBOX', 'nameless', 'archive', 'Archive'),
   trash: (person) => person.move('INBOX', 'a3', 'trash', 'Trash'),
   delete: (person) => person.deleteForever('t1'),
   send: (person) => person.send('ferry-1'),
@@ -129,6 +130,7 @@ async function withPerson(grounds: Grounds, profile: string, act: (person: Perso
   const subject = await startSubject();
   try {
     for (const name of ['j1', 'j2']) await ground.deliver(name, 'Junk');
+    await ground.deliver('nameless');
     await ground.makeFolder('Old');
     await ground.deliver('o1', 'Old');
     // Another client's mark: no operation of ours may take it along.

@@ -2,7 +2,7 @@
 import { FaultPlan } from '../../app/demo/faults.ts';
 import { startDemo } from '../../app/demo/start-demo.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
-import { countCommands, noteOf, type AnyGround } from './ground.ts';
+import { countCommands, noteId, noteOf, type AnyGround } from './ground.ts';
 import type { Grounds } from './grounds.ts';
 import { startGate } from './imap-gate.ts';
 import { SecondClient } from './second-client.ts';
@@ -30,7 +30,7 @@ async function onDovecot(dovecot: Dovecot, user: string, without: readonly strin
   const faults = new FaultPlan();
   const commands = countCommands(faults);
   const gate = await startGate(dovecot.ports.imap, faults, without.flatMap((word) => [word, ...(ON_TOP_OF[word] ?? [])]));
-  const id = (name: string): string => `<${name}@example.org>`;
+  const id = noteId;
   const ground: AnyGround = {
     demo: {
       account: demo.account,

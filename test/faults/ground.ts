@@ -34,7 +34,7 @@ const FOLDERS = [['Archive', '\\Archive'], ['Drafts', '\\Drafts'], ['Junk', '\\J
 const DELIVERED = new Date('2026-11-19T08:00:05Z');
 
 export async function startGround(without: readonly string[] = [], inbox = 6): Promise<Ground> {
-  const ground = await prepare(without, FOLDERS, (name) => `<${name}@example.org>`, noteOf);
+  const ground = await prepare(without, FOLDERS, noteId, noteOf);
   for (let n = 1; n <= inbox; n++) ground.deliver(`a${n}`, 'INBOX', n % 2 ? ['\\Seen'] : []);
   ground.deliver('r1', 'Archive', ['\\Seen']);
   ground.deliver('t1', 'Trash');
@@ -42,8 +42,10 @@ export async function startGround(without: readonly string[] = [], inbox = 6): P
   return ground;
 }
 
+/** The one message that has no Message-ID is called `nameless`. */
+export const noteId = (name: string): string => (name === 'nameless' ? '' : `<${name}@example.org>`);
 /** A message, line ends bare. */
-export const noteOf = (name: string, id: string): string => `From: Ann <ann@example.net>\nTo: you@example.org\nSubject: Note ${name}\nMessage-ID: ${id}\nDate: Thu, 19 Nov 2026 08:00:00 +0000\n\nText of ${name}.\n`;
+export const noteOf = (name: string, id: string): string => `From: Ann <ann@example.net>\nTo: you@example.org\nSubject: Note ${name}\n${id === '' ? '' : `Message-ID: ${id}\n`}Date: Thu, 19 Nov 2026 08:00:00 +0000\n\nText of ${name}.\n`;
 
 /** As few octets as a session can have: two messages in INBOX, two folders beside it, nothing in a header that is not needed. */
 export async function startSmallGround(without: readonly string[] = []): Promise<Ground> {

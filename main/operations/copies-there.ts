@@ -1,0 +1,50 @@
+/** Copies that a COPY made before its answer was lost: each known by its Message-ID, or else by being the same message, octet for octet of its header. */
+import type { Session } from '../imap/session.ts';
+import { uidSet, type UidSet } from '../imap/uid-set.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import { findByMessageId } from './find-messages.ts';
+import type { Copied, Target } from './operation-base.ts';
+
+/** Of all targets, in the destination, at UIDs from `uidNext` on; null if one is missing. The source is selected, and is again afterwards. */
+export async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, targets: readonly Target[], uidNext: number): Promise<Copied | null> {
+  const nameless = targets.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
+  const originals = nameless.length ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
+  if (originals.size < nameless.length) return null;
+  const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
+  try {
+    const arrived = nameless.length ? await looksOf(session, [[Math.max(1, uidNext), 0xffff_ffff]], new Set([...originals.values()].map(sizeOf))) : new Map<number, string>();
+    const taken = new Set<number>();
+    const copied: Copied = { uidValidity, source: [], destination: [] };
+    for (const { uid, messageId } of targets) {
+      const hits = messageId === '' ? [...arrived].filter(([, look]) => look === originals.get(uid)).map(([hit]) => hit) : await findByMessageId(session, messageId, uidNext);
+      const hit = hits.find((one) => !taken.has(one));
+      if (hit === undefined) return null;
+      taken.add(hit);
+      copied.source.push(uid);
+      copied.destination.push(hit);
+    }
+    return copied;
+  } finally {
+    await session.select(source.wireName);
+  }
+}
+
+/** Size and header by UID; of messages of these sizes alone, if they are given. */
+async function looksOf(session: Session, set: UidSet, sizes?: ReadonlySet<number>): Promise<Map<number, string>> {
+  const wanted: number[] = [];
+  const size = new Map<number, number>();
+  await session.uidFetch(set, { size: true }, {}, (message) => {
+    if (message.size === undefined || (sizes && !sizes.has(message.size))) return;
+    wanted.push(message.uid);
+    size.set(message.uid, message.size);
+  });
+  const looks = new Map<number, string>();
+  if (wanted.length === 0) return looks;
+  await session.uidFetch(uidSet(wanted), { sections: [{ section: 'HEADER' }] }, {}, (message) => {
+    const header = message.sections?.get('HEADER');
+    if (header && size.has(message.uid)) looks.set(message.uid, `${size.get(message.uid)!} ${header.toString('latin1')}`);
+  });
+  return looks;
+}
+
+const sizeOf = (look: string): number => Number(look.slice(0, look.indexOf(' ')));
