@@ -86,9 +86,25 @@ describeWith(browserHost, 'letters being written', () => {
     await text(one.page).fill('before and after');
     await composer(one.page).getByText('Not saved yet: reconnecting').waitFor();
     await one.close();
-    const again = await here.browse('one', (await here.start()).address);
+    const second = await here.start();
+    const again = await here.browse('one', second.address);
     await goOn(again.page);
     expect(await text(again.page).inputValue()).toBe('before and after');
+    // Its process is killed, as the system does where memory is short.
+    await text(again.page).press('End');
+    await text(again.page).pressSequentially(', and later');
+    await saved(again.page).waitFor();
+    await again.page.goto('chrome://crash', { timeout: 2_000 }).catch(() => undefined);
+    const third = await again.context.newPage();
+    await third.goto(new URL('/', second.address).href);
+    await goOn(third);
+    expect(await text(third).inputValue()).toBe('before and after, and later');
+  });
+
+  test('a window that is loaded anew offers what was in it', async () => {
+    const here = place();
+    const again = await here.browse('one', (await here.start()).address);
+    await write(again.page, 'before and after');
     await again.page.reload();
     await goOn(again.page);
     expect(await text(again.page).inputValue()).toBe('before and after');
