@@ -51,12 +51,12 @@ function AccountCard({ account, activity, now, onGoTo }: AccountCardProps) {
       </div>
       <div className={styles.accountBody}>
         {progress === null ? null : <ProgressBar label={`${headline}, ${name}`} value={progress} className={styles.bar ?? ''} />}
+        {problem ? <p className={styles.reason}>{problem.reason}</p> : null}
+        {problem?.server ? <p className={styles.note}>The server says: {problem.server}</p> : null}
         {details.length > 0 ? <p className={styles.note}>{details.join(' · ')}</p> : null}
         {queue ? <p className={styles.note}>{queue}</p> : null}
         {problem ? (
           <>
-            <p className={styles.reason}>{problem.reason}</p>
-            {problem.server ? <p className={styles.note}>The server says: {problem.server}</p> : null}
             {problem.advice ? <p className={styles.note}>{problem.advice}</p> : null}
             <div className={styles.buttons}>
               {activity.phase === 'needs-you' ? <Button onPress={() => onGoTo(account.id)}>Go to the account</Button> : null}
