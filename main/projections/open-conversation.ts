@@ -1,4 +1,5 @@
 /** Projection: one conversation, opened: its messages through all folders of the account. */
+import { isFailure } from '../../shared/failure.ts';
 import { messageId, splitFolderId, splitMessageId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { ConversationMessage } from '../../shared/model/conversation.ts';
@@ -51,9 +52,11 @@ export function openConversationProjections(parts: Parts): Pick<Projections, 'co
 
       async function held(folders: ReadonlyMap<string, FolderRecord>): Promise<ThreadAnswer> {
         for (const place of holds) {
-          if (folders.get(place.folderId)?.checkpoint.uidValidity !== place.uidValidity) continue;
-          const answer = await mirror.query('thread', { folderId: place.folderId, uid: place.uid, from: -MOST_MESSAGES, count: MOST_MESSAGES, withDeleted });
-          if (answer.rows.length > 0) return answer;
+          const folder = folders.get(place.folderId);
+          if (folder && folder.checkpoint.uidValidity !== place.uidValidity) continue;
+          // A folder that was renamed is found by the name it had.
+          const answer = await mirror.query('thread', { folderId: place.folderId, uid: place.uid, from: -MOST_MESSAGES, count: MOST_MESSAGES, withDeleted }).catch(unlessUnknown);
+          if (answer && answer.rows.length > 0) return answer;
         }
         return { total: 0, from: 0, complete: true, deleted: 0, rows: [] };
       }
@@ -71,6 +74,11 @@ export function openConversationProjections(parts: Parts): Pick<Projections, 'co
       };
     },
   };
+}
+
+function unlessUnknown(error: unknown): null {
+  if (isFailure(error, 'not-found')) return null;
+  throw error;
 }
 
 function messageOf(row: ThreadAnswer['rows'][number], folders: ReadonlyMap<string, FolderRecord>): ConversationMessage {

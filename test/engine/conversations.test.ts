@@ -56,6 +56,19 @@ test('new mail, flags and removals patch it; what is in Trash is out unless aske
   expect(places(await opened(two.messageIds[0]!, ({ total }) => total === 2, true))).toEqual(['Trash: Ringing plan', 'Inbox: Re: Ringing plan']);
 });
 
+test('a renamed folder takes its conversations along, and one that is open stays', async () => {
+  const { folderId } = await one.call('folders.create', { accountId: one.account, parentId: null, name: 'Ringing' });
+  await one.settled();
+  await file('Ringing', mail('r1@x', 'Bea <bea@example.org>', 'Ringing plan', 1));
+  await file('Sent', mail('r2@x', 'Me <demo@example.org>', 'Re: Ringing plan', 2, ['r1@x']));
+  const row = await listed(({ total }) => total === 2, 'Ringing plan', folderId);
+  await one.call('folders.rename', { folderId, name: 'Rings' });
+  await one.settled();
+  const renamed = await listed(({ total }) => total === 2, 'Ringing plan', one.folder('Rings'));
+  expect(renamed.count).toBe(1);
+  for (const id of [row.id, renamed.id]) expect(places(await opened(id, ({ messages }) => messages[0]?.folder.name === 'Rings'))).toEqual(['Rings: Ringing plan', 'Sent: Re: Ringing plan']);
+});
+
 test('a conversation of nothing is empty, not wrong', async () => {
   const value = await opened(`1:99999@${one.inbox}` as MessageId, () => true);
   expect(value).toEqual({ subject: '', messages: [], total: 0, deleted: 0, complete: true });
