@@ -29,8 +29,8 @@ export async function copiesThere(session: Session, destination: FolderRecord, s
   }
 }
 
-/** Size and header by UID; of messages of these sizes alone, if they are given. */
-async function looksOf(session: Session, set: UidSet, sizes?: ReadonlySet<number>): Promise<Map<number, string>> {
+/** What each message looks like, by UID; of messages of these sizes alone, if they are given. */
+export async function looksOf(session: Session, set: UidSet, sizes?: ReadonlySet<number>): Promise<Map<number, string>> {
   const wanted: number[] = [];
   const size = new Map<number, number>();
   await session.uidFetch(set, { size: true }, {}, (message) => {
@@ -42,9 +42,11 @@ async function looksOf(session: Session, set: UidSet, sizes?: ReadonlySet<number
   if (wanted.length === 0) return looks;
   await session.uidFetch(uidSet(wanted), { sections: [{ section: 'HEADER' }] }, {}, (message) => {
     const header = message.sections?.get('HEADER');
-    if (header && size.has(message.uid)) looks.set(message.uid, `${size.get(message.uid)!} ${header.toString('latin1')}`);
+    if (header && size.has(message.uid)) looks.set(message.uid, lookOf(size.get(message.uid)!, header));
   });
   return looks;
 }
 
+/** Enough to take one message for another that looks the same. `header`: with or without the line that ends it. */
+export const lookOf = (size: number, header: Buffer): string => `${size} ${header.toString('latin1').trimEnd()}`;
 const sizeOf = (look: string): number => Number(look.slice(0, look.indexOf(' ')));

@@ -149,6 +149,17 @@ describe('emptying Trash', () => {
 });
 
 describe('filing a message', () => {
+  test('without a Message-ID: another one of that size that came meanwhile is not taken for it', async () => {
+    one.demo.faults.add({ command: 'APPEND', effect: { kind: 'cut-before' }, times: 1000 });
+    await one.call('messages.append', { folderId: one.folder('Archive'), source: 'Subject: filed-1\n\nx\n', flags: [], date: null });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    one.demo.store.deliver('Subject: other-1\n\nx\n', 'Archive');
+    one.demo.faults.clear();
+    await one.call('accounts.syncNow', { accountId: one.account });
+    await one.settled();
+    expect(named('Archive', 'filed-1')).toHaveLength(1);
+  });
+
   for (const [what, source] of [['with', letter('filed-1')], ['without', 'Subject: filed-1\n\nx\n']] as const) {
     for (const command of ['APPEND', 'STATUS']) {
       test(`${what} a Message-ID: once, cut and killed after ${command}`, async () => {

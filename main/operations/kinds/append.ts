@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { lookOf, looksOf } from '../copies-there.ts';
 import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
@@ -47,18 +48,21 @@ export const append: Kind<Append> = {
   },
 };
 
-/** Cut before the answer, it may have been filed: known by its Message-ID, or else by its size. */
-async function alreadyThere(session: Session, wireName: string, { messageId, size }: Append, uidNext: number): Promise<{ uidValidity: number; uid: number } | null> {
+/** Cut before the answer, it may have been filed: known by its Message-ID, or else by its size and header. */
+async function alreadyThere(session: Session, wireName: string, { messageId, size, content }: Append, uidNext: number): Promise<{ uidValidity: number; uid: number } | null> {
   const { uidValidity } = await session.select(wireName, { readOnly: true });
   if (messageId !== '') {
     const [uid] = await findByMessageId(session, messageId, uidNext);
     return uid === undefined ? null : { uidValidity, uid };
   }
-  let found: number | undefined;
-  await session.uidFetch([[Math.max(1, uidNext), 0xffff_ffff]], { size: true }, {}, (message) => {
-    if (message.uid >= uidNext && message.size === size) found ??= message.uid;
-  });
-  return found === undefined ? null : { uidValidity, uid: found };
+  const own = lookOf(size, headerOf(Buffer.from(content, 'base64')));
+  const found = [...await looksOf(session, [[Math.max(1, uidNext), 0xffff_ffff]], new Set([size]))].find(([, look]) => look === own);
+  return found === undefined ? null : { uidValidity, uid: found[0] };
+}
+
+function headerOf(raw: Buffer): Buffer {
+  const end = raw.indexOf('\r\n\r\n');
+  return end < 0 ? raw : raw.subarray(0, end);
 }
 
 export const describeAppend = (name: string): string => `File 1 message in ${name}`;
