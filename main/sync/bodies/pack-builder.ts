@@ -18,7 +18,7 @@ export interface Bundle {
   rows: Row[];
   /** Before packing. */
   octets: number;
-  blocks: { packed: Promise<Buffer>; octets: number }[];
+  blocks: { packed: ReturnType<typeof packBlock>; octets: number }[];
 }
 
 const spare: Buffer[] = [];
@@ -74,17 +74,17 @@ export async function makePack(folderId: FolderId, uidValidity: number, bundle: 
   const rows = [...new Map(bundle.rows.map((row) => [row.uid, row])).values()].sort((a, b) => a.uid - b.uid);
   const blocks = await Promise.all(bundle.blocks.map(({ packed }) => packed));
   let at = 0;
-  const starts = blocks.map((block) => (at += block.length) - block.length);
+  const places = blocks.map(([mark, octets]) => ({ start: at, end: (at += mark.length + octets.length) }));
   const column = (): Uint32Array<ArrayBuffer> => new Uint32Array(rows.length);
-  const [uids, from, to, begins, ends, of] = [column(), column(), column(), column(), column(), column()];
+  const [uids, from, to, starts, ends, of] = [column(), column(), column(), column(), column(), column()];
   for (const [i, row] of rows.entries()) {
     uids[i] = row.uid;
     from[i] = row.from;
     to[i] = row.to;
-    begins[i] = starts[row.block]!;
-    ends[i] = starts[row.block]! + blocks[row.block]!.length;
+    starts[i] = places[row.block]!.start;
+    ends[i] = places[row.block]!.end;
     of[i] = bundle.blocks[row.block]!.octets;
   }
   const bytes = ({ buffer }: Uint32Array<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
-  return { folderId, uidValidity, uids: bytes(uids), starts: bytes(begins), ends: bytes(ends), from: bytes(from), to: bytes(to), of: bytes(of), content: Buffer.concat(blocks, at) };
+  return { folderId, uidValidity, uids: bytes(uids), starts: bytes(starts), ends: bytes(ends), from: bytes(from), to: bytes(to), of: bytes(of), content: Buffer.concat(blocks.flat(), at) };
 }

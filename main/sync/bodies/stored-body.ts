@@ -24,14 +24,14 @@ const MOST_UNPACKED = 64 * 1024 * 1024;
 export interface StoredPieces { head: string; pieces: Uint8Array[] }
 
 export function storeSections(sections: Sections): StoredPieces {
-  const lengths: [string, number][] = [];
+  let head = 'S';
   const pieces: Uint8Array[] = [];
   for (const [name, content] of sections) {
     if (!content) continue;
-    lengths.push([name, content.length]);
+    head += `${pieces.length > 0 ? ' ' : ''}${name}:${content.length}`;
     pieces.push(content);
   }
-  return { head: `S${JSON.stringify(lengths)}\n`, pieces };
+  return { head: `${head}\n`, pieces };
 }
 
 export const storeWalked = (opened: OpenedBody): StoredPieces => ({ head: JSON.stringify({ body: opened.body, structure: opened.structure }), pieces: [] });
@@ -67,10 +67,9 @@ export function readStored(content: Uint8Array, packed: unknown): StoredBody | n
   const structure = unpackStructure(packed);
   if (bytes[0] !== SECTIONS || !structure) return null;
   const end = bytes.indexOf(NEWLINE);
-  const lengths = JSON.parse(bytes.toString('utf8', 1, end)) as [string, number][];
   const sections = new Map<string, Buffer>();
   let at = end + 1;
-  for (const [name, length] of lengths) sections.set(name, bytes.subarray(at, (at += length)));
+  for (const [, name = '', length] of bytes.toString('latin1', 1, Math.max(1, end)).matchAll(/([^ :]+):(\d+)/gu)) sections.set(name, bytes.subarray(at, (at += Number(length))));
   return openSections(structure, sections);
 }
 

@@ -165,7 +165,12 @@ function isUsable(asked: TextGroup['sections'], came: Sections, { attached }: Te
   for (const { section } of asked) {
     const content = came.get(section.toUpperCase());
     if (!content) return false;
-    visible ||= content.some((octet) => octet > 0x20);
+    visible ||= isVisible(content);
   }
   return visible;
+}
+
+function isVisible(content: Buffer): boolean {
+  for (let i = 0; i < content.length; i++) if (content[i]! > 0x20) return true;
+  return false;
 }
