@@ -9,20 +9,30 @@ export interface Known { readonly uids: Uint32Array; readonly keys: Uint32Array 
  */
 export function matchMessages(before: Known, now: Known): Int32Array {
   const groups = new Groups(before.uids.length);
-  const groupOfOld = Int32Array.from(before.uids, (_, i) => groups.of(before.keys[i * 2]!, before.keys[i * 2 + 1]!, true));
-  const groupOfNew = Int32Array.from(now.uids, (_, i) => groups.of(now.keys[i * 2]!, now.keys[i * 2 + 1]!, false));
+  const groupOfOld = groupsOf(before, groups, true);
+  const groupOfNew = groupsOf(now, groups, false);
   const [olds, news] = [countOf(groupOfOld, groups.size), countOf(groupOfNew, groups.size)];
   // By group: indexes of now, in their order.
   const members = membersOf(groupOfNew, news);
   const matched = new Int32Array(before.uids.length).fill(-1);
   const taken = new Uint32Array(groups.size);
-  for (const [i, group] of groupOfOld.entries()) if (olds[group] === news[group]) matched[i] = members.list[members.start[group]! + taken[group]!++]!;
+  for (let i = 0; i < groupOfOld.length; i++) {
+    const group = groupOfOld[i]!;
+    if (olds[group] === news[group]) matched[i] = members.list[members.start[group]! + taken[group]!++]!;
+  }
   const spoilt = outOfOrder(matched, (i) => olds[groupOfOld[i]!]! > 1);
   if (spoilt.length > 0) {
     const groupsSpoilt = new Set(spoilt.map((i) => groupOfOld[i]!));
-    for (const [i, group] of groupOfOld.entries()) if (groupsSpoilt.has(group)) matched[i] = -1;
+    for (let i = 0; i < groupOfOld.length; i++) if (groupsSpoilt.has(groupOfOld[i]!)) matched[i] = -1;
   }
   return matched;
+}
+
+/** Plain loops here and below: this runs once, before any optimiser, while the application is to go on. */
+function groupsOf({ uids, keys }: Known, groups: Groups, add: boolean): Int32Array {
+  const out = new Int32Array(uids.length);
+  for (let i = 0; i < out.length; i++) out[i] = groups.of(keys[i * 2]!, keys[i * 2 + 1]!, add);
+  return out;
 }
 
 /** Those that are not certain by themselves and lie elsewhere than between their neighbours that are. */
@@ -46,7 +56,7 @@ function outOfOrder(matched: Int32Array, isUncertain: (i: number) => boolean): n
 
 function countOf(groupOf: Int32Array, groups: number): Uint32Array {
   const counts = new Uint32Array(groups);
-  for (const group of groupOf) if (group >= 0) counts[group]!++;
+  for (let i = 0; i < groupOf.length; i++) if (groupOf[i]! >= 0) counts[groupOf[i]!]!++;
   return counts;
 }
 
@@ -59,7 +69,10 @@ function membersOf(groupOf: Int32Array, counts: Uint32Array): { start: Uint32Arr
   }
   const list = new Uint32Array(sum);
   const filled = start.slice();
-  for (const [i, group] of groupOf.entries()) if (group >= 0) list[filled[group]!++] = i;
+  for (let i = 0; i < groupOf.length; i++) {
+    const group = groupOf[i]!;
+    if (group >= 0) list[filled[group]!++] = i;
+  }
   return { start, list };
 }
 

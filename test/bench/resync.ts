@@ -6,6 +6,7 @@ import type { MirrorClient } from '../../main/mirror/client.ts';
 import { readSpine, syncFolder } from '../../main/sync/folder-sync.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { folderWrite, inbox, seeded } from '../support/mirror-records.ts';
+import type { Dovecot } from '../support/dovecot.ts';
 import { startBigMailboxCopy } from './big-mailbox.ts';
 import { withChromiumMirror } from './chromium-mirror.ts';
 import type { BenchOptions } from './first-sync.ts';
@@ -40,10 +41,28 @@ export async function resync(print: Print, options: BenchOptions): Promise<void>
         await session.logout();
       }
       await elsewhere.logout();
+      await renumbered(print, dovecot, mirror, rounds);
     });
   } finally {
     await dovecot.stop();
   }
+}
+
+/** Another UIDVALIDITY: all messages are to be known again, and nothing fetched anew. */
+async function renumbered(print: Print, dovecot: Dovecot, mirror: MirrorClient, rounds: number): Promise<void> {
+  const all: Synced[] = [];
+  const { uids } = await readSpine(mirror, inbox);
+  const { uidValidity } = (await mirror.query('folders', {}))[0]!.checkpoint;
+  for (let round = 0; round < rounds; round++) {
+    await dovecot.doveadm(['mailbox', 'update', '-u', 'alice', '--uid-validity', String(uidValidity + round + 1), 'INBOX']);
+    const session = await openIn(dovecot.ports.imap, []);
+    all.push(await synced(session, mirror));
+    await session.logout();
+  }
+  const newest = uids.at(-1)!;
+  const known = await mirror.query('present', { folderId: inbox, names: [{ uidValidity, uid: uids[0]! }, { uidValidity, uid: newest }] });
+  if ((await readSpine(mirror, inbox)).uids.length !== uids.length || known.uids.includes(0) || known.uidValidity === uidValidity) throw new Error('not every message was known again');
+  report(print, 'renumbered', all);
 }
 
 function openIn(port: number, mask: readonly string[]): Promise<Session> {
