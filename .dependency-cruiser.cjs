@@ -14,7 +14,7 @@ const folders = [
   '^app/(electron|browser|demo|start|preload|icons)/',
   '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|drafts|settings|handlers|projections)/',
   '^renderer/(app|design|engine)/',
-  '^renderer/features/(activity|compose|folders|message-list|reader|search|setup)/',
+  '^renderer/features/(activity|compose|folders|message-list|reader|search|setup|storage)/',
   '^shared/(ipc|model|text|html|search|threading|locales)/',
   '^test/(architecture|bench|e2e|engine|faults|fixtures|protocol|servers|setup|support)/',
   // Files that lie directly in a room.
