@@ -8,13 +8,17 @@ import { sessionOptions, type Access } from './connection.ts';
 import type { KnownLogins } from './login-book.ts';
 import { submissionOptions } from './submission-access.ts';
 
+/** Longest wait for what runs beside the SMTP login, once that is over. */
+const MEANWHILE_MS = 500;
+
 /**
  * Logs in to IMAP and, after that, to SMTP; the way up to the SMTP login is gone meanwhile, so that both together take little longer
  * than one, and a wrong password is refused once and not twice. Answers the IMAP session, which is the caller's to keep or to end,
  * and how both logins went. `access` without `known`: every way to log in is open again.
- * Rejects with FailureError carrying the step; then nothing is left open.
+ * Rejects with FailureError carrying the step; then nothing is left open. `meanwhile` runs on the IMAP session beside the SMTP login;
+ * what becomes of it is its own affair.
  */
-export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal): Promise<{ session: Session; logins: KnownLogins }> {
+export async function checkAccess(ports: Ports, access: Access, signal?: AbortSignal, meanwhile?: (session: Session) => Promise<unknown>): Promise<{ session: Session; logins: KnownLogins }> {
   const giveUp = new AbortController();
   const until = signal ? AbortSignal.any([signal, giveUp.signal]) : giveUp.signal;
   const opening = openSession(sessionOptions(ports, access, signal));
@@ -22,8 +26,10 @@ export async function checkAccess(ports: Ports, access: Access, signal?: AbortSi
   verifying.catch(() => undefined); // of two failures the first step's is told
   try {
     const session = await step('imap-connect', opening);
+    const beside = meanwhile?.(session).catch(() => undefined);
     try {
       const smtp = await step('smtp-connect', verifying);
+      if (beside) await Promise.race([beside, new Promise<void>((resolve) => void ports.clock.after(MEANWHILE_MS, resolve))]);
       return { session, logins: { imap: session.login ?? undefined, smtp: smtp ?? undefined } };
     } catch (error) {
       await session.logout();

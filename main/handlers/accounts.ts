@@ -4,6 +4,7 @@ import type { Commands } from '../../shared/ipc/server.ts';
 import { checkAccess } from '../accounts/check.ts';
 import { suggestServers } from '../accounts/suggest.ts';
 import { runningAccount, type Parts } from '../parts.ts';
+import { openMeanwhile } from '../sync/early-inbox.ts';
 
 type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.trustCertificate' | 'accounts.syncNow';
 
@@ -12,7 +13,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
   return {
     'accounts.suggest': ({ email }) => Promise.resolve(suggestServers(email)),
     async 'accounts.add'({ settings, password }, { signal }) {
-      const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal);
+      const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal, openMeanwhile);
       try {
         if (signal.aborted) throw fail('cancelled', 'Cancelled.');
         const account = await accounts.add(settings, password, logins);

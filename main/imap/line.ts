@@ -47,6 +47,9 @@ export class Line {
   constructor(session: Session, onFree: () => void) {
     this.session = session;
     this.#onFree = onFree;
+    // Whoever logged in may have opened something already.
+    const { selected } = session;
+    if (selected) this.#open = { wireName: selected.wireName, readOnly: selected.readOnly, state: selected, reopened: 0 };
     session.onNews((news) => {
       // What is wanted next is not open before SELECT has been sent: the end of IDLE may still bring much of the mailbox before.
       const open = session.selected ?? this.#open;

@@ -64,6 +64,8 @@ export class AccountSync {
   #open: FolderRecord | null = null;
   /** Its first sync is under way. */
   #filling: FolderId | null = null;
+  /** Nothing has been done yet. */
+  #fresh = true;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -225,14 +227,15 @@ export class AccountSync {
   /** A new account: its newest messages come while its folders are listed. */
   async #begin(session: Session, watcher: Watcher): Promise<void> {
     const { accountId, mirror, onOnline } = this.#options;
-    const inbox = await openInboxEarly(session, mirror, accountId);
+    const inbox = await openInboxEarly(session, mirror, accountId, this.#fresh);
+    this.#fresh = false;
     if (inbox === null || this.#stopping) return;
     const { folder, selected } = inbox;
-    await besideSurvey(folder, async (onListed) => {
-      if (await this.#lookout.attend(session, watcher.tellsAll, onListed)) onOnline();
+    await besideSurvey(async () => {
+      if (await this.#lookout.attend(session, watcher.tellsAll)) onOnline();
       // It is being synced.
       if (this.#filling === folder.id) this.#agenda.forget(folder.id);
-    }, (listed, surveyed) => this.#fill(session, folder, URGENCY.depth, { selected, listed, surveyed }));
+    }, (surveyed) => this.#fill(session, folder, URGENCY.depth, { selected, surveyed }));
     watcher.probe();
   }
 

@@ -1,45 +1,62 @@
 import { expect, test } from 'vitest';
 import { fail, isFailure } from '../../shared/failure.ts';
 import type { AccountId } from '../../shared/ids.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { besideSurvey, openInboxEarly } from './early-inbox.ts';
 
 const account = 'a' as AccountId;
-const mirrorWith = (folders: unknown[]) => ({ query: () => Promise.resolve(folders) }) as unknown as MirrorClient;
-const sessionThat = (select: () => Promise<unknown>) => ({ select }) as unknown as Session;
-const selected = { wireName: 'INBOX', exists: 3 };
+const inbox = { wireName: 'INBOX', exists: 3, readOnly: false } as SelectedMailbox;
 
-test('it is opened only where nothing is known of the account', async () => {
-  const opened = await openInboxEarly(sessionThat(() => Promise.resolve(selected)), mirrorWith([]), account);
-  expect(opened).toMatchObject({ selected, folder: { id: 'a/INBOX', wireName: 'INBOX', role: 'inbox' } });
-  expect(await openInboxEarly(sessionThat(() => { throw new Error('asked'); }), mirrorWith([{ id: 'a/INBOX' }]), account)).toBeNull();
+function mirrorWith(folders: unknown[]) {
+  const written: unknown[] = [];
+  const parts = { query: () => Promise.resolve(folders), apply: (batch: unknown) => Promise.resolve(void written.push(batch)) };
+  return { mirror: parts as unknown as MirrorClient, written };
+}
+
+function sessionThat(select: () => Promise<SelectedMailbox>, selected: SelectedMailbox | null = null) {
+  const asked: string[] = [];
+  const parts = { selected, select: (name: string) => { asked.push(name); return select(); } };
+  return { session: parts as unknown as Session, asked };
+}
+
+test('it is opened, and can be shown, only where nothing is known of the account', async () => {
+  const { session, asked } = sessionThat(() => Promise.resolve(inbox));
+  const known = mirrorWith([{ id: 'a/INBOX' }]);
+  expect(await openInboxEarly(session, known.mirror, account, true)).toBeNull();
+  expect([asked, known.written]).toEqual([[], []]);
+  const { mirror, written } = mirrorWith([]);
+  expect(await openInboxEarly(session, mirror, account, true)).toMatchObject({ selected: inbox, folder: { id: 'a/INBOX' } });
+  expect(asked).toEqual(['INBOX']);
+  expect(written).toMatchObject([{ folders: [{ id: 'a/INBOX', wireName: 'INBOX', role: 'inbox' }] }]);
+});
+
+test('what was opened for it is not opened again; what has been open for longer is', async () => {
+  const { session, asked } = sessionThat(() => Promise.resolve({ ...inbox, exists: 4 }), inbox);
+  expect((await openInboxEarly(session, mirrorWith([]).mirror, account, true))?.selected).toBe(inbox);
+  expect(asked).toEqual([]);
+  expect((await openInboxEarly(session, mirrorWith([]).mirror, account, false))?.selected.exists).toBe(4);
 });
 
 test('a refusal leaves it to the usual way, a lost line does not', async () => {
-  expect(await openInboxEarly(sessionThat(() => Promise.reject(fail('server-no', ''))), mirrorWith([]), account)).toBeNull();
-  await expect(openInboxEarly(sessionThat(() => Promise.reject(fail('connection-lost', ''))), mirrorWith([]), account)).rejects.toSatisfy((error) => isFailure(error, 'connection-lost'));
+  const refused = sessionThat(() => Promise.reject(fail('server-no', '')));
+  expect(await openInboxEarly(refused.session, mirrorWith([]).mirror, account, true)).toBeNull();
+  const lost = sessionThat(() => Promise.reject(fail('connection-lost', '')));
+  await expect(openInboxEarly(lost.session, mirrorWith([]).mirror, account, true)).rejects.toSatisfy((error) => isFailure(error, 'connection-lost'));
 });
 
-const inbox = { id: 'a/INBOX' } as unknown as FolderRecord;
-
-test('the sync is told when its folder is known, and later when all are surveyed', async () => {
+test('the sync begins first and is told when all are surveyed; a survey that fails ends both', async () => {
   const said: string[] = [];
-  await besideSurvey(inbox, async (onListed) => {
-    onListed([inbox]);
+  await besideSurvey(async () => {
+    said.push('asked');
     await Promise.resolve();
     said.push('surveyed');
-  }, async (listed, surveyed) => {
-    await listed;
-    said.push('listed');
+  }, async (surveyed) => {
+    said.push('begun');
     await surveyed;
     said.push('synced');
   });
-  expect(said).toEqual(['listed', 'surveyed', 'synced']);
-});
-
-test('an inbox that is not listed is gone for its sync, and a survey that fails ends both', async () => {
-  await expect(besideSurvey(inbox, (onListed) => Promise.resolve(onListed([])), (listed) => listed)).rejects.toSatisfy((error) => isFailure(error, 'folder-gone'));
-  await expect(besideSurvey(inbox, () => Promise.reject(fail('connection-lost', '')), (listed) => listed)).rejects.toSatisfy((error) => isFailure(error, 'connection-lost'));
+  expect(said).toEqual(['begun', 'asked', 'surveyed', 'synced']);
+  await expect(besideSurvey(() => Promise.reject(fail('connection-lost', '')), (surveyed) => surveyed)).rejects.toSatisfy((error) => isFailure(error, 'connection-lost'));
 });

@@ -26,7 +26,7 @@ export interface FolderSyncOptions {
   onRenumbered?(uidValidity: number, uidOf: (uid: number) => number | undefined): Promise<void>;
   /** Fetch at most so many missing summaries now. */
   limit?: number;
-  /** It is open already, and known to the mirror only later. */
+  /** It is open already, before the other folders are known. */
   early?: Early;
   /** Asked between portions; true leaves the rest for later. */
   shouldYield(): boolean;
@@ -89,15 +89,14 @@ class FolderSync {
     const { mirror, early } = this.#options;
     const { id: folderId } = this.#folder;
     // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
-    const begin = (): Promise<unknown> => mirror.apply({
+    this.#begun.resolve(mirror.apply({
       ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
       checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
-    });
-    this.#begun.resolve(early ? early.listed.then(begin) : begin());
+    }));
     const coming = exists > 0 ? this.summaries.newest(uidNext) : Promise.resolve(new Set<number>());
     const compared = async (): Promise<readonly number[]> => {
-      // The folders are listed first: the newest cannot be shown before.
-      if (early) await Promise.allSettled([coming, early.listed]);
+      // What is on screen first comes first, and the other folders before the depth of this one.
+      if (early) await Promise.allSettled([coming]);
       return exists > 0 ? (await compareUids(this.#session, this.#selected, this.#spine.uids)).missing : [];
     };
     const [newest, missing] = await Promise.all([coming, compared(), this.#begun.promise, early?.surveyed]);

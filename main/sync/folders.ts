@@ -26,8 +26,6 @@ export interface FolderSurvey {
 export interface SurveyOptions {
   /** Folders whose STATUS may be left for later, where each has to be asked alone. */
   mayWait?(id: FolderId): boolean;
-  /** The folders that were listed are in the mirror. */
-  onListed?(folders: readonly FolderRecord[]): void;
   counts: Pick<CountCheck, 'contradicts'>;
   /** Folders that are gone from the server, or are called otherwise. Awaited before the mirror shows it. */
   onFolders?(change: FolderNews): Promise<void>;
@@ -36,7 +34,7 @@ export interface SurveyOptions {
 export interface FolderNews { gone: readonly FolderId[]; moved: readonly { from: FolderId; to: FolderId }[] }
 
 /** LIST (with STATUS where the server can), folder batch, comparison. Rejects with FailureError. */
-export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false, onListed, counts, onFolders }: SurveyOptions): Promise<FolderSurvey> {
+export async function surveyFolders(session: Session, accountId: AccountId, mirror: MirrorClient, { mayWait = () => false, counts, onFolders }: SurveyOptions): Promise<FolderSurvey> {
   const known = await mirror.query('folders', { accountId });
   const listings = await session.list();
   const { write, missing } = folderChanges(known, foldersFromList(accountId, listings));
@@ -47,7 +45,6 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
   const places = new Set(moved.map(({ to }) => to.id));
   if (write.length || missing.length) await mirror.apply({ folders: [...write.filter(({ id }) => !places.has(id)), ...marked], removeFolders: gone, movedFolders: moved });
   let folders = await mirror.query('folders', { accountId });
-  onListed?.(folders);
   const statuses = await statusOf(session, folders.filter((folder) => isThere(folder) && folder.checkpoint.complete && !mayWait(folder.id)), listings);
   const empty = emptyFolders(folders, statuses);
   if (empty.length) {

@@ -87,12 +87,12 @@ export class Lookout {
     this.#cancelSoon = null;
   }
 
-  /** Asks the server what it is time to ask, and wants what has changed. `tellsAll`: it tells of changes by itself. `onListed`: the folders that were listed are in the mirror. Answers whether it was asked for a listing. Rejects with FailureError. */
-  async attend(session: Session, tellsAll: boolean, onListed?: (folders: readonly FolderRecord[]) => void): Promise<boolean> {
+  /** Asks the server what it is time to ask, and wants what has changed. `tellsAll`: it tells of changes by itself. Answers whether it was asked for a listing. Rejects with FailureError. */
+  async attend(session: Session, tellsAll: boolean): Promise<boolean> {
     if (this.#told.size) await this.#heed();
     const now = this.#options.clock.now();
     if (this.#afresh || now >= this.#listingAt) {
-      await this.#list(session, tellsAll, now, onListed);
+      await this.#list(session, tellsAll, now);
       return true;
     }
     if (!tellsAll) await this.#ask(session, now);
@@ -105,7 +105,7 @@ export class Lookout {
     return tellsAll ? listing : Math.min(listens ? SWEEP.first : SWEEP.looked, listing);
   }
 
-  async #list(session: Session, tellsAll: boolean, now: number, onListed?: (folders: readonly FolderRecord[]) => void): Promise<void> {
+  async #list(session: Session, tellsAll: boolean, now: number): Promise<void> {
     const { accountId, mirror } = this.#options;
     const all = this.#afresh;
     const cheap = session.capabilities.has('LIST-STATUS');
@@ -116,7 +116,6 @@ export class Lookout {
     const { folders, asked, stale, doubtful } = await surveyFolders(session, accountId, mirror, {
       counts: this.#counts,
       onFolders: (change) => this.#options.onFolders(change),
-      ...(onListed ? { onListed } : {}),
       ...(all ? {} : { mayWait: (id) => tellsAll || this.#sweep.due([id], now).length === 0 }),
     });
     if (doubtful) this.#listingAt = Math.min(this.#listingAt, now + DOUBTFUL_MS);
