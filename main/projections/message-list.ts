@@ -14,11 +14,13 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
       const { accountId } = splitFolderId(folderId);
       let syncing = false;
       let full = false;
+      let empty = false;
       const view = live({
         clock: ports.clock,
         sink,
         // Once the window is full and older pages pour in, what is on screen hardly changes, and everybody has better things to do.
-        pauseMs: () => (syncing && full ? 1000 : 40),
+        // The first rows on an empty screen do not wait.
+        pauseMs: () => (empty ? 0 : syncing && full ? 1000 : 40),
         async compute() {
           const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
           // A mirror that is being filled anew may not know the folder yet, nor one that is yet to be made; but what is on its way there.
@@ -30,6 +32,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           if (folder) wantPreviews(parts, folder, window.uidValidity, window.rows.filter(({ at }) => !at));
           syncing = folder ? folder.selectable && !folder.checkpoint.complete : running.has(accountId);
           full = window.rows.length === count;
+          empty = window.rows.length === 0;
           return {
             total: window.total,
             unread: window.unread,
