@@ -3,12 +3,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { socketTransport } from '../../app/browser/socket-transport.ts';
 import { createClient, type Client } from '../../shared/ipc/client.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { chromiumPath } from '../support/requires.ts';
+import type { Turns } from './watch-turns.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -30,15 +32,20 @@ export interface AppProbe {
   firstSync(settings: AccountSettings, password: string, expected: { total: number; rows: number }): Promise<FirstSync>;
   /** Adds the account and waits only until `rows` rows are drawn; milliseconds since 1970. */
   firstRows(settings: AccountSettings, password: string, rows: number): Promise<number>;
+  /** The turns of the main process's event loop from here on; only of an application that was started `watched`. Answers what there was of them. */
+  watchTurns(): () => Promise<Turns>;
+  /** Resident memory of the main process, megabytes. */
+  memory(): number;
   close(): Promise<void>;
 }
 
 const SETTLE_MS = 1500;
+const WATCH = pathToFileURL(join(import.meta.dirname, 'watch-turns.ts')).href;
 
 /** A fresh profile and a fresh Chromium. `height` of the window decides how many rows it can show. */
-export async function startApp(height: number): Promise<AppProbe> {
+export async function startApp(height: number, watched = false): Promise<AppProbe> {
   const state = mkdtempSync('/tmp/gw-bench-app-');
-  const main = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', join(state, 'profile')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const main = spawn(process.execPath, [...(watched ? ['--import', WATCH] : []), join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', join(state, 'profile')], { stdio: ['ignore', 'pipe', 'pipe', ...(watched ? ['ipc' as const] : [])] });
   let context: BrowserContext | undefined;
   const close = async () => {
     await context?.close();
@@ -64,6 +71,14 @@ export async function startApp(height: number): Promise<AppProbe> {
         await addAccount(client, settings, password);
         return (await rowsOf(page, rows)).rowsAt;
       },
+      watchTurns() {
+        main.send('watch');
+        return () => new Promise((resolve) => {
+          main.once('message', (turns) => resolve(turns as Turns));
+          main.send('tell');
+        });
+      },
+      memory: () => Number(/^VmRSS:\s+(\d+) kB/mu.exec(readFileSync(`/proc/${main.pid}/status`, 'latin1'))?.[1]) / 1024,
       close,
     };
   } catch (error) {

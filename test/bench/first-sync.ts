@@ -1,4 +1,5 @@
 /** First sync of a large mailbox: the bare wire, ours until everything is committed in Chromium's IndexedDB, imapflow without storing. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import type { Dovecot } from '../support/dovecot.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
@@ -14,6 +15,8 @@ const ROWS = 50;
 /** An ordinary window, and one that really shows 50 comfortable rows of 72 px and what lies above them. */
 const ORDINARY = 800;
 const TALL = ROWS * 72 + 200;
+/** Then the previews are here, and what the sync left behind is collected. */
+const SETTLED_MS = 5_000;
 
 export interface BenchOptions { messages: number | undefined; rounds: number | undefined }
 
@@ -24,6 +27,7 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
   const fetched: number[] = [];
   const parsed: number[] = [];
   const synced: Synced[] = [];
+  let watched: Watched;
   try {
     // Alternating, so that a slow minute of the machine meets all three.
     for (let round = 0; round < (options.rounds ?? ROUNDS); round++) {
@@ -33,6 +37,7 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
       parsed.push((await engineFetch(dovecot.ports.imap, count)).ms);
       console.error(`round ${round + 1}: drain ${Math.round(drained.at(-1) ?? 0)} ms, ours ${JSON.stringify(synced.at(-1))}, imapflow ${Math.round(fetched.at(-1) ?? 0)} ms`);
     }
+    watched = await watch(dovecot, count);
   } finally {
     await dovecot.stop();
   }
@@ -45,6 +50,8 @@ export async function firstSync(print: Print, options: BenchOptions): Promise<vo
   // The worst of all rounds: what must never happen has no median. 0 means that nothing was longer than 50 ms.
   print(figure('first-sync', 'worst block of the window over 50 ms', Math.max(0, ...synced.flatMap(({ blocks }) => blocks.map(([, ms]) => ms))), 'ms'));
   print(figure('first-sync', 'CPU of the main process', median(synced.map(({ cpu }) => cpu)), 'ms'));
+  print(figure('first-sync', 'longest turn of the main process', watched.turn, 'ms'));
+  print(figure('first-sync', 'memory of the main process, settled', watched.memory, 'MB'));
   print(figure('first-sync', 'messages a second', count / (own / 1000), '1/s'));
 }
 
@@ -57,11 +64,25 @@ async function ours(dovecot: Dovecot, count: number): Promise<Synced> {
   return { total: synced.result.committedAt - synced.login, rows: shown.result - shown.login, cpu: synced.result.cpu, blocks: synced.result.blocks };
 }
 
+interface Watched { turn: number; memory: number }
+
+/** Once, beside the others: watching costs time of its own. */
+async function watch(dovecot: Dovecot, count: number): Promise<Watched> {
+  const { result } = await withApp(dovecot, ORDINARY, async (app, settings) => {
+    const turns = app.watchTurns();
+    await app.firstSync(settings, 'alice-pw', { total: count, rows: 1 });
+    const { turn } = await turns();
+    await sleep(SETTLED_MS);
+    return { turn, memory: app.memory() };
+  }, true);
+  return result;
+}
+
 /** `login`: when the server saw the first one, milliseconds since 1970. */
-async function withApp<T>(dovecot: Dovecot, height: number, measure: (app: AppProbe, settings: AccountSettings) => Promise<T>): Promise<{ result: T; login: number }> {
+async function withApp<T>(dovecot: Dovecot, height: number, measure: (app: AppProbe, settings: AccountSettings) => Promise<T>, watched = false): Promise<{ result: T; login: number }> {
   const sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'none', onMessage: () => undefined });
   try {
-    const app = await startApp(height);
+    const app = await startApp(height, watched);
     try {
       const logged = dovecot.logs().length;
       const server = (port: number) => ({ host: '127.0.0.1', port, security: 'none' as const, user: 'alice' });
