@@ -5,7 +5,7 @@ import { converge, type Verdict } from './converge.ts';
 import { startGround } from './ground.ts';
 import type { Break } from './invariants.ts';
 import { launchHere } from './launch.ts';
-import { FaultyHome } from './mirror-home.ts';
+import { FaultyHome, type MirrorHome } from './mirror-home.ts';
 import type { FaultOptions } from './options.ts';
 import { Person } from './person.ts';
 import { shuffled } from './byte-cuts.ts';
@@ -62,20 +62,29 @@ async function everyBatch(tally: Tally, { only, sample, seed, abreast: width }: 
   await abreast(wanted, width, ({ name, strike, at }) => tally.attempt(`--only "${name}"`, () => tell(strike, at)));
 }
 
-async function tell(strike: Strike | null, at: number): Promise<Verdict & { batches: number; struck: boolean }> {
-  const ground = await startGround();
+function tell(strike: Strike | null, at: number): Promise<MirrorVerdict> {
   const home = new FaultyHome();
-  const subject = await startSubject(launchHere, home);
-  const seen = watchMirror(subject);
-  const fault: { struck: Promise<void> | null; early: Promise<IDBFactory> | null } = { struck: null, early: null };
-  subject.onBatch = (count) => {
-    if (count === EARLY) fault.early = cloneDatabases(home.database);
-    if (strike && !fault.struck && count >= at) fault.struck = (async () => {
-      const copy = await fault.early;
+  let early: Promise<IDBFactory> | null = null;
+  return liveWith(home, (count) => {
+    if (count === EARLY) early = cloneDatabases(home.database);
+    if (!strike || count < at) return null;
+    return (async () => {
+      const copy = await early;
       await sleep(0);
       await strike(home, copy);
     })();
-  };
+  });
+}
+
+export type MirrorVerdict = Verdict & { batches: number; struck: boolean };
+
+/** A session over a mirror that suffers once: when `strike`, asked with every batch, answers a promise. */
+export async function liveWith(home: MirrorHome, strike: (batches: number) => Promise<void> | null): Promise<MirrorVerdict> {
+  const ground = await startGround();
+  const subject = await startSubject(launchHere, home);
+  const seen = watchMirror(subject);
+  const fault: { struck: Promise<void> | null } = { struck: null };
+  subject.onBatch = (count) => { fault.struck ??= strike(count); };
   try {
     const person = new Person(subject, ground);
     const steps = [
@@ -96,7 +105,7 @@ async function tell(strike: Strike | null, at: number): Promise<Verdict & { batc
     const verdict = await converge(subject, person, ground);
     // The server refuses nothing here: whatever is given up was given up for want of a mirror.
     const givenUp = verdict.parked.map((words): Break => ({ invariant: 'I5', words: `parked: ${words}` }));
-    const breaks = [...givenUp, ...verdict.breaks.filter(({ words }) => !words.includes('mirror.failing')), ...(fault.struck ? untold(seen) : [])];
+    const breaks = [...givenUp, ...verdict.breaks.filter(({ words }) => !words.includes('mirror.failing')), ...(fault.struck && wasAway(subject) ? untold(seen) : [])];
     return { ...verdict, breaks, batches, struck: fault.struck !== null };
   } catch (error) {
     await subject.drop();
@@ -112,6 +121,9 @@ function watchMirror(subject: Subject): { state: string; note: string }[] {
   subject.client.watch('app.mirror', {}, { onValue: (value) => void seen.push(value), onFailure: () => undefined });
   return seen;
 }
+
+/** A disk may be full, and yet nothing had to be written. */
+const wasAway = ({ logged }: Subject): boolean => logged.filter(({ event }) => event === 'mirror.opened').length > 1 || logged.some(({ event }) => event === 'mirror.failing');
 
 /** Whoever looks at the window must be able to know that the local copy is away. */
 function untold(seen: readonly { state: string; note: string }[]): Break[] {

@@ -7,7 +7,7 @@ import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 /** As in the real hosts, a mirror whose line or database is lost comes back after a moment, by itself. */
 const COMES_BACK = 15;
 /** Instead of ten seconds. */
-const DEADLINE = 400;
+const DEADLINE = 2_000;
 
 export interface MirrorHome {
   /** Hands over every line that comes up. */

@@ -1,5 +1,6 @@
 /** `npm run faults [NAME…] [-- --seed N] [--sample N] [--abreast N] [--only CASE] [--server demo|dovecot] [--kills N] [--interleavings N]`: prints what was tried and what broke; exit code 1 on any break. */
 import { byteCuts } from './byte-cuts.ts';
+import { chromiumFaults } from './chromium-faults.ts';
 import { commandFaults } from './command-faults.ts';
 import { crashPoints } from './crash-points.ts';
 import { interleavings } from './interleavings.ts';
@@ -19,6 +20,7 @@ const KINDS: Readonly<Record<string, (tally: Tally, options: FaultOptions) => Pr
   lies,
   leaving,
   mirror: mirrorFaults,
+  'chromium-mirror': chromiumFaults,
   kills,
   interleavings,
 };
