@@ -98,6 +98,23 @@ test('a person\'s opening does not wait for a server that is slow with the other
   expect(await opens(rows[0]!)).toContain(rows[0]!.subject);
 });
 
+test('what was deleted leaves the disk, and what lay beside it opens without the server', async () => {
+  const taken = async (): Promise<number> => (await one.call('storage.summary', {})).accounts[0]!.texts.octets;
+  for (let n = 1; n <= COUNT; n++) one.demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: letter ${n}\nDate: ${new Date(now - n * 60_000).toUTCString()}\n\nThe text of letter ${n}, ${Array.from({ length: 400 }, (_, i) => (n * 7919 + i * 31 + ((i * i * n * n) % 104_729)) % 9973).join(' ')}\n`, 'INBOX');
+  const rows = await one.list(one.inbox, (found) => found.length === COUNT);
+  await until(async () => (await texts()) === COUNT);
+  const before = await taken();
+  const gone = rows.filter((_, i) => i % 4 !== 0);
+  one.demo.store.expunge('INBOX', gone.map(({ id }) => one.uidOf(id)));
+  const left = await one.list(one.inbox, (found) => found.length === rows.length - gone.length);
+  await until(async () => (await texts()) === left.length);
+  await one.killAndRestart();
+  await one.ready();
+  await until(async () => (await taken()) < before * 0.5);
+  await one.demo.close();
+  for (const row of left) expect(await opens(row)).toContain(`The text of ${row.subject},`);
+});
+
 test('cleared texts stay cleared, until the settings say otherwise', async () => {
   deliver(1, 12);
   const rows = await one.list(one.inbox, (found) => found.length === 12);
