@@ -12,7 +12,7 @@ export function messageRow(folderId: FolderId, uidValidity: number, answer: RowA
   const summary = answer.summary as SummaryRow;
   const [uid, date, size, subject, from, to, , , , , hasAttachment] = summary;
   return {
-    id: answer.name ? messageId(folderId, answer.name.uidValidity, answer.name.uid) : messageId(folderId, uidValidity, uid),
+    id: answer.at ? messageId(answer.at.folderId, answer.at.uidValidity, answer.at.uid) : answer.name ? messageId(folderId, answer.name.uidValidity, answer.name.uid) : messageId(folderId, uidValidity, uid),
     folderId,
     from: from.slice(0, SHOWN_ADDRESSES).map(addressOf),
     to: to.slice(0, SHOWN_ADDRESSES).map(addressOf),

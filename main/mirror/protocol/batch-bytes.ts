@@ -8,6 +8,8 @@ export function batchBytes(batch: Batch): number {
   for (const { uids } of batch.renumbered ?? []) bytes += uids.length * 3;
   for (const { changes } of batch.flags ?? []) bytes += changes.length * 20;
   for (const { uids } of batch.marks ?? []) bytes += (Array.isArray(uids) ? uids.length * 8 : 0) + 100;
+  for (const { guests } of batch.guests?.lists ?? []) bytes += guests.length * 150;
+  for (const { source } of batch.arrivals ?? []) bytes += source.length * 16;
   for (const { uids } of batch.vanished ?? []) bytes += uids.length * 8;
   for (const { text } of batch.previews ?? []) bytes += text.length + 100;
   for (const { content } of batch.bodies ?? []) bytes += content.length + 100;

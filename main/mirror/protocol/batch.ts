@@ -1,5 +1,6 @@
 /** What the main process writes into the mirror, and what the mirror reports back. */
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
+import type { Arrival, Guests } from './guest.ts';
 import type { BodyPackWrite, BodyRecord, Checkpoint, FolderWrite, PageWrite } from './records.ts';
 
 /** One batch is one IndexedDB transaction: all of it is there, or none. Parts are applied in the order of the fields. */
@@ -19,6 +20,10 @@ export interface Batch {
   pages?: PageWrite[];
   /** New flags of known messages: bits replaced as a whole. Unknown UIDs are ignored. */
   flags?: { folderId: FolderId; changes: FlagChange[] }[];
+  /** What operations have put elsewhere, with summary, flags, preview and text. */
+  arrivals?: Arrival[];
+  /** What operations will put elsewhere. */
+  guests?: Guests;
   /** What the user did, whatever else the messages have: news of the server that come in between stay. */
   marks?: Mark[];
   vanished?: { folderId: FolderId; uids: number[] }[];

@@ -6,6 +6,7 @@ import type { Batch, Changes } from '../protocol/batch.ts';
 import { BodyIndex } from './body-index.ts';
 import { changeBodies, deleteBodies, writeBodies, type BodyChanges } from './body-changes.ts';
 import type { MirrorDatabase } from './database.ts';
+import type { GuestList } from './guest-list.ts';
 import type { FlagPage, PreviewRecord, SummaryPage } from './schema.ts';
 import type { Renumber } from './renumber.ts';
 import { Staging } from './staging.ts';
@@ -62,9 +63,10 @@ async function stageUntilRefused(store: Store, batches: readonly Batch[]): Promi
 async function commit(store: Store, staging: Staging): Promise<void> {
   const { db } = store;
   const folders = [...staging.folders.values()].filter((folder) => folder.dirty);
-  if (staging.gone.size === 0 && folders.length === 0) return;
+  const guests = [...staging.guests.lists.values()];
+  if (staging.gone.size === 0 && folders.length === 0 && guests.length === 0) return;
   for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh || folder.renumbering) folder.record.generation++;
-  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews];
+  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews, db.guests];
   const bodies: BodyChanges[] = [];
   for (const folder of folders) {
     if (folder.bodies.length === 0 && folder.forgotten.size === 0 && !folder.renumbering) continue;
@@ -72,8 +74,12 @@ async function commit(store: Store, staging: Staging): Promise<void> {
     const changes = changeBodies(folder.record.id, emptied ? BodyIndex.empty : await store.memory.bodyIndex(folder.record.id), folder.bodies, folder.forgotten, folder.renumbering);
     if (changes.written.length + changes.shrunk.length + changes.gone.length > 0) bodies.push(changes);
   }
-  const indexes = await transact(db, 'rw', tables, () => write(db, staging.gone, folders, bodies), store.deadline);
+  const indexes = await transact(db, 'rw', tables, async () => {
+    if (guests.length > 0) await writeGuests(db, guests);
+    return write(db, staging.gone, folders, bodies);
+  }, store.deadline);
   store.memory.publish(staging.gone, folders);
+  store.memory.publishGuests(guests);
   store.threading.publish(staging.gone, folders);
   for (const [id, index] of indexes) store.memory.setBodyIndex(id, index);
 }
@@ -116,6 +122,11 @@ async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: r
   const indexes = new Map<FolderId, BodyIndex>();
   for (const changes of bodies) indexes.set(changes.folderId, await writeBodies(db, changes));
   return indexes;
+}
+
+async function writeGuests({ guests }: MirrorDatabase, lists: readonly GuestList[]): Promise<void> {
+  const [some, none] = [lists.filter((list) => list.guests.length > 0), lists.filter((list) => list.guests.length === 0)];
+  await Promise.all([guests.bulkPut(some), guests.bulkDelete(none.map(({ folderId }) => folderId))]);
 }
 
 async function deleteFolder(db: MirrorDatabase, id: FolderId): Promise<void> {

@@ -2,6 +2,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { MIRROR_PROTOCOL } from '../protocol/messages.ts';
+import type { GuestList } from './guest-list.ts';
 import { MIGRATIONS, SCHEMA_VERSION, type BodyIndexRecord, type BodyPackRecord, type FlagPage, type LinkPage, type MetaRecord, type OrderRecord, type PreviewRecord, type StoredFolder, type SummaryPage } from './schema.ts';
 import { TRANSACTION_DEADLINE, within } from './transaction.ts';
 
@@ -23,6 +24,7 @@ export class MirrorDatabase extends Dexie {
   declare bodyPacks: Table<BodyPackRecord, [FolderId, number]>;
   declare bodyIndex: Table<BodyIndexRecord, [FolderId, number]>;
   declare previews: Table<PreviewRecord, [FolderId, number]>;
+  declare guests: Table<GuestList, FolderId>;
   declare meta: Table<MetaRecord, string>;
 
   constructor(name: string, options: DatabaseOptions) {

@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { BodyIndex } from './body-index.ts';
 import type { MirrorDatabase } from './database.ts';
+import type { GuestList } from './guest-list.ts';
 import { buildOrder, mergeOrder, type Order } from './order.ts';
 import { FolderKeys } from './folder-keys.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
@@ -25,6 +26,8 @@ const MOST_ROWS = 2_000_000;
 
 export class StoreMemory {
   readonly folders = new Map<FolderId, StoredFolder>();
+  /** Of folders that have any; in memory whole, since nearly always there are none. */
+  readonly guests = new Map<FolderId, GuestList>();
   readonly summaries = new SummaryCache();
   /** Least recently used first. */
   readonly #open = new Map<FolderId, OpenFolder>();
@@ -40,8 +43,10 @@ export class StoreMemory {
   }
 
   async load(): Promise<void> {
-    const { folders } = this.#db;
-    for (const folder of await transact(this.#db, 'r', [folders], () => folders.toArray(), this.#deadline)) this.folders.set(folder.id, folder);
+    const { folders, guests } = this.#db;
+    const [all, lists] = await transact(this.#db, 'r', [folders, guests], () => Promise.all([folders.toArray(), guests.toArray()]), this.#deadline);
+    for (const folder of all) this.folders.set(folder.id, folder);
+    this.publishGuests(lists);
   }
 
   get keys(): FolderKeys { return (this.#keys ??= new FolderKeys(this.folders.values())); }
@@ -107,6 +112,13 @@ export class StoreMemory {
       if (folder.spine) this.#takeOver(folder, folder.spine);
     }
     this.#evict();
+  }
+
+  publishGuests(lists: Iterable<GuestList>): void {
+    for (const list of lists) {
+      if (list.guests.length > 0) this.guests.set(list.folderId, list);
+      else this.guests.delete(list.folderId);
+    }
   }
 
   /** Folders in memory whose order record on disk is stale, as far as known. */

@@ -22,7 +22,14 @@ export async function rows(store: Store, { folderId, uids }: Queries['rows'][0])
     const place = spine.find(uid);
     return place ? [{ uid, page: place.page.page }] : [];
   });
-  return { uidValidity: folder.checkpoint.uidValidity, rows: await rowsAt(store, folderId, places) };
+  const found = await rowsAt(store, folderId, places);
+  return { uidValidity: folder.checkpoint.uidValidity, rows: found.length === uids.length ? found : [...found, ...onTheWay(store, folderId, folder.checkpoint.uidValidity, new Set(uids))] };
+}
+
+/** Rows that have gone from here and are on show elsewhere until it is known what they are called there. */
+function onTheWay({ memory }: Store, folderId: FolderId, uidValidity: number, uids: ReadonlySet<number>): RowAnswer[] {
+  return [...memory.guests.values()].flatMap(({ guests }) => guests.flatMap(({ place, kept, bits, keywords }): RowAnswer[] => (
+    kept && place.folderId === folderId && place.uidValidity === uidValidity && uids.has(place.uid) ? [{ summary: kept.summary, flags: bits, keywords: [...keywords], preview: kept.preview }] : [])));
 }
 
 /** Rows of which the page is known. Reads only the pages that are not in memory. */

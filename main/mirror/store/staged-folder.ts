@@ -44,6 +44,8 @@ export class StagedFolder {
   vanished = 0;
   /** The record itself is new or has other facts. */
   listed = false;
+  /** Rows of other folders are shown here, or not any more, or look other. */
+  guestNews = false;
 
   constructor(record: StoredFolder, fresh: boolean, spine?: Spine) {
     this.record = { ...record };
@@ -86,7 +88,8 @@ export class StagedFolder {
     this.vanished += gone;
     this.allChanged = true;
     this.listed = true;
-    this.record = { ...this.record, total: shown, unread, checkpoint: { uidValidity: write.uidValidity, uidNext: 0, highestModseq: '0', complete: false } };
+    const { guests } = this.record;
+    this.record = { ...this.record, total: shown + (guests?.total ?? 0), unread: unread + (guests?.unread ?? 0), checkpoint: { uidValidity: write.uidValidity, uidNext: 0, highestModseq: '0', complete: false } };
     const before = this.renumbering;
     this.renumbering = before ? (uid) => mapped(before(uid), uidOf) : uidOf;
     // What is about old UIDs and not written yet: texts can be had again, the rest is on the map.
@@ -173,6 +176,15 @@ export class StagedFolder {
     this.dirty = true;
   }
 
+  setGuests({ total, unread }: { total: number; unread: number }): void {
+    const { record } = this;
+    record.total += total - (record.guests?.total ?? 0);
+    record.unread += unread - (record.guests?.unread ?? 0);
+    if (total > 0) record.guests = { total, unread };
+    else delete record.guests;
+    this.guestNews = true;
+  }
+
   setCheckpoint(checkpoint: Checkpoint): void {
     const before = this.record.checkpoint;
     if (before.uidValidity !== 0 && before.uidValidity !== checkpoint.uidValidity) {
@@ -187,13 +199,14 @@ export class StagedFolder {
   /** News since the last call, undefined if there are none; and whether the folder list is touched. */
   takeNews(): { listed: boolean; change: FolderChange | undefined } {
     const { record, added, vanished, changed, allChanged, listed } = this;
-    const news = added > 0 || vanished > 0 || changed.size > 0 || allChanged;
+    const news = added > 0 || vanished > 0 || changed.size > 0 || allChanged || this.guestNews;
     if (news || listed) this.dirty = true;
     this.added = 0;
     this.vanished = 0;
     this.changed = new Set();
     this.allChanged = false;
     this.listed = false;
+    this.guestNews = false;
     const named = allChanged || changed.size > MOST_NAMED ? null : [...changed];
     return { listed, change: news ? { folderId: record.id, added, changed: named, vanished, total: record.total, unread: record.unread } : undefined };
   }

@@ -9,6 +9,9 @@ import { bodiesOf, singleBody } from './body-pack.ts';
 import { FolderKeys, keyed, unkeyed, type KeyedWrite } from './folder-keys.ts';
 import { Spine } from './spine.ts';
 import { markedFlags } from './marked-flags.ts';
+import { countGuests } from './guest-list.ts';
+import { arrive } from './staged-arrivals.ts';
+import { StagedGuests, type Reach } from './staged-guests.ts';
 import { StagedFolder } from './staged-folder.ts';
 
 const NO_SPINE = new Spine([]);
@@ -16,12 +19,15 @@ const NO_SPINE = new Spine([]);
 export class Staging {
   readonly gone = new Set<FolderId>();
   readonly folders = new Map<FolderId, StagedFolder>();
+  readonly guests: StagedGuests;
   readonly #store: Store;
+  readonly #reach: Reach = { find: (id) => this.#find(id), spine: (folder) => this.#spine(folder) };
   #listed = false;
   #moved = false;
 
   constructor(store: Store) {
     this.#store = store;
+    this.guests = new StagedGuests(store, this.#reach);
   }
 
   /** Parts in the order of the fields. Throws FailureError 'not-found' for a folder that does not exist where ignoring it would lose something. */
@@ -31,17 +37,24 @@ export class Staging {
     for (const id of batch.removeFolders ?? []) this.#remove(id);
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
+    if (!this.guests.none) for (const { folderId } of [...(batch.resetFolders ?? []), ...(batch.renumbered ?? [])]) await this.guests.keep(folderId, null);
     for (const { folderId, uidValidity } of batch.resetFolders ?? []) this.#reset(this.#known(folderId), uidValidity);
     for (const write of batch.renumbered ?? []) await this.#ifKnown(write.folderId, (folder, spine) => folder.renumber(spine, write));
     for (const page of batch.pages ?? []) {
+      if (!this.guests.none) await this.guests.meet(page);
       const folder = this.#known(page.folderId);
       await folder.addPage(await this.#spine(folder), page, (number) => this.#readBlob(page.folderId, number));
     }
     for (const { folderId, changes } of batch.flags ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setFlags(spine, changes));
+    for (const arrival of batch.arrivals ?? []) await arrive(this.#store, this.#reach, this.guests, arrival, (number) => this.#readBlob(arrival.to.folderId, number));
+    if (batch.guests) this.guests.set(batch.guests);
     for (const mark of batch.marks ?? []) await this.#ifKnown(mark.folderId, (folder, spine) => {
       if (folder.record.checkpoint.uidValidity === mark.uidValidity) folder.setFlags(spine, markedFlags(spine, mark));
     });
-    for (const { folderId, uids } of batch.vanished ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
+    for (const { folderId, uids } of batch.vanished ?? []) {
+      if (!this.guests.none) await this.guests.keep(folderId, uids);
+      await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
+    }
     for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
     for (const { folderId, uidValidity, uid, content } of batch.bodies ?? []) {
       await this.#ifKnown(folderId, (folder, spine) => folder.addBodies(spine, singleBody(uid, content), uidValidity));
@@ -50,6 +63,13 @@ export class Staging {
     for (const id of batch.forgetBodies ?? []) this.#find(id)?.forgetBodies();
     for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
     const changes: FolderChange[] = [];
+    for (const id of await this.guests.settle(batch)) {
+      const counts = countGuests(this.guests.list(id)!);
+      const folder = this.#find(id);
+      if (folder) folder.setGuests(counts);
+      // Made by the user, and not known to the server yet.
+      else changes.push({ folderId: id, added: 0, changed: [], vanished: 0, ...counts });
+    }
     for (const folder of this.folders.values()) {
       const { listed, change } = folder.takeNews();
       if (listed) this.#listed = true;
@@ -99,6 +119,7 @@ export class Staging {
   #removeAccount(account: AccountId): void {
     const records = [...this.#store.memory.folders.values(), ...[...this.folders.values()].map((folder) => folder.record)];
     for (const folder of records) if (folder.accountId === account) this.#remove(folder.id);
+    this.guests.forget(account);
   }
 
   #writeFolder(write: KeyedWrite): void {
@@ -111,7 +132,9 @@ export class Staging {
       return;
     }
     const { total, unread, checkpoint, nextPage, generation } = folder.record;
-    const record = { ...folder.record, ...write, total, unread, checkpoint, nextPage, generation };
+    const record: StoredFolder = { ...folder.record, ...write, total, unread, checkpoint, nextPage, generation };
+    if (folder.record.guests) record.guests = folder.record.guests;
+    else Reflect.deleteProperty(record, 'guests');
     if (JSON.stringify(record) === JSON.stringify(folder.record)) return;
     folder.record = record;
     folder.listed = true;
@@ -119,7 +142,8 @@ export class Staging {
 
   #reset(folder: StagedFolder, uidValidity: number): void {
     const { record } = folder;
-    const fresh = new StagedFolder({ ...record, total: 0, unread: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
+    const { guests: _gone, ...facts } = record;
+    const fresh = new StagedFolder({ ...facts, total: 0, unread: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
     fresh.vanished = record.total;
     fresh.listed = true;
     this.folders.set(record.id, fresh);

@@ -1,18 +1,43 @@
-/** A stretch of a folder as shown: newest first, hidden rows left out. */
+/** A stretch of a folder as shown: newest first, hidden rows left out, those on their way here among them. */
 import { fail } from '../../../shared/failure.ts';
-import type { Queries } from '../protocol/messages.ts';
-import type { Store } from './store.ts';
+import type { FolderId } from '../../../shared/ids.ts';
+import type { Queries, RowAnswer } from '../protocol/messages.ts';
+import { mingled, type StoredGuest } from './guest-list.ts';
+import type { Order } from './order.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
+import type { Store } from './store.ts';
 
-/** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for an unknown folder. */
+const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), pages: new Uint32Array() };
+
+/** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for an unknown folder, unless something is on its way there. */
 export async function window(store: Store, { folderId, from, count }: Queries['window'][0]): Promise<Queries['window'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  const guests = (store.memory.guests.get(folderId)?.guests ?? []).filter(({ shown }) => shown);
+  if (!folder && guests.length === 0) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
   if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
-  const order = await store.memory.order(folderId);
-  const start = Math.min(Math.max(from, 0), order.uids.length);
-  const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), order.uids.length);
-  const places = Array.from({ length: end - start }, (_, i) => ({ uid: order.uids[start + i] as number, page: order.pages[start + i] as number }));
-  const { total, unread, checkpoint } = folder;
-  return { total, unread, from: start, uidValidity: checkpoint.uidValidity, rows: await rowsAt(store, folderId, places) };
+  const order = folder ? await store.memory.order(folderId) : NO_ROWS;
+  const start = Math.min(Math.max(from, 0), order.uids.length + guests.length);
+  const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), order.uids.length + guests.length);
+  const wanted = guests.length > 0 ? mingled(order, guests, start, end) : Array.from({ length: end - start }, (_, i) => start + i);
+  const own = wanted.flatMap((one) => (typeof one === 'number' ? [{ uid: order.uids[one] as number, page: order.pages[one] as number }] : []));
+  const rows = await rowsAt(store, folderId, own);
+  const others = await guestRows(store, wanted.filter((one) => typeof one !== 'number'));
+  let next = 0;
+  const { total, unread } = folder ?? { total: guests.length, unread: 0 };
+  return { total, unread, from: start, uidValidity: folder?.checkpoint.uidValidity ?? 0, rows: wanted.map((one) => (typeof one === 'number' ? rows[next++]! : others.get(one)!)) };
+}
+
+async function guestRows(store: Store, guests: readonly StoredGuest[]): Promise<Map<StoredGuest, RowAnswer>> {
+  const rows = new Map<StoredGuest, RowAnswer>();
+  const put = (guest: StoredGuest, { summary, preview }: Pick<RowAnswer, 'summary' | 'preview'>): void => {
+    rows.set(guest, { summary, preview, flags: guest.bits, keywords: [...guest.keywords], at: guest.place });
+  };
+  for (const [folderId, own] of Map.groupBy(guests, ({ source }) => source.folderId as FolderId)) {
+    const there = own.filter(({ kept }) => !kept);
+    const spine = await store.memory.spine(folderId);
+    const found = await rowsAt(store, folderId, there.map(({ source: { uid } }) => ({ uid, page: spine.find(uid)?.page.page ?? -1 })));
+    for (const [i, guest] of there.entries()) put(guest, found[i]!);
+    for (const guest of own) if (guest.kept) put(guest, guest.kept);
+  }
+  return rows;
 }
