@@ -6,6 +6,7 @@ import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
 import { summaryOf } from './mirror/read-summary.ts';
+import { whereabouts } from './projections/whereabouts.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
@@ -41,10 +42,11 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
     async onAccepted({ id, accountId, source }) {
       if (!source) return;
       const { queue, ports, mirror } = parts();
-      const { folderId } = splitMessageId(source.messageId);
       const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
       try {
-        const { row, summary, place: { uid, uidValidity } } = await summaryOf(mirror, source.messageId);
+        const now = await whereabouts(parts(), source.messageId);
+        const { folderId } = splitMessageId(now);
+        const { row, summary, place: { uid, uidValidity } } = await summaryOf(mirror, now);
         if (row.flags & add) return;
         await queue.submit({
           id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],

@@ -1,4 +1,5 @@
 /** The engine's front door: builds it from what the host supplies, serves windows, stops it. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFailure, toFailure } from '../shared/failure.ts';
 import type { AccountId } from '../shared/ids.ts';
@@ -20,6 +21,8 @@ import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
 import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
 import { operationRecordSchema } from './operations/operation.ts';
+import { betweenAccounts } from './between-accounts.ts';
+import { spoolOf } from './operations/across.ts';
 import { OperationQueue } from './operations/queue.ts';
 import { LetterBook, letterRecordSchema } from './outbox/letter-book.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -73,6 +76,9 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
   const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
   const running = new Map<AccountId, RunningAccount>();
+  const between = betweenAccounts(running, mirror);
+  // What lies there was on its way when the last run ended, and is fetched again.
+  await rm(spoolOf(ports.profile), { recursive: true, force: true });
   const accountsChanged = createEmitter<void>();
   const book = new LetterBook(outboxJournal, ports.clock, ports.log);
   const outbox: Outbox = new Outbox({ book, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
@@ -91,7 +97,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     attachments: createAttachmentCache(ports.profile, ports.clock),
     transfers: createTransfers(),
     run(account, first) {
-      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
+      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();

@@ -1,9 +1,11 @@
 /** One account at work: its sessions, its sync, its waiting operations. */
 import { failure } from '../../shared/failure.ts';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import { createReplayer, type Replayer } from '../operations/replay.ts';
+import { spoolOf } from '../operations/across.ts';
+import { createReplayer, type Replayer, type ReplayOptions } from '../operations/replay.ts';
 import type { OperationQueue } from '../operations/queue.ts';
 import type { StorageSettings } from '../../shared/model/storage.ts';
 import type { Clock, Ports } from '../ports.ts';
@@ -32,6 +34,9 @@ export interface RunningAccountOptions {
   onFull(): void;
   /** The line to the server works. */
   onOnline(): void;
+  /** With a folder of another account, and what has been done there is to be seen. */
+  elsewhere: ReplayOptions['elsewhere'];
+  onArrivedElsewhere(folderId: FolderId): void;
   /** Folders went, or are called otherwise. */
   onFolders(change: FolderNews): void;
 }
@@ -65,7 +70,7 @@ export class RunningAccount {
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline, onFolders }: RunningAccountOptions) {
+  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline, onFolders, elsewhere, onArrivedElsewhere }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
     this.#pool = accountPool(ports, current, book, first);
@@ -104,7 +109,7 @@ export class RunningAccount {
       onFull,
     });
     this.sync.changed.on(() => this.texts.kick());
-    this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, onArrived: (folderId) => this.sync.want(folderId), onFolders, onDoubt: () => this.sync.refresh() });
+    this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, spool: spoolOf(ports.profile), elsewhere, onArrived: (folderId) => (splitFolderId(folderId).accountId === account.id ? this.sync.want(folderId) : onArrivedElsewhere(folderId)), onFolders, onDoubt: () => this.sync.refresh() });
   }
 
   start(): void { this.sync.start(); }

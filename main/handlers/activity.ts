@@ -3,9 +3,10 @@ import { fail } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { kindOf } from '../operations/kind-of.ts';
-import { operationSchema } from '../operations/operation.ts';
+import type { Entry } from '../operations/ledger.ts';
+import { operationSchema, type Operation } from '../operations/operation.ts';
 import { runningAccount, type Parts } from '../parts.ts';
-import { head, submit } from './submit.ts';
+import { head, submitAll } from './submit.ts';
 import { placesNow } from './target-rows.ts';
 
 export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' | 'activity.retry' | 'activity.discard'> {
@@ -29,20 +30,25 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
   };
 }
 
+/** What one command did in several folders is taken back in all of them. */
 async function undo(parts: Parts, id: OperationId): Promise<{ operationId: OperationId }> {
-  await parts.queue.landed(id);
-  const entry = parts.queue.entry(id);
-  if (!entry) throw fail('not-found', 'There is nothing to take back any more.');
-  const { operation } = entry;
-  if (entry.state !== 'done') {
-    await parts.queue.drop(id);
-    return { operationId: id };
-  }
-  const { kind, ...draft } = kindOf(operation).reverse(entry);
+  const { queue } = parts;
+  const group = queue.entry(id)?.operation.group;
+  const ids = group === undefined ? [id] : queue.entries().flatMap(({ operation }) => (operation.group === group ? [operation.id] : []));
+  for (const one of ids) await queue.landed(one);
+  const entries = ids.flatMap((one) => queue.entry(one) ?? []);
+  if (entries.length === 0) throw fail('not-found', 'There is nothing to take back any more.');
+  // Before the first is: what cannot be taken back whole is not taken back by halves.
+  const reverses = entries.filter(({ state }) => state === 'done').flatMap((entry) => reversesOf(parts, entry));
+  for (const { state, operation } of entries) if (state !== 'done') await queue.drop(operation.id);
+  return reverses.length === 0 ? { operationId: id } : submitAll(parts, reverses);
+}
+
+/** Days later the messages may be somewhere else again, and not all in the same place. */
+function reversesOf(parts: Parts, entry: Entry): Operation[] {
+  const { kind, ...draft } = kindOf(entry.operation).reverse(entry);
   const { folderId, uidValidity, targets, title } = draft;
-  // Days later the messages may be somewhere else again.
   const now = placesNow(parts, folderId, uidValidity, targets);
-  if (now.length > 1) throw fail('unsupported', 'The messages are in several folders now.');
-  const place = now[0] ?? { folderId, uidValidity, targets };
-  return submit(parts, operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, title) }));
+  return (now.length > 0 ? now : [{ folderId, uidValidity, targets }]).map((place) =>
+    operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, title), undoes: entry.operation.id }));
 }

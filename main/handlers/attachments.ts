@@ -9,12 +9,14 @@ import { unpackStructure } from '../mime/packed-structure.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
+import { whereabouts } from '../projections/whereabouts.ts';
 import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
 import { storedBody } from '../sync/open-body.ts';
 
 export function attachmentHandlers(parts: Parts): Pick<Commands, 'attachments.save'> {
   return {
-    async 'attachments.save'({ messageId, section }, { signal }) {
+    async 'attachments.save'({ messageId: asked, section }, { signal }) {
+      const messageId = await whereabouts(parts, asked);
       const { summary, place } = await summaryOf(parts.mirror, messageId);
       const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
       const part = structure ? chooseParts(structure).attachments.find((one) => one.section === section) : undefined;
@@ -22,7 +24,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, 'attachments.sa
       const { folderId } = splitMessageId(messageId);
       const { accountId } = splitFolderId(folderId);
       const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
-      const transfer = parts.transfers.begin(messageId, section, part.size);
+      const transfer = parts.transfers.begin(asked, section, part.size);
       try {
         const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
         const file = await encodedFile(path, part);

@@ -13,6 +13,7 @@ import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { openBody } from '../projections/message-view.ts';
+import { whereabouts } from '../projections/whereabouts.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { storedBody } from '../sync/open-body.ts';
@@ -26,9 +27,10 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
   return {
     async 'compose.prepare'({ messageId, kind }, { signal }) {
       const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
-      const { summary } = await summaryOf(parts.mirror, messageId);
+      const now = await whereabouts(parts, messageId);
+      const { summary } = await summaryOf(parts.mirror, now);
       const [, date, , subject, from, to, cc, id, , references, , , replyTo] = summary;
-      const stored = (await storedBody(parts.mirror, messageId)) ?? (await fetchedBody(parts, messageId, signal));
+      const stored = (await storedBody(parts.mirror, now)) ?? (await fetchedBody(parts, messageId, signal));
       const body: QuotedText = { text: stored?.body.text ?? plainTextOf(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
       const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
       const date1 = when.format(new Date(date * 1000));

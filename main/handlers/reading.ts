@@ -6,6 +6,7 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
+import { whereabouts } from '../projections/whereabouts.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
 
@@ -18,7 +19,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
       return { source: raw.toString('latin1'), truncated: raw.length >= SOURCE_LIMIT };
     },
     async 'messages.allowRemote'({ messageId }) {
-      await summaryOf(parts.mirror, messageId);
+      await summaryOf(parts.mirror, await whereabouts(parts, messageId));
       return { prefix: `/remote/${parts.grants.allow()}/` };
     },
     async 'app.openLink'({ url }) {
@@ -30,7 +31,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
 }
 
 async function section(parts: Parts, id: MessageId, wanted: { section: string; offset?: number; length?: number }, signal: AbortSignal): Promise<Buffer> {
-  const { folderId, uid, uidValidity } = await presentPlace(parts.mirror, id);
+  const { folderId, uid, uidValidity } = await presentPlace(parts.mirror, await whereabouts(parts, id));
   const folder = await folderById(parts, folderId);
   return runningAccount(parts, splitFolderId(folderId).accountId).interactive(async (session) => {
     await selectForReading(session, folder, uidValidity);

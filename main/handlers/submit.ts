@@ -10,6 +10,13 @@ export async function submit(parts: Parts, operation: Operation): Promise<{ oper
   return { operationId: operation.id };
 }
 
+/** Several that are one for the person. Answers the first; undoing that undoes all. With nothing to do all is done. */
+export async function submitAll(parts: Parts, operations: readonly Operation[]): Promise<{ operationId: OperationId }> {
+  const first = operations[0]?.id ?? newId(parts);
+  for (const operation of operations) await submit(parts, operations.length > 1 ? { ...operation, group: first } : operation);
+  return { operationId: first };
+}
+
 export const newId = ({ ports }: Parts): OperationId => operationId(Buffer.from(ports.random(12)).toString('base64url'));
 
 export function head(parts: Parts, folderId: FolderId, uidValidity: number, targets: Target[], title: string) {

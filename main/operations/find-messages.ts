@@ -15,6 +15,8 @@ export function findByMessageId(session: Session, messageId: string, from = 1): 
  */
 export async function withPresentUids<O extends OperationBase>(operation: O, session: Session, uidValidity: number): Promise<O> {
   if (operation.uidValidity === uidValidity && operation.targets.every(({ uid }) => uid > 0)) return operation;
+  // Of a copy that was not made; another message of that name is not meant.
+  if (operation.uidValidity === 0 && operation.targets.some(({ uid }) => uid > 0)) throw fail('message-gone', 'The copy that this is about has not been made.', { step: 'operation' });
   const present: Target[] = [];
   for (const target of operation.targets) {
     if (operation.uidValidity === uidValidity && target.uid > 0) present.push(target);

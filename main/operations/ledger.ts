@@ -51,10 +51,11 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
 function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   const moves = movesOf(done);
   if (moves.size === 0) return;
+  const from = done.operation.kind === 'copy' ? done.operation.to : done.operation.folderId;
   const entries = [...ledger.values()];
   let split = false;
   const now = entries.flatMap((entry) => {
-    if (entry.state === 'done' || entry.operation.folderId !== done.operation.folderId) return [entry];
+    if (entry.state === 'done' || entry.operation.folderId !== from) return [entry];
     const followed = follow(entry, moves);
     if (followed === null) return [entry];
     split ||= followed.length > 1;

@@ -1,5 +1,5 @@
 /** Where messages are after operations that moved them: what else is meant for them follows. Pure. */
-import type { FolderId, OperationId } from '../../shared/ids.ts';
+import { splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import type { Entry } from './entry.ts';
 import { kindOf } from './kind-of.ts';
 import type { Operation } from './operation.ts';
@@ -15,6 +15,14 @@ const nameKey = (folderId: FolderId, messageId: string): string => `${messageId}
 /** By place before. Only for an entry that is done. */
 export function movesOf({ operation, copied }: Entry<Operation>): Map<string, { place: Place; messageId: string }> {
   const moves = new Map<string, { place: Place; messageId: string }>();
+  if (operation.kind === 'copy') {
+    // The original stays; what was done to the copy before it was made is meant for the copy.
+    for (const { uid, messageId, copy } of operation.targets) {
+      const destination = copied?.destination[copied.source.indexOf(uid)];
+      if (copied && destination && copy !== undefined) moves.set(placeKey(operation.to, 0, copy), { place: { folderId: operation.to, uidValidity: copied.uidValidity, uid: destination }, messageId });
+    }
+    return moves;
+  }
   const to = kindOf(operation).leaves(operation);
   if (to === null || to === 'nowhere') return moves;
   for (const { uid, messageId } of operation.targets) {
@@ -43,5 +51,5 @@ export function follow(entry: Entry<Operation>, moves: ReadonlyMap<string, { pla
     group.targets.push({ ...target, uid });
   }
   if (!moved) return null;
-  return [...groups.values()].map((group, n) => ({ ...entry, operation: { ...operation, ...group, id: n === 0 ? operation.id : `${operation.id}~${n}` as OperationId } }));
+  return [...groups.values()].map((group, n) => ({ ...entry, operation: { ...operation, ...group, accountId: splitFolderId(group.folderId).accountId, id: n === 0 ? operation.id : `${operation.id}~${n}` as OperationId } }));
 }

@@ -21,8 +21,8 @@ function setUp() {
   const mirror = {
     status: { state: 'ready', note: '' },
     onChanges: () => () => {},
-    apply: (batch: { marks: Mark[] }) => {
-      for (const { add, remove } of batch.marks) bits = (bits | add) & ~remove;
+    apply: (batch: { marks?: Mark[] }) => {
+      for (const { add, remove } of batch.marks ?? []) bits = (bits | add) & ~remove;
       return Promise.resolve({ folderList: false, folders: [] });
     },
   } as unknown as MirrorClient;

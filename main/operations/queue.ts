@@ -1,9 +1,11 @@
 /** The operations of all accounts: journal first, then the local effect, then (elsewhere) the server. */
-import { fail, isFailure, type Failure } from '../../shared/failure.ts';
+import { fail, failure, isFailure, type Failure } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import type { Batch, Mark } from '../mirror/protocol/batch.ts';
+import type { Guest } from '../mirror/protocol/guest.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
@@ -15,6 +17,7 @@ import { movesOf, placeKey, type Place } from './moved-on.ts';
 import { namedUids } from './renumbered.ts';
 import type { EntryRecord, Operation, OperationRecord } from './operation.ts';
 import { Pending } from './pending.ts';
+import { arrivalsOf, Travellers, type Traveller } from './travellers.ts';
 
 /** How long a done operation can be taken back. */
 const UNDO_MS = 3 * 86_400_000;
@@ -37,12 +40,17 @@ export class OperationQueue {
   readonly #unsent = new Set<OperationId>();
   /** Folders where an effect could not be backed out, because the mirror was away. */
   readonly #doubtful = new Set<FolderId>();
+  /** Done right before the end of the run before. */
+  readonly #doneLast: OperationId[];
   /** Appends whose record is not in the ledger yet. */
   #appending = 0;
   #compactAt = COMPACT_AT;
   /** Null when the ledger has changed since. */
   #pending: Pending | null = null;
   #moves: Map<string, { place: Place; messageId: string }> | null = null;
+  #travellers: Travellers | null = null;
+  /** What the mirror was told last of the messages on their way to each folder. */
+  readonly #guests = new Map<FolderId, string>();
 
   constructor(journal: JournalFile<OperationRecord>, mirror: MirrorClient, clock: Clock) {
     this.#journal = journal;
@@ -50,6 +58,7 @@ export class OperationQueue {
     this.#clock = clock;
     this.#ledger = readLedger(journal.records);
     for (const folderId of backedOutLast(journal.records)) this.#doubtful.add(folderId);
+    this.#doneLast = journal.records.slice(-TAIL).flatMap((record) => (record.t === 'done' ? [record.id] : []));
     mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
   }
 
@@ -154,13 +163,22 @@ export class OperationQueue {
     await this.#record(record);
   }
 
-  /** The server has it. What else is meant for messages that it moved shows where they are now. */
+  /** The server has it. What was shown of its messages goes on under their new UIDs, with what else is meant for them. */
   async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>): Promise<void> {
-    const entry = this.#ledger.get(record.id);
+    const before = this.#onTheirWay();
     await this.#record({ t: 'done', ...record, at: this.#clock.now() });
-    const to = entry && kindOf(entry.operation).leaves(entry.operation);
-    if (!entry || !to) return;
-    for (const { operation } of this.waiting(entry.operation.accountId)) if (operation.folderId === to) await this.#show(operation, 'forth');
+    const entry = this.#ledger.get(record.id);
+    if (entry) await this.#arrive(entry, before);
+  }
+
+  async #arrive({ operation, copied }: Entry, before: Travellers): Promise<void> {
+    const to = operation.kind === 'copy' ? operation.to : kindOf(operation).leaves(operation);
+    if (to === null) return;
+    const arrivals = arrivalsOf(operation, copied, before);
+    const last = arrivals.pop();
+    for (const arrival of arrivals) await this.#put({ arrivals: [arrival] });
+    const next = this.entries().filter(({ state, operation: { folderId } }) => state === 'waiting' && folderId === to);
+    await this.#put({ ...(last ? { arrivals: [last] } : {}), marks: next.flatMap((one) => this.#marks(one.operation, 'forth')), ...this.#guestNews() });
   }
 
   /** Takes its effect off messages that it left alone. */
@@ -200,6 +218,8 @@ export class OperationQueue {
   /** Forgets everything of a removed account. */
   async forget(accountId: AccountId): Promise<void> {
     for (const { operation } of this.entries()) if (operation.accountId === accountId) await this.#record({ t: 'dropped', id: operation.id });
+    const gone = this.entries().filter(({ state, operation }) => state === 'waiting' && 'to' in operation && splitFolderId(operation.to).accountId === accountId);
+    for (const entry of gone) await this.park(entry, failure('not-found', 'The account that this was to go to is no longer here.', { step: 'operation' }));
   }
 
   /** For sync: the server's flags under everything that is still on its way. Called for every message of a first sync. */
@@ -211,7 +231,10 @@ export class OperationQueue {
   folders(records: readonly FolderRecord[]): readonly FolderRecord[] {
     let shown = records;
     for (const { state, operation } of this.#ledger.values()) if (state === 'waiting') shown = kindOf(operation).folders?.(operation, shown) ?? shown;
-    return shown;
+    if (shown === records) return shown;
+    const lists = this.#onTheirWay().guests();
+    // One that is yet to be made holds what is on its way there.
+    return shown.map((folder) => (folder.wireName === '' ? { ...folder, total: lists.get(folder.id)?.length ?? 0 } : folder));
   }
 
   #index(): Pending { return this.#pending ??= new Pending(this.#ledger.values()); }
@@ -221,7 +244,12 @@ export class OperationQueue {
     const doubtful = (await this.#mirror.query('folders', { accountId })).filter(({ id, checkpoint }) => this.#doubtful.has(id) && checkpoint.uidValidity !== 0);
     if (doubtful.length) await this.#mirror.apply({ checkpoints: doubtful.map(({ id, checkpoint }) => ({ folderId: id, checkpoint: { ...checkpoint, highestModseq: '0', complete: false } })) });
     for (const { id } of doubtful) this.#doubtful.delete(id);
-    for (const { operation } of this.waiting(accountId)) await this.#show(operation, 'forth');
+    // What was done right before the end may not have been shown: sync would bring it, but not without a line.
+    for (const id of this.#doneLast.splice(0)) {
+      const entry = this.#ledger.get(id);
+      if (entry) for (const arrival of arrivalsOf(entry.operation, entry.copied, this.#onTheirWay())) await this.#put({ arrivals: [arrival] });
+    }
+    await this.#put({ marks: this.waiting(accountId).flatMap(({ operation }) => this.#marks(operation, 'forth')), ...this.#guestNews(accountId) });
   }
 
   async #record(record: OperationRecord): Promise<void> {
@@ -232,6 +260,7 @@ export class OperationQueue {
       applyRecord(this.#ledger, record);
       this.#pending = null;
       this.#moves = null;
+      this.#travellers = null;
     } finally {
       this.#appending--;
     }
@@ -283,21 +312,54 @@ export class OperationQueue {
     }
   }
 
-  /** Writes an operation's effect, or its reverse, on the mirror's flags. Without a mirror there is nothing to show: sync lays it over later. */
+  /** Writes an operation's effect, or its reverse, into the mirror. Without a mirror there is nothing to show: sync lays it over later. */
   async #show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
-    // Backing out one leaves what the others make of it.
-    const marks = marksFor(operation, way, (uid) => this.#index().of(operation.folderId, operation.uidValidity, uid));
-    if (marks.length === 0) return;
+    const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.#onTheirWay().hasCopies;
+    const shown = await this.#put({ marks: this.#marks(operation, way), ...(travels ? this.#guestNews() : {}) });
+    if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
+  }
+
+  /** Backing out one leaves what the others make of it. */
+  #marks(operation: Operation, way: 'forth' | 'back'): Mark[] {
+    return marksFor(operation, way, (uid) => this.#index().of(operation.folderId, operation.uidValidity, uid));
+  }
+
+  #onTheirWay(): Travellers { return this.#travellers ??= new Travellers(this.entries().filter(({ state }) => state === 'waiting')); }
+
+  /** Where a message is on show that is on its way; undefined if it is not. */
+  traveller(place: Place): Traveller | undefined { return this.#onTheirWay().at(place); }
+
+  /** What the mirror does not know yet of the messages on their way. `all`: of this account's folders, whatever it has been told. */
+  #guestNews(all?: AccountId): Pick<Batch, 'guests'> {
+    const lists = this.#onTheirWay().guests();
+    const told: { folderId: FolderId; guests: Guest[] }[] = [];
+    for (const folderId of new Set([...this.#guests.keys(), ...lists.keys()])) {
+      const guests = lists.get(folderId) ?? [];
+      const now = guests.length > 0 ? JSON.stringify(guests) : '';
+      const own = all !== undefined && splitFolderId(folderId).accountId === all;
+      if (!own && (this.#guests.get(folderId) ?? '') === now) continue;
+      if (now === '') this.#guests.delete(folderId);
+      else this.#guests.set(folderId, now);
+      told.push({ folderId, guests });
+    }
+    return all === undefined && told.length === 0 ? {} : { guests: { ...(all === undefined ? {} : { of: [all] }), lists: told } };
+  }
+
+  /** Whether the mirror has it. */
+  async #put(batch: Batch): Promise<boolean> {
+    if (batch.marks?.length === 0) delete batch.marks;
+    if (Object.keys(batch).length === 0) return true;
     try {
       if (isUsable(this.#mirror)) {
-        await this.#mirror.apply({ marks });
-        return;
+        await this.#mirror.apply(batch);
+        return true;
       }
     } catch (error) {
       // It has just gone away. What is in the journal counts; the effect is shown when a mirror comes up.
       if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
     }
-    if (way === 'back') this.#doubtful.add(operation.folderId);
+    this.#guests.clear();
+    return false;
   }
 }
 

@@ -29,6 +29,10 @@ export interface ReplayContext {
   listFirst(error: FailureError): void;
   /** Folders went, or are called otherwise. */
   onFolders(change: FolderNews): void;
-  /** Something arrived in this folder. */
+  /** Where files may lie for a moment. */
+  spool: string;
+  /** With a folder of another account. What goes wrong there holds up nothing here but this operation. */
+  elsewhere<T>(folderId: FolderId, work: (session: Session, folder: FolderRecord) => Promise<T>): Promise<T>;
+  /** Something arrived in this folder, of whichever account. */
   onArrived(folderId: FolderId): void;
 }

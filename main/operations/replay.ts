@@ -31,6 +31,9 @@ export interface ReplayOptions {
   clock: Clock;
   log: Log;
   onArrived(folderId: FolderId): void;
+  /** See ReplayContext. */
+  spool: string;
+  elsewhere: ReplayContext['elsewhere'];
   /** Folders went, or are called otherwise. */
   onFolders(change: FolderNews): void;
   /** A folder may be called otherwise: they are to be listed soon. */
@@ -55,6 +58,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
   /** Tried again after the folders were listed. */
   const listedFor = new Set<OperationId>();
   const unlisted = new WeakSet<Failure>();
+  /** What went wrong at the server of another account. */
+  const away = new WeakSet<Failure>();
   /** The server asked not to be tried again before. */
   let notBefore = 0;
   let cancelTimer = (): void => {};
@@ -113,6 +118,12 @@ export function createReplayer(options: ReplayOptions): Replayer {
         log(failure.code === 'internal' ? 'error' : 'info', 'operations.done-not-shown', { code: failure.code, detail: failure.detail ?? '' });
         continue;
       }
+      // Elsewhere: the line here is none the worse for it.
+      if (away.has(failure) && canRetry(failure)) {
+        deferred.add(group[0]!.operation.id);
+        later(failure, LINE_PAUSE_MS);
+        continue;
+      }
       // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
       if (isDeadLine(failure) && ++deadLines === 1) continue;
       if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
@@ -166,6 +177,13 @@ export function createReplayer(options: ReplayOptions): Replayer {
       },
       reveal: (id, uids) => queue.reveal(id, uids),
       onArrived: (id) => options.onArrived(id),
+      spool: options.spool,
+      elsewhere: (id, work) => options.elsewhere(id, work).catch((error: unknown) => {
+        // Its server's wish to be left alone for a while is not about this one.
+        const { retryAfterMs: _its, ...own } = toFailure(error);
+        away.add(own);
+        throw new FailureError(own);
+      }),
       onFolders: (change) => options.onFolders(change),
       listFirst: ({ failure }) => {
         if (listedFor.has(operation.id)) return;
@@ -194,7 +212,8 @@ function unblocked(waiting: readonly Entry[], deferred: ReadonlySet<OperationId>
   if (deferred.size === 0) return [...waiting];
   const held = new Set<string>();
   return waiting.filter(({ operation }) => {
-    const keys = operation.targets.map(({ uid, messageId }) => (uid === 0 ? messageId : `${uid}@${operation.folderId}`));
+    const keys = operation.targets.map(({ uid, messageId }) => (uid === 0 ? messageId : `${uid}@${operation.folderId}`))
+      .concat(operation.kind === 'copy' ? operation.targets.flatMap(({ copy }) => (copy === undefined ? [] : [`${copy}@${operation.to}`])) : []);
     const waits = deferred.has(operation.id) || keys.some((key) => held.has(key));
     if (waits) for (const key of keys) held.add(key);
     return !waits;

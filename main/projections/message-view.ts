@@ -6,12 +6,14 @@ import type { MessageView } from '../../shared/model/message.ts';
 import { chooseParts, listedAttachments } from '../mime/choose-parts.ts';
 import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
+import { withMask } from '../operations/mask.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { fetchBody, storedBody } from '../sync/open-body.ts';
 import { live } from './live.ts';
+import { whereabouts } from './whereabouts.ts';
 
 export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
   const { ports, mirror } = parts;
@@ -21,11 +23,17 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
       const stop = new AbortController();
       let opened: OpenedBody | null = null;
       let failure: Failure | null = null;
+      let shownIn = folderId;
 
-      const view = live({ clock: ports.clock, sink, pauseMs: 30, compute: () => viewOf(parts, messageId, opened, failure) });
+      const view = live({ clock: ports.clock, sink, pauseMs: 30, async compute() {
+        const shown = await viewOf(parts, messageId, opened, failure);
+        shownIn = shown.row.folderId;
+        return shown;
+      } });
       const offs = [
         mirror.onChanges((changes) => {
-          if (changes.folders.some((folder) => folder.folderId === folderId)) view.touch();
+          // It may be on its way to another folder.
+          if (changes.folders.some((folder) => folder.folderId === folderId || folder.folderId === shownIn)) view.touch();
         }),
         mirror.onState(() => view.touch()),
       ];
@@ -55,8 +63,9 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
 }
 
 /** `onPartial`: what can be shown at once where some pictures must still come; should they not, that is the answer. */
-export async function openBody(parts: Parts, id: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
+export async function openBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
   await parts.mirror.ready();
+  const id = await whereabouts(parts, asked);
   const stored = await storedBody(parts.mirror, id);
   if (stored?.complete) return stored;
   if (stored) onPartial?.(stored);
@@ -71,13 +80,19 @@ export async function openBody(parts: Parts, id: MessageId, signal: AbortSignal,
   }
 }
 
-async function viewOf(parts: Parts, id: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {
+async function viewOf(parts: Parts, asked: MessageId, opened: OpenedBody | null, failure: Failure | null): Promise<MessageView> {
+  const id = await whereabouts(parts, asked);
   const { folderId, uidValidity } = splitMessageId(id);
   const { row, summary } = await summaryOf(parts.mirror, id);
+  const traveller = parts.queue.traveller(splitMessageId(asked));
+  const shown = messageRow(folderId, uidValidity, row);
   const structure = opened?.structure ?? (unpackStructure(summary[11]));
   return {
     // Everybody it went to: a row of a list names only the first.
-    row: { ...messageRow(folderId, uidValidity, row), from: summary[4].map(addressOf), to: summary[5].map(addressOf) },
+    row: {
+      ...shown, id: asked, folderId: traveller && traveller.to !== 'nowhere' ? traveller.to : folderId, flags: traveller ? withMask(traveller.mask, shown.flags) : shown.flags,
+      from: summary[4].map(addressOf), to: summary[5].map(addressOf),
+    },
     cc: summary[6].map(addressOf),
     bcc: [],
     replyTo: (summary[12] ?? summary[4]).map(addressOf),

@@ -14,6 +14,8 @@ export interface CountCheckOptions {
   isBusy(folderId: FolderId): boolean;
 }
 
+const NO_GUESTS = { total: 0, unread: 0 };
+
 interface Suspicion {
   difference: string;
   /** How often it was seen. */
@@ -55,13 +57,13 @@ export class CountCheck {
   }
 
   /** Hidden rows are on the server still, so they count. */
-  async #difference({ id, total, unread }: FolderRecord, messages: number, unseen: number): Promise<string | null> {
+  async #difference({ id, total, unread, guests = NO_GUESTS }: FolderRecord, messages: number, unseen: number): Promise<string | null> {
     const { flags } = await this.#options.mirror.query('spine', { folderId: id });
     // A copy: the answer's bytes may start at an odd address.
     const held = countRows(new Uint16Array(new Uint8Array(flags).buffer));
     // What is on its way may have arrived or not.
     const fits = this.#options.isBusy(id)
-      ? between(messages, total, held.rows) && between(unseen, unread, held.unseen)
+      ? between(messages, total - guests.total, held.rows + guests.total) && between(unseen, unread - guests.unread, held.unseen + guests.unread)
       : messages === held.rows && unseen === held.unseen;
     return fits ? null : `${messages - held.rows} ${unseen - held.unseen}`;
   }

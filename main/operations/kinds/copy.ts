@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { copyAcross, isAcross } from '../across.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
@@ -18,9 +19,9 @@ export const copy: Kind<Copy> = {
   mask: () => NO_MASK,
   leaves: () => null,
   async replay(entry, context) {
-    const destination = destinationOf(context, entry.operation.to);
-    await context.done(entry, await copyOnce(entry, destination, context));
-    context.onArrived(destination.id);
+    const { to } = entry.operation;
+    await context.done(entry, isAcross(entry.operation) ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, to), context));
+    context.onArrived(to);
   },
   reverse({ operation: { to, trash, targets }, copied }) {
     // Never found by Message-ID: that might be the original.

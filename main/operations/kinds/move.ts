@@ -6,6 +6,7 @@ import { branded } from '../../../shared/ipc/define.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { uidSet } from '../../imap/uid-set.ts';
+import { copyAcross, isAcross } from '../across.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
@@ -28,18 +29,24 @@ export const move: Kind<Move> = {
 /** `told`: what the server has just been told of the messages besides. */
 export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext, told: Mask = NO_MASK): Promise<void> {
   const { operation } = entry;
-  const { session, mirror, folder, done, onArrived } = context;
-  const destination = destinationOf(context, operation.to);
+  const { session, mirror, folder, done, onArrived, reveal } = context;
   const uids = operation.targets.map((target) => target.uid);
-  if (session.capabilities.has('MOVE') && entry.copyingFrom === null) {
+  // There again after all: what was to take it elsewhere was taken back.
+  if (operation.to === folder.id) {
+    await done(entry, { uidValidity: operation.uidValidity, source: uids, destination: uids });
+    return reveal(operation.id, uids);
+  }
+  const across = isAcross(operation);
+  if (!across && session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
+    const destination = destinationOf(context, operation.to);
     const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName));
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
     await showVanished(mirror, folder.id, moved);
     await showTheRest(entry, stayed, context);
   } else {
-    const copied = await copyOnce(entry, destination, context);
+    const copied = across ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, operation.to), context);
     const [gone, stayed] = namedBy(copied, uids);
     const left = await removeForGood(context, gone);
     await done(entry, copied, left);
@@ -47,7 +54,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     else await showMarked(mirror, folder.id, operation.uidValidity, left, told);
     await showTheRest(entry, stayed, context);
   }
-  onArrived(destination.id);
+  onArrived(operation.to);
 }
 
 /** COPYUID may name fewer than were asked for: only what is named has gone anywhere. */

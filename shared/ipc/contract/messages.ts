@@ -30,9 +30,9 @@ export const messagesContract = {
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
   'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable }), operation),
   'messages.setKeywords': command('Adds and removes keywords: the user\'s own tags, as the server keeps them.', z.object({ messageIds: ids, add: keywords, remove: keywords }), operation),
-  'messages.copy': command('Copies to a folder of the same account.', z.object({ messageIds: ids, to: branded<FolderId>() }), operation),
+  'messages.copy': command('Copies to a folder, of another account too.', z.object({ messageIds: ids, to: branded<FolderId>() }), operation),
   'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, junk: z.boolean() }), operation),
-  'messages.move': command('Moves to a folder, or to the account\'s folder of that role.',
+  'messages.move': command('Moves to a folder, of another account too, or to the folder of that role of each account that the messages are in.',
     z.object({ messageIds: ids, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
   'messages.append': command('Files a message in a folder.', z.object({
     folderId: branded<FolderId>(),

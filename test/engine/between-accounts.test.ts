@@ -1,0 +1,178 @@
+/** Moves and copies from one account to another, and commands about messages of several folders and accounts. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DemoHandle } from '../../app/demo/start-demo.ts';
+import { folderId, type AccountId, type FolderId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
+import { quietDemo, settingsFor } from '../support/engine-harness.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+let other: DemoHandle;
+let second: AccountId;
+
+const start = async (without: string[] = []): Promise<void> => {
+  one = await OneAccount.start();
+  other = await quietDemo({ without });
+  second = (await one.call('accounts.add', settingsFor(other))).accountId;
+  await one.ready();
+};
+beforeEach(() => start());
+afterEach(async () => {
+  await one.stop();
+  await other.close();
+});
+
+const there = (path: string): FolderId => folderId(second, path);
+const down = (demo: DemoHandle): void => {
+  demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+  demo.cutConnections();
+};
+const up = async (): Promise<void> => {
+  one.demo.faults.clear();
+  other.faults.clear();
+  await one.call('accounts.syncNow', { accountId: one.account });
+  await one.call('accounts.syncNow', { accountId: second });
+};
+const named = (demo: DemoHandle, mailbox: string, subject: string) => demo.store.messages(mailbox).filter(({ raw, flags }) => raw.toString('latin1').includes(`Subject: ${subject}\r\n`) && !flags.has('\\Deleted'));
+const deliver = async (subject: string, id = `Message-ID: <${subject}@example.org>\n`) => {
+  one.demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: ${subject}\n${id}\nThe text of ${subject}.\n`);
+  return (await one.list(one.inbox, (rows) => rows[0]?.subject === subject))[0]!;
+};
+const seen = async (folder: FolderId, subject: string, times: number) => (await one.list(folder, (rows) => rows.filter((row) => row.subject === subject).length === times)).filter((row) => row.subject === subject);
+const allDone = async () => {
+  const operations = await one.settled();
+  expect(operations.map(({ state, failure }) => [state, failure?.message])).toEqual(operations.map(() => ['done', undefined]));
+};
+const spooled = async () => (await readdir(join(one.profile, 'spool')).catch(() => [])).length;
+
+describe('from one account to another', () => {
+  test('a message is seen there at once, arrives whole with flags and date, and only then leaves; taken back it returns', async () => {
+    const row = await deliver('over-1');
+    await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged', 'seen'], remove: [] });
+    await one.settled();
+    const [original] = named(one.demo, 'INBOX', 'over-1');
+    down(other);
+    const moved = await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('Archive') } });
+    expect(await seen(there('Archive'), 'over-1', 1)).toMatchObject([{ id: row.id, folderId: there('Archive') }]);
+    await seen(one.inbox, 'over-1', 0);
+    expect(named(one.demo, 'INBOX', 'over-1')).toHaveLength(1);
+    await one.killAndRestart();
+    await seen(there('Archive'), 'over-1', 1);
+    await up();
+    await allDone();
+    expect(named(one.demo, 'INBOX', 'over-1')).toEqual([]);
+    const [arrived] = named(other, 'Archive', 'over-1');
+    expect([arrived!.raw.equals(original!.raw), [...arrived!.flags].filter((flag) => flag !== '\\Recent').sort(), Math.floor(arrived!.internalDate.getTime() / 1000)])
+      .toEqual([true, ['\\Flagged', '\\Seen'], Math.floor(original!.internalDate.getTime() / 1000)]);
+    await seen(there('Archive'), 'over-1', 1);
+    expect(await spooled()).toBe(0);
+    await one.call('activity.undo', moved);
+    await seen(one.inbox, 'over-1', 1);
+    await allDone();
+    expect([named(one.demo, 'INBOX', 'over-1').length, named(other, 'Archive', 'over-1').length]).toEqual([1, 0]);
+  });
+
+  test('what is done to it there before it is there goes along', async () => {
+    const row = await deliver('chain');
+    down(one.demo);
+    down(other);
+    await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('INBOX') } });
+    await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+    await one.call('messages.move', { messageIds: [row.id], to: { role: 'archive' } });
+    await seen(there('Archive'), 'chain', 1);
+    await one.killAndRestart();
+    await up();
+    await allDone();
+    expect(named(other, 'Archive', 'chain').map(({ flags }) => flags.has('\\Flagged'))).toEqual([true]);
+    expect([...named(one.demo, 'INBOX', 'chain'), ...named(one.demo, 'Archive', 'chain'), ...named(other, 'INBOX', 'chain')]).toEqual([]);
+    expect((await seen(there('Archive'), 'chain', 1))[0]!.flags & FLAG.flagged).toBe(FLAG.flagged);
+  });
+
+  test('a copy leaves the original alone', async () => {
+    const row = await deliver('twin');
+    await one.call('messages.copy', { messageIds: [row.id], to: there('Archive') });
+    await allDone();
+    await seen(there('Archive'), 'twin', 1);
+    expect([named(one.demo, 'INBOX', 'twin').length, named(other, 'Archive', 'twin').length]).toEqual([1, 1]);
+  });
+
+  for (const without of [[], ['UIDPLUS']]) {
+    for (const id of ['named', 'nameless']) {
+      test(`cut and killed at every step: never lost, never doubled (${id}${without.length ? ', without UIDPLUS' : ''})`, async () => {
+        await one.stop();
+        await other.close();
+        await start(without);
+        const steps: [DemoHandle, string, number][] = [[other, 'STATUS', 0], [one.demo, 'UID FETCH', 0], [one.demo, 'UID FETCH', 1], [other, 'APPEND', 0], [one.demo, 'UID STORE', 0], [one.demo, 'UID EXPUNGE', 0]];
+        for (const [n, [demo, command, skip]] of steps.entries()) {
+          const subject = `${id}-${n}`;
+          const row = await deliver(subject, id === 'named' ? undefined : '');
+          const [theirs] = await one.list(there('INBOX'));
+          // The lines that it takes stand; once one is cut nothing gets through any more: the dead one must not go on.
+          for (const messageId of [row.id, theirs!.id]) await one.call('messages.source', { messageId });
+          await one.settled();
+          demo.faults.add({ command, skip, effect: { kind: 'cut', afterOctets: 0 } });
+          for (const each of [one.demo, other]) each.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+          await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('Archive') } });
+          await seen(there('Archive'), subject, 1);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          for (const each of [one.demo, other]) each.cutConnections();
+          await one.killAndRestart();
+          await up();
+          await one.ready();
+          await allDone();
+          expect([named(other, 'Archive', subject).length, named(one.demo, 'INBOX', subject).length], `${command} ${skip}`).toEqual([1, 0]);
+          await seen(there('Archive'), subject, 1);
+        }
+        expect(await spooled()).toBe(0);
+      });
+    }
+  }
+
+  test('the other server away holds up nothing else', async () => {
+    const [row, next] = [await deliver('waits'), await deliver('goes')];
+    down(other);
+    await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('Archive') } });
+    await one.call('messages.setFlags', { messageIds: [next.id], add: ['flagged'], remove: [] });
+    await one.operations((rows) => rows.some(({ kind, state }) => kind === 'set-flags' && state === 'done'));
+    expect(named(one.demo, 'INBOX', 'waits')).toHaveLength(1);
+  });
+
+  test('the other account removed meanwhile: parked with the reason, and the message is where it was', async () => {
+    const row = await deliver('orphan');
+    down(other);
+    await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('Archive') } });
+    await seen(one.inbox, 'orphan', 0);
+    await one.call('accounts.remove', { accountId: second });
+    await one.operations((rows) => rows.some(({ state, failure }) => state === 'parked' && failure?.message.includes('account') === true));
+    await seen(one.inbox, 'orphan', 1);
+    expect(named(one.demo, 'INBOX', 'orphan')).toHaveLength(1);
+  });
+});
+
+test('messages of several folders and accounts: one command, an operation each, taken back together', async () => {
+  const mine = await deliver('several-1');
+  one.demo.store.deliver('Subject: several-2\nMessage-ID: <several-2@example.org>\n\nx\n', 'Archive');
+  other.store.deliver('Subject: several-3\nMessage-ID: <several-3@example.org>\n\nx\n');
+  await one.call('accounts.syncNow', { accountId: one.account });
+  const archived = (await seen(one.folder('Archive'), 'several-2', 1))[0]!;
+  const theirs = (await seen(there('INBOX'), 'several-3', 1))[0]!;
+  const messageIds = [mine.id, archived.id, theirs.id];
+  const flagged = await one.call('messages.setFlags', { messageIds, add: ['flagged'], remove: [] });
+  await allDone();
+  const flags = () => [named(one.demo, 'INBOX', 'several-1'), named(one.demo, 'Archive', 'several-2'), named(other, 'INBOX', 'several-3')].map(([message]) => message!.flags.has('\\Flagged'));
+  expect(flags()).toEqual([true, true, true]);
+  expect(await one.operations((rows) => rows.length === 3)).toHaveLength(3);
+  await one.killAndRestart();
+  await one.ready();
+  await one.call('activity.undo', flagged);
+  await allDone();
+  expect(flags()).toEqual([false, false, false]);
+  const deleted = await one.call('messages.move', { messageIds, to: { role: 'trash' } });
+  await allDone();
+  expect([named(one.demo, 'Trash', 'several-1'), named(one.demo, 'Trash', 'several-2'), named(other, 'Trash', 'several-3')].map((found) => found.length)).toEqual([1, 1, 1]);
+  await one.call('activity.undo', deleted);
+  await allDone();
+  expect([named(one.demo, 'INBOX', 'several-1'), named(one.demo, 'Archive', 'several-2'), named(other, 'INBOX', 'several-3')].map((found) => found.length)).toEqual([1, 1, 1]);
+});
