@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, message, reader, rows } from '../support/screen.ts';
+import { button, fillAccount, folder, message, reader, rows } from '../support/screen.ts';
 
 const SIZES = [{ width: 1280, height: 800 }, { width: 900, height: 600 }, { width: 640, height: 800 }] as const;
 
@@ -56,6 +56,55 @@ for (const dark of [false, true]) {
         await message(page, /The Field Post/u).first().click();
         await reader(page).frameLocator('iframe').getByText('Eleven days without landing').first().waitFor();
         await look('message');
+      });
+
+      test('activity, with something done', async () => {
+        const { page } = app;
+        await page.keyboard.press('s');
+        await page.keyboard.press('g');
+        await page.keyboard.press('a');
+        const panel = page.getByRole('dialog', { name: 'Activity' });
+        await panel.getByRole('region', { name: 'Done' }).getByRole('listitem').first().waitFor();
+        await look('activity');
+        await page.keyboard.press('Escape');
+        await panel.waitFor({ state: 'detached' });
+      });
+
+      test('storage, and what clearing does', async () => {
+        const { page } = app;
+        await button(page, 'View and settings').click();
+        await page.getByRole('menuitem', { name: 'Storage…' }).click();
+        const dialog = page.getByRole('dialog', { name: 'Storage' });
+        const clear = dialog.getByRole('button', { name: 'Clear texts of Demo mailbox' });
+        await expect.poll(() => clear.isEnabled()).toBe(true);
+        await clear.click();
+        await look('storage');
+        await button(dialog, 'Keep').click();
+        await button(dialog, 'Done').click();
+        await dialog.waitFor({ state: 'detached' });
+      });
+
+      test('the menu of a folder, and what it asks', async () => {
+        const { page } = app;
+        if (width < 1000) await button(page, 'Show folders').click();
+        const choose = async (name: string): Promise<void> => {
+          await folder(page, 'Junk').click({ button: 'right' });
+          await page.getByRole('menuitem', { name }).click();
+        };
+        await folder(page, 'Junk').click({ button: 'right' });
+        await page.getByRole('menu', { name: 'Actions for Junk' }).waitFor();
+        await look('folder-menu');
+        await page.keyboard.press('Escape');
+        await choose('New folder inside…');
+        await page.getByRole('dialog', { name: 'New folder in “Junk”' }).waitFor();
+        await look('new-folder');
+        await button(page, 'Cancel').click();
+        await choose('Empty Junk…');
+        await page.getByRole('alertdialog').waitFor();
+        await look('empty-folder');
+        await button(page, 'Cancel').click();
+        await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+        if (width < 1000) await page.mouse.click(width - 20, height - 20);
       });
 
       test('composer', async () => {
