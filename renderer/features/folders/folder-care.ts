@@ -53,7 +53,7 @@ export function deleteWords(along: string): string {
 }
 
 export function emptyWords(total: number): string {
-  return `${counted(total, 'message')} ${total === 1 ? 'is' : 'are'} removed from the server and from every device, also those that are not shown here yet. This cannot be undone.`;
+  return `${counted(total, 'message')} ${total === 1 ? 'is' : 'are'} removed from the server and from every device. This cannot be undone.`;
 }
 
 /** What is wrong with a name as typed; null if the server may be asked. */
