@@ -1,6 +1,7 @@
 /** kill -9 of the process with the engine in it, at random moments of its start, of a first sync, of news, of operations, of a send; then what is left must be whole. */
 import { seeded, type Random } from '../bench/random.ts';
 import { converge, type Verdict } from './converge.ts';
+import { removeBundle } from './engine-bundle.ts';
 import { groundsOn, type Grounds } from './grounds.ts';
 import { launchApart } from './killable.ts';
 import type { FaultOptions } from './options.ts';
@@ -25,6 +26,7 @@ export async function kills(tally: Tally, options: FaultOptions): Promise<void> 
     await abreast(wanted, options.abreast, (seed) => tally.attempt(`--only ${seed}`, () => run(grounds, seed, struck)));
   } finally {
     await grounds.stop();
+    await removeBundle();
   }
   tally.say(`  ${struck.up + struck.starting} kills, ${struck.starting} of them before the engine was up`);
 }

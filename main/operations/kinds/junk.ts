@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
 import { isFailure } from '../../../shared/failure.ts';
-import { FLAG } from '../../../shared/model/flags.ts';
+import { FLAG, flagBit } from '../../../shared/model/flags.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { Kind } from '../kind.ts';
-import { mask, NO_MASK } from '../mask.ts';
+import { mask } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
 import { messages } from '../words.ts';
 import { replayMove, wayBack } from './move.ts';
@@ -25,18 +25,17 @@ export const junk: Kind<Junk> = {
     const { session } = context;
     const { targets, junk: isJunk } = entry.operation;
     const set = uidSet(targets.map(({ uid }) => uid));
-    let told = isJunk ? mask(FLAG.junk, FLAG.notJunk) : mask(FLAG.notJunk, FLAG.junk);
-    try {
-      await Promise.all([
-        session.uidStore(set, { action: 'add', flags: [isJunk ? JUNK : NOT_JUNK] }),
-        session.uidStore(set, { action: 'remove', flags: [isJunk ? NOT_JUNK : JUNK] }),
-      ]);
-    } catch (error) {
+    const [is, isNot] = isJunk ? [JUNK, NOT_JUNK] : [NOT_JUNK, JUNK];
+    const [added, removed] = await Promise.allSettled([
+      session.uidStore(set, { action: 'add', flags: [is] }),
+      session.uidStore(set, { action: 'remove', flags: [isNot] }),
+    ]);
+    for (const refused of [added, removed]) {
       // A server that keeps no keywords learns from where the message is; one that refuses the move refuses it next.
-      if (!isFailure(error, 'server-no', 'server-bad')) throw error;
-      context.log('info', 'operations.no-junk-keyword', {});
-      told = NO_MASK;
+      if (refused.status === 'rejected' && !isFailure(refused.reason, 'server-no', 'server-bad')) throw refused.reason;
+      if (refused.status === 'rejected') context.log('info', 'operations.no-junk-keyword', {});
     }
+    const told = mask(added.status === 'fulfilled' ? flagBit(is) : 0, removed.status === 'fulfilled' ? flagBit(isNot) : 0);
     await replayMove(entry, context, told);
   },
   reverse(entry) {

@@ -25,6 +25,7 @@ interface Answer {
   marked?: number[];
   /** Refuses to expunge with this code. */
   refuses?: string;
+  refusesFlag?: string;
   mirror?: () => Promise<unknown>;
 }
 
@@ -46,7 +47,8 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
         seen.copies++;
         return Promise.resolve(answer.copied);
       },
-      uidStore: (set: UidSet, { action }: { action: string }) => {
+      uidStore: (set: UidSet, { action, flags }: { action: string; flags: string[] }) => {
+        if (flags.includes(answer.refusesFlag ?? '')) return Promise.reject(fail('server-no', 'No.'));
         marks.push([action, [...uidsOf(set)]]);
         return Promise.resolve({ modified: [] });
       },
@@ -115,8 +117,10 @@ test('refused for a while only, the marks stay for the next try', async () => {
 });
 
 test('what could only be marked is noted with all that the server was told of it: no STATUS tells without CONDSTORE', async () => {
-  const { context, noted } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [] }, []);
-  const { operation, ...rest } = entry(null);
-  await junk.replay({ ...rest, operation: { ...operation, kind: 'junk', junk: true } }, context);
-  expect(noted).toMatchObject([{ uids: [1, 2], add: FLAG.deleted | FLAG.junk, remove: FLAG.notJunk }]);
+  for (const [refusesFlag, add, remove] of [['', FLAG.deleted | FLAG.junk, FLAG.notJunk], ['$NotJunk', FLAG.deleted | FLAG.junk, 0], ['$Junk', FLAG.deleted, FLAG.notJunk]] as const) {
+    const { context, noted } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesFlag }, []);
+    const { operation, ...rest } = entry(null);
+    await junk.replay({ ...rest, operation: { ...operation, kind: 'junk', junk: true } }, context);
+    expect(noted).toMatchObject([{ uids: [1, 2], add, remove }]);
+  }
 });
