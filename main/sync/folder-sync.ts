@@ -10,7 +10,7 @@ import { compareUids } from './list-uids.ts';
 import { openFolder, type Doubts } from './open-folder.ts';
 import { planFolder, type Plan } from './plan.ts';
 import { rematch, type Rematch } from './rematch.ts';
-import type { Spine } from './spine.ts';
+import { stillToCome, type Spine } from './spine.ts';
 import { FlagChanges } from './strategies/flag-changes.ts';
 import { SummaryFetch } from './summary-fetch.ts';
 
@@ -100,11 +100,10 @@ class FolderSync {
       return exists > 0 ? (await compareUids(this.#session, this.#selected, this.#spine.uids)).missing : [];
     };
     const [newest, missing] = await Promise.all([coming, compared(), this.#begun.promise, early?.surveyed]);
-    const listed = new Set(newest.size ? missing : []);
+    const { rest, unlisted } = stillToCome(newest, missing);
     // Fetched, and expunged by somebody before the list was made.
-    const gone = [...newest].filter((uid) => !listed.has(uid));
-    if (gone.length) await mirror.apply({ vanished: [{ folderId, uids: gone }] });
-    return this.#fetchRest(newest.size ? missing.filter((uid) => !newest.has(uid)) : missing, missing.at(-1) ?? 0, reset);
+    if (unlisted.length) await mirror.apply({ vanished: [{ folderId, uids: unlisted }] });
+    return this.#fetchRest(rest, missing.at(-1) ?? 0, reset);
   }
 
   /** What was known again stays, in one batch with the checkpoint: at no moment is there half of it. */

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
-import { compareSpines, coveringSet, indexOfUid } from './spine.ts';
+import { compareSpines, coveringSet, indexOfUid, stillToCome } from './spine.ts';
 
 test('what is missing here and what is gone there', () => {
   expect(compareSpines(Uint32Array.of(1, 2, 5, 9), [2, 3, 9, 10])).toEqual({ missing: [3, 10], gone: [1, 5] });
   expect(compareSpines(new Uint32Array(), [7])).toEqual({ missing: [7], gone: [] });
   expect(compareSpines(Uint32Array.of(7), [])).toEqual({ missing: [], gone: [7] });
+});
+
+test('what is still to come beside the newest, and what of those is not listed', () => {
+  expect(stillToCome(new Set([9, 7, 8]), [1, 3, 7, 9, 10])).toEqual({ rest: [1, 3, 10], unlisted: [8] });
+  expect(stillToCome(new Set(), [1, 3])).toEqual({ rest: [1, 3], unlisted: [] });
+  expect(stillToCome(new Set([5]), [])).toEqual({ rest: [], unlisted: [5] });
+  expect(stillToCome(new Set([1, 2]), [1, 2])).toEqual({ rest: [], unlisted: [] });
 });
 
 test('a covering set reaches over holes but never over a known message', () => {

@@ -12,6 +12,8 @@ export interface SpineDifference {
 }
 
 export function compareSpines(mirror: Uint32Array, server: readonly number[]): SpineDifference {
+  // A first sync: all of a long list in one turn.
+  if (mirror.length === 0) return { missing: server.slice(), gone: [] };
   const missing: number[] = [];
   const gone: number[] = [];
   let m = 0;
@@ -31,6 +33,17 @@ export function compareSpines(mirror: Uint32Array, server: readonly number[]): S
     }
   }
   return { missing, gone };
+}
+
+/** Of the newest messages, which have come already, and of all that are listed (ascending): what is still to come, and what has come and is not listed. */
+export function stillToCome(came: ReadonlySet<number>, listed: readonly number[]): { rest: readonly number[]; unlisted: number[] } {
+  if (came.size === 0) return { rest: listed, unlisted: [] };
+  const lowest = Math.min(...came);
+  let from = listed.length;
+  while (from > 0 && listed[from - 1]! >= lowest) from--;
+  const end = listed.slice(from);
+  const there = new Set(end);
+  return { rest: listed.slice(0, from).concat(end.filter((uid) => !came.has(uid))), unlisted: [...came].filter((uid) => !there.has(uid)) };
 }
 
 /**

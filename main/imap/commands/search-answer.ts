@@ -1,7 +1,7 @@
 /** Gathers what SEARCH and SORT are answered with (RFC 3501 7.2.5, RFC 4731, RFC 5256, RFC 5267, RFC 9394): one untagged line, several, none, or ESEARCH. */
 import { fail } from '../../../shared/failure.ts';
 import type { MessageLimit } from '../response-codes.ts';
-import { MAX_SIZE, parseUidOrder, parseUidSet, uidsOf } from '../uid-set.ts';
+import { allUids, MAX_SIZE, parseUidOrder, parseUidSet } from '../uid-set.ts';
 import type { WireState } from '../wire/encoder.ts';
 import type { Esearch } from '../wire/esearch.ts';
 import type { Response } from '../wire/response.ts';
@@ -152,7 +152,7 @@ export class SearchAnswer {
   }
 
   #expand(set: string): number[] {
-    return this.#options.plain === 'sort' ? parseUidOrder(set, this.#left) : Array.from(uidsOf(parseUidSet(set, this.#left)));
+    return this.#options.plain === 'sort' ? parseUidOrder(set, this.#left) : allUids(parseUidSet(set, this.#left));
   }
 
   #ordered(uids: number[]): number[] {
