@@ -46,7 +46,7 @@ function server(letters: ReadonlyMap<number, Letter>, fault: Fault = () => undef
   return { session, asked };
 }
 
-async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?: Fault; apply?: (batch: Batch) => Promise<unknown>; mayGoOn?: () => boolean } = {}) {
+async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?: Fault; apply?: (batch: Batch) => Promise<unknown>; mayGoOn?: () => boolean; plannedTwice?: boolean } = {}) {
   const packs: BodyPackWrite[] = [];
   const givenUp: number[] = [];
   const { session, asked } = server(letters, options.fault);
@@ -60,7 +60,9 @@ async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?:
   });
   let failed: unknown = null;
   try {
-    await texts.run(planTexts(decodeGaps(encodeGaps(rows)), LIMIT));
+    const plan = planTexts(decodeGaps(encodeGaps(rows)), LIMIT);
+    await texts.run(plan);
+    if (options.plannedTwice) await texts.run(plan);
     await texts.finish();
   } catch (error) {
     failed = error;
@@ -133,6 +135,13 @@ test('octets that cannot be packed any smaller are kept as they are', async () =
   const noise = Buffer.from(Array.from({ length: 50_000 }, (_, i) => 33 + ((i * 7919 + ((i * i) >>> 3)) % 90)));
   const { kept } = await fetchAll(letters(2, { 1: { structure: plain('utf-8', noise.length), sections: { 1: noise } } }));
   expect(kept.get(1)!.body.text).toBe(noise.toString());
+});
+
+test('what is planned again before it is written is asked for once', async () => {
+  const raw = Buffer.from('\r\nwhole\r\n');
+  const { kept, asked } = await fetchAll(letters(50, { 9: { structure: { s: '', t: 'multipart/mixed', c: [] }, sections: {}, raw } }), { plannedTwice: true });
+  expect(kept.size).toBe(50);
+  expect(asked.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
 });
 
 test('one message that the server refuses does not cost the others', async () => {

@@ -41,6 +41,8 @@ export class TextFetch {
   readonly #odd: number[] = [];
   /** Shared by the commands: a pack need not end with one. */
   readonly #builder = new PackBuilder();
+  /** Not in the mirror yet: a plan made meanwhile names them again. */
+  readonly #under = new Set<number>();
   #inFlight = 0;
   #pace = 2 * LEAST_OCTETS;
   #failed: { error: unknown } | null = null;
@@ -53,13 +55,17 @@ export class TextFetch {
   async run({ groups, whole }: TextPlan): Promise<void> {
     const { mayGoOn } = this.#options;
     for (const group of groups) {
-      for (let at = 0; at < group.wishes.length && !this.#failed && mayGoOn();) {
-        const slice = sliceOf(group.wishes, at, this.#pace);
+      const wishes = group.wishes.filter(({ uid }) => !this.#under.has(uid));
+      for (let at = 0; at < wishes.length && !this.#failed && mayGoOn();) {
+        const slice = sliceOf(wishes, at, this.#pace);
         at += slice.length;
+        for (const { uid } of slice) this.#under.add(uid);
         await this.#begin(this.#portion(group.sections, slice));
       }
     }
-    for (const uid of [...this.#odd.splice(0), ...whole]) if (!this.#failed && mayGoOn()) await this.#begin(this.#whole(uid));
+    const alone = whole.filter((uid) => !this.#under.has(uid));
+    for (const uid of alone) this.#under.add(uid);
+    for (const uid of [...this.#odd.splice(0), ...alone]) if (!this.#failed && mayGoOn()) await this.#begin(this.#whole(uid));
     if (this.#failed) await this.finish();
   }
 
@@ -145,6 +151,7 @@ export class TextFetch {
       this.#failed ??= { error };
     }).finally(() => {
       this.#inFlight -= octets;
+      for (const { uid } of bundle.rows) this.#under.delete(uid);
       this.#writes.delete(write);
     });
     this.#writes.add(write);
