@@ -34,12 +34,14 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
     const folder = folders.find((one) => one.id === id);
     if (folder) setRequest((old) => ({ kind: 'folder', folder, at, number: next(old) }));
   });
+  // What takes a while may end after the next was asked for.
+  const onDone = (): void => setRequest((old) => (old === request ? null : old));
   const care = (): ReactNode => {
     switch (request?.kind) {
       case undefined: return null;
       case 'account': return <AccountCare key={request.number} account={request.account} at={request.at} onStorage={onStorage} onNewFolder={() => setRequest((old) => ({ kind: 'new-folder', accountId: request.account.id, number: next(old) }))} />;
-      case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} />;
-      case 'new-folder': return <FolderNameDialog key={request.number} accountId={request.accountId} parent={null} folder={null} onClose={() => setRequest(null)} />;
+      case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} onDone={onDone} />;
+      case 'new-folder': return <FolderNameDialog key={request.number} accountId={request.accountId} parent={null} folder={null} onClose={onDone} />;
     }
   };
   return { care: care(), onAccountMenu, onFolderMenu };

@@ -1,6 +1,6 @@
 /** The menu of a folder, and what is behind it. Asked for anew with another key. */
 import { Eye, EyeOff, FolderPlus, PencilLine, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import { MenuAt } from '../../design/primitives/MenuAt.tsx';
@@ -14,44 +14,56 @@ export interface FolderCareProps {
   readonly folder: FolderPlace;
   /** Where the menu is to open, in px of the window. */
   readonly at: { readonly x: number; readonly y: number };
+  /** All is said and done. */
+  readonly onDone: () => void;
 }
 
-export function FolderCare({ folder, at }: FolderCareProps) {
+type Step = 'menu' | 'create' | 'rename' | 'delete' | 'empty' | 'working';
+
+export function FolderCare({ folder, at, onDone }: FolderCareProps) {
   const folders = useFolderRows();
   const { run } = useFolderCommand();
-  const [step, setStep] = useState<'menu' | 'create' | 'rename' | 'delete' | 'empty' | 'done'>('menu');
+  const [step, setStep] = useState<Step>('menu');
   const [why, setWhy] = useState<string | null>(null);
-  const done = (): void => setStep('done');
+  // The menu closes after a choice as it does without one.
+  const hasChosen = useRef(false);
+  const choose = (next: Step): void => {
+    hasChosen.current = true;
+    setStep(next);
+  };
   const name = visibleLine(folder.name, 60);
   const offers = offersOf(folder, folders);
 
   const moveToTrash = async (): Promise<void> => {
+    choose('working');
     const told = movedWords(name, takenAlong(folders, folder.id));
     const failure = await run('folders.delete', { folderId: folder.id, forever: false }, told, ['unsupported']);
-    if (!failure) return;
+    if (!failure) return onDone();
     // The server keeps no folders in Trash: then it is asked whether it may go for good.
     setWhy(failure.message);
     setStep('delete');
   };
-  const subscribe = (subscribed: boolean): void => {
-    void run('folders.subscribe', { folderId: folder.id, subscribed }, subscribed ? `Folder “${name}” is subscribed: other mail programs show it.` : `Folder “${name}” is unsubscribed: other mail programs may hide it. It stays here with its messages.`);
+  const subscribe = async (subscribed: boolean): Promise<void> => {
+    choose('working');
+    await run('folders.subscribe', { folderId: folder.id, subscribed }, subscribed ? `Folder “${name}” is subscribed: other mail programs show it.` : `Folder “${name}” is unsubscribed: other mail programs may hide it. It stays here with its messages.`);
+    onDone();
   };
 
   switch (step) {
-    case 'create': return <FolderNameDialog accountId={folder.accountId} parent={folder} folder={null} onClose={done} />;
-    case 'rename': return <FolderNameDialog accountId={folder.accountId} parent={folders.find(({ id }) => id === folder.parentId) ?? null} folder={folder} onClose={done} />;
-    case 'delete': return <DeleteFolder folder={folder} name={name} why={why} onClose={done} />;
-    case 'empty': return <EmptyFolder folder={folder} name={name} onClose={done} />;
-    case 'done': return null;
+    case 'create': return <FolderNameDialog accountId={folder.accountId} parent={folder} folder={null} onClose={onDone} />;
+    case 'rename': return <FolderNameDialog accountId={folder.accountId} parent={folders.find(({ id }) => id === folder.parentId) ?? null} folder={folder} onClose={onDone} />;
+    case 'delete': return <DeleteFolder folder={folder} name={name} why={why} onClose={onDone} />;
+    case 'empty': return <EmptyFolder folder={folder} name={name} onClose={onDone} />;
+    case 'working': return null;
     case 'menu': return (
-      <MenuAt at={at} label={`Actions for ${name}`} onClose={() => setStep((now) => (now === 'menu' ? 'done' : now))}>
-        <MenuItem label="New folder inside…" icon={<FolderPlus size={16} aria-hidden />} onAction={() => setStep('create')} />
-        {offers.isOwn ? <MenuItem label="Rename…" icon={<PencilLine size={16} aria-hidden />} onAction={() => setStep('rename')} /> : null}
-        {folder.role === 'inbox' ? null : <MenuItem label={folder.subscribed ? 'Unsubscribe' : 'Subscribe'} icon={folder.subscribed ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />} onAction={() => subscribe(!folder.subscribed)} />}
+      <MenuAt at={at} label={`Actions for ${name}`} onClose={() => { if (!hasChosen.current) onDone(); }}>
+        <MenuItem label="New folder inside…" icon={<FolderPlus size={16} aria-hidden />} onAction={() => choose('create')} />
+        {offers.isOwn ? <MenuItem label="Rename…" icon={<PencilLine size={16} aria-hidden />} onAction={() => choose('rename')} /> : null}
+        {folder.role === 'inbox' ? null : <MenuItem label={folder.subscribed ? 'Unsubscribe' : 'Subscribe'} icon={folder.subscribed ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />} onAction={() => void subscribe(!folder.subscribed)} />}
         {offers.empties || offers.deletes ? <MenuSeparator /> : null}
-        {offers.empties ? <MenuItem label={`Empty ${offers.empties}…`} icon={<Trash2 size={16} aria-hidden />} isDangerous isDisabled={(folders.find(({ id }) => id === folder.id)?.total ?? 0) === 0} onAction={() => setStep('empty')} /> : null}
+        {offers.empties ? <MenuItem label={`Empty ${offers.empties}…`} icon={<Trash2 size={16} aria-hidden />} isDangerous isDisabled={(folders.find(({ id }) => id === folder.id)?.total ?? 0) === 0} onAction={() => choose('empty')} /> : null}
         {offers.deletes === 'to-trash' ? <MenuItem label="Delete folder" icon={<Trash2 size={16} aria-hidden />} onAction={() => void moveToTrash()} /> : null}
-        {offers.deletes === 'for-good' ? <MenuItem label="Delete for good…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => setStep('delete')} /> : null}
+        {offers.deletes === 'for-good' ? <MenuItem label="Delete for good…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => choose('delete')} /> : null}
       </MenuAt>
     );
   }
