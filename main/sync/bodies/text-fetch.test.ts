@@ -53,7 +53,7 @@ async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?:
   const rows = [...letters].map(([uid, { structure, size = 1000 }]) => ({ uid, date: uid, size, structure: packStructure(structure) }));
   const texts = new TextFetch({
     session, folder, uidValidity: 7, limit: LIMIT,
-    mirror: { apply: async (batch) => { await options.apply?.(batch); packs.push(...(batch.bodyPacks ?? [])); return { folderList: false, folders: [] }; } },
+    mirror: { apply: async (batch) => { const copy = structuredClone(batch); await options.apply?.(batch); packs.push(...(copy.bodyPacks ?? [])); return { folderList: false, folders: [] }; } },
     clock: { now: () => performance.now() } as Clock,
     mayGoOn: options.mayGoOn ?? (() => true),
     onGivenUp: (uid) => givenUp.push(uid),

@@ -6,7 +6,7 @@ import type { MirrorClient } from '../../mirror/client.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import type { Clock } from '../../ports.ts';
 import { fetchWhole } from '../open-body.ts';
-import { makePack, PackBuilder, type Bundle } from './pack-builder.ts';
+import { makePack, PackBuilder, release, type Bundle } from './pack-builder.ts';
 import type { TextGroup, TextPlan, TextWish } from './plan-texts.ts';
 import { storeSections, storeWalked, type Sections, type StoredPieces } from './stored-body.ts';
 
@@ -147,7 +147,12 @@ export class TextFetch {
     const { mirror, folder, uidValidity } = this.#options;
     const { octets } = bundle;
     this.#inFlight += octets;
-    const write: Promise<void> = makePack(folder.id, uidValidity, bundle).then((pack) => mirror.apply({ bodyPacks: [pack] })).then(() => undefined, (error: unknown) => {
+    const write: Promise<void> = makePack(folder.id, uidValidity, bundle).then((pack) => {
+      const written = mirror.apply({ bodyPacks: [pack] });
+      // A line copies what it is given.
+      release(pack.content);
+      return written;
+    }).then(() => undefined, (error: unknown) => {
       this.#failed ??= { error };
     }).finally(() => {
       this.#inFlight -= octets;
