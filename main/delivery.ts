@@ -5,8 +5,9 @@ import { FLAG } from '../shared/model/flags.ts';
 import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
+import { foldersKnown } from './mirror/folders-known.ts';
 import { summaryOf } from './mirror/read-summary.ts';
-import { whereabouts } from './projections/whereabouts.ts';
+import { whereabouts } from './operations/whereabouts.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
@@ -29,7 +30,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const account = runningAccount(parts(), accountId);
       const folders = await mirror.query('folders', { accountId });
       const sent = folders.find((folder) => folder.role === 'sent');
-      if (!sent) throw folders.length ? fail('folder-gone', 'The account has no Sent folder.') : fail('mirror-unavailable', 'The folders are not known yet.');
+      if (!sent) throw foldersKnown(folders) ? fail('folder-gone', 'The account has no Sent folder.') : fail('mirror-unavailable', 'The folders are not known yet.');
       await account.interactive(async (session) => {
         await session.select(sent.wireName, { readOnly: true });
         // The server may have filed it itself, or we did and crashed before we could note it.

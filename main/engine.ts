@@ -21,7 +21,7 @@ import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
 import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
 import { operationRecordSchema } from './operations/operation.ts';
-import { betweenAccounts } from './between-accounts.ts';
+import { betweenAccounts } from './accounts/between-accounts.ts';
 import { spoolOf } from './operations/across.ts';
 import { OperationQueue } from './operations/queue.ts';
 import { LetterBook, letterRecordSchema } from './outbox/letter-book.ts';
@@ -32,7 +32,7 @@ import { projections } from './projections/projections.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import type { FolderNews } from './sync/folders.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
-import { wakeUp } from './wake-up.ts';
+import { wakeUp } from './accounts/wake-up.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
 import { createTransfers } from './sync/bodies/transfers.ts';
 

@@ -9,7 +9,7 @@ import { unpackStructure } from '../mime/packed-structure.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
-import { whereabouts } from '../projections/whereabouts.ts';
+import { whereabouts } from '../operations/whereabouts.ts';
 import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
 import { storedBody } from '../sync/open-body.ts';
 

@@ -1,7 +1,7 @@
 /** Every command of the contract; leaving one out does not compile. */
 import type { Commands } from '../../shared/ipc/server.ts';
 import type { Parts } from '../parts.ts';
-import { wakeUp } from '../wake-up.ts';
+import { wakeUp } from '../accounts/wake-up.ts';
 import { accountHandlers } from './accounts.ts';
 import { activityHandlers } from './activity.ts';
 import { attachmentHandlers } from './attachments.ts';

@@ -13,7 +13,7 @@ import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { openBody } from '../projections/message-view.ts';
-import { whereabouts } from '../projections/whereabouts.ts';
+import { whereabouts } from '../operations/whereabouts.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { storedBody } from '../sync/open-body.ts';

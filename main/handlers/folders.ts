@@ -5,13 +5,16 @@ import type { Commands } from '../../shared/ipc/server.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { escapeName, isBelowOrSame, lastLevel } from '../operations/folder-paths.ts';
 import { describeCreateFolder } from '../operations/kinds/create-folder.ts';
+import { describeDelete } from '../operations/kinds/delete.ts';
 import { describeDeleteFolder } from '../operations/kinds/delete-folder.ts';
 import { describeEmpty } from '../operations/kinds/empty.ts';
 import { describeRenameFolder } from '../operations/kinds/rename-folder.ts';
 import { describeSubscribe } from '../operations/kinds/subscribe-folder.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { Parts } from '../parts.ts';
 import { shownFolder, shownFolders } from './shown-folders.ts';
-import { head, newId, submit } from './submit.ts';
+import { head, newId, submit, submitAll } from './submit.ts';
+import { targetRows } from './target-rows.ts';
 
 type Names = 'folders.empty' | 'folders.create' | 'folders.rename' | 'folders.move' | 'folders.delete' | 'folders.subscribe';
 
@@ -29,8 +32,13 @@ export function folderHandlers(parts: Parts): Pick<Commands, Names> {
       if (role !== 'trash' && role !== 'junk') throw fail('invalid-input', 'Only Trash and Junk can be emptied.');
       const { uids } = await parts.mirror.query('spine', { folderId });
       const upTo = uids.length ? new Uint32Array(new Uint8Array(uids).buffer).at(-1)! : 0;
-      if (upTo === 0) return { operationId: newId(parts) }; // nothing to do is done
-      return submit(parts, { ...head(parts, folderId, checkpoint.uidValidity, [], describeEmpty(role)), kind: 'empty', upTo });
+      const operations: Operation[] = upTo > 0 ? [{ ...head(parts, folderId, checkpoint.uidValidity, [], describeEmpty(role)), kind: 'empty', upTo }] : [];
+      // What is seen there and on its way is meant too; it comes under higher numbers.
+      const coming = parts.queue.comingTo(folderId);
+      for (const { rows, ...place } of coming.length > 0 ? await targetRows(parts, coming) : []) {
+        operations.push({ ...head(parts, place.folderId, place.uidValidity, rows.map(({ target }) => target), describeDelete(rows.length)), kind: 'delete' });
+      }
+      return submitAll(parts, operations); // nothing to do is done
     },
     async 'folders.create'({ accountId, parentId, name }) {
       const folders = await shownFolders(parts, accountId);

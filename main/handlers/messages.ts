@@ -3,6 +3,7 @@ import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { FLAG, flagBit, wireFlags, type FlagName } from '../../shared/model/flags.ts';
+import { foldersKnown } from '../mirror/folders-known.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { describeAppend } from '../operations/kinds/append.ts';
 import { describeCopy } from '../operations/kinds/copy.ts';
@@ -122,7 +123,9 @@ function messageIdOf(source: string): string {
 }
 
 async function folderOfRole(parts: Parts, account: AccountId, role: 'archive' | 'trash' | 'junk' | 'inbox'): Promise<FolderRecord> {
-  const folder = (await shownFolders(parts, account)).find((one) => one.role === role);
+  const folders = await shownFolders(parts, account);
+  const folder = folders.find((one) => one.role === role);
+  if (!folder && !foldersKnown(folders)) throw fail('mirror-unavailable', 'The folders of this account are just being listed. Try again in a moment.');
   if (!folder) throw fail('not-found', `This account has no ${role === 'trash' ? 'Trash' : role === 'junk' ? 'Junk' : role === 'archive' ? 'Archive' : 'Inbox'} folder. Make one on the server, or choose a folder to move to.`);
   return folder;
 }

@@ -6,7 +6,7 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
-import { whereabouts } from '../projections/whereabouts.ts';
+import { whereabouts } from '../operations/whereabouts.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
 

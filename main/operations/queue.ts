@@ -1,6 +1,6 @@
 /** The operations of all accounts: journal first, then the local effect, then (elsewhere) the server. */
 import { fail, failure, isFailure, type Failure } from '../../shared/failure.ts';
-import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import { messageId, splitFolderId, type AccountId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -328,6 +328,11 @@ export class OperationQueue {
 
   /** Where a message is on show that is on its way; undefined if it is not. */
   traveller(place: Place): Traveller | undefined { return this.#onTheirWay().at(place); }
+
+  /** Messages that are seen in a folder and on their way there. */
+  comingTo(folderId: FolderId): MessageId[] {
+    return (this.#onTheirWay().guests().get(folderId) ?? []).map(({ place }) => messageId(place.folderId, place.uidValidity, place.uid));
+  }
 
   /** What the mirror does not know yet of the messages on their way. `all`: of this account's folders, whatever it has been told. */
   #guestNews(all?: AccountId): Pick<Batch, 'guests'> {

@@ -12,22 +12,25 @@ const account = accountId('a');
 const flag: Operation = { id: operationId('f'), accountId: account, folderId: folderId(account, 'INBOX'), uidValidity: 1, targets: [{ uid: 7, messageId: '<7@example.org>' }], createdAt: 1, title: 'Flag', kind: 'set-flags', add: FLAG.flagged, remove: 0 };
 const clock = { now: () => 1, after: () => () => {} };
 
-test('a mirror that knows no folder at all is a new one: operations wait for the listing', async () => {
+const inbox = { id: flag.folderId, role: 'inbox', delimiter: null };
+const move: Operation = { ...flag, kind: 'move', to: folderId(account, 'Archive') };
+
+test.each([['no folder', flag, []], ['INBOX alone, unlisted', move, [inbox]], ['INBOX alone, and the operation is elsewhere', { ...flag, folderId: move.to }, [inbox]]])('a mirror that knows %s is a new one: operations wait for the listing', async (_words, operation, folders) => {
   const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => Promise.resolve(), compact: () => Promise.resolve(), close: () => Promise.resolve() };
   const mirror = {
     status: { state: 'ready', note: '' },
     onChanges: () => () => {},
     ready: () => Promise.resolve(),
     apply: () => Promise.resolve({ folderList: false, folders: [] }),
-    query: () => Promise.resolve([]),
+    query: () => Promise.resolve(folders),
   } as unknown as MirrorClient;
   const queue = new OperationQueue(journal, mirror, clock);
   const lease = { session: {}, release: vi.fn() } as unknown as Lease;
   const log = vi.fn();
-  await queue.submit(flag);
+  await queue.submit(operation);
   const replayer = createReplayer({ accountId: account, queue, mirror, clock, log, pool: { lease: () => Promise.resolve(lease) } as unknown as Pool, onArrived: () => {} } as unknown as Parameters<typeof createReplayer>[0]);
   replayer.kick();
   await vi.waitFor(() => expect(log).toHaveBeenCalled());
   expect(log).toHaveBeenCalledWith('info', 'operations.waiting', { code: 'mirror-unavailable' });
-  expect(queue.entry(flag.id)).toMatchObject({ state: 'waiting', failure: null });
+  expect(queue.entry(operation.id)).toMatchObject({ state: 'waiting', failure: null });
 });

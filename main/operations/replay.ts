@@ -4,6 +4,7 @@ import { splitFolderId, type AccountId, type FolderId, type OperationId } from '
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { foldersKnown } from '../mirror/folders-known.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { FolderNews } from '../sync/folders.ts';
 import { withPresentUids } from './find-messages.ts';
@@ -158,8 +159,9 @@ export function createReplayer(options: ReplayOptions): Replayer {
   async function contextFor({ operation }: Entry, session: Session): Promise<ReplayContext | null> {
     const { folderId } = operation;
     const folders = await mirror.query('folders', { accountId });
-    // Every account has folders: the mirror is a new one that does not know them yet. After the next listing it is tried again.
-    if (folders.length === 0) throw fail('mirror-unavailable', 'The folders are not known yet.', { step: 'operation' });
+    const asked = 'to' in operation && typeof operation.to === 'string' ? [folderId, operation.to] : [folderId];
+    // The mirror is a new one. After the next listing it is tried again.
+    if (!foldersKnown(folders) && asked.some((one) => !folders.some(({ id }) => id === one))) throw fail('mirror-unavailable', 'The folders are not known yet.', { step: 'operation' });
     const folder = folders.find(({ id }) => id === folderId);
     if (!folder && kindOf(operation).isDone?.(operation, folders)) {
       await queue.done({ id: operation.id, copied: null });

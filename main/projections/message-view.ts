@@ -13,7 +13,7 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { fetchBody, storedBody } from '../sync/open-body.ts';
 import { live } from './live.ts';
-import { whereabouts } from './whereabouts.ts';
+import { whereabouts } from '../operations/whereabouts.ts';
 
 export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
   const { ports, mirror } = parts;

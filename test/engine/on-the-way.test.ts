@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IDBFactory } from 'fake-indexeddb';
 import type { FolderId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
+import { systemClock } from '../support/memory-mirror.ts';
 import { OneAccount } from '../support/one-account.ts';
 
 let one: OneAccount;
@@ -122,6 +123,38 @@ describe('without a line', () => {
     const state = (mailbox: string) => named(mailbox, 'twin').map(({ flags: set }) => [set.has('\\Seen'), set.has('\\Flagged')]);
     expect([state('INBOX'), state(archive), state(trash)]).toEqual([[[true, false]], [], [[false, true]]]);
     expect([await flags(one.folder(trash)), await flags(one.inbox)]).toEqual([FLAG.flagged, FLAG.seen]);
+  });
+
+  test('emptying Trash means what is on its way there too', async () => {
+    const row = await deliver('to-be-gone');
+    goOffline();
+    await one.call('messages.move', { messageIds: [row.id], to: { role: 'trash' } });
+    await seen(one.folder(trash), 'to-be-gone', 1);
+    await one.call('folders.empty', { folderId: one.folder(trash) });
+    expect(await one.list(one.folder(trash), (rows) => rows.length === 0)).toEqual([]);
+    await goOnline();
+    await one.settled();
+    expect(['INBOX', trash].flatMap((mailbox) => named(mailbox, 'to-be-gone'))).toEqual([]);
+    await seen(one.inbox, 'to-be-gone', 0);
+  });
+
+  test('what was done can be taken back the day after, and after a restart', async () => {
+    const row = await deliver('yesterday');
+    let days = 0;
+    const laterBy = (ms: () => number) => ({ ...systemClock, now: () => Date.now() + ms() });
+    await one.killAndRestart({ clock: laterBy(() => days * 86_400_000) });
+    await one.ready();
+    const moved = await one.call('messages.move', { messageIds: [row.id], to: { role: 'archive' } });
+    const flagged = await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+    await one.settled();
+    days = 2;
+    await one.killAndRestart({ clock: laterBy(() => days * 86_400_000) });
+    await one.ready();
+    await one.call('activity.undo', flagged);
+    await one.call('activity.undo', moved);
+    await one.settled();
+    expect(named('INBOX', 'yesterday').map(({ flags }) => flags.has('\\Flagged'))).toEqual([false]);
+    expect(await seen(one.inbox, 'yesterday', 1)).toMatchObject([{ flags: row.flags }]);
   });
 
   test('into a folder that is yet to be made', async () => {

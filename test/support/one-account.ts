@@ -62,12 +62,12 @@ export class OneAccount {
   onServer(mailbox: string, uid: number) { return this.demo.store.messages(mailbox).find((message) => message.uid === uid); }
 
   /** kill -9 and start again, on the disk as it was at that moment. */
-  async killAndRestart(): Promise<void> {
+  async killAndRestart(ports: Parameters<typeof startHarness>[1] = {}): Promise<void> {
     const disk = await crashedDisk(this.#disks.at(-1)!);
     this.#disks.push(disk);
     this.harness.kill();
     this.demo.cutConnections();
-    this.harness = await startHarness(disk);
+    this.harness = await startHarness(disk, ports);
   }
 
   async stop(): Promise<void> {

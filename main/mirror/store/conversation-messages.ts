@@ -2,12 +2,18 @@
 import type { FolderId } from '../../../shared/ids.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import type { ConversationRow } from './conversations.ts';
+import type { MessageName } from '../protocol/messages.ts';
 import { isShown, positionOf } from './flag-page.ts';
+import { nameOf } from './names.ts';
 import type { FlagPage } from './schema.ts';
 import type { Store } from './store.ts';
 
 export interface Message extends ConversationRow {
   bits: number;
+  /** What it is called, if it has another UID now. */
+  name?: MessageName;
+  /** Where it is on its way to. */
+  shownIn?: FolderId;
   /** The same message in other folders. */
   copies: ConversationRow[];
 }
@@ -31,16 +37,29 @@ export async function messagesOf(store: Store, conversations: readonly Iterable<
   const { folders } = store.memory;
   const all = conversations.map((rows) => [...rows].filter(({ folderId }) => folders.has(folderId)));
   const flags = await flagPages(store, all.flat());
+  const leaving = onTheWay(store);
   return all.map((rows) => {
     const there = rows.flatMap((row): Message[] => {
       const page = flags.get(keyOf(row));
       const at = page ? positionOf(page.uids, row.uid) : -1;
       const bits = page?.bits[at];
-      return bits !== undefined && isShown(bits) ? [{ ...row, bits, copies: [] }] : [];
+      if (!page || bits === undefined) return [];
+      const name = nameOf(page, at, folders.get(row.folderId)!);
+      const guest = isShown(bits) ? undefined : leaving.get(`${row.uid} ${row.folderId}`);
+      return isShown(bits) ? [{ ...row, bits, ...(name ? { name } : {}), copies: [] }] : guest ? [{ ...row, bits: guest.bits, shownIn: guest.to, copies: [] }] : [];
     });
-    const shown = withDeleted ? there : there.filter(({ folderId }) => folderId === asked || !DELETED.has(roleOf(store, folderId)));
+    const shown = withDeleted ? there : there.filter(({ folderId, shownIn = folderId }) => shownIn === asked || folderId === asked || !DELETED.has(roleOf(store, shownIn)));
     return { messages: eachOnce(store, shown, asked), deleted: there.length - shown.length };
   });
+}
+
+/** Rows that are hidden where they are because they are shown elsewhere. */
+function onTheWay({ memory }: Store): Map<string, { to: FolderId; bits: number }> {
+  const found = new Map<string, { to: FolderId; bits: number }>();
+  for (const { folderId: to, guests } of memory.guests.values()) {
+    for (const { source: { folderId, uid }, place, shown, kept, bits } of guests) if (shown && !kept && place.uidValidity !== 0) found.set(`${uid} ${folderId}`, { to, bits });
+  }
+  return found;
 }
 
 const keyOf = ({ folderId, page }: { folderId: FolderId; page: number }): string => `${page} ${folderId}`;

@@ -1,9 +1,9 @@
 /** What one account's operations do at another's server. */
-import { fail } from '../shared/failure.ts';
-import { splitFolderId, type AccountId, type FolderId } from '../shared/ids.ts';
-import type { RunningAccount } from './accounts/running-account.ts';
-import type { MirrorClient } from './mirror/client.ts';
-import type { ReplayContext } from './operations/replay-context.ts';
+import { fail } from '../../shared/failure.ts';
+import { splitFolderId, type AccountId, type FolderId } from '../../shared/ids.ts';
+import type { RunningAccount } from './running-account.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { ReplayContext } from '../operations/replay-context.ts';
 
 export interface BetweenAccounts {
   elsewhere: ReplayContext['elsewhere'];

@@ -2,10 +2,11 @@
 import { isFailure } from '../../shared/failure.ts';
 import { messageId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
-import type { Parts } from '../parts.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { OperationQueue } from './queue.ts';
 
 /** The id itself unless it was moved, or is a copy that is yet to be made: then that of what it is a copy of. */
-export async function whereabouts({ queue, mirror }: Pick<Parts, 'queue' | 'mirror'>, id: MessageId): Promise<MessageId> {
+export async function whereabouts({ queue, mirror }: { queue: OperationQueue; mirror: MirrorClient }, id: MessageId): Promise<MessageId> {
   const place = splitMessageId(id);
   const source = place.uidValidity === 0 ? queue.traveller(place)?.source : undefined;
   const now = source ?? queue.whereNow(place.folderId, place.uidValidity, place.uid);
