@@ -65,15 +65,15 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
   };
 }
 
-export function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, count, unread, total, flagged, draft, attached, people }: ThreadSummary): ConversationRow {
+export function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, names, count, unread, total, flagged, draft, attached, people }: ThreadSummary): ConversationRow {
   const row = messageRow(folderId, uidValidity, newest);
-  const oldest = uids.at(-1);
+  const ids = uids.map((uid) => messageId(folderId, names?.[uid]?.uidValidity ?? uidValidity, names?.[uid]?.uid ?? uid));
   return {
-    id: oldest === undefined ? row.id : messageId(folderId, uidValidity, oldest),
+    id: ids.at(-1) ?? row.id,
     folderId,
     subject: total > 1 ? stripPrefixes(row.subject) : row.subject,
     people: people.map(([name, address, isUnread]) => ({ ...addressOf([name, address]), unread: isUnread === 1 })),
-    messageIds: uids.map((uid) => messageId(folderId, uidValidity, uid)),
+    messageIds: ids,
     count, unread, total, flagged, draft,
     hasAttachment: attached,
     date: row.date,

@@ -52,10 +52,12 @@ export function openConversationProjections(parts: Parts): Pick<Projections, 'co
 
       async function held(folders: ReadonlyMap<string, FolderRecord>): Promise<ThreadAnswer> {
         for (const place of holds) {
-          const folder = folders.get(place.folderId);
-          if (folder && folder.checkpoint.uidValidity !== place.uidValidity) continue;
+          const { folderId: id, uidValidity } = place;
+          const folder = folders.get(id);
+          const uid = folder && folder.checkpoint.uidValidity !== uidValidity ? (await mirror.query('present', { folderId: id, names: [{ uidValidity, uid: place.uid }] })).uids[0] : place.uid;
+          if (!uid) continue;
           // A folder that was renamed is found by the name it had.
-          const answer = await mirror.query('thread', { folderId: place.folderId, uid: place.uid, from: -MOST_MESSAGES, count: MOST_MESSAGES, withDeleted }).catch(unlessUnknown);
+          const answer = await mirror.query('thread', { folderId: id, uid, from: -MOST_MESSAGES, count: MOST_MESSAGES, withDeleted }).catch(unlessUnknown);
           if (answer && answer.rows.length > 0) return answer;
         }
         return { total: 0, from: 0, complete: true, deleted: 0, rows: [] };

@@ -69,6 +69,20 @@ test('a renamed folder takes its conversations along, and one that is open stays
   for (const id of [row.id, renamed.id]) expect(places(await opened(id, ({ messages }) => messages[0]?.folder.name === 'Rings'))).toEqual(['Rings: Ringing plan', 'Sent: Re: Ringing plan']);
 });
 
+test('a renumbered folder: conversations are called the same, and open by the names they had', async () => {
+  await file('INBOX', mail('s1@x', 'Bea <bea@example.org>', 'Ringing plan', 1));
+  await file('INBOX', mail('s2@x', 'Cy <cy@example.org>', 'Re: Ringing plan', 2, ['s1@x']));
+  const before = await listed(({ count }) => count === 2);
+  one.demo.store.expunge('INBOX', [one.demo.store.messages()[0]!.uid]);
+  one.demo.store.changeUidValidity('INBOX');
+  const total = one.demo.store.messages().length;
+  await one.call('accounts.syncNow', { accountId: one.account });
+  await one.harness.waitFor('messages.list', { folderId: one.inbox, from: 0, count: 200 }, ({ rows, syncing }) => !syncing && rows.length === total);
+  expect(await listed(({ count }) => count === 2)).toMatchObject({ id: before.id, messageIds: before.messageIds, total: 2 });
+  const { messages } = await opened(before.id, (value) => value.total === 2);
+  expect(messages.map(({ row }) => row.id)).toEqual(before.messageIds.toReversed());
+});
+
 test('a conversation of nothing is empty, not wrong', async () => {
   const value = await opened(`1:99999@${one.inbox}` as MessageId, () => true);
   expect(value).toEqual({ subject: '', messages: [], total: 0, deleted: 0, complete: true });

@@ -77,6 +77,8 @@ export interface ThreadSummary {
   newest: RowAnswer;
   /** Messages shown in the folder asked for, newest first, at most 1000; `count` and `unread` are of all of them there. */
   uids: number[];
+  /** What those are called that have another UID now, by the UID of now. */
+  names?: Record<number, MessageName>;
   count: number;
   unread: number;
   /** Messages in all folders, copies, Trash and Junk left out; what follows is of those. */

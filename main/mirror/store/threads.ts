@@ -2,7 +2,7 @@
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
-import type { Queries, RowAnswer, ThreadSummary } from '../protocol/messages.ts';
+import type { MessageName, Queries, RowAnswer, ThreadSummary } from '../protocol/messages.ts';
 import { messagesOf, type Message } from './conversation-messages.ts';
 import type { Conversations, ConversationRow } from './conversations.ts';
 import { isUnread } from './flag-page.ts';
@@ -62,6 +62,7 @@ async function summaries(store: Store, conversations: Conversations, folderId: F
     return {
       newest: newest[i] as RowAnswer,
       uids: here.slice(0, MOST_ROWS_ASKED).map(({ uid }) => uid),
+      ...namesOf(here),
       count: here.length,
       unread: here.filter(({ bits }) => isUnread(bits)).length,
       total: messages.length,
@@ -71,6 +72,12 @@ async function summaries(store: Store, conversations: Conversations, folderId: F
       people: people[i] ?? [],
     };
   });
+}
+
+/** Of messages that were renumbered. */
+function namesOf(messages: readonly Message[]): Pick<ThreadSummary, 'names'> {
+  const names = messages.flatMap(({ uid, name }): [number, MessageName][] => (name ? [[uid, name]] : []));
+  return names.length > 0 ? { names: Object.fromEntries(names) } : {};
 }
 
 const isDraft = (bits: number, store: Store, folderId: FolderId): boolean => (bits & FLAG.draft) !== 0 || store.memory.folders.get(folderId)?.role === 'drafts';
