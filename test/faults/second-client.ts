@@ -17,6 +17,8 @@ export class SecondClient {
   readonly delivered = new Set<string>();
   /** Moved since this was last emptied. */
   readonly moved = new Set<string>();
+  /** Folders that the server listed when it was last looked at, and would not open: nobody can say whether they are there. */
+  readonly phantoms = new Set<string>();
   #extra = 0;
 
   private constructor(connect: () => Promise<ImapFlow>, acting: ImapFlow, looking: ImapFlow) {
@@ -157,13 +159,15 @@ export class SecondClient {
   }
 
   async #holds(): Promise<ServerFolder[]> {
+    this.phantoms.clear();
     const out: ServerFolder[] = [];
     for (const { path, flags, subscribed } of await this.#looking.list()) {
       if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
       const opened = await this.#looking.mailboxOpen(path, { readOnly: true }).catch((error: unknown) => {
-        // Listed for its subscription alone, which DELETE and RENAME leave (RFC 3501 6.3.4, 6.3.9).
-        if ((error as { serverResponseCode?: string }).serverResponseCode === 'NONEXISTENT') return null;
-        throw error;
+        // Listed and not there: for its subscription alone, which DELETE and RENAME leave (RFC 3501 6.3.4, 6.3.9), or by a broken list index.
+        if ((error as { serverResponseCode?: string }).serverResponseCode !== 'NONEXISTENT') throw error;
+        this.phantoms.add(path);
+        return null;
       });
       if (!opened) continue;
       const { uidValidity, exists } = opened;
