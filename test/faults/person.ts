@@ -81,6 +81,8 @@ export class Person {
   }
 
   async move(folder: string, name: string, role: 'archive' | 'trash', to: string): Promise<void> {
+    // Nobody can say where to before there is such a place.
+    await this.#subject.waitFor('folders.tree', {}, ({ folders }) => folders.some((one) => one.role === role));
     const found = await this.#find(folder, name);
     // Refused for good it stays; which of both is I5's and I2's to tell.
     this.#places.set(this.#ground.id(name), [folder, to]);
