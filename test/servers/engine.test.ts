@@ -85,6 +85,38 @@ describeWith(requirement, 'engine and Dovecot', () => {
     await harness.waitFor('messages.list', { folderId: folderId(account, 'INBOX'), from: 0, count: 50 }, ({ rows }) => rows.some(({ subject }) => subject === 'Note later'));
   });
 
+  test('what is done to messages on their way, in one account and to another, while the server is silent', async () => {
+    await start();
+    for (const name of ['chain', 'twin', 'over']) await dovecot.deliver('alice', mail(name));
+    const account = await add();
+    await ready();
+    const [, bob] = dovecot.users;
+    const added = await harness.client.call('accounts.add', { settings: { ...settings({ user: bob!.name }), email: `${bob!.name}@example.org`, smtp: { ...settings().smtp, user: bob!.name } }, password: bob!.password });
+    if (!added.ok) throw new Error(JSON.stringify(added.failure));
+    const [inbox, archive, theirs] = [folderId(account, 'INBOX'), folderId(account, 'Archive'), folderId(added.value.accountId, 'INBOX')];
+    const seen = async (folder: typeof inbox, name: string) => (await harness.waitFor('messages.list', { folderId: folder, from: 0, count: 50 }, ({ rows }) => rows.filter(({ subject }) => subject === `Note ${name}`).length === 1)).rows.find(({ subject }) => subject === `Note ${name}`)!.id;
+    const ids = { chain: await seen(inbox, 'chain'), twin: await seen(inbox, 'twin'), over: await seen(inbox, 'over') };
+    await harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.length === 2 && accounts.every(({ phase }) => phase === 'ready'));
+    dovecot.pause();
+    const call = async (...asked: Parameters<typeof harness.client.call>): Promise<void> => {
+      const result = await harness.client.call(...asked);
+      if (!result.ok) throw new Error(JSON.stringify(result.failure));
+    };
+    await call('messages.move', { messageIds: [ids.chain], to: { folderId: archive } });
+    await call('messages.setFlags', { messageIds: [await seen(archive, 'chain')], add: ['flagged'], remove: [] });
+    await call('messages.move', { messageIds: [await seen(archive, 'chain')], to: { role: 'trash' } });
+    await call('messages.copy', { messageIds: [ids.twin], to: archive });
+    await call('messages.setFlags', { messageIds: [await seen(archive, 'twin')], add: ['flagged'], remove: [] });
+    await call('messages.move', { messageIds: [ids.over], to: { folderId: theirs } });
+    await call('messages.setFlags', { messageIds: [await seen(theirs, 'over')], add: ['flagged', 'seen'], remove: [] });
+    dovecot.resume();
+    const { operations } = await harness.waitFor('activity.list', {}, ({ operations: all }) => all.every(({ state }) => state === 'done' || state === 'parked'));
+    expect(operations.map(({ title, state, failure }) => [title, state, failure?.message])).toEqual(operations.map(({ title }) => [title, 'done', undefined]));
+    const flags = async (user: string, name: string) => (await dovecot.doveadm(['-f', 'tab', 'fetch', '-u', user, 'mailbox flags', 'HEADER', 'Message-ID', `<note-${name}@example.net>`])).trim().split('\n').slice(1).map((line) => line.replace(' \\Recent', '').replace('\\Recent', '').replace('\t', ' ').trim()).sort();
+    expect([await flags('alice', 'chain'), await flags('alice', 'twin'), await flags('alice', 'over'), await flags(bob!.name, 'over')])
+      .toEqual([['Trash \\Flagged'], ['Archive \\Flagged', 'INBOX'], [], ['INBOX \\Flagged \\Seen']]);
+  });
+
   test('restarted underneath us: connected again by itself', async () => {
     await start();
     await dovecot.deliver('alice', mail(1));
