@@ -2,8 +2,7 @@
 import { FaultPlan } from '../../app/demo/faults.ts';
 import { startDemo } from '../../app/demo/start-demo.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
-import { countCommands, noteId, noteOf, type AnyGround } from './ground.ts';
-import type { Grounds } from './grounds.ts';
+import { countCommands, noteId, noteOf, type AnyGround, type Grounds } from './ground.ts';
 import { startGate } from './imap-gate.ts';
 import { SecondClient } from './second-client.ts';
 

@@ -30,6 +30,11 @@ export interface Ground extends AnyGround {
   holds(): ServerFolder[];
 }
 
+export interface Grounds {
+  start(without?: readonly string[], inbox?: number): Promise<AnyGround>;
+  stop(): Promise<void>;
+}
+
 const FOLDERS = [['Archive', '\\Archive'], ['Drafts', '\\Drafts'], ['Junk', '\\Junk'], ['Sent', '\\Sent'], ['Trash', '\\Trash']] as const;
 const DELIVERED = new Date('2026-11-19T08:00:05Z');
 

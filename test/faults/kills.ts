@@ -2,7 +2,8 @@
 import { seeded, type Random } from '../bench/random.ts';
 import { converge, type Verdict } from './converge.ts';
 import { removeBundle } from './engine-bundle.ts';
-import { groundsOn, type Grounds } from './grounds.ts';
+import type { Grounds } from './ground.ts';
+import { groundsOn } from './grounds.ts';
 import { launchApart } from './killable.ts';
 import type { FaultOptions } from './options.ts';
 import { Person } from './person.ts';
