@@ -165,7 +165,8 @@ export class OperationQueue {
 
   /** The server has it. What was shown of its messages goes on under their new UIDs, with what else is meant for them. */
   async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>): Promise<void> {
-    const before = this.#onTheirWay();
+    // Only copies look other than their rows.
+    const before = this.#ledger.get(record.id)?.operation.kind === 'copy' ? this.#onTheirWay() : NOBODY;
     await this.#record({ t: 'done', ...record, at: this.#clock.now() });
     const entry = this.#ledger.get(record.id);
     if (entry) await this.#arrive(entry, before);
@@ -314,7 +315,7 @@ export class OperationQueue {
 
   /** Writes an operation's effect, or its reverse, into the mirror. Without a mirror there is nothing to show: sync lays it over later. */
   async #show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
-    const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.#onTheirWay().hasCopies;
+    const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.entries().some((one) => one.state === 'waiting' && one.operation.kind === 'copy');
     const shown = await this.#put({ marks: this.#marks(operation, way), ...(travels ? this.#guestNews() : {}) });
     if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
   }
@@ -367,6 +368,8 @@ export class OperationQueue {
     return false;
   }
 }
+
+const NOBODY = new Travellers([]);
 
 /** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
 const TAIL = 20;

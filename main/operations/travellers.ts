@@ -34,9 +34,6 @@ export class Travellers {
     }
   }
 
-  /** Whether marks can change what a traveller looks like otherwise than by its source. */
-  get hasCopies(): boolean { return this.#copies.size > 0; }
-
   at({ folderId, uidValidity, uid }: Place): Traveller | undefined { return this.#byPlace.get(placeKey(folderId, uidValidity, uid)); }
 
   guests(): Map<FolderId, Guest[]> {
