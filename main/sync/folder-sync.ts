@@ -8,6 +8,7 @@ import type { Early } from './early-inbox.ts';
 import { findChanges, type Found } from './find-changes.ts';
 import { compareUids } from './list-uids.ts';
 import { openFolder, type Doubts } from './open-folder.ts';
+import { flagsIn } from './page-flags.ts';
 import { planFolder, type Plan } from './plan.ts';
 import { rematch, type Rematch } from './rematch.ts';
 import { stillToCome, type Spine } from './spine.ts';
@@ -133,7 +134,7 @@ class FolderSync {
     // Half a catch-up is kept as one: below the old UIDNEXT all is here, and the flags are those of now.
     const covered = plan.fresh !== null && missing.every((uid) => uid >= plan.fresh![0]);
     const now: Checkpoint = missing.length ? { uidValidity, uidNext: checkpoint.uidNext, highestModseq, complete: covered } : this.#final(highest, 0);
-    const flags = changes.list();
+    const flags = [...changes.list(), ...flagsIn(pages)];
     const moved = JSON.stringify(now) !== JSON.stringify(pick(checkpoint));
     if (moved || flags.length || gone.length || pages.length) {
       await this.#options.mirror.apply({

@@ -102,8 +102,10 @@ async function actOurs(subject: Subject, account: AccountId, random: Random, act
     if (!folder) continue;
     const { rows } = await subject.mirror.query('window', { folderId: id, from: 0, count: 50 });
     if (rows.length === 0) continue;
-    const chosen = random.pick(rows).summary as [uid: number, date: number, size: number, subject: string, from: unknown, to: unknown, cc: unknown, messageId: string];
-    const messageIds = [messageId(id, folder.checkpoint.uidValidity, chosen[0])];
+    const row = random.pick(rows);
+    const chosen = row.summary as [uid: number, date: number, size: number, subject: string, from: unknown, to: unknown, cc: unknown, messageId: string];
+    // On its way here, it is still called as where it comes from.
+    const messageIds = [row.at ? messageId(row.at.folderId, row.at.uidValidity, row.at.uid) : messageId(id, folder.checkpoint.uidValidity, chosen[0])];
     const [what, act] = random.pick(OURS);
     if (what === 'archive' || what === 'trash' || what === 'junk') moved.add(chosen[7]);
     if (what === 'delete' && path === 'Trash') removed.add(chosen[7]);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { openMemoryMirror } from '../../test/support/memory-mirror.ts';
+import { folderWrite, inbox, pageOf } from '../../test/support/mirror-records.ts';
+import { FLAG } from '../../shared/model/flags.ts';
+import { folderId, splitFolderId } from '../../shared/ids.ts';
+import { flagsIn } from './page-flags.ts';
+
+test('a message that an operation has put there while it was asked for has the flags that the server says', async () => {
+  const mirror = await openMemoryMirror();
+  try {
+    const archive = folderId(splitFolderId(inbox).accountId, 'Archive');
+    const checkpoint = (uidNext: number, uidValidity: number) => ({ uidValidity, uidNext, highestModseq: '0', complete: true });
+    await mirror.client.apply({
+      folders: [folderWrite(inbox), folderWrite(archive)], pages: [pageOf(inbox, [{ uid: 2, keywords: ['tag'] }])],
+      checkpoints: [{ folderId: inbox, checkpoint: checkpoint(4, 1) }, { folderId: archive, checkpoint: checkpoint(12, 7) }],
+    });
+    await mirror.client.apply({ arrivals: [{ from: { folderId: inbox, uidValidity: 1 }, to: { folderId: archive, uidValidity: 7 }, source: [2], destination: [12] }] });
+    const pages = [pageOf(archive, [{ uid: 12, flags: FLAG.answered, keywords: ['theirs'] }, { uid: 13, flags: FLAG.seen }])];
+    expect(flagsIn(pages)).toEqual([[12, FLAG.answered, ['theirs']], [13, FLAG.seen, []]]);
+    await mirror.client.apply({ pages, flags: [{ folderId: archive, changes: flagsIn(pages) }], checkpoints: [{ folderId: archive, checkpoint: checkpoint(14, 7) }] });
+    const { rows } = await mirror.client.query('rows', { folderId: archive, uids: [12, 13] });
+    expect(rows).toMatchObject([{ keywords: ['theirs'] }, { flags: FLAG.seen }]);
+    expect(rows[0]!.flags & FLAG.answered).toBe(FLAG.answered);
+  } finally {
+    await mirror.close();
+  }
+});
