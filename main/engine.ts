@@ -29,6 +29,7 @@ import { Outbox } from './outbox/outbox.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
+import { createShownLists } from './mirror/shown-lists.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import type { FolderNews } from './sync/folders.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
@@ -96,6 +97,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     grants: createRemoteGrants((n) => ports.random(n)),
     attachments: createAttachmentCache(ports.profile, ports.clock),
     transfers: createTransfers(),
+    shownLists: createShownLists(),
     run(account, first) {
       const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);

@@ -11,6 +11,7 @@ import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
+import type { ShownLists } from './mirror/shown-lists.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   grants: RemoteGrants;
   attachments: AttachmentCache;
   transfers: Transfers;
+  shownLists: ShownLists;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: Session): void;
   /** Stops it and forgets what belongs to it. */

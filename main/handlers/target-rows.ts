@@ -4,11 +4,11 @@ import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.
 import { FLAG } from '../../shared/model/flags.ts';
 import { presentUids } from '../mirror/present.ts';
 import { readRows } from '../mirror/read-rows.ts';
-import type { RowAnswer } from '../mirror/protocol/messages.ts';
 import type { SummaryRow } from '../mirror/protocol/records.ts';
 import { withMask } from '../operations/mask.ts';
 import type { Target } from '../operations/operation-base.ts';
 import type { Parts } from '../parts.ts';
+import type { KnownRow } from '../mirror/shown-lists.ts';
 
 /** `flags` are null where the mirror does not know the message there yet. `shownIn`: where the user sees it, which it may be on its way to. */
 export interface TargetRow { target: Target; flags: number | null; keywords: readonly string[]; shownIn: FolderId | 'nowhere' }
@@ -62,7 +62,7 @@ async function known(parts: Parts, { folderId, uidValidity, targets, moved }: Pl
   return targets.flatMap((target): TargetRow[] => {
     const row = rows.get(target.uid);
     const shownIn = parts.queue.traveller({ folderId, uidValidity, uid: target.uid })?.to ?? folderId;
-    if (row) return [{ target: { ...target, messageId: (row.summary as SummaryRow)[7] }, flags: row.flags & ~FLAG.hidden, keywords: row.keywords, shownIn }];
+    if (row) return [{ target: { ...target, messageId: row.messageId }, flags: row.flags & ~FLAG.hidden, keywords: row.keywords, shownIn }];
     // On its way into the mirror: what the operation that moved it knows of it is enough.
     return moved ? [{ target, flags: null, keywords: [], shownIn }] : [];
   });
@@ -75,14 +75,18 @@ async function copiesOf(parts: Parts, { folderId, uidValidity, targets }: PlaceN
     const copy = parts.queue.traveller({ folderId, uidValidity, uid: target.uid });
     const row = copy && (await readable(parts, copy.source.folderId, copy.source.uidValidity, [copy.source.uid])).get(copy.source.uid);
     // Keywords are taken to be any: the server knows which change something.
-    if (copy && row) found.push({ target: { ...target, messageId: (row.summary as SummaryRow)[7] }, flags: withMask(copy.mask, row.flags & ~FLAG.hidden), keywords: row.keywords, shownIn: copy.to });
+    if (copy && row) found.push({ target: { ...target, messageId: row.messageId }, flags: withMask(copy.mask, row.flags & ~FLAG.hidden), keywords: row.keywords, shownIn: copy.to });
   }
   return found;
 }
 
-async function readable({ mirror }: Parts, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<Map<number, RowAnswer>> {
-  const answer = await readRows(mirror, folderId, uids.filter((uid) => uid > 0));
-  return new Map(answer.uidValidity === uidValidity ? answer.rows.map((row) => [(row.summary as SummaryRow)[0], row]) : []);
+/** What is on show is known; the mirror is asked for the rest. */
+async function readable({ mirror, shownLists }: Parts, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<ReadonlyMap<number, KnownRow>> {
+  const wanted = uids.filter((uid) => uid > 0);
+  const shown = shownLists.find(folderId, uidValidity, wanted);
+  if (shown) return shown;
+  const answer = await readRows(mirror, folderId, wanted, { withoutPreviews: true });
+  return new Map(answer.uidValidity === uidValidity ? answer.rows.map(({ summary, flags, keywords }) => [(summary as SummaryRow)[0], { messageId: (summary as SummaryRow)[7], flags, keywords }]) : []);
 }
 
 /** By folder. `moved`: not where the question said. */

@@ -62,6 +62,9 @@ export class OperationQueue {
     mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
   }
 
+  /** An effect is certain, being in the journal, and on its way into the mirror; `put` says whether it got there. */
+  readonly marked = createEmitter<{ readonly marks: readonly Mark[]; readonly put: Promise<boolean> }>();
+
   entries(): readonly Entry[] { return [...this.#ledger.values()]; }
   entry(id: OperationId): Entry | undefined { return this.#ledger.get(id); }
 
@@ -316,7 +319,10 @@ export class OperationQueue {
   /** Writes an operation's effect, or its reverse, into the mirror. Without a mirror there is nothing to show: sync lays it over later. */
   async #show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
     const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.entries().some((one) => one.state === 'waiting' && one.operation.kind === 'copy');
-    const shown = await this.#put({ marks: this.#marks(operation, way), ...(travels ? this.#guestNews() : {}) });
+    const marks = this.#marks(operation, way);
+    const put = this.#put({ marks, ...(travels ? this.#guestNews() : {}) });
+    this.marked.emit({ marks, put });
+    const shown = await put;
     if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
   }
 

@@ -1,20 +1,29 @@
 /** Projection: a window over one folder, newest first. */
 import { isFailure } from '../../shared/failure.ts';
 import { splitFolderId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import { messageRow } from '../mirror/message-row.ts';
+import type { Mark } from '../mirror/protocol/batch.ts';
+import type { SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { live } from './live.ts';
+import { withMark, type NumberedList } from '../mirror/marked-list.ts';
 import { wantPreviews } from './want-previews.ts';
 
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
-  const { ports, mirror, running } = parts;
+  const { ports, mirror, queue, running, shownLists } = parts;
   return {
     'messages.list'({ folderId, from, count }, sink) {
       const { accountId } = splitFolderId(folderId);
       let syncing = false;
       let full = false;
       let empty = false;
+      /** As the mirror has it, with what it has acknowledged since. */
+      let last: NumberedList | null = null;
+      /** On their way into the mirror: they go on top of what it still answers. */
+      const under = new Set<Mark>();
+      const shown = (list: NumberedList): NumberedList => [...under].reduce(withMark, list);
       const view = live({
         clock: ports.clock,
         sink,
@@ -28,18 +37,20 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
             if (folder || !isFailure(error, 'not-found')) throw error;
             return null;
           });
-          if (!window) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
+          if (!window) {
+            last = null;
+            return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
+          }
           if (folder) wantPreviews(parts, folder, window.uidValidity, window.rows.filter(({ at }) => !at));
           syncing = folder ? folder.selectable && !folder.checkpoint.complete : running.has(accountId);
           full = window.rows.length === count;
           empty = window.rows.length === 0;
-          return {
-            total: window.total,
-            unread: window.unread,
-            from: window.from,
-            rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)),
-            syncing,
+          last = {
+            uidValidity: window.uidValidity,
+            numbers: window.rows.map(({ at, summary }) => ({ uid: at ? 0 : (summary as SummaryRow)[0], messageId: (summary as SummaryRow)[7] })),
+            value: { total: window.total, unread: window.unread, from: window.from, rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)), syncing },
           };
+          return shown(last).value;
         },
       });
       const offs = [
@@ -47,6 +58,23 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           if (changes.folderList || changes.folders.some((folder) => folder.folderId === folderId)) view.touch(changes.folderList);
         }),
         mirror.onState(() => view.touch()),
+        shownLists.add(folderId, () => last && shown(last)),
+        queue.marked.on(({ marks, put }) => {
+          // What leaves goes in one step with what comes elsewhere: the mirror's.
+          const own = marks.filter((mark) => mark.folderId === folderId && (mark.add & FLAG.hidden) === 0);
+          if (!last || own.every((mark) => last && withMark(last, mark) === last)) return;
+          for (const mark of own) under.add(mark);
+          sink.push(shown(last).value);
+          const settle = (written: boolean): void => {
+            for (const mark of own) {
+              under.delete(mark);
+              if (written && last) last = withMark(last, mark);
+            }
+            if (!written) view.touch();
+          };
+          // Why it was not written is the queue's to say.
+          put.then(settle, () => settle(false));
+        }),
       ];
       // What the user looks at is brought up to date first.
       const leave = running.get(accountId)?.sync.look(folderId);

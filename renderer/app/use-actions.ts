@@ -1,5 +1,5 @@
 /** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
-import { useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { findReturned } from './returned.ts';
@@ -35,12 +35,16 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
   const engine = useEngine();
   const toasts = useToasts();
   const [asking, setAsking] = useState<ActionPlan | null>(null);
+  /** What is selected by now: an answer that comes late must not take it away from whoever has gone on. */
+  const newest = useRef(selection);
+  useLayoutEffect(() => { newest.current = selection; }, [selection]);
 
   const undo = async (operationId: OperationId, before: Selection, gone: readonly MessageRow[]): Promise<void> => {
+    const then = newest.current;
     const result = await engine.call('activity.undo', { operationId });
     if (!result.ok) return void toasts.show({ text: result.failure.message, tone: 'error' });
     // What had reached the server comes back after a while, and as another message.
-    for (let tries = 0; tries < RETURN_TRIES; tries++) {
+    for (let tries = 0; tries < RETURN_TRIES && newest.current === then; tries++) {
       const selected = findReturned(rows.current, before, gone);
       if (selected) return onSelect(selected);
       await new Promise((resolve) => setTimeout(resolve, RETURN_PAUSE));
@@ -49,6 +53,7 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
 
   const carryOut = async (plan: ActionPlan): Promise<void> => {
     const before = selection;
+    let chosen = selection;
     const gone = rows.current.filter(({ id }) => plan.input.messageIds.includes(id));
     if (plan.removes) {
       const removed = new Set(plan.input.messageIds);
@@ -57,11 +62,14 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
       // The list takes the focus first: the button that was pressed may go with the message.
       if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();
       const stays = [...selection.ids].some((id) => !removed.has(id));
-      if (!stays) onSelect(next ? selectOnly(next) : NOTHING);
+      if (!stays) {
+        chosen = next ? selectOnly(next) : NOTHING;
+        onSelect(chosen);
+      }
     }
     const result = await engine.call(plan.command, plan.input as never);
     if (!result.ok) {
-      if (plan.removes) onSelect(before);
+      if (plan.removes && newest.current === chosen) onSelect(before);
       toasts.show({ text: `${result.failure.message}${result.failure.detail ? ` The server says: ${result.failure.detail}` : ''}`, tone: 'error' });
     } else if (plan.told) {
       const { operationId } = result.value as { operationId: OperationId };

@@ -13,7 +13,8 @@ export interface Queries {
   folders: [{ accountId?: AccountId }, FolderRecord[]];
   window: [{ folderId: FolderId; from: number; count: number }, WindowAnswer];
   /** Hidden rows included: their bits say so. */
-  rows: [{ folderId: FolderId; uids: number[] }, RowsAnswer];
+  /** `withoutPreviews`: they come as null; for what is in memory already the disk is then not asked. */
+  rows: [{ folderId: FolderId; uids: number[]; withoutPreviews?: true }, RowsAnswer];
   /** Every UID of a folder with its bits, ascending UID; hidden ones included. Uint32 and Uint16, little-endian. */
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
   /**

@@ -13,7 +13,7 @@ import type { SummaryRow } from '../protocol/records.ts';
 export const MOST_ROWS_ASKED = 1000;
 
 /** Rows by UID, hidden ones too, in the order asked; unknown UIDs are left out. */
-export async function rows(store: Store, { folderId, uids }: Queries['rows'][0]): Promise<Queries['rows'][1]> {
+export async function rows(store: Store, { folderId, uids, withoutPreviews }: Queries['rows'][0]): Promise<Queries['rows'][1]> {
   const folder = store.memory.folders.get(folderId);
   if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
   if (uids.length > MOST_ROWS_ASKED) throw fail('invalid-input', 'Too many rows asked for at once.', { detail: String(uids.length) });
@@ -22,7 +22,7 @@ export async function rows(store: Store, { folderId, uids }: Queries['rows'][0])
     const place = spine.find(uid);
     return place ? [{ uid, page: place.page.page }] : [];
   });
-  const found = await rowsAt(store, folderId, places);
+  const found = await rowsAt(store, folderId, places, withoutPreviews === true);
   return { uidValidity: folder.checkpoint.uidValidity, rows: found.length === uids.length ? found : [...found, ...onTheWay(store, folderId, folder.checkpoint.uidValidity, new Set(uids))] };
 }
 
@@ -33,7 +33,7 @@ function onTheWay({ memory }: Store, folderId: FolderId, uidValidity: number, ui
 }
 
 /** Rows of which the page is known. Reads only the pages that are not in memory. */
-export async function rowsAt(store: Store, folderId: FolderId, places: readonly { uid: number; page: number }[]): Promise<RowAnswer[]> {
+export async function rowsAt(store: Store, folderId: FolderId, places: readonly { uid: number; page: number }[], withoutPreviews = false): Promise<RowAnswer[]> {
   const { db, memory } = store;
   const summaries = new Map<number, Summaries>();
   const flagPages = new Map<number, FlagPage>();
@@ -50,10 +50,11 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
     else unreadFlags.push(page);
   }
   const key = (number: number): [FolderId, number] => [folderId, number];
-  const [blobs, flags, previews] = await store.read([db.pages, db.flags, db.previews], () => Promise.all([
+  const inMemory = withoutPreviews && unreadSummaries.length === 0 && unreadFlags.length === 0;
+  const [blobs, flags, previews] = inMemory ? [[], [], []] : await store.read([db.pages, db.flags, db.previews], () => Promise.all([
     db.pages.bulkGet(unreadSummaries.map(key)),
     db.flags.bulkGet(unreadFlags.map(key)),
-    db.previews.bulkGet(places.map(({ uid }) => key(uid))),
+    withoutPreviews ? [] : db.previews.bulkGet(places.map(({ uid }) => key(uid))),
   ]));
   for (const blob of blobs) {
     if (!blob) continue;
