@@ -3,7 +3,7 @@ import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import type { Mark } from './protocol/batch.ts';
 
-export interface ListValue { total: number; unread: number; from: number; rows: MessageRow[]; syncing: boolean }
+export interface ListValue { total: number; unread: number; matching: number; from: number; rows: MessageRow[]; syncing: boolean; complete: boolean }
 
 /** What the server calls a row now, UID 0 for one that it does not have here; and its Message-ID. */
 export interface RowNumber { uid: number; messageId: string }

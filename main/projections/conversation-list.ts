@@ -2,6 +2,7 @@
 import { messageId, splitFolderId, type FolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { ConversationRow } from '../../shared/model/conversation.ts';
+import { viewOf } from '../../shared/model/view.ts';
 import { stripPrefixes } from '../../shared/text/subject.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { ThreadSummary } from '../mirror/protocol/messages.ts';
@@ -16,7 +17,9 @@ const ELSEWHERE_MS = 1_000;
 export function conversationListProjections(parts: Parts): Pick<Projections, 'conversations.list'> {
   const { ports, mirror, running } = parts;
   return {
-    'conversations.list'({ folderId, from, count }, sink) {
+    'conversations.list'({ from, count, ...asked }, sink) {
+      const asView = viewOf(asked);
+      const folderId = asView.kind === 'folder' ? asView.folderId : ('' as FolderId);
       const { accountId } = splitFolderId(folderId);
       let syncing = false;
       let complete = false;
@@ -28,14 +31,14 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
         async compute() {
           const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
           // A mirror that is being filled anew may not know the folder yet.
-          if (!folder) return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId), complete: false };
+          if (!folder) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: running.has(accountId), complete: false };
           const answer = await mirror.query('threads', { folderId, from, count, atOnce: true });
           wantPreviews(parts, folder, answer.uidValidity, answer.threads.map(({ newest }) => newest));
           syncing = folder.selectable && !folder.checkpoint.complete;
           full = answer.threads.length === count;
           ({ complete } = answer);
           if (!complete) later(rest);
-          return { total: answer.total, unread: answer.unread, from: answer.from, rows: answer.threads.map((thread) => conversationRow(folderId, answer.uidValidity, thread)), syncing, complete };
+          return { total: answer.total, unread: answer.unread, matching: answer.total, from: answer.from, rows: answer.threads.map((thread) => conversationRow(folderId, answer.uidValidity, thread)), syncing, complete };
         },
       });
       let cancel: (() => void) | null = null;

@@ -7,12 +7,28 @@ import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { live } from './live.ts';
 import { shownCounts } from './shown-counts.ts';
+import { unifiedBoxes } from './unified-boxes.ts';
 
 const ROLES: readonly FolderRole[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash', 'none'];
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-export function folderProjections({ ports, mirror, accounts, queue }: Parts): Pick<Projections, 'folders.tree'> {
+export function folderProjections({ ports, mirror, accounts, queue }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
   return {
+    'folders.unified'(_input, sink) {
+      const view = live({
+        clock: ports.clock,
+        sink,
+        pauseMs: 100,
+        async compute() {
+          return { boxes: unifiedBoxes(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id)) };
+        },
+      });
+      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), queue.changed.on(() => view.touch())];
+      return () => {
+        for (const off of offs) off();
+        view.stop();
+      };
+    },
     'folders.tree'(_input, sink) {
       let syncing = false;
       const view = live({

@@ -1,7 +1,8 @@
 /** Projection: a window over one folder, newest first. */
 import { isFailure } from '../../shared/failure.ts';
-import { splitFolderId } from '../../shared/ids.ts';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
+import { viewOf } from '../../shared/model/view.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { Mark } from '../mirror/protocol/batch.ts';
@@ -14,7 +15,9 @@ import { wantPreviews } from './want-previews.ts';
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
   const { ports, mirror, queue, running, shownLists } = parts;
   return {
-    'messages.list'({ folderId, from, count }, sink) {
+    'messages.list'({ from, count, ...asked }, sink) {
+      const asView = viewOf(asked);
+      const folderId = asView.kind === 'folder' ? asView.folderId : ('' as FolderId);
       const { accountId } = splitFolderId(folderId);
       let syncing = false;
       let full = false;
@@ -39,7 +42,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           });
           if (!window) {
             last = null;
-            return { total: 0, unread: 0, from: 0, rows: [], syncing: running.has(accountId) };
+            return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: running.has(accountId), complete: true };
           }
           if (folder) wantPreviews(parts, folder, window.uidValidity, window.rows.filter(({ at }) => !at));
           syncing = folder ? folder.selectable && !folder.checkpoint.complete : running.has(accountId);
@@ -48,7 +51,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           last = {
             uidValidity: window.uidValidity,
             numbers: window.rows.map(({ at, summary }) => ({ uid: at ? 0 : (summary as SummaryRow)[0], messageId: (summary as SummaryRow)[7] })),
-            value: { total: window.total, unread: window.unread, from: window.from, rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)), syncing },
+            value: { total: window.total, unread: window.unread, matching: window.total, from: window.from, rows: window.rows.map((row) => messageRow(folderId, window.uidValidity, row)), syncing, complete: true },
           };
           return shown(last).value;
         },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountId, FolderId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
+import { unifiedBoxSchema } from './view.ts';
 
 /** What a folder is for (RFC 6154 special use, or the inbox). `none` for ordinary folders. */
 export const folderRoleSchema = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged', 'none']);
@@ -24,3 +25,15 @@ export const folderRowSchema = z.object({
   syncing: z.boolean(),
 });
 export type FolderRow = z.infer<typeof folderRowSchema>;
+
+/** A view across all accounts. Messages there: all, and unread ones; where the copy here lacks some, with what the servers say of those. */
+export const unifiedBoxRowSchema = z.object({
+  box: unifiedBoxSchema,
+  unread: z.number(),
+  total: z.number(),
+  /** What it is made of, accounts in their order. */
+  folderIds: z.array(branded<FolderId>()),
+  /** Summaries still on their way. */
+  syncing: z.boolean(),
+});
+export type UnifiedBoxRow = z.infer<typeof unifiedBoxRowSchema>;

@@ -1,18 +1,21 @@
 /** Contract: messages as conversations, through all folders of an account. */
 import { z } from 'zod';
-import type { FolderId, MessageId } from '../../ids.ts';
+import type { MessageId } from '../../ids.ts';
 import { conversationMessageSchema, conversationRowSchema } from '../../model/conversation.ts';
+import { windowSchema } from '../../model/view.ts';
 import { branded, projection } from '../define.ts';
 
 export const conversationsContract = {
-  'conversations.list': projection('A window over a folder as conversations, the one with the newest message first.',
-    z.object({ folderId: branded<FolderId>(), from: z.number().int().min(0), count: z.number().int().min(1).max(500) }),
+  'conversations.list': projection('A window over a folder or a unified view as conversations, the one with the newest message first. Sorts by date, unread and flagged; a conversation is listed if one of its messages there passes the filter.',
+    windowSchema,
     z.object({
-      /** Conversations in the folder; may be too high while not `complete`. */
+      /** Conversations in the view, whatever the filter; may be too high while not `complete`. */
       total: z.number(),
-      /** Unread messages, whole folder. */
+      /** Unread messages, whole view. */
       unread: z.number(),
-      /** Index of rows[0] in the folder's order. */
+      /** Rows of the list: those the filter lets through. */
+      matching: z.number(),
+      /** Index of rows[0] in the list's order. */
       from: z.number(),
       rows: z.array(conversationRowSchema),
       /** More summaries are on their way: an empty list is not yet an empty folder. */

@@ -1,7 +1,7 @@
 /** Contract: folders. */
 import { z } from 'zod';
 import type { AccountId, FolderId, OperationId } from '../../ids.ts';
-import { folderRowSchema } from '../../model/folder.ts';
+import { folderRowSchema, unifiedBoxRowSchema } from '../../model/folder.ts';
 import { branded, command, projection } from '../define.ts';
 
 /** One level, as a person types it. */
@@ -11,6 +11,8 @@ const operation = z.object({ operationId: branded<OperationId>() });
 export const foldersContract = {
   'folders.tree': projection('Every folder of every account, parents before children, in the order to show.',
     z.object({}), z.object({ folders: z.array(folderRowSchema) })),
+  'folders.unified': projection('The views across all accounts, with the number of messages in each.',
+    z.object({}), z.object({ boxes: z.array(unifiedBoxRowSchema) })),
   'folders.empty': command('Removes all that is in Trash or Junk from the server. It cannot be taken back.', z.object({ folderId: branded<FolderId>() }), operation),
   'folders.create': command('Makes a folder, in another one or at the top.', z.object({ accountId: branded<AccountId>(), parentId: branded<FolderId>().nullable(), name }), z.object({ operationId: branded<OperationId>(), folderId: branded<FolderId>() })),
   'folders.rename': command('Gives a folder another name.', z.object({ folderId: branded<FolderId>(), name }), operation),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FolderId, MessageId, OperationId } from '../../ids.ts';
 import { messageRowSchema, messageViewSchema } from '../../model/message.ts';
+import { windowSchema } from '../../model/view.ts';
 import { branded, command, projection } from '../define.ts';
 
 const ids = z.array(branded<MessageId>()).min(1).max(20_000);
@@ -11,21 +12,28 @@ const settable = z.array(z.enum(['seen', 'flagged', 'answered', 'forwarded'])).m
 /** IMAP keywords are atoms (RFC 3501 9 `flag-keyword`). */
 const keywords = z.array(z.string().max(200).regex(/^[^\s(){%*"\\\]\u0000-\u001f\u007f-\uffff]+$/u)).max(50);
 
+/** IMAP section number of a part (RFC 3501 6.4.5). */
+const sectionNumber = z.string().max(200).regex(/^\d+(\.\d+)*$/u);
+
 export const messagesContract = {
-  'messages.list': projection('A window over a folder, newest first.',
-    z.object({ folderId: branded<FolderId>(), from: z.number().int().min(0), count: z.number().int().min(1).max(500) }),
+  'messages.list': projection('A window over a folder or a unified view, newest first unless sorted. A row that stops matching the filter while it is on screen stays until the view is left.',
+    windowSchema,
     z.object({
-      /** Messages in the folder that can be shown, whole folder. */
+      /** Messages in the view that can be shown, whatever the filter. */
       total: z.number(),
       unread: z.number(),
-      /** Index of rows[0] in the folder's order. */
+      /** Rows of the list: those the filter lets through. */
+      matching: z.number(),
+      /** Index of rows[0] in the list's order. */
       from: z.number(),
       rows: z.array(messageRowSchema),
       /** More summaries are on their way: an empty list is not yet an empty folder. */
       syncing: z.boolean(),
+      /** False while the summaries are gone through that the order or the filter needs: rows come newest first until then, and `matching` may still grow. */
+      complete: z.boolean(),
     })),
   'messages.view': projection('One message, opened; fetches its text from the server if the mirror lacks it.',
-    z.object({ messageId: branded<MessageId>() }), messageViewSchema),
+    z.object({ messageId: branded<MessageId>(), /** A message inside it: its message/rfc822 part. */ section: sectionNumber.optional() }), messageViewSchema),
   'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
   'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable }), operation),
