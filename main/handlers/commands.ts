@@ -9,6 +9,7 @@ import { composeHandlers } from './compose.ts';
 import { draftHandlers } from './drafts.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
+import { notYetHandlers } from './not-yet.ts';
 import { readingHandlers } from './reading.ts';
 import { settingsHandlers } from './settings.ts';
 import { storageHandlers } from './storage.ts';
@@ -29,6 +30,7 @@ export function commands(parts: Parts): Commands {
     ...messageHandlers(parts),
     ...folderHandlers(parts),
     ...readingHandlers(parts),
+    ...notYetHandlers,
     ...attachmentHandlers(parts),
     ...composeHandlers(parts),
     ...draftHandlers(parts),

@@ -8,6 +8,7 @@ import { conversationListProjections } from './conversation-list.ts';
 import { folderProjections } from './folder-tree.ts';
 import { keptHereProjections } from './kept-here.ts';
 import { messageListProjections } from './message-list.ts';
+import { messageDetailsProjections } from './message-details.ts';
 import { messageViewProjections } from './message-view.ts';
 import { openConversationProjections } from './open-conversation.ts';
 import { searchProjections } from './search-results.ts';
@@ -18,6 +19,7 @@ export function projections(parts: Parts): Projections {
     ...folderProjections(parts),
     ...messageListProjections(parts),
     ...messageViewProjections(parts),
+    ...messageDetailsProjections(),
     ...conversationListProjections(parts),
     ...openConversationProjections(parts),
     ...searchProjections(parts),

@@ -10,6 +10,7 @@ import { FLAG } from '../../shared/model/flags.ts';
 import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { fakeDrafts } from './fake-drafts.ts';
+import { fakeDetails, fakeReading } from './fake-reading.ts';
 import { BODY_HTML, HOME, makeFolders, makeRow, WORK } from './fake-mail.ts';
 
 const wait = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((resolve, reject) => {
@@ -141,6 +142,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'messages.deleteForever': async ({ messageIds }) => { const back = restoreLater(); take(messageIds); return act('delete', 'Delete', back); },
     'messages.allowRemote': async () => ({ prefix: '/remote/?url=' }),
     'attachments.save': async () => ({ saved: null }),
+    ...fakeReading,
     'compose.prepare': async ({ messageId, kind }) => {
       const row = find(messageId);
       const prefix = kind === 'forward' ? 'Fwd: ' : 'Re: ';
@@ -200,6 +202,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'drafts.list': (_, sink) => live(sink, () => ({ drafts: drafts.rows() })),
     'settings.read': (_, sink) => live(sink, drafts.settings),
     'activity.list': (_, sink) => live(sink, () => ({ operations })),
+    'messages.details': (_, sink) => live(sink, fakeDetails),
     'attachments.transfers': (_, sink) => live(sink, () => ({ transfers: [] })),
     'activity.accounts': (_, sink) => live(sink, () => ({
       accounts: accounts.map(({ id, phase, status, failure, heardAt, progress }) => ({

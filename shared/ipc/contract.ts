@@ -9,6 +9,7 @@ import { conversationsContract } from './contract/conversations.ts';
 import { draftsContract } from './contract/drafts.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
+import { readingContract } from './contract/reading.ts';
 import { searchContract } from './contract/search.ts';
 import { settingsContract } from './contract/settings.ts';
 import { storageContract } from './contract/storage.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...accountsContract,
   ...foldersContract,
   ...messagesContract,
+  ...readingContract,
   ...conversationsContract,
   ...attachmentsContract,
   ...searchContract,
