@@ -10,8 +10,8 @@ export async function copiesThere(session: Session, destination: FolderRecord, s
   const nameless = targets.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
   const originals = nameless.length ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
   if (originals.size < nameless.length) return null;
-  const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
   try {
+    const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
     const arrived = nameless.length ? await looksOf(session, [[Math.max(1, uidNext), 0xffff_ffff]], new Set([...originals.values()].map(sizeOf))) : new Map<number, string>();
     const taken = new Set<number>();
     const copied: Copied = { uidValidity, source: [], destination: [] };

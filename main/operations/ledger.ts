@@ -111,4 +111,16 @@ export function compactRecords(ledger: Ledger, keepDoneSince: number): Operation
 /** Nothing of it is needed any more. */
 export const isPast = ({ state, doneAt, left }: Entry, keepDoneSince: number): boolean => state === 'done' && (doneAt ?? 0) < keepDoneSince && left.length === 0;
 
+/** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
+const TAIL = 20;
+
+/** Done right before the end: whether it was shown is not certain. */
+export const doneLast = (records: readonly OperationRecord[]): OperationId[] => records.slice(-TAIL).flatMap((record) => (record.t === 'done' ? [record.id] : []));
+
+/** Folders of what was parked or dropped right before the end: whether the mirror was told is not certain. */
+export function backedOutLast(records: readonly OperationRecord[]): FolderId[] {
+  const ids = new Set(records.slice(-TAIL).flatMap((record) => (record.t === 'parked' || record.t === 'dropped' ? [record.id] : [])));
+  return records.flatMap((record) => (record.t === 'queued' && ids.has(record.operation.id) ? [record.operation.folderId] : []));
+}
+
 const NONE: readonly number[] = [];

@@ -11,7 +11,7 @@ import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { kindOf } from './kind-of.ts';
 import { goneSince } from './left-behind.ts';
-import { applyRecord, compactRecords, isPast, readLedger, type Entry } from './ledger.ts';
+import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
 import { marksFor } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
 import { namedUids } from './renumbered.ts';
@@ -58,7 +58,7 @@ export class OperationQueue {
     this.#clock = clock;
     this.#ledger = readLedger(journal.records);
     for (const folderId of backedOutLast(journal.records)) this.#doubtful.add(folderId);
-    this.#doneLast = journal.records.slice(-TAIL).flatMap((record) => (record.t === 'done' ? [record.id] : []));
+    this.#doneLast = doneLast(journal.records);
     mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
   }
 
@@ -123,11 +123,15 @@ export class OperationQueue {
     if (to !== null) for (const key of keys) this.#leaving.set(key, to);
     this.#unsent.add(operation.id);
     try {
-      await this.#record({ t: 'queued', operation: wanted });
+      await this.#append({ t: 'queued', operation: wanted });
     } finally {
       for (const key of keys) this.#leaving.delete(key);
     }
-    await this.#show(wanted, 'forth');
+    // What the user looks at comes first: every step of the others' may cost a window its frame.
+    const shown = this.#show(wanted, 'forth');
+    this.changed.emit(operation.accountId);
+    await shown;
+    await this.#compactIfLong();
   }
 
   /** Where the operations that are waiting will have taken a message in the end; null if it stays. */
@@ -258,6 +262,13 @@ export class OperationQueue {
 
   async #record(record: OperationRecord): Promise<void> {
     const accountId = record.t === 'queued' ? record.operation.accountId : 'id' in record ? this.#ledger.get(record.id)?.operation.accountId : splitFolderId(record.folderId).accountId;
+    await this.#append(record);
+    await this.#compactIfLong();
+    if (accountId) this.changed.emit(accountId);
+  }
+
+  /** Resolves once it is in the journal and in the ledger. */
+  async #append(record: OperationRecord): Promise<void> {
     this.#appending++;
     try {
       await this.#journal.append(record);
@@ -268,9 +279,11 @@ export class OperationQueue {
     } finally {
       this.#appending--;
     }
+  }
+
+  async #compactIfLong(): Promise<void> {
     // A record that is on the disk and not yet in the ledger would be cut away with the rest: its turn comes right after.
     if (this.#journal.size > this.#compactAt && this.#appending === 0) await this.#compact();
-    if (accountId) this.changed.emit(accountId);
   }
 
   async #compact(): Promise<void> {
@@ -320,8 +333,13 @@ export class OperationQueue {
   async #show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
     const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.entries().some((one) => one.state === 'waiting' && one.operation.kind === 'copy');
     const marks = this.#marks(operation, way);
-    const put = this.#put({ marks, ...(travels ? this.#guestNews() : {}) });
-    this.marked.emit({ marks, put });
+    const { promise: put, resolve, reject } = Promise.withResolvers<boolean>();
+    // The windows before the mirror, which others wait for too.
+    try {
+      this.marked.emit({ marks, put });
+    } finally {
+      this.#put({ marks, ...(travels ? this.#guestNews() : {}) }).then(resolve, reject);
+    }
     const shown = await put;
     if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
   }
@@ -376,12 +394,3 @@ export class OperationQueue {
 }
 
 const NOBODY = new Travellers([]);
-
-/** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
-const TAIL = 20;
-
-/** Folders of what was parked or dropped right before the end: whether the mirror was told is not certain. */
-function backedOutLast(records: readonly OperationRecord[]): FolderId[] {
-  const ids = new Set(records.slice(-TAIL).flatMap((record) => (record.t === 'parked' || record.t === 'dropped' ? [record.id] : [])));
-  return records.flatMap((record) => (record.t === 'queued' && ids.has(record.operation.id) ? [record.operation.folderId] : []));
-}

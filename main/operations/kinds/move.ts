@@ -1,16 +1,18 @@
 /** Moves messages to another folder. With MOVE the server does it in one step; without, nothing is removed before the copy is proven. */
 import { z } from 'zod';
-import { fail } from '../../../shared/failure.ts';
+import { canRetry, fail, toFailure } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import { copyAcross, isAcross } from '../across.ts';
+import type { FolderRecord } from '../../mirror/protocol/records.ts';
+import { copiesThere } from '../copies-there.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
-import { messageBase, type Copied, type OperationBase } from '../operation-base.ts';
+import { messageBase, type Copied, type OperationBase, type Target } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
 import { messages } from '../words.ts';
@@ -40,7 +42,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   if (!across && session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
     const destination = destinationOf(context, operation.to);
-    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName));
+    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName)) ?? await movedTo(destination, operation.targets, context);
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
     await showVanished(mirror, folder.id, moved);
@@ -55,6 +57,21 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     await showTheRest(entry, stayed, context);
   }
   onArrived(operation.to);
+}
+
+/** Where the server has not said (no UIDPLUS), by looking: null only means that there is a moment in which they are shown nowhere. */
+async function movedTo(destination: FolderRecord, targets: readonly Target[], { session, folder, log }: ReplayContext): Promise<Copied | null> {
+  if (targets.some(({ messageId }) => messageId === '')) return null;
+  try {
+    // What the mirror knows there already came before.
+    return await copiesThere(session, destination, folder, targets, Math.max(1, destination.checkpoint.uidNext));
+  } catch (error) {
+    const failure = toFailure(error);
+    // A line that broke is tried again; what may not be looked into has been moved all the same.
+    if (canRetry(failure)) throw error;
+    log('info', 'operations.not-found-where-moved', { code: failure.code });
+    return null;
+  }
 }
 
 /** COPYUID may name fewer than were asked for: only what is named has gone anywhere. */
