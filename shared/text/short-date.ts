@@ -1,5 +1,7 @@
 /** Dates as a list shows them: short, local, of equal width with tabular figures. */
 
+import { formatLocale } from './locale.ts';
+
 export interface DateWords {
   readonly locale?: string;
   /** IANA name; the computer's own if left out. */
@@ -7,7 +9,6 @@ export interface DateWords {
 }
 
 const DAY = 86_400_000;
-const DEFAULT_LOCALE = 'en-GB';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Today `14:05`, the six days before `Tue`, this year and the coming days `3 Mar`, else `3 Mar 2024`. Both in milliseconds since 1970. */
@@ -41,7 +42,7 @@ function partsOf(date: number, words: DateWords): { year: number; month: number;
   return { year, month, day };
 }
 
-function format(date: number, { locale = DEFAULT_LOCALE, timeZone }: DateWords, kind: string, options: Intl.DateTimeFormatOptions): string {
+function format(date: number, { locale = formatLocale(), timeZone }: DateWords, kind: string, options: Intl.DateTimeFormatOptions): string {
   if (!Number.isFinite(date) || Math.abs(date) > 8.64e15) return '';
   const key = `${kind} ${locale} ${timeZone ?? ''}`;
   let formatter = formats.get(key);

@@ -1,0 +1,23 @@
+/** What the engine says in English, in the words of another language: by account phase, operation kind and state of the local copy. */
+export const engine = {
+  'status-connecting': 'Connecting',
+  'status-syncing': 'Syncing',
+  'status-ready': 'Up to date',
+  'status-offline': 'Offline',
+  'status-needs-you': 'Needs you',
+  'kind-set-flags': 'Change flags',
+  'kind-set-keywords': 'Change tags',
+  'kind-move': 'Move messages',
+  'kind-copy': 'Copy messages',
+  'kind-junk': 'Move to or from junk',
+  'kind-delete': 'Delete messages for good',
+  'kind-empty': 'Empty a folder',
+  'kind-append': 'File a message',
+  'kind-create-folder': 'Make a folder',
+  'kind-rename-folder': 'Rename or move a folder',
+  'kind-delete-folder': 'Delete a folder',
+  'kind-subscribe-folder': 'Subscribe or unsubscribe a folder',
+  'kind-send': 'Send a message',
+  searching: 'Searching…',
+  found: '{{n}} found',
+} as const;

@@ -1,0 +1,2 @@
+/** Tags of messages. */
+export const tags = {} as const;

@@ -1,0 +1,60 @@
+/** Words for the screen: `t('folders.empty', { name })`. The language is set once, before anything is drawn; another one is a new start of the window. */
+import i18next from 'i18next';
+import { numberWords, setFormatLocale } from '../text/locale.ts';
+import { en } from './en.ts';
+import type { ValuesFor, WordKey } from './key-types.ts';
+import { pseudoTexts, type PseudoKind } from './pseudo.ts';
+
+export type { WordKey } from './key-types.ts';
+
+/** `formats`: how Intl writes dates and numbers in it. */
+interface LanguageFacts {
+  readonly formats: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly pseudo?: PseudoKind;
+}
+
+export const LANGUAGES = {
+  'en': { formats: 'en-GB', direction: 'ltr' },
+  'en-XA': { formats: 'en-GB', direction: 'ltr', pseudo: 'long' },
+  'ar-XB': { formats: 'en-GB', direction: 'rtl', pseudo: 'mirrored' },
+} as const satisfies Record<string, LanguageFacts>;
+export type Language = keyof typeof LANGUAGES;
+
+export const isLanguage = (name: string): name is Language => Object.hasOwn(LANGUAGES, name);
+
+const words = i18next.createInstance();
+// No text names a format: every number in it is written as the language writes numbers.
+words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : String(value)) });
+let current: Language = 'en';
+
+export const language = (): Language => current;
+export const direction = (): 'ltr' | 'rtl' => LANGUAGES[current].direction;
+
+/** A key and its values; plural forms go by `count`. Numbers are written as the language writes them: what is no amount (a port, a year) is given as a string. */
+export function t<K extends WordKey>(key: K, ...values: ValuesFor<K>): string {
+  const dot = key.indexOf('.');
+  return words.t(key.slice(dot + 1), { ns: key.slice(0, dot), ...values[0] });
+}
+
+export function setLanguage(next: Language): void {
+  current = next;
+  const facts: LanguageFacts = LANGUAGES[next];
+  setFormatLocale(facts.formats);
+  const pseudo = facts.pseudo;
+  const resources = pseudo ? Object.fromEntries(Object.entries(en).map(([feature, texts]) => [feature, pseudoTexts(texts, pseudo)])) : en;
+  void words.init({
+    lng: next,
+    resources: { [next]: resources },
+    fallbackLng: false,
+    load: 'currentOnly',
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    returnNull: false,
+    // React escapes.
+    interpolation: { escapeValue: false, alwaysFormat: true },
+  });
+}
+
+setLanguage('en');
