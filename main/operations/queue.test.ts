@@ -16,17 +16,19 @@ const flags = (id: string, add: number, remove: number): Operation => ({ ...head
 
 function setUp() {
   let bits = 0;
+  const told: string[] = [];
   const disk: { held: Promise<void> } = { held: Promise.resolve() };
   const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => disk.held, compact: () => Promise.resolve(), close: () => Promise.resolve() };
   const mirror = {
     status: { state: 'ready', note: '' },
     onChanges: () => () => {},
     apply: (batch: { marks?: Mark[] }) => {
+      told.push('mirror');
       for (const { add, remove } of batch.marks ?? []) bits = (bits | add) & ~remove;
       return Promise.resolve({ folderList: false, folders: [] });
     },
   } as unknown as MirrorClient;
-  return { queue: new OperationQueue(journal, mirror, { now: () => 1, after: () => () => {} }), disk, bits: () => bits };
+  return { queue: new OperationQueue(journal, mirror, { now: () => 1, after: () => () => {} }), disk, told, bits: () => bits };
 }
 
 describe('several operations on one message', () => {
@@ -51,6 +53,14 @@ describe('several operations on one message', () => {
     await dropped;
     expect(queue.entry(operationId('1'))).toBeUndefined();
   });
+});
+
+test('windows are told of a change before the mirror is, and both before anybody else', async () => {
+  const { queue, told } = setUp();
+  queue.changed.on(() => told.push('others'));
+  queue.marked.on(() => told.push('windows'));
+  await queue.submit(flags('1', FLAG.flagged, 0));
+  expect(told).toEqual(['windows', 'mirror', 'others']);
 });
 
 test('what was left alone is seen as it is, under what else is meant for it', async () => {

@@ -7,6 +7,7 @@ import type { GuestList } from './guest-list.ts';
 import { buildOrder, mergeOrder, type Order } from './order.ts';
 import { FolderKeys } from './folder-keys.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
+import { PreviewCache } from './preview-cache.ts';
 import { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import { SummaryCache } from './summary-cache.ts';
@@ -29,6 +30,7 @@ export class StoreMemory {
   /** Of folders that have any; in memory whole, since nearly always there are none. */
   readonly guests = new Map<FolderId, GuestList>();
   readonly summaries = new SummaryCache();
+  readonly previews = new PreviewCache();
   /** Least recently used first. */
   readonly #open = new Map<FolderId, OpenFolder>();
   /** 12 octets a message that has its text here. */
@@ -99,11 +101,13 @@ export class StoreMemory {
       this.#open.delete(id);
       this.#bodies.delete(id);
       this.summaries.forgetFolder(id);
+      this.previews.forgetFolder(id);
     }
     for (const folder of staged) {
       const { id } = folder.record;
       if (folder.fresh || folder.bodiesForgotten) this.#bodies.delete(id);
       this.folders.set(id, folder.record);
+      this.previews.publish(folder);
       if (folder.fresh) {
         this.#open.delete(id);
         this.summaries.forgetFolder(id);

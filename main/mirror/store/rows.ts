@@ -50,12 +50,24 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
     else unreadFlags.push(page);
   }
   const key = (number: number): [FolderId, number] => [folderId, number];
-  const inMemory = withoutPreviews && unreadSummaries.length === 0 && unreadFlags.length === 0;
-  const [blobs, flags, previews] = inMemory ? [[], [], []] : await store.read([db.pages, db.flags, db.previews], () => Promise.all([
+  const previews = new Map<number, string | null>();
+  const unreadPreviews: number[] = [];
+  for (const { uid } of withoutPreviews ? [] : places) {
+    const text = memory.previews.get(folderId, uid);
+    if (text === undefined) unreadPreviews.push(uid);
+    else previews.set(uid, text);
+  }
+  const inMemory = unreadPreviews.length === 0 && unreadSummaries.length === 0 && unreadFlags.length === 0;
+  const [blobs, flags, texts] = inMemory ? [[], [], []] : await store.read([db.pages, db.flags, db.previews], () => Promise.all([
     db.pages.bulkGet(unreadSummaries.map(key)),
     db.flags.bulkGet(unreadFlags.map(key)),
-    withoutPreviews ? [] : db.previews.bulkGet(places.map(({ uid }) => key(uid))),
+    db.previews.bulkGet(unreadPreviews.map(key)),
   ]));
+  for (const [i, uid] of unreadPreviews.entries()) {
+    const text = texts[i]?.text ?? null;
+    previews.set(uid, text);
+    memory.previews.set(folderId, uid, text);
+  }
   for (const blob of blobs) {
     if (!blob) continue;
     const decoded = decodeSummaries(blob.rows, `page ${blob.page}`);
@@ -64,12 +76,12 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
   }
   for (const flagPage of flags) if (flagPage) flagPages.set(flagPage.page, flagPage);
 
-  return places.map(({ uid, page }, i) => {
+  return places.map(({ uid, page }) => {
     const flagPage = flagPages.get(page);
     const index = flagPage ? positionOf(flagPage.uids, uid) : -1;
     const summary = flagPage && index >= 0 ? summaries.get(page)?.get(bornUid(flagPage, index)) : undefined;
     if (!flagPage || index < 0 || summary === undefined) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
-    const row: RowAnswer = { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews[i]?.text ?? null };
+    const row: RowAnswer = { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews.get(uid) ?? null };
     if (!flagPage.born) return row;
     const name = folder && nameOf(flagPage, index, folder);
     return { ...row, summary: summary.with(0, uid) as SummaryRow, ...(name ? { name } : {}) };
