@@ -3,6 +3,7 @@ import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from './batch.ts';
 import type { RowPlace } from './guest.ts';
+import type { ListAnswer, ListQuestion, ListWindowQuestion } from './list.ts';
 import type { BodyPackWrite, FolderRecord } from './records.ts';
 
 /** Version of this conversation; a mirror of another version is not used. */
@@ -12,6 +13,13 @@ export const MIRROR_PROTOCOL = 1;
 export interface Queries {
   folders: [{ accountId?: AccountId }, FolderRecord[]];
   window: [{ folderId: FolderId; from: number; count: number }, WindowAnswer];
+  list: [ListWindowQuestion, ListAnswer];
+  /** Goes through summaries for some 15 ms. Nothing is done for a list nobody asks about any more. */
+  prepareList: [ListQuestion, { complete: boolean }];
+  /** Whom messages were sent to, each once: some pages at a time from page `next` of the answer before, 0 at first. The last page is in every answer: it may grow. `generation` changes with every change of the folder's rows. */
+  recipients: [{ folderId: FolderId; from: number }, { people: [name: string, address: string][]; next: number; more: boolean; uidValidity: number; generation: number }];
+  /** Whether one of the folders has a message from the address besides the one named and its copies. Null: not all was gone through, to be asked again. */
+  seenSender: [{ folders: { folderId: FolderId }[]; address: string; except: MessageName & { folderId: FolderId } }, { seen: boolean | null }];
   /** Hidden rows included: their bits say so. */
   /** `withoutPreviews`: they come as null; for what is in memory already the disk is then not asked. */
   rows: [{ folderId: FolderId; uids: number[]; withoutPreviews?: true }, RowsAnswer];

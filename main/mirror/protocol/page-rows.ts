@@ -5,6 +5,8 @@ import type { AddressTuple, SummaryRow } from './records.ts';
 type People = number | number[];
 type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null, thread?: string];
 /** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
+export interface RowFacts { uid: number; size: number; subject: string; name: string; address: string; attached: 0 | 1 }
+
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
 /** Called for every message of a first sync: addresses are told apart by identity, which the wire's parser shares. */
@@ -44,6 +46,17 @@ export function decodeRows(json: string): SummaryRow[] {
       row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], row[8] === 0 ? (row[9].at(-1) ?? '') : row[8], row[9], row[10], row[11], row[12] === null ? null : people(row[12]),
     ]));
   });
+}
+
+/** What lists are sorted and filtered by, row after row. Throws as decodeRows does. */
+export function* decodeFacts(json: string): Generator<RowFacts> {
+  for (const [addresses, rows] of JSON.parse(json) as Segment[]) {
+    for (const row of rows) {
+      const from = typeof row[4] === 'number' ? row[4] : row[4][0];
+      const sender = from === undefined ? undefined : addresses[from];
+      yield { uid: row[0], size: row[2], subject: row[3], name: sender?.[0] ?? '', address: sender?.[1] ?? '', attached: row[10] };
+    }
+  }
 }
 
 /** Sizes and structures alone, by UID. Throws as decodeRows does. */

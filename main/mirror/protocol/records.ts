@@ -30,8 +30,10 @@ export interface FolderRecord {
   /** Derived from the rows in the same transaction; hidden rows do not count. */
   total: number;
   unread: number;
+  /** As `total`, of those with \Flagged. */
+  flagged?: number;
   /** Of these, messages that are on their way here: the server does not count them yet. Absent: none. */
-  guests?: { total: number; unread: number };
+  guests?: { total: number; unread: number; flagged?: number };
   /** What the server said last (STATUS or SELECT); null if unknown. For comparison, and for folders not yet synced. */
   serverTotal: number | null;
   serverUnread: number | null;
@@ -42,7 +44,7 @@ export interface FolderRecord {
 }
 
 /** Folder fields a batch may set; counts are the store's own. */
-export type FolderWrite = Omit<FolderRecord, 'total' | 'unread' | 'guests' | 'checkpoint'>;
+export type FolderWrite = Omit<FolderRecord, 'total' | 'unread' | 'flagged' | 'guests' | 'checkpoint'>;
 
 /**
  * One message's summary inside a page blob: JSON array, short because there are many.

@@ -6,6 +6,8 @@ import type { Store } from './store.ts';
 import { body, bodyGaps, folderStorage, wornTexts } from './body.ts';
 import { named } from './folder-keys.ts';
 import { identities } from './identities.ts';
+import { list, prepareList } from './list.ts';
+import { recipients, seenSender } from './people.ts';
 import { present } from './names.ts';
 import { rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
@@ -20,6 +22,10 @@ const ANSWERS: Answers = {
   folders: (store, { accountId }) =>
     Promise.resolve([...store.memory.folders.values()].filter((folder) => accountId === undefined || folder.accountId === accountId).map(withoutOwn)),
   window,
+  list,
+  prepareList,
+  recipients,
+  seenSender,
   rows,
   spine: async (store, { folderId }) => {
     if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });

@@ -81,6 +81,7 @@ async function commit(store: Store, staging: Staging): Promise<void> {
   store.memory.publish(staging.gone, folders);
   store.memory.publishGuests(guests);
   store.threading.publish(staging.gone, folders);
+  store.facts.publish(staging.gone, folders);
   for (const [id, index] of indexes) store.memory.setBodyIndex(id, index);
 }
 

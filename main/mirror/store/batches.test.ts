@@ -101,8 +101,8 @@ describe('folders', () => {
     expect(await mirror.client.apply({ folders: [folderWrite(inbox)], checkpoints: [{ folderId: inbox, checkpoint }] })).toEqual({ folderList: false, folders: [] });
     expect(await mirror.client.apply({ folders: [folderWrite(inbox, { name: 'Eingang', serverTotal: 4 })] })).toEqual({ folderList: true, folders: [] });
     expect(await mirror.client.query('folders', { accountId: accountId('one') })).toEqual([
-      { ...folderWrite(inbox, { name: 'Eingang', serverTotal: 4 }), checkpoint, total: 1, unread: 1 },
-      { ...folderWrite(archive), checkpoint: { uidValidity: 0, uidNext: 0, highestModseq: '0', complete: false }, total: 0, unread: 0 },
+      { ...folderWrite(inbox, { name: 'Eingang', serverTotal: 4 }), flagged: 0, checkpoint, total: 1, unread: 1 },
+      { ...folderWrite(archive), flagged: 0, checkpoint: { uidValidity: 0, uidNext: 0, highestModseq: '0', complete: false }, total: 0, unread: 0 },
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { FlagPage } from './schema.ts';
 export const bornUid = (page: FlagPage, index: number): number => (page.born?.uids ?? page.uids)[index] as number;
 
 export const isShown = (bits: number): boolean => !(bits & FLAG.hidden);
+export const isFlagged = (bits: number): boolean => (bits & (FLAG.hidden | FLAG.flagged)) === FLAG.flagged;
 export const isUnread = (bits: number): boolean => !(bits & (FLAG.hidden | FLAG.seen));
 
 const NO_KEYWORDS: readonly string[] = [];

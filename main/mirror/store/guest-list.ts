@@ -4,7 +4,7 @@ import { FLAG } from '../../../shared/model/flags.ts';
 import type { Guest, GuestMask, RowPlace } from '../protocol/guest.ts';
 import { identityOf } from '../protocol/identity.ts';
 import type { SummaryRow } from '../protocol/records.ts';
-import { isUnread, normalBits } from './flag-page.ts';
+import { isFlagged, isUnread, normalBits } from './flag-page.ts';
 import type { Order } from './order.ts';
 
 /** A row by itself. */
@@ -29,15 +29,17 @@ export interface GuestList { folderId: FolderId; guests: readonly StoredGuest[] 
 
 export const placeName = ({ folderId, uidValidity, uid }: RowPlace): string => `${uidValidity}:${uid}@${folderId}`;
 
-export function countGuests({ guests }: GuestList): { total: number; unread: number } {
+export function countGuests({ guests }: GuestList): { total: number; unread: number; flagged: number } {
   let total = 0;
   let unread = 0;
+  let flagged = 0;
   for (const { shown, bits } of guests) {
     if (!shown) continue;
     total++;
     if (isUnread(bits)) unread++;
+    if (isFlagged(bits)) flagged++;
   }
-  return { total, unread };
+  return { total, unread, flagged };
 }
 
 /** A row's bits and keywords as a guest has them. */

@@ -66,7 +66,7 @@ export function mergeOrder(order: Order, changes: OrderChanges): Order {
 }
 
 /** Stable, ascending by `keys[slot]`, 11 bits a pass; a pass in which all keys agree is left out. Plain loops: this often runs once, before any optimiser. */
-function radixSort(slots: Uint32Array, keys: Uint32Array): Uint32Array {
+export function radixSort(slots: Uint32Array, keys: Uint32Array): Uint32Array {
   const count = slots.length;
   let from = slots;
   let to: Uint32Array = new Uint32Array(count);

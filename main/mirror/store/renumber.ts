@@ -1,7 +1,7 @@
 /** Flag pages of a folder whose UIDs have become others: each row keeps its page, and what it was called when it came. */
 import { fail } from '../../../shared/failure.ts';
 import type { Renumbering } from '../protocol/batch.ts';
-import { bornOf, bornUid, isShown, isUnread, normalBits, positionOf, uint16, uint32 } from './flag-page.ts';
+import { bornOf, bornUid, isFlagged, isShown, isUnread, normalBits, positionOf, uint16, uint32 } from './flag-page.ts';
 import type { FlagPage } from './schema.ts';
 import type { Spine } from './spine.ts';
 
@@ -15,6 +15,7 @@ export interface Renumbered {
   pages: Map<number, FlagPage | null>;
   shown: number;
   unread: number;
+  flagged: number;
   /** Shown rows that were not known again. */
   gone: number;
   uidOf: Renumber;
@@ -26,7 +27,7 @@ export function renumbered(spine: Spine, { from, uids: oldUids, now: newUids, fl
   const malformed = uids.length !== now.length || uids.length !== bits.length || uids.some((uid, i) => i > 0 && uid <= (uids[i - 1] as number));
   if (malformed || new Set(now).size !== now.length) throw fail('invalid-input', 'A renumbering is malformed.');
   const out: Renumbered = {
-    pages: new Map(), shown: 0, unread: 0, gone: 0,
+    pages: new Map(), shown: 0, unread: 0, flagged: 0, gone: 0,
     uidOf(uid) {
       const i = positionOf(uids, uid);
       return i < 0 ? undefined : now[i];
@@ -45,6 +46,7 @@ export function renumbered(spine: Spine, { from, uids: oldUids, now: newUids, fl
     for (const { at } of rows) {
       out.shown += Number(isShown(bits[at] as number));
       out.unread += Number(isUnread(bits[at] as number));
+      out.flagged += Number(isFlagged(bits[at] as number));
     }
   }
   return out;

@@ -1,6 +1,7 @@
 /** Tables of the mirror's database, what one record of each holds, and the numbered steps that lead there. */
 import type { Transaction } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
+import { isFlagged } from './flag-page.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 
 /** The folder as answered, and what only the store needs. */
@@ -136,6 +137,18 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, stores: { guests: 'folderId' } },
   // Packed now; those that were kept as they are come again from the server.
   { version: 6, stores: { bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' }, upgrade: (transaction) => Promise.all([transaction.table('bodyPacks').clear(), transaction.table('bodyIndex').clear()]).then(() => undefined) },
+  { version: 7, stores: {}, upgrade: countFlagged },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+/** Folder records say now how many messages are flagged. */
+async function countFlagged(transaction: Transaction): Promise<void> {
+  const counts = new Map<FolderId, number>();
+  await transaction.table<FlagPage>('flags').each(({ folderId, bits }) => {
+    counts.set(folderId, bits.reduce((sum, one) => sum + Number(isFlagged(one)), counts.get(folderId) ?? 0));
+  });
+  await transaction.table<StoredFolder>('folders').toCollection().modify((folder) => {
+    folder.flagged = (counts.get(folder.id) ?? 0) + (folder.guests?.flagged ?? 0);
+  });
+}

@@ -4,7 +4,7 @@ import { FLAG } from '../../../shared/model/flags.ts';
 import type { FlagChange, FolderChange, Renumbering } from '../protocol/batch.ts';
 import type { Checkpoint, PageWrite } from '../protocol/records.ts';
 import { onlyOf, type StagedBodies } from './body-pack.ts';
-import { filterPage, flagPageOf, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
+import { filterPage, flagPageOf, isFlagged, isShown, isUnread, joinPages, keywordsOf, normalBits } from './flag-page.ts';
 import { mapped, renumbered, type Renumber } from './renumber.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
 import type { Spine } from './spine.ts';
@@ -84,12 +84,12 @@ export class StagedFolder {
   renumber(spine: Spine, write: Renumbering): void {
     const { checkpoint } = this.record;
     if (checkpoint.uidValidity !== write.from) return;
-    const { pages, shown, unread, gone, uidOf } = renumbered(spine, write);
+    const { pages, shown, unread, flagged, gone, uidOf } = renumbered(spine, write);
     this.vanished += gone;
     this.allChanged = true;
     this.listed = true;
     const { guests } = this.record;
-    this.record = { ...this.record, total: shown + (guests?.total ?? 0), unread: unread + (guests?.unread ?? 0), checkpoint: { uidValidity: write.uidValidity, uidNext: 0, highestModseq: '0', complete: false } };
+    this.record = { ...this.record, total: shown + (guests?.total ?? 0), unread: unread + (guests?.unread ?? 0), flagged: flagged + (guests?.flagged ?? 0), checkpoint: { uidValidity: write.uidValidity, uidNext: 0, highestModseq: '0', complete: false } };
     const before = this.renumbering;
     this.renumbering = before ? (uid) => mapped(before(uid), uidOf) : uidOf;
     // What is about old UIDs and not written yet: texts can be had again, the rest is on the map.
@@ -176,11 +176,12 @@ export class StagedFolder {
     this.dirty = true;
   }
 
-  setGuests({ total, unread }: { total: number; unread: number }): void {
+  setGuests({ total, unread, flagged }: { total: number; unread: number; flagged: number }): void {
     const { record } = this;
     record.total += total - (record.guests?.total ?? 0);
     record.unread += unread - (record.guests?.unread ?? 0);
-    if (total > 0) record.guests = { total, unread };
+    record.flagged = (record.flagged ?? 0) + flagged - (record.guests?.flagged ?? 0);
+    if (total > 0) record.guests = flagged > 0 ? { total, unread, flagged } : { total, unread };
     else delete record.guests;
     this.guestNews = true;
   }
@@ -214,6 +215,7 @@ export class StagedFolder {
   #count(uid: number, before: number, after: number, place: { date: number; page: number } | null): void {
     this.record.total += Number(isShown(after)) - Number(isShown(before));
     this.record.unread += Number(isUnread(after)) - Number(isUnread(before));
+    this.record.flagged = (this.record.flagged ?? 0) + Number(isFlagged(after)) - Number(isFlagged(before));
     if (isShown(before) !== isShown(after)) this.orderChanges.set(uid, isShown(after) ? place : null);
   }
 

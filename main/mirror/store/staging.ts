@@ -64,11 +64,11 @@ export class Staging {
     for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
     const changes: FolderChange[] = [];
     for (const id of await this.guests.settle(batch)) {
-      const counts = countGuests(this.guests.list(id)!);
+      const { total, unread, flagged } = countGuests(this.guests.list(id)!);
       const folder = this.#find(id);
-      if (folder) folder.setGuests(counts);
+      if (folder) folder.setGuests({ total, unread, flagged });
       // Made by the user, and not known to the server yet.
-      else changes.push({ folderId: id, added: 0, changed: [], vanished: 0, ...counts });
+      else changes.push({ folderId: id, added: 0, changed: [], vanished: 0, total, unread });
     }
     for (const folder of this.folders.values()) {
       const { listed, change } = folder.takeNews();
@@ -125,7 +125,7 @@ export class Staging {
   #writeFolder(write: KeyedWrite): void {
     const folder = this.#find(write.id);
     if (!folder) {
-      const record: StoredFolder = { ...write, total: 0, unread: 0, checkpoint: emptyCheckpoint(0), nextPage: 0, generation: 0 };
+      const record: StoredFolder = { ...write, total: 0, unread: 0, flagged: 0, checkpoint: emptyCheckpoint(0), nextPage: 0, generation: 0 };
       const staged = new StagedFolder(record, this.gone.has(write.id), NO_SPINE);
       staged.listed = true;
       this.folders.set(write.id, staged);
@@ -143,7 +143,7 @@ export class Staging {
   #reset(folder: StagedFolder, uidValidity: number): void {
     const { record } = folder;
     const { guests: _gone, ...facts } = record;
-    const fresh = new StagedFolder({ ...facts, total: 0, unread: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
+    const fresh = new StagedFolder({ ...facts, total: 0, unread: 0, flagged: 0, checkpoint: emptyCheckpoint(uidValidity), nextPage: 0, generation: record.generation }, true, NO_SPINE);
     fresh.vanished = record.total;
     fresh.listed = true;
     this.folders.set(record.id, fresh);

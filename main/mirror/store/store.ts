@@ -1,7 +1,9 @@
 /** An open database with what is kept of it in memory: what batches and questions work on. */
 import type { Table } from 'dexie';
 import type { MirrorDatabase } from './database.ts';
+import { ListCache } from './list-cache.ts';
 import { StoreMemory } from './open-folder.ts';
+import { FactBook } from './row-facts.ts';
 import { Threading } from './threading.ts';
 import { TRANSACTION_DEADLINE, transact } from './transaction.ts';
 
@@ -10,6 +12,8 @@ export class Store {
   readonly db: MirrorDatabase;
   readonly memory: StoreMemory;
   readonly threading: Threading;
+  readonly facts = new FactBook();
+  readonly lists = new ListCache();
   readonly deadline: number;
 
   private constructor(db: MirrorDatabase, memory: StoreMemory, deadline: number) {

@@ -1,8 +1,8 @@
 /** A stretch of a folder as shown: newest first, hidden rows left out, those on their way here among them. */
 import { fail } from '../../../shared/failure.ts';
-import type { FolderId } from '../../../shared/ids.ts';
-import type { Queries, RowAnswer } from '../protocol/messages.ts';
-import { mingled, type StoredGuest } from './guest-list.ts';
+import type { Queries } from '../protocol/messages.ts';
+import { mingled } from './guest-list.ts';
+import { guestRows } from './guest-rows.ts';
 import type { Order } from './order.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
@@ -25,19 +25,4 @@ export async function window(store: Store, { folderId, from, count }: Queries['w
   let next = 0;
   const { total, unread } = folder ?? { total: guests.length, unread: 0 };
   return { total, unread, from: start, uidValidity: folder?.checkpoint.uidValidity ?? 0, rows: wanted.map((one) => (typeof one === 'number' ? rows[next++]! : others.get(one)!)) };
-}
-
-async function guestRows(store: Store, guests: readonly StoredGuest[]): Promise<Map<StoredGuest, RowAnswer>> {
-  const rows = new Map<StoredGuest, RowAnswer>();
-  const put = (guest: StoredGuest, { summary, preview }: Pick<RowAnswer, 'summary' | 'preview'>): void => {
-    rows.set(guest, { summary, preview, flags: guest.bits, keywords: [...guest.keywords], at: guest.place });
-  };
-  for (const [folderId, own] of Map.groupBy(guests, ({ source }) => source.folderId as FolderId)) {
-    const there = own.filter(({ kept }) => !kept);
-    const spine = await store.memory.spine(folderId);
-    const found = await rowsAt(store, folderId, there.map(({ source: { uid } }) => ({ uid, page: spine.find(uid)?.page.page ?? -1 })));
-    for (const [i, guest] of there.entries()) put(guest, found[i]!);
-    for (const guest of own) if (guest.kept) put(guest, guest.kept);
-  }
-  return rows;
 }

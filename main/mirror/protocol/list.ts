@@ -1,0 +1,36 @@
+/** Questions about lists: several folders as one, in any order, through a filter. */
+import type { FolderId } from '../../../shared/ids.ts';
+import type { Filter, Sort } from '../../../shared/model/view.ts';
+import type { RowAnswer } from './messages.ts';
+
+export interface ListQuestion {
+  /** At most 65,535. Of several those that are not here are left out. */
+  folders: { folderId: FolderId }[];
+  /** Only these are in the view at all. */
+  only?: 'unread' | 'flagged';
+  sort: Sort;
+  filter: Filter;
+  /** Whom `filter.contacts` lets through: hashes as protocol/person makes them, ascending, little-endian Uint32 each. */
+  people?: Uint8Array;
+}
+
+/** Rows that are judged by the flags they had, not by those of now: they stay where they are on screen. */
+export interface KeptRows { folderId: FolderId; uids: number[]; flags: number[] }
+
+export interface ListWindowQuestion extends ListQuestion { kept?: KeptRows[]; from: number; count: number }
+
+/** `flags` are those of now. */
+export type ListRow = RowAnswer & { folderId: FolderId };
+
+export interface ListAnswer {
+  /** All of the view, and the unread among them. */
+  total: number;
+  unread: number;
+  /** Those the filter lets through. */
+  matching: number;
+  from: number;
+  /** False while summaries have to be gone through: `prepareList` does it. Until then a list by what is in them is newest first, and a filter lets through what is known to pass. */
+  complete: boolean;
+  folders: { folderId: FolderId; uidValidity: number }[];
+  rows: ListRow[];
+}

@@ -1,0 +1,172 @@
+/** A stretch of a list: several folders as one, in any order, through a filter; rows on their way and rows that are to stay among them. */
+import { fail } from '../../../shared/failure.ts';
+import type { FolderId } from '../../../shared/ids.ts';
+import { hash32 } from '../../../shared/threading/hash.ts';
+import type { ListQuestion, ListRow, ListWindowQuestion } from '../protocol/list.ts';
+import type { Queries, RowAnswer } from '../protocol/messages.ts';
+import { personOf } from '../protocol/person.ts';
+import { addressOf, type SummaryRow } from '../protocol/records.ts';
+import type { StoredGuest } from './guest-list.ts';
+import { guestRows } from './guest-rows.ts';
+import { isFlagged, isUnread } from './flag-page.ts';
+import { isIn, judgedIndex, mergedIndex, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
+import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
+import type { Order } from './order.ts';
+import { senderWord, subjectWord } from './row-facts.ts';
+import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
+import type { Store } from './store.ts';
+
+/** Milliseconds of going through summaries at once. */
+const SLICE_MS = 15;
+const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), pages: new Uint32Array() };
+
+interface Standing extends Extra { page: number; guest?: StoredGuest }
+
+export async function prepareList(store: Store, question: ListQuestion): Promise<{ complete: boolean }> {
+  return { complete: await prepare(store, question, known(store, question)) };
+}
+
+/** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for a single unknown folder, unless something is on its way there. */
+export async function list(store: Store, question: ListWindowQuestion): Promise<Queries['list'][1]> {
+  const { memory } = store;
+  const { from, count } = question;
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
+  const folders = known(store, question);
+  const guests = folders.flatMap((id, source) => (memory.guests.get(id)?.guests ?? []).filter(({ shown }) => shown).map((guest) => ({ guest, source })));
+  if (folders.length === 0 && question.folders.length === 1) throw fail('not-found', 'The local copy has no such folder.', { detail: question.folders[0]!.folderId });
+
+  const complete = await prepare(store, question, folders);
+  const judge = new ListJudge(question, complete);
+  const index = await indexOf(store, question, folders, judge, complete);
+  const { without, extras } = await exceptions(store, question, folders, judge, index);
+  const looks = await guestRows(store, guests.map(({ guest }) => guest));
+  for (const { guest, source } of guests) {
+    const key = guestKey(store, question, judge, looks.get(guest)!.summary as SummaryRow, guest.bits, complete);
+    if (key === null) continue;
+    const point = { key, date: guest.date, uid: Number.POSITIVE_INFINITY, source };
+    extras.push({ ...point, page: -1, guest, before: placeIn(index, point) });
+  }
+
+  const matching = index.length - without.length + extras.length;
+  const start = Math.min(Math.max(from, 0), matching);
+  const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), matching);
+  // Oldest first is the same list read from its end.
+  const isTurned = question.sort.by === 'date' && !question.sort.descending;
+  const wanted = isTurned ? stretch(index, without, extras, matching - end, matching - start).reverse() : stretch(index, without, extras, start, end);
+  return {
+    ...(await totals(store, question, folders, guests.map(({ guest }) => guest))), matching, from: start, complete,
+    folders: folders.map((folderId) => ({ folderId, uidValidity: memory.folders.get(folderId)?.checkpoint.uidValidity ?? 0 })),
+    rows: await rowsOf(store, folders, index, wanted, looks),
+  };
+}
+
+const known = ({ memory }: Store, { folders }: ListQuestion): FolderId[] =>
+  [...new Set(folders.map(({ folderId }) => folderId))].filter((id) => memory.folders.has(id) || (memory.guests.get(id)?.guests ?? []).some(({ shown }) => shown));
+
+async function prepare(store: Store, question: ListQuestion, folders: readonly FolderId[]): Promise<boolean> {
+  const needed = neededFacts(question);
+  if (needed.length === 0) return true;
+  const until = performance.now() + SLICE_MS;
+  return store.facts.prepare(store, folders.filter((id) => store.memory.folders.has(id)), needed, () => performance.now() >= until);
+}
+
+async function indexOf(store: Store, question: ListQuestion, folders: readonly FolderId[], judge: ListJudge, complete: boolean): Promise<ListIndex> {
+  const { memory, facts } = store;
+  const needed = neededFacts(question);
+  const key = keyOf(question, folders, complete);
+  if (!dependsOnFlags(question) && (needed.length === 0 || (!complete && !question.filter.attachments && !question.filter.contacts))) {
+    const orders = await Promise.all(folders.map((id) => (memory.folders.has(id) ? memory.order(id) : NO_ROWS)));
+    return store.lists.get(key, orders, () => mergedIndex(orders));
+  }
+  const spines = await Promise.all(folders.map((id) => memory.spine(id)));
+  const stamps = [...spines, needed.length > 0 ? facts.version : 0];
+  return store.lists.get(key, stamps, () => judgedIndex(spines, judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page))));
+}
+
+function keyOf({ only = '', sort, filter, people }: ListQuestion, folders: readonly FolderId[], complete: boolean): string {
+  const whom = filter.contacts && people ? hash32(String.fromCharCode(...new Uint16Array(new Uint8Array(people).buffer))) : 0;
+  // Which way dates run does not matter.
+  return JSON.stringify([folders, only, sort.by, sort.by === 'date' || sort.descending, filter.unread, filter.flagged, filter.attachments, filter.contacts, whom, complete]);
+}
+
+/** Rows that the flags of now would put elsewhere, or nowhere. */
+async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWindowQuestion, folders: readonly FolderId[], judge: ListJudge, index: ListIndex): Promise<{ without: number[]; extras: Standing[] }> {
+  const without: number[] = [];
+  const extras: Standing[] = [];
+  for (const { folderId, uids, flags } of kept) {
+    const source = folders.indexOf(folderId);
+    if (source < 0 || !memory.folders.has(folderId)) continue;
+    const spine = await memory.spine(folderId);
+    for (const [i, uid] of uids.entries()) {
+      const place = spine.find(uid);
+      if (!place) continue;
+      const bits = place.page.bits[place.index] as number;
+      const before = (bits & ~DECISIVE) | ((flags[i] ?? bits) & DECISIVE);
+      if (before === bits) continue;
+      const facts = book.page(folderId, place.page.page);
+      const [then, now] = [judge.row(book, facts, uid, before), judge.row(book, facts, uid, bits)];
+      if (then < 0 || then === now) continue;
+      const date = place.page.dates[place.index] as number;
+      if (now >= 0) {
+        const at = placeIn(index, { key: now, date, uid, source });
+        if (isIn(index, at, { uid, source })) without.push(at);
+      }
+      const point = { key: then, date, uid, source };
+      extras.push({ ...point, page: place.page.page, before: placeIn(index, point) });
+    }
+  }
+  return { without: without.sort((a, b) => a - b), extras };
+}
+
+/** Null if it is left out. */
+function guestKey({ facts }: Store, { sort }: ListQuestion, judge: ListJudge, summary: SummaryRow, bits: number, complete: boolean): number | null {
+  const sender = summary[4][0] && addressOf(summary[4][0]);
+  if (!judge.passesFlags(bits) || !judge.passesFacts(summary[10], sender?.address ? personOf(sender.address) : 0)) return null;
+  if (!complete) return judge.key(bits, 0);
+  switch (sort.by) {
+    case 'size': return judge.key(bits, summary[2]);
+    case 'from': return judge.key(bits, facts.words('from').placeOf(senderWord(sender?.name ?? '', sender?.address ?? '')));
+    case 'subject': return judge.key(bits, facts.words('subject').placeOf(subjectWord(summary[3])));
+    default: return judge.key(bits, 0);
+  }
+}
+
+async function totals({ memory }: Store, { only }: ListQuestion, folders: readonly FolderId[], guests: readonly StoredGuest[]): Promise<{ total: number; unread: number }> {
+  let total = 0;
+  let unread = 0;
+  for (const id of folders) {
+    const folder = memory.folders.get(id);
+    unread += folder?.unread ?? 0;
+    total += (only === 'unread' ? folder?.unread : only === 'flagged' ? folder?.flagged : folder?.total) ?? 0;
+  }
+  const strangers = guests.length > 0 ? folders.filter((id) => !memory.folders.has(id)).flatMap((id) => (memory.guests.get(id)?.guests ?? []).filter(({ shown }) => shown)) : [];
+  for (const { bits } of strangers) {
+    unread += Number(isUnread(bits));
+    total += only === 'unread' ? Number(isUnread(bits)) : only === 'flagged' ? Number(isFlagged(bits)) : 1;
+  }
+  if (only !== 'flagged') return { total, unread };
+  // Few are flagged.
+  let flaggedUnread = 0;
+  for (const id of folders) {
+    if (!memory.folders.has(id)) continue;
+    for (const { bits } of (await memory.spine(id)).pages) for (const one of bits) if (isFlagged(one) && isUnread(one)) flaggedUnread++;
+  }
+  for (const { bits } of guests) if (isFlagged(bits) && isUnread(bits)) flaggedUnread++;
+  return { total, unread: flaggedUnread };
+}
+
+async function rowsOf(store: Store, folders: readonly FolderId[], index: ListIndex, wanted: readonly (number | Standing)[], looks: ReadonlyMap<StoredGuest, RowAnswer>): Promise<ListRow[]> {
+  const places = wanted.map((one) => (typeof one === 'number' ? { source: index.sources?.[one] ?? 0, uid: index.uids[one] as number, page: index.pages[one] as number } : one));
+  const bySource = [...Map.groupBy(places.filter((place) => !isGuest(place)), ({ source }) => source)];
+  const found = new Map(await Promise.all(bySource.map(async ([source, own]): Promise<[number, RowAnswer[]]> => [source, await rowsAt(store, folders[source] as FolderId, own)])));
+  const next = new Map<number, number>();
+  return places.map((place) => {
+    const folderId = folders[place.source] as FolderId;
+    if (isGuest(place)) return { ...looks.get(place.guest)!, folderId };
+    const at = next.get(place.source) ?? 0;
+    next.set(place.source, at + 1);
+    return { ...found.get(place.source)![at]!, folderId };
+  });
+}
+
+const isGuest = (place: { source: number }): place is Standing & { guest: StoredGuest } => 'guest' in place && place.guest !== undefined;

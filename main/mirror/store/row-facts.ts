@@ -1,0 +1,141 @@
+/** What lists are sorted and filtered by, column by column for each page: read from the summaries once, when a list needs it. */
+import type { FolderId } from '../../../shared/ids.ts';
+import { stripPrefixes } from '../../../shared/text/subject.ts';
+import { decodeFacts, type RowFacts } from '../protocol/page-rows.ts';
+import { personOf } from '../protocol/person.ts';
+import type { FlagPage } from './schema.ts';
+import { SortedWords } from './sorted-words.ts';
+import type { StagedFolder } from './staged-folder.ts';
+import type { Store } from './store.ts';
+
+export const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject'] as const;
+export type Fact = (typeof FACTS)[number];
+/** Numbers row by row, ascending UID; may have rows that are gone. `from` and `subject` are ids of words. */
+export type PageFacts = { readonly uids: Uint32Array } & Partial<Record<Fact, Uint32Array>>;
+
+/** Rows of all folders together; some 30 bytes each, and their words. */
+const MOST_ROWS = 1_500_000;
+const PAGES_AT_ONCE = 4;
+const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
+const decoder = new TextDecoder();
+
+export const senderWord = (name: string, address: string): string => (name.trim() || address);
+/** Most subjects have no prefix, and this is asked for every message. */
+export const subjectWord = (subject: string): string => (/[:：]/u.test(subject) ? stripPrefixes(subject) : subject.trim());
+
+export class FactBook {
+  /** Counts what comes and goes. */
+  version = 0;
+  readonly #folders = new Map<FolderId, Map<number, PageFacts>>();
+  #words = newWords();
+  #rows = 0;
+
+  words(fact: 'from' | 'subject'): SortedWords { return this.#words[fact]; }
+  page(folderId: FolderId, page: number): PageFacts | undefined { return this.#folders.get(folderId)?.get(page); }
+
+  /** Takes over what has just been committed. */
+  publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
+    for (const id of gone) this.#forget(id);
+    for (const { fresh, renumbering, record, blobs } of staged) {
+      if (fresh || renumbering) this.#forget(record.id);
+      for (const page of blobs.keys()) this.#drop(record.id, page);
+    }
+  }
+
+  /** Goes on until all facts are there, the latest pages first, or `isLate`. True: all are. */
+  async prepare(store: Store, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean): Promise<boolean> {
+    let missing = await this.#missing(store, folders, needed);
+    if (missing.length > 0 && this.#rows > MOST_ROWS && this.#clear(new Set(folders))) missing = await this.#missing(store, folders, needed);
+    while (missing.length > 0) {
+      await this.#read(store, missing.splice(0, PAGES_AT_ONCE), needed);
+      if (missing.length > 0 && isLate()) return false;
+    }
+    return needed.every((fact) => (fact !== 'from' && fact !== 'subject') || this.#words[fact].settle(isLate));
+  }
+
+  async #missing(store: Store, folders: readonly FolderId[], needed: readonly Fact[]): Promise<{ folderId: FolderId; page: FlagPage }[]> {
+    const missing: { folderId: FolderId; page: FlagPage }[] = [];
+    for (const folderId of folders) {
+      for (const page of (await store.memory.spine(folderId)).pages) {
+        const facts = this.page(folderId, page.page);
+        if (!facts || needed.some((fact) => !facts[fact])) missing.push({ folderId, page });
+      }
+    }
+    return missing.sort((a, b) => (b.page.dates.at(-1) as number) - (a.page.dates.at(-1) as number));
+  }
+
+  async #read(store: Store, pages: readonly { folderId: FolderId; page: FlagPage }[], needed: readonly Fact[]): Promise<void> {
+    const { db } = store;
+    const keys = (some: typeof pages): [FolderId, number][] => some.map(({ folderId, page }) => [folderId, page.page]);
+    const isLinked = needed.every((fact) => fact === 'attached' || fact === 'senders');
+    const links = isLinked ? await store.read([db.links], () => db.links.bulkGet(keys(pages))) : [];
+    for (const link of links) if (link && !this.page(link.folderId, link.page)) this.#put(link.folderId, link.page, { uids: link.uids, attached: Uint32Array.from(link.attached), senders: link.senders });
+    const rest = pages.filter((_, i) => !links[i]);
+    if (rest.length === 0) return;
+    const blobs = await store.read([db.pages], () => db.pages.bulkGet(keys(rest)));
+    for (const [i, { folderId, page }] of rest.entries()) this.#add(folderId, page, blobs[i] ? decoded(blobs[i].rows) : [], needed);
+  }
+
+  #add(folderId: FolderId, page: FlagPage, rows: readonly RowFacts[], needed: readonly Fact[]): void {
+    const born = page.born && new Map(Array.from(page.born.uids, (uid, i) => [uid, page.uids[i] as number]));
+    const present = born ? rows.flatMap((row) => (born.has(row.uid) ? [{ ...row, uid: born.get(row.uid)! }] : [])) : [...rows];
+    present.sort((a, b) => a.uid - b.uid);
+    const before = this.page(folderId, page.page);
+    const wanted = new Set<Fact>(needed);
+    // Cheap once the page is decoded.
+    for (const fact of FACTS) if ((fact !== 'from' && fact !== 'subject') || before?.[fact]) wanted.add(fact);
+    const facts: PageFacts = { uids: Uint32Array.from(present, ({ uid }) => uid) };
+    for (const fact of wanted) facts[fact] = Uint32Array.from(present, (row) => this.#value(fact, row));
+    this.#put(folderId, page.page, facts);
+  }
+
+  #put(folderId: FolderId, page: number, facts: PageFacts): void {
+    this.#drop(folderId, page);
+    this.#rows += facts.uids.length;
+    const folder = this.#folders.get(folderId) ?? new Map<number, PageFacts>();
+    this.#folders.set(folderId, folder.set(page, facts));
+    this.version++;
+  }
+
+  #value(fact: Fact, { size, subject, name, address, attached }: RowFacts): number {
+    switch (fact) {
+      case 'attached': return attached;
+      case 'sizes': return Math.min(size, 0xffff_ffff);
+      case 'senders': return address === '' ? 0 : personOf(address);
+      case 'from': return this.#words.from.id(senderWord(name, address));
+      case 'subject': return this.#words.subject.id(subjectWord(subject));
+    }
+  }
+
+  #drop(folderId: FolderId, page: number): void {
+    const facts = this.page(folderId, page);
+    if (!facts) return;
+    this.#folders.get(folderId)?.delete(page);
+    this.#rows -= facts.uids.length;
+    this.version++;
+  }
+
+  #forget(folderId: FolderId): void {
+    for (const page of [...(this.#folders.get(folderId)?.keys() ?? [])]) this.#drop(folderId, page);
+    this.#folders.delete(folderId);
+  }
+
+  /** Words too: those of folders that go would stay for ever. */
+  #clear(kept: ReadonlySet<FolderId>): boolean {
+    if ([...this.#folders.keys()].every((id) => kept.has(id))) return false;
+    for (const id of [...this.#folders.keys()]) this.#forget(id);
+    this.#words = newWords();
+    return true;
+  }
+}
+
+const newWords = (): Record<'from' | 'subject', SortedWords> => ({ from: new SortedWords((a, b) => collator.compare(a, b)), subject: new SortedWords((a, b) => collator.compare(a, b)) });
+
+/** A damaged page says nothing of its rows; who asks for them is told, and the others have their order. */
+function decoded(rows: Uint8Array): RowFacts[] {
+  try {
+    return [...decodeFacts(decoder.decode(rows))];
+  } catch {
+    return [];
+  }
+}
