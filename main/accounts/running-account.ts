@@ -13,6 +13,7 @@ import { AccountSync } from '../sync/account-sync.ts';
 import type { FolderNews } from '../sync/folders.ts';
 import { createTextMirror, type TextMirror } from '../sync/bodies/text-mirror.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
+import { Abilities } from './abilities.ts';
 import type { Account } from './account.ts';
 import { accountPool } from './connection.ts';
 import type { LoginBook } from './login-book.ts';
@@ -66,6 +67,7 @@ export class RunningAccount {
   readonly sync: AccountSync;
   readonly previews: Previews;
   readonly texts: TextMirror;
+  readonly abilities: Abilities;
   readonly #pool: Pool;
   readonly #replayer: Replayer;
   readonly #clock: Clock;
@@ -108,7 +110,17 @@ export class RunningAccount {
       lease: (work, signal) => withSession(this.#pool, 'background', work, signal),
       onFull,
     });
-    this.sync.changed.on(() => this.texts.kick());
+    this.abilities = new Abilities({
+      accountId: account.id,
+      clock: ports.clock,
+      log: ports.log,
+      lease: (work) => withSession(this.#pool, 'background', work),
+      folders: () => mirror.query('folders', { accountId: account.id }),
+    });
+    this.sync.changed.on(({ phase }) => {
+      this.texts.kick();
+      if (phase === 'ready') this.abilities.calm();
+    });
     this.#replayer = createReplayer({ ...shared, clock: ports.clock, queue, spool: spoolOf(ports.profile), elsewhere, onArrived: (folderId) => (splitFolderId(folderId).accountId === account.id ? this.sync.want(folderId) : onArrivedElsewhere(folderId)), onFolders, onDoubt: () => this.sync.refresh() });
   }
 

@@ -1,6 +1,7 @@
 /** Every projection of the contract; leaving one out does not compile. */
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { Parts } from '../parts.ts';
+import { abilityProjections } from './abilities.ts';
 import { accountProjections } from './accounts.ts';
 import { activityProjections } from './activity.ts';
 import { attachmentProjections } from './attachments.ts';
@@ -17,6 +18,7 @@ export function projections(parts: Parts): Projections {
   return {
     ...accountProjections(parts),
     ...folderProjections(parts),
+    ...abilityProjections(parts),
     ...messageListProjections(parts),
     ...messageViewProjections(parts),
     ...messageDetailsProjections(),

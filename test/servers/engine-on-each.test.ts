@@ -17,6 +17,8 @@ import { sessionOptions } from './matrix/ground.ts';
 import type { RealServer } from './matrix/probe.ts';
 
 const COUNT = 30;
+/** Servers that are started with a limit. */
+const LIMITED: ReadonlySet<string> = new Set(Object.values(kinds).map(({ name }) => name).filter((name) => /^(Dovecot|Cyrus|Courier)/u.test(name)));
 const mail = (subject: string) => Buffer.from(`From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: ${subject}\r\nMessage-ID: <${subject.replaceAll(' ', '-')}@example.net>\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGrüße von ${subject}.\r\n`);
 
 for (const kind of Object.values(kinds)) engineOn(kind);
@@ -119,6 +121,19 @@ function engineOn(kind: ServerKind): void {
       expect(after).toHaveLength(COUNT);
       expect(after.some(({ subject }) => subject === 'Note 9')).toBe(false);
       expect(harness.logged.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+
+    test('what may be done is learned: room, new keywords, and of folders whose they are', async () => {
+      await rows((list) => list.length === COUNT);
+      const { accounts: [known] } = await harness.waitFor('folders.abilities', {}, ({ accounts }) => accounts.some(({ newKeywords, quota }) => newKeywords !== null && (quota.length > 0 || !LIMITED.has(kind.name))));
+      // Mailutils 3.15 keeps the flags of RFC 3501 and no others; 2026-11-21.
+      expect(known).toMatchObject({ accountId: account, newKeywords: !kind.name.startsWith('Mailutils') });
+      for (const { used, limit } of known!.quota) expect(limit).toBeGreaterThan(used);
+      const said = new Map(known!.folders.map((folder) => [folder.folderId, folder]));
+      if (kind.name.startsWith('Cyrus')) expect(known!.folders.filter(({ namespace }) => namespace === 'shared')).toMatchObject([{ rights: { insert: true, flag: true } }]);
+      expect([undefined, 'personal']).toContain(said.get(inbox)?.namespace);
+      expect(said.get(inbox)?.rights ?? { insert: true }).toMatchObject({ insert: true });
+      expect(harness.logged.filter(({ event }) => event === 'abilities.not-learned')).toEqual([]);
     });
   });
 }

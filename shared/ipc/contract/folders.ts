@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountId, FolderId, OperationId } from '../../ids.ts';
 import { folderRowSchema, unifiedBoxRowSchema } from '../../model/folder.ts';
+import { accountAbilitySchema } from '../../model/abilities.ts';
 import { branded, command, projection } from '../define.ts';
 
 /** One level, as a person types it. */
@@ -13,6 +14,8 @@ export const foldersContract = {
     z.object({}), z.object({ folders: z.array(folderRowSchema) })),
   'folders.unified': projection('The views across all accounts, with the number of messages in each.',
     z.object({}), z.object({ boxes: z.array(unifiedBoxRowSchema) })),
+  'folders.abilities': projection('What the servers let be done, whose folders they are, and how much room there is.',
+    z.object({}), z.object({ accounts: z.array(accountAbilitySchema) })),
   'folders.empty': command('Removes all that is in Trash or Junk from the server. It cannot be taken back.', z.object({ folderId: branded<FolderId>() }), operation),
   'folders.create': command('Makes a folder, in another one or at the top.', z.object({ accountId: branded<AccountId>(), parentId: branded<FolderId>().nullable(), name }), z.object({ operationId: branded<OperationId>(), folderId: branded<FolderId>() })),
   'folders.rename': command('Gives a folder another name.', z.object({ folderId: branded<FolderId>(), name }), operation),

@@ -1,0 +1,134 @@
+/** Learns what the server lets an account do: namespaces, rights, quota, keywords. Asked while somebody wants to know, once the account is in step; kept in memory. */
+import { isFailure, toFailure } from '../../shared/failure.ts';
+import type { AccountId } from '../../shared/ids.ts';
+import type { AccountAbility, FolderAbility } from '../../shared/model/abilities.ts';
+import { createEmitter, type Emitter } from '../emitter.ts';
+import { getQuotaRoot } from '../imap/commands/get-quota-root.ts';
+import { list } from '../imap/commands/list.ts';
+import { myRights } from '../imap/commands/my-rights.ts';
+import { namespace, type Namespaces } from '../imap/commands/namespace.ts';
+import type { Quota } from '../imap/commands/quota-answer.ts';
+import type { Session } from '../imap/session.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
+import type { Clock, Log } from '../ports.ts';
+import { namespaceOf, rightsOf } from './read-rights.ts';
+
+/** Rights and quota change behind our back, and no server tells of it. */
+const AGAIN_MS = 30 * 60_000;
+/** MYRIGHTS asked one by one, of folders that are not the user's own. */
+const MOST_ASKED = 200;
+
+export interface AbilitiesOptions {
+  accountId: AccountId;
+  clock: Clock;
+  log: Log;
+  lease<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  folders(): Promise<readonly FolderRecord[]>;
+}
+
+export class Abilities {
+  readonly changed: Emitter<void> = createEmitter<void>();
+  readonly #options: AbilitiesOptions;
+  #known: AccountAbility;
+  #askedAt: number | null = null;
+  #asking = false;
+  #watchers = 0;
+  #isCalm = false;
+
+  constructor(options: AbilitiesOptions) {
+    this.#options = options;
+    this.#known = { accountId: options.accountId, quota: [], newKeywords: null, keywords: [], folders: [] };
+  }
+
+  get known(): AccountAbility { return this.#known; }
+
+  /** Somebody wants to know. Answers how to leave. */
+  watch(listener: () => void): () => void {
+    this.#watchers += 1;
+    const off = this.changed.on(listener);
+    void this.#learn();
+    return () => {
+      off();
+      this.#watchers -= 1;
+    };
+  }
+
+  /** The account is in step with its server: nobody waits for the line. */
+  calm(): void {
+    this.#isCalm = true;
+    void this.#learn();
+  }
+
+  /** Unless it did a while ago. What the server does not tell stays as it was. */
+  async #learn(): Promise<void> {
+    const { clock, log, lease, folders } = this.#options;
+    if (!this.#isCalm || this.#watchers === 0 || this.#asking || (this.#askedAt !== null && clock.now() - this.#askedAt < AGAIN_MS)) return;
+    this.#asking = true;
+    try {
+      const there = await folders();
+      await lease(async (session) => this.#set(await ask(session, there, this.#known)));
+      this.#askedAt = clock.now();
+    } catch (error) {
+      // Nothing depends on it: what is not known is allowed, and the server has the last word. The next calm moment asks again.
+      log('info', 'abilities.not-learned', { code: toFailure(error).code });
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #set(next: AccountAbility): void {
+    if (JSON.stringify(next) === JSON.stringify(this.#known)) return;
+    this.#known = next;
+    this.changed.emit();
+  }
+}
+
+async function ask(session: Session, folders: readonly FolderRecord[], before: AccountAbility): Promise<AccountAbility> {
+  const { capabilities } = session;
+  const spaces = capabilities.has('NAMESPACE') ? await unlessRefused(session.run(namespace()), null) : null;
+  const quota = capabilities.has('QUOTA') ? await unlessRefused(session.run(getQuotaRoot('INBOX')), []) : [];
+  const letters = await rightsLetters(session, folders, spaces);
+  const inbox = folders.find(({ role, selectable }) => role === 'inbox' && selectable);
+  const flags = before.newKeywords === null && inbox ? await unlessRefused(session.select(inbox.wireName).then(({ permanentFlags, readOnly }) => (readOnly ? null : permanentFlags)), null) : null;
+  return {
+    ...before,
+    quota: roomOf(quota),
+    ...(flags ? { newKeywords: flags.includes('\\*'), keywords: flags.filter((flag) => !flag.startsWith('\\')) } : {}),
+    folders: folders.flatMap(({ id, wireName, role }): FolderAbility[] => {
+      const space = namespaceOf(wireName, spaces);
+      const rights = rightsOf(letters.get(wireName));
+      return (space === 'personal' || role === 'inbox') && rights === null ? [] : [{ folderId: id, namespace: role === 'inbox' ? 'personal' : space, rights }];
+    }),
+  };
+}
+
+/** By wire name. */
+async function rightsLetters(session: Session, folders: readonly FolderRecord[], spaces: Namespaces | null): Promise<Map<string, string>> {
+  const { capabilities } = session;
+  if (capabilities.has('LIST-MYRIGHTS') && capabilities.has('LIST-EXTENDED')) {
+    const listed = await unlessRefused(session.run(list({ return: { myRights: true } })), []);
+    return new Map(listed.flatMap(({ wireName, rights }) => (rights === undefined ? [] : [[wireName, rights]])));
+  }
+  if (!capabilities.has('ACL')) return new Map();
+  const foreign = folders.filter(({ wireName, selectable }) => selectable && namespaceOf(wireName, spaces) !== 'personal').slice(0, MOST_ASKED);
+  const answers = await Promise.all(foreign.map(async ({ wireName }) => [wireName, await unlessRefused(session.run(myRights(wireName)), null)] as const));
+  return new Map(answers.flatMap(([name, rights]) => (rights === null ? [] : [[name, rights]])));
+}
+
+/** The tightest limit of each kind. */
+function roomOf(quotas: readonly Quota[]): AccountAbility['quota'] {
+  const all = quotas.flatMap(({ resources }) => resources);
+  return ([['STORAGE', 'storage', 1024], ['MESSAGE', 'messages', 1]] as const).flatMap(([name, resource, unit]) => {
+    const tightest = all.filter((one) => one.name === name && one.limit > 0).sort((a, b) => b.usage / b.limit - a.usage / a.limit)[0];
+    return tightest ? [{ resource, used: tightest.usage * unit, limit: tightest.limit * unit }] : [];
+  });
+}
+
+async function unlessRefused<T, U>(answer: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isFailure(error, 'server-no', 'server-bad', 'unsupported', 'folder-gone', 'protocol')) return otherwise;
+    throw error;
+  }
+}
