@@ -5,6 +5,8 @@ import { decodeParameters } from './encoded-word.ts';
 export interface HeaderField {
   /** Lower case. */
   name: string;
+  /** As it stands there, where that is otherwise. */
+  written?: string;
   /** Unfolded, octets read as UTF-8 or else windows-1252, encoded-words still as sent. */
   value: string;
 }
@@ -25,7 +27,7 @@ export function parseHeaderBlock(block: Buffer): HeaderField[] {
     const end = fieldEnd(block, at);
     const text = decodeOctets(block.subarray(at, Math.min(end, at + LONGEST_FIELD)));
     const name = FIELD.exec(text)?.[1];
-    if (name !== undefined) fields.push({ name: name.toLowerCase(), value: text.slice(text.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/gu, '').trim() });
+    if (name !== undefined) fields.push({ name: name.toLowerCase(), ...(name !== name.toLowerCase() && { written: name }), value: text.slice(text.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/gu, '').trim() });
     at = end;
   }
   return fields;
