@@ -16,7 +16,7 @@ const folders = [
   '^renderer/(app|design|engine)/',
   '^renderer/features/(activity|compose|folders|message-list|palette|reader|search|settings|setup|storage|tags)/',
   '^shared/(ipc|model|text|html|search|threading|trust|locales)/',
-  '^test/(architecture|bench|e2e|engine|faults|fixtures|protocol|servers|setup|support)/',
+  '^test/(architecture|bench|e2e|engine|faults|fixtures|privacy|protocol|servers|setup|support)/',
   // Files that lie directly in a room.
   '^main/(engine|parts|ports|delivery|emitter|notices)\\.ts$',
   '^(app|renderer|shared|test)/[^/]+$',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ELEMENTS } from '../../shared/html/policy.ts';
 import { startCanary, type Canary } from '../fixtures/html/canary.ts';
 import { CORPORA, purifierFixtures, remoteCorpus, speculative, type Vector } from '../fixtures/html/corpus.ts';
+import { inspectFrame } from '../fixtures/html/inspect-frame.ts';
 import { CONSENT, REMOTE_VECTORS, SCRIPT_VECTORS } from '../fixtures/html/vectors.ts';
 import { startWalls, type WallsServer } from '../fixtures/html/walls-server.ts';
 import { chromium, chromiumPath, describeCorpus, describeWith } from '../support/requires.ts';
@@ -76,32 +77,6 @@ async function openInReader(vectors: readonly Vector[]): Promise<{ contacted: st
     wrong.push(...found.map((what) => `${id}: ${what}`));
   }
   return { contacted: await contacts(), wrong };
-}
-
-/** Runs in the page: everything in the message that has no business there. */
-async function inspectFrame(allowed: string[]): Promise<string[]> {
-  const ready = (): Document | null => {
-    const doc = document.querySelector('iframe')?.contentDocument;
-    // A frame that has just been made has no head yet.
-    return (doc?.head as HTMLHeadElement | null | undefined)?.querySelector('style') ? (doc ?? null) : null;
-  };
-  const until = performance.now() + 10_000;
-  while (!ready() && performance.now() < until) await new Promise((done) => { setTimeout(done, 5); });
-  const doc = ready();
-  if (!doc) return ['the message never came'];
-  await new Promise((done) => { setTimeout(done, 25); });
-  const wrong: string[] = [];
-  for (const element of doc.body.querySelectorAll('*')) {
-    if (!allowed.includes(element.localName) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') wrong.push(`<${element.localName}>`);
-    for (const { name, value } of element.attributes) {
-      if (/^on|^(?:href|srcset|action|formaction|ping|poster|data|background|class|name|usemap|is|slot|part)$|:/u.test(name)) wrong.push(`${element.localName} ${name}`);
-      if (name === 'src' && !/^data:image\/(?!svg)[a-z.-]+;base64,/u.test(value)) wrong.push(`src ${value}`);
-      if (name === 'style' && /url|image-set|expression|var\(|attr\(|if\(|@|\\|position/iu.test(value)) wrong.push(`style ${value}`);
-      if (name === 'id' && !value.startsWith('m-')) wrong.push(`id ${value}`);
-      if (name === 'data-href' && !/^(?:https?:\/\/|mailto:|#m-)/u.test(value)) wrong.push(`link ${value}`);
-    }
-  }
-  return wrong;
 }
 
 /** What has run since the last call. */

@@ -13,6 +13,7 @@ const PATIENCE = 30_000;
 export interface MainProcess {
   readonly address: string;
   readonly output: () => string;
+  readonly pid: number;
   /** SIGTERM, and what it started is gone. */
   stop(): Promise<void>;
   /** SIGKILL to the process that owns journal and connections. */
@@ -20,8 +21,8 @@ export interface MainProcess {
 }
 
 /** Starts the application as `npm start` does. Rejects with its output if it is not ready in time. */
-export async function startMain(profile: string, args: readonly string[] = []): Promise<MainProcess> {
-  const child = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', profile, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: ROOT });
+export async function startMain(profile: string, args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Promise<MainProcess> {
+  const child = spawn(process.execPath, [join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', profile, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: ROOT, env: { ...process.env, ...environment } });
   let output = '';
   const address = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not ready: ${output}`)), PATIENCE);
@@ -39,7 +40,7 @@ export async function startMain(profile: string, args: readonly string[] = []): 
       reject(new Error(`ended with ${code}: ${output}`));
     });
   });
-  return { address, output: () => output, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
+  return { address, output: () => output, pid: child.pid ?? 0, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
 }
 
 /** Runs the application where it is expected to refuse; answers its exit code and words. */

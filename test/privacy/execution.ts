@@ -1,0 +1,126 @@
+/** Collected script vectors, and script in every header, folder name and server answer, through the real application: nothing runs, nothing of it stands in the window. */
+import { existsSync } from 'node:fs';
+import { ELEMENTS } from '../../shared/html/policy.ts';
+import { CORPORA, purifierFixtures, type Vector } from '../fixtures/html/corpus.ts';
+import { inspectFrame } from '../fixtures/html/inspect-frame.ts';
+import { SCRIPT_VECTORS } from '../fixtures/html/vectors.ts';
+import { button, folder, message, reader, rows } from '../support/screen.ts';
+import { clobberingHtml, folderNames, headerLetters } from './header-letters.ts';
+import { enter, openHostile, type HostileApp } from './hostile-app.ts';
+import { batched, single } from './letters.ts';
+import type { Report } from './report.ts';
+import { SINKS, type Sink } from './sinks.ts';
+import { buildWithout, type WallName } from './walls.ts';
+import { changedState, watchExecution, type ExecutionWatch } from './watch-execution.ts';
+
+const BATCH = 16;
+
+export function scriptVectors(every: number): Vector[] {
+  const own = SCRIPT_VECTORS.map((html, index) => ({ id: `own-${index}`, html }));
+  const collected = existsSync(CORPORA) ? purifierFixtures() : [];
+  const clobbering = clobberingHtml().map((html, index) => ({ id: `clobbering-${index}`, html }));
+  return [...[...own, ...collected].filter((_, index) => index % every === 0), ...clobbering];
+}
+
+async function open(options: Omit<Parameters<typeof openHostile>[0], 'prepare'>): Promise<HostileApp & { watch: ExecutionWatch; personal: { counts: boolean } }> {
+  const personal = { counts: false };
+  let watch: ExecutionWatch = { take: () => [] };
+  const app = await openHostile({ ...options, prepare: async (page) => { watch = await watchExecution(page, () => personal.counts); } });
+  personal.counts = true;
+  return { ...app, watch, personal };
+}
+
+/** Bodies, in every sink. */
+export async function bodies(report: Report, { every, sinks = SINKS, without = [] }: { every: number; sinks?: readonly Sink[]; without?: readonly WallName[] }): Promise<void> {
+  const vectors = scriptVectors(every);
+  const letters = single(vectors);
+  const batches = batched(vectors, BATCH);
+  const walls = without.length > 0 ? await buildWithout(...without) : undefined;
+  const title = without.length > 0 ? `without ${without.join(' and ')}` : 'all walls';
+  const app = await open({ letters: { INBOX: letters, Batches: batches }, ...(walls ? { walls } : {}) });
+  try {
+    for (const sink of sinks) {
+      const wrong: string[] = [];
+      const tried = await sink.show({
+        page: app.page, single: letters, batches,
+        shown: async ({ id }) => {
+          const ran = [...app.watch.take(), ...await app.page.evaluate(changedState)];
+          const stands = without.length === 0 && await app.page.locator('iframe').count() > 0 ? await app.page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]) : [];
+          wrong.push(...[...ran, ...stands].map((words) => `${id}: ${words}`));
+        },
+      });
+      await app.page.waitForTimeout(300);
+      report.many(`${title}: ${sink.name}`, tried, [...wrong, ...app.watch.take()]);
+    }
+    const errors = app.browser.pageErrors;
+    report.count(`${title}: no error in the window`, errors.length === 0, errors.slice(0, 3).join('; '));
+  } finally {
+    await app.close();
+    walls?.remove();
+  }
+}
+
+/** Headers, attachment names, invitations, folder names, what servers say. */
+export async function names(report: Report): Promise<void> {
+  const letters = headerLetters();
+  const app = await open({ letters: { INBOX: letters, ...Object.fromEntries(folderNames().map((name) => [name, [letters[0]!]])) } });
+  const { page, demo } = app;
+  const wrong: string[] = [];
+  const look = async (where: string): Promise<void> => {
+    await page.waitForTimeout(60);
+    wrong.push(...[...app.watch.take(), ...await page.evaluate(changedState)].map((words) => `${where}: ${words}`));
+  };
+  let tried = 0;
+  try {
+    await enter(page, 'Inbox');
+    await look('list');
+    for (const [index] of letters.entries()) {
+      await message(page, new RegExp(`header-${index}\\b`, 'u')).click();
+      await page.getByRole('heading', { level: 1, name: new RegExp(`header-${index}\\b`, 'u') }).waitFor();
+      await page.locator('section[aria-label=Message] article:not([aria-busy=true])').waitFor();
+      await look(`header-${index} opened`);
+      for (const kind of ['Reply all', 'Forward']) {
+        await button(reader(page), kind).click();
+        await page.getByRole('textbox', { name: 'Message text' }).waitFor();
+        await look(`header-${index} ${kind}`);
+        await button(page, 'Discard').click();
+        await page.getByRole('region', { name: 'Compose' }).waitFor({ state: 'detached' });
+      }
+      tried += 3 * 20;
+    }
+    report.many('names: headers, attachments, invitations', tried, wrong.splice(0));
+
+    await page.getByRole('treegrid', { name: 'Folders' }).waitFor();
+    await look('tree');
+    const folders = page.getByRole('treegrid', { name: 'Folders' }).locator('[role=row]:not([aria-expanded])');
+    const before = await folders.count();
+    for (let at = 0; at < before; at++) {
+      await folders.nth(at).click();
+      await look(`folder ${at}`);
+    }
+    report.many('names: folders', before, [...wrong.splice(0), ...(before > folderNames().length ? [] : [`only ${before} folders are shown`])]);
+
+    await folder(page, 'Inbox').click();
+    await rows(page).first().click();
+    for (const payload of ['<img src=x onerror=top.pwned()>', '"><svg onload=top.pwned()>']) {
+      demo.faults.add({ command: 'UID STORE', effect: { kind: 'refuse', code: 'ALERT', text: payload }, times: 2 });
+      demo.faults.add({ command: 'UID MOVE', effect: { kind: 'refuse', code: 'CANNOT', text: payload } });
+      demo.faults.add({ command: 'UID COPY', effect: { kind: 'refuse', code: 'CANNOT', text: payload } });
+      await button(reader(page), 'Flag').click();
+      await page.waitForTimeout(1_200);
+      await look('refused flag');
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+      const panel = page.getByRole('dialog', { name: 'Activity' });
+      await panel.getByText(payload).first().waitFor();
+      await look('activity');
+      await page.keyboard.press('Escape');
+    }
+    report.many('names: what servers say', 2, wrong.splice(0));
+    const errors = app.browser.pageErrors;
+    report.count('names: no error in the window', errors.length === 0, errors.slice(0, 3).join('; '));
+  } finally {
+    await app.close();
+  }
+}
+
