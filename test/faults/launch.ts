@@ -4,6 +4,7 @@ import { startEngine } from '../../main/engine.ts';
 import type { Log, SecretStore } from '../../main/ports.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import { crashedDisk, type Disk } from '../support/engine-harness.ts';
+import { closeJournals } from '../support/journal-handles.ts';
 import { quickClock } from './quick-clock.ts';
 
 /** Milliseconds of silence after which a line is dead here. */
@@ -62,6 +63,7 @@ export const launchHere: Launch = async (disk, lines) => {
     async kill(last) {
       const left = await crashedDisk(last);
       engine.halt();
+      await closeJournals(last.profile);
       return left;
     },
   };

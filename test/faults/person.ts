@@ -1,5 +1,6 @@
 /** A user at the engine: acts on messages by name, remembers what was promised, and tells what must be true in the end. */
-import { draftId, folderId, messageId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import { draftId, folderId, type AccountId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import type { MessageRow } from '../../shared/model/message.ts';
 import type { AnyGround } from './ground.ts';
 import type { Intentions, MirroredFolder } from './invariants.ts';
 import { heldByMirror } from './holdings.ts';
@@ -62,12 +63,11 @@ export class Person {
     await this.#subject.waitFor('messages.list', { folderId: folderId(this.#account!, folder), from: 0, count: 100 }, ({ rows }) => names.every((name) => rows.some(({ subject }) => subject === `Note ${name}`)));
   }
 
+  /** As the list calls it, which is not always by where it is seen. */
   async #find(folder: string, name: string): Promise<MessageId> {
-    await this.seesAll(folder, [name]);
-    const id = folderId(this.#account!, folder);
-    const { rows } = await this.#subject.mirror.query('window', { folderId: id, from: 0, count: 100 });
-    const { folders, row } = { folders: await this.#subject.mirror.query('folders', {}), row: rows.find(({ summary }) => (summary as string[])[7] === this.#ground.id(name)) };
-    return messageId(id, folders.find((one) => one.id === id)!.checkpoint.uidValidity, (row!.summary as number[])[0]!);
+    const named = (row: MessageRow): boolean => row.subject === `Note ${name}`;
+    const { rows } = await this.#subject.waitFor('messages.list', { folderId: folderId(this.#account!, folder), from: 0, count: 100 }, (list) => list.rows.some(named));
+    return rows.find(named)!.id;
   }
 
   async flag(folder: string, name: string): Promise<void> {

@@ -13,6 +13,7 @@ import type { ProjectionInput, ProjectionName, ProjectionValue } from '../../sha
 import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
+import { closeJournals } from './journal-handles.ts';
 
 /** What outlives a restart: the profile folder, the browser's database, the secret store. */
 export interface Disk { profile: string; database: IDBFactory; secrets: Map<string, string> }
@@ -134,6 +135,7 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
       client.close();
       mirrorLine?.close();
       for (const timer of timers) clearTimeout(timer);
+      void closeJournals(disk.profile);
     },
   };
 }
