@@ -8,6 +8,7 @@ import type { Transport } from '../shared/ipc/transport.ts';
 import { accountRecordSchema } from './accounts/account.ts';
 import { AccountStore } from './accounts/account-store.ts';
 import { RunningAccount } from './accounts/running-account.ts';
+import { createKnownPeople } from './contacts/known-people.ts';
 import { deliveryOf } from './delivery.ts';
 import { Drafts } from './drafts/drafts.ts';
 import { createEmitter } from './emitter.ts';
@@ -20,6 +21,10 @@ import { createMirrorClient } from './mirror/client.ts';
 import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
 import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
+import { NewMail } from './notifications/new-mail.ts';
+import { showOnDesktop } from './notifications/on-desktop.ts';
+import { createRequests } from './notifications/requests.ts';
+import { ownMoves } from './notifications/own-moves.ts';
 import { operationRecordSchema } from './operations/operation.ts';
 import { betweenAccounts } from './accounts/between-accounts.ts';
 import { spoolOf } from './operations/across.ts';
@@ -83,14 +88,26 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const accountsChanged = createEmitter<void>();
   const book = new LetterBook(outboxJournal, ports.clock, ports.log);
   const outbox: Outbox = new Outbox({ book, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
+  const accounts = new AccountStore(accountJournal, ports);
+  const settings = new SettingsStore(settingsJournal, ports.log);
+  const requests = createRequests();
+  const newMail = new NewMail({
+    mirror, clock: ports.clock, log: ports.log,
+    settings: () => settings.all, settingsChanged: settings.changed,
+    emailOf: ({ accountId }) => accounts.get(accountId)?.settings.email,
+    ownMoves: () => ownMoves(queue.entries()),
+  });
   const parts: Parts = {
     ports,
     mirror,
-    accounts: new AccountStore(accountJournal, ports),
+    accounts,
     queue,
     outbox,
     drafts: new Drafts(book, ports.clock),
-    settings: new SettingsStore(settingsJournal, ports.log),
+    settings,
+    newMail,
+    onDesktop: showOnDesktop(newMail, ports.desktop, (id, action) => void answerNote(id, action)),
+    requests,
     running,
     accountsChanged,
     notices,
@@ -98,6 +115,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     attachments: createAttachmentCache(ports.profile, ports.clock),
     transfers: createTransfers(),
     shownLists: createShownLists(),
+    people: createKnownPeople({ mirror, outbox }),
     run(account, first) {
       const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);

@@ -4,6 +4,7 @@ import type { AccountId, FolderId } from '../shared/ids.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import type { Account } from './accounts/account.ts';
 import type { RunningAccount } from './accounts/running-account.ts';
+import type { KnownPeople } from './contacts/known-people.ts';
 import type { Drafts } from './drafts/drafts.ts';
 import type { Session } from './imap/session.ts';
 import type { Emitter } from './emitter.ts';
@@ -12,6 +13,9 @@ import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
 import type { ShownLists } from './mirror/shown-lists.ts';
+import type { NewMail } from './notifications/new-mail.ts';
+import type { OnDesktop } from './notifications/on-desktop.ts';
+import type { Requests } from './notifications/requests.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -35,6 +39,10 @@ export interface Parts {
   attachments: AttachmentCache;
   transfers: Transfers;
   shownLists: ShownLists;
+  newMail: NewMail;
+  onDesktop: OnDesktop;
+  requests: Requests;
+  people: KnownPeople;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: Session): void;
   /** Stops it and forgets what belongs to it. */

@@ -7,7 +7,7 @@ import { withMark, type NumberedList } from './marked-list.ts';
 
 const folderId = 'a/INBOX' as FolderId;
 const row = (uid: number, flags: number, keywords: string[] = []): MessageRow => ({ id: `7:${uid}@a/INBOX` as MessageId, folderId, from: [], to: [], subject: `s${uid}`, date: 0, size: 1, flags, keywords, hasAttachment: false, preview: null });
-const list: NumberedList = { uidValidity: 7, numbers: [3, 2, 0].map((uid) => ({ uid, messageId: `<${uid}@example.org>` })), value: { total: 10, unread: 5, from: 0, syncing: false, rows: [row(3, 0), row(2, FLAG.seen, ['Work']), row(9, 0)] } };
+const list: NumberedList = { numbers: [3, 2, 0].map((uid) => ({ folderId, uidValidity: 7, uid, messageId: `<${uid}@example.org>` })), value: { total: 10, unread: 5, matching: 10, from: 0, syncing: false, complete: true, rows: [row(3, 0), row(2, FLAG.seen, ['Work']), row(9, 0)] } };
 const mark = (extra: Partial<Mark>): Mark => ({ folderId, uidValidity: 7, uids: [3], add: 0, remove: 0, ...extra });
 
 describe('a mark on a list', () => {
@@ -26,5 +26,6 @@ describe('a mark on a list', () => {
   test('is none of its business elsewhere', () => {
     expect(withMark(list, mark({ uidValidity: 8, add: FLAG.flagged }))).toBe(list);
     expect(withMark(list, mark({ uids: [1, 0, 9], add: FLAG.flagged }))).toBe(list);
+    expect(withMark(list, mark({ folderId: 'b/INBOX' as FolderId, add: FLAG.flagged }))).toBe(list);
   });
 });

@@ -5,6 +5,7 @@ import type { Projections } from '../../shared/ipc/server.ts';
 import type { FolderRole, FolderRow } from '../../shared/model/folder.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
+import { isLeftOut } from './list-source.ts';
 import { live } from './live.ts';
 import { shownCounts } from './shown-counts.ts';
 import { unifiedBoxes } from './unified-boxes.ts';
@@ -12,7 +13,7 @@ import { unifiedBoxes } from './unified-boxes.ts';
 const ROLES: readonly FolderRole[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash', 'none'];
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-export function folderProjections({ ports, mirror, accounts, queue }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
+export function folderProjections({ ports, mirror, accounts, accountsChanged, queue, settings }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
   return {
     'folders.unified'(_input, sink) {
       const view = live({
@@ -20,10 +21,10 @@ export function folderProjections({ ports, mirror, accounts, queue }: Parts): Pi
         sink,
         pauseMs: 100,
         async compute() {
-          return { boxes: unifiedBoxes(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id)) };
+          return { boxes: unifiedBoxes(await mirror.query('folders', {}), accounts.all().map((account) => account.id), isLeftOut({ settings })) };
         },
       });
-      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), queue.changed.on(() => view.touch())];
+      const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), settings.changed.on(() => view.touch()), accountsChanged.on(() => view.touch())];
       return () => {
         for (const off of offs) off();
         view.stop();

@@ -6,9 +6,8 @@ import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { unifiedFolders } from '../mirror/unified-folders.ts';
 import { shownCounts } from './shown-counts.ts';
 
-/** `flagged`: flagged messages of a folder, and how many of them are unread. */
 export function unifiedBoxes(
-  folders: readonly FolderRecord[], order: readonly AccountId[], flagged: ReadonlyMap<FolderId, { total: number; unread: number }> = new Map(), isLeftOut?: (id: FolderId) => boolean,
+  folders: readonly FolderRecord[], order: readonly AccountId[], isLeftOut?: (id: FolderId) => boolean,
 ): UnifiedBoxRow[] {
   const inOrder = order.flatMap((accountId) => folders.filter((folder) => folder.accountId === accountId));
   return UNIFIED_BOXES.map((box) => {
@@ -16,7 +15,7 @@ export function unifiedBoxes(
     let unread = 0;
     let total = 0;
     for (const folder of own) {
-      const counts = box === 'flagged' ? flagged.get(folder.id) ?? { total: 0, unread: 0 } : shownCounts(folder);
+      const counts = box === 'flagged' ? { total: folder.flagged ?? 0, unread: 0 } : shownCounts(folder);
       unread += counts.unread;
       total += box === 'unread' ? counts.unread : counts.total;
     }

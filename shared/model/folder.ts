@@ -26,7 +26,7 @@ export const folderRowSchema = z.object({
 });
 export type FolderRow = z.infer<typeof folderRowSchema>;
 
-/** A view across all accounts. Messages there: all, and unread ones; where the copy here lacks some, with what the servers say of those. */
+/** A view across all accounts. Messages there: all, and unread ones, which are not counted for `flagged`; where the copy here lacks some, with what the servers say of those. */
 export const unifiedBoxRowSchema = z.object({
   box: unifiedBoxSchema,
   unread: z.number(),

@@ -16,8 +16,8 @@ export interface Queries {
   list: [ListWindowQuestion, ListAnswer];
   /** Goes through summaries for some 15 ms. Nothing is done for a list nobody asks about any more. */
   prepareList: [ListQuestion, { complete: boolean }];
-  /** Whom messages were sent to, each once: some pages at a time from page `next` of the answer before, 0 at first. The last page is in every answer: it may grow. `generation` changes with every change of the folder's rows. */
-  recipients: [{ folderId: FolderId; from: number }, { people: [name: string, address: string][]; next: number; more: boolean; uidValidity: number; generation: number }];
+  /** Whom messages were sent to, each once: some pages at a time from page `next` of the answer before, 0 at first. The last page is read again: it may grow. */
+  recipients: [{ folderId: FolderId; from: number }, { people: [name: string, address: string][]; next: number; more: boolean }];
   /** Whether one of the folders has a message from the address besides the one named and its copies. Null: not all was gone through, to be asked again. */
   seenSender: [{ folders: { folderId: FolderId }[]; address: string; except: MessageName & { folderId: FolderId } }, { seen: boolean | null }];
   /** Hidden rows included: their bits say so. */

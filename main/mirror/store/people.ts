@@ -15,8 +15,7 @@ const SLICE_MS = 15;
 
 /** Throws FailureError 'not-found' for an unknown folder. */
 export async function recipients(store: Store, { folderId, from }: Queries['recipients'][0]): Promise<Queries['recipients'][1]> {
-  const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
   const { db } = store;
   const numbers = (await store.memory.spine(folderId)).pages.map(({ page }) => page).filter((page) => page >= from).sort((a, b) => a - b);
   const now = numbers.slice(0, PAGES_AT_ONCE);
@@ -25,7 +24,7 @@ export async function recipients(store: Store, { folderId, from }: Queries['reci
   for (const blob of blobs) for (const row of blob ? readable(blob.rows).values() : []) for (const person of [...row[5], ...row[6]]) people.set(person[1].toLowerCase(), person);
   const last = now.at(-1) ?? from;
   const more = numbers.length > now.length;
-  return { people: [...people.values()].filter(([, address]) => address !== ''), next: more ? last + 1 : last, more, uidValidity: folder.checkpoint.uidValidity, generation: folder.generation };
+  return { people: [...people.values()].filter(([, address]) => address !== ''), next: more ? last + 1 : last, more };
 }
 
 /** `seen` is null while not all was gone through: to be asked again. */
