@@ -13,13 +13,15 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { fetchBody, storedBody } from '../sync/open-body.ts';
 import { live } from './live.ts';
+import { nestedView, openNested, type NestedMessage } from './nested-message.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
 
 export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
   const { ports, mirror } = parts;
   return {
-    'messages.view'({ messageId }, sink) {
+    'messages.view'({ messageId, section }, sink) {
       const { folderId } = splitMessageId(messageId);
+      let nested: NestedMessage | null = null;
       const stop = new AbortController();
       let opened: OpenedBody | null = null;
       let failure: Failure | null = null;
@@ -28,7 +30,8 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
       const view = live({ clock: ports.clock, sink, pauseMs: 30, async compute() {
         const shown = await viewOf(parts, messageId, opened, failure);
         shownIn = shown.row.folderId;
-        return shown;
+        if (section === undefined) return shown;
+        return nested ? nestedView(nested, shown.row) : { ...shown, row: { ...shown.row, from: [], to: [], subject: '' }, cc: [], replyTo: [], messageIdHeader: '', attachments: [], body: null };
       } });
       const offs = [
         mirror.onChanges((changes) => {
@@ -39,6 +42,7 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
       ];
       const open = (): void => {
         failure = null;
+        if (section !== undefined) return void openNested(parts, messageId, section, stop.signal).then((found) => { nested = found; }, (error: unknown) => { failure = toFailure(error); }).finally(() => view.touch());
         void openBody(parts, messageId, stop.signal, (partial) => {
           opened ??= partial;
           view.touch();
@@ -64,6 +68,22 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
 
 /** `onPartial`: what can be shown at once where some pictures must still come; should they not, that is the answer. */
 export async function openBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
+  const work = takeBody(parts, asked, signal, onPartial);
+  const all = underWay.get(parts) ?? new Map<MessageId, Promise<unknown>>();
+  underWay.set(parts, all.set(asked, work));
+  try {
+    return await work;
+  } finally {
+    if (all.get(asked) === work) all.delete(asked);
+  }
+}
+
+const underWay = new WeakMap<Parts, Map<MessageId, Promise<unknown>>>();
+
+/** Resolves when nobody opens this message just now, however that went. */
+export const bodyUnderWay = async (parts: Parts, asked: MessageId): Promise<void> => void (await Promise.allSettled([underWay.get(parts)?.get(asked)]));
+
+async function takeBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
   await parts.mirror.ready();
   const id = await whereabouts(parts, asked);
   const stored = await storedBody(parts.mirror, id);

@@ -21,7 +21,7 @@ export function projections(parts: Parts): Projections {
     ...abilityProjections(parts),
     ...messageListProjections(parts),
     ...messageViewProjections(parts),
-    ...messageDetailsProjections(),
+    ...messageDetailsProjections(parts),
     ...conversationListProjections(parts),
     ...openConversationProjections(parts),
     ...searchProjections(parts),

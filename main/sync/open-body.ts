@@ -9,7 +9,8 @@ import { parseMessage } from '../mime/parse-message.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { presentPlace } from '../mirror/present.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { joined, openSections, readStored, storeSections, storeWalked, textIn, type OpenedBody, type StoredBody } from './bodies/stored-body.ts';
+import { joined, openSections, readStored, storeSections, storeWalked, textIn, type OpenedBody, type Sections, type StoredBody } from './bodies/stored-body.ts';
+import { asideOf, asideSections, SERVER_DATE } from './bodies/aside.ts';
 
 /** Whole messages up to this size are fetched when the server's structure cannot be used. Octets. */
 const WHOLE_LIMIT = 5 * 1024 * 1024;
@@ -27,8 +28,9 @@ export async function fetchBody(session: Session, mirror: MirrorClient, folder: 
   const { uid, uidValidity } = await presentPlace(mirror, id);
   await selectForReading(session, folder, uidValidity);
   const found = structure && (await byStructure(session, uid, structure));
-  const opened = found?.opened ?? (await fetchWhole(session, uid));
-  const content = joined(found ? storeSections(found.sections) : storeWalked(opened));
+  const whole = found ? null : await walkWhole(session, uid);
+  const opened = found?.opened ?? whole!.opened;
+  const content = joined(found ? storeSections(found.sections) : storeWalked(opened, whole!.aside));
   try {
     await mirror.apply({ bodies: [{ folderId: folder.id, uidValidity, uid, content }] });
   } catch (error) {
@@ -48,27 +50,33 @@ async function byStructure(session: Session, uid: number, structure: BodyPart): 
   const chosen = chooseParts(structure);
   if (chosen.damaged && chosen.fetch.length === 0) return null;
   const sections = new Map<string, Buffer | null>();
-  if (chosen.fetch.length) await fetchSections(session, uid, chosen.fetch, sections);
+  // The header and what else is asked for beside the text come along: they are small beside it.
+  if (chosen.fetch.length) await fetchSections(session, uid, [...chosen.fetch, ...asideSections(structure)], sections, true);
   const opened = openSections(structure, sections);
   return opened?.complete ? { opened, sections } : null;
 }
 
 /** The whole message through our own walker: for a structure that the server got wrong, or could not make. */
-export async function fetchWhole(session: Pick<Session, 'uidFetch'>, uid: number): Promise<OpenedBody> {
+export const fetchWhole = async (session: Pick<Session, 'uidFetch'>, uid: number): Promise<OpenedBody> => (await walkWhole(session, uid)).opened;
+
+async function walkWhole(session: Pick<Session, 'uidFetch'>, uid: number): Promise<{ opened: OpenedBody; aside: Sections }> {
   const sections = new Map<string, Buffer | null>();
-  await fetchSections(session, uid, [{ section: '', offset: 0, length: WHOLE_LIMIT }], sections);
+  await fetchSections(session, uid, [{ section: '', offset: 0, length: WHOLE_LIMIT }], sections, true);
   const raw = sections.get('');
   if (!raw) throw fail('message-gone', 'The message is no longer on the server.');
   const { structure, sections: parts } = parseMessage(raw);
   const body = buildBody(structure, parts);
-  return { body: { ...body, damaged: body.damaged || Boolean(body.text?.trim() || body.html?.trim()), truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
+  const opened = { body: { ...body, damaged: body.damaged || Boolean(body.text?.trim() || body.html?.trim()), truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
+  return { opened, aside: asideOf(raw, structure, parts, sections.get(SERVER_DATE) ?? null) };
 }
 
-export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>): Promise<void> {
+/** `withDate`: INTERNALDATE comes along, as SERVER_DATE. */
+export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>, withDate = false): Promise<void> {
   let found = false;
-  await session.uidFetch([[uid, uid]], { sections }, {}, (message) => {
+  await session.uidFetch([[uid, uid]], { sections, ...(withDate && { internalDate: true }) }, {}, (message) => {
     if (message.uid !== uid || !message.sections) return;
     found = true;
+    if (withDate && Number.isFinite(message.internalDate)) into.set(SERVER_DATE, Buffer.from(`${message.internalDate}`));
     for (const [section, content] of message.sections) into.set(section, content);
   });
   if (!found) throw fail('message-gone', 'The message is no longer on the server.');

@@ -35,6 +35,8 @@ export const accountSettingsSchema = z.object({
   plainConfirmed: z.boolean(),
   /** Accepted certificates; absent is none. */
   pins: z.array(certificatePinSchema).max(8).optional(),
+  /** Whose Authentication-Results are believed (RFC 8601 authserv-id); absent: what follows from the IMAP server's name. */
+  authservId: z.string().max(255).regex(/^[^\s;=()"]*$/u).optional(),
 });
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 

@@ -34,7 +34,27 @@ export function storeSections(sections: Sections): StoredPieces {
   return { head: `${head}\n`, pieces };
 }
 
-export const storeWalked = (opened: OpenedBody): StoredPieces => ({ head: JSON.stringify({ body: opened.body, structure: opened.structure }), pieces: [] });
+/** `aside`: what else is kept with it, by section name. */
+export const storeWalked = (opened: OpenedBody, aside?: Sections): StoredPieces =>
+  ({ head: JSON.stringify({ body: opened.body, structure: opened.structure, ...(aside && { aside: Object.fromEntries([...aside].flatMap(([name, content]) => (content ? [[name, content.toString('latin1')]] : []))) }) }), pieces: [] });
+
+/** Everything that is kept of a text, by section name; `walked`: what our own walker made of the whole message. Null for what neither made. */
+export function storedPieces(content: Uint8Array): { sections: Map<string, Buffer>; walked: OpenedBody | null } | null {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (bytes[0] === WALKED) {
+    const { aside, ...walked } = JSON.parse(bytes.toString('utf8')) as OpenedBody & { aside?: Record<string, string> };
+    return { walked, sections: new Map(Object.entries(aside ?? {}).map(([name, text]) => [name, Buffer.from(text, 'latin1')])) };
+  }
+  return bytes[0] === SECTIONS ? { walked: null, sections: sectionsIn(bytes) } : null;
+}
+
+function sectionsIn(bytes: Buffer): Map<string, Buffer> {
+  const end = bytes.indexOf(NEWLINE);
+  const sections = new Map<string, Buffer>();
+  let at = end + 1;
+  for (const [, name = '', length] of bytes.toString('latin1', 1, Math.max(1, end)).matchAll(/([^ :]+):(\d+)/gu)) sections.set(name, bytes.subarray(at, (at += Number(length))));
+  return sections;
+}
 
 export const joined = ({ head, pieces }: StoredPieces): Buffer => Buffer.concat([Buffer.from(head), ...pieces]);
 
@@ -63,14 +83,12 @@ const unpacked = async (block: Uint8Array): Promise<Uint8Array | null> => (block
 /** Null for what neither of the two made, and for sections that turn out to hold nothing to show: the whole message may. `packed`: the structure as in the row. */
 export function readStored(content: Uint8Array, packed: unknown): StoredBody | null {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (bytes[0] === WALKED) return { ...(JSON.parse(bytes.toString('utf8')) as OpenedBody), complete: true };
+  if (bytes[0] === WALKED) {
+    const { body, structure } = JSON.parse(bytes.toString('utf8')) as OpenedBody;
+    return { body, structure, complete: true };
+  }
   const structure = unpackStructure(packed);
-  if (bytes[0] !== SECTIONS || !structure) return null;
-  const end = bytes.indexOf(NEWLINE);
-  const sections = new Map<string, Buffer>();
-  let at = end + 1;
-  for (const [, name = '', length] of bytes.toString('latin1', 1, Math.max(1, end)).matchAll(/([^ :]+):(\d+)/gu)) sections.set(name, bytes.subarray(at, (at += Number(length))));
-  return openSections(structure, sections);
+  return bytes[0] === SECTIONS && structure ? openSections(structure, sectionsIn(bytes)) : null;
 }
 
 /** Null if text is missing, or there is nothing to show: perhaps empty, more often a structure that misses what is there. */
