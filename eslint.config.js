@@ -2,8 +2,46 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** Props whose text people read or hear. */
+const SPOKEN = new Set(['label', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'text', 'textValue', 'note', 'error', 'description', 'heading', 'hint', 'caption', 'told']);
+/** A letter: not `·`, `→`, a number. The application's name is the same everywhere. */
+const hasWords = (text) => /\p{L}/u.test(text.replaceAll('Godwit', ''));
+/** The beginning of a sentence or a name of two words. */
+const isSentence = (text) => /^\s*\p{Lu}\p{Ll}+ [\p{L}“]/u.test(text);
+
+/** The literals that an expression may become: `a ? 'x' : 'y'`, `a && 'x'`, `x ${y}`. */
+function* literalsOf(node) {
+  switch (node?.type) {
+    case 'Literal': if (typeof node.value === 'string') yield [node, node.value]; break;
+    case 'TemplateLiteral': for (const quasi of node.quasis) yield [node, quasi.value.cooked ?? '']; break;
+    case 'JSXExpressionContainer': case 'TSAsExpression': yield* literalsOf(node.expression); break;
+    case 'ConditionalExpression': yield* literalsOf(node.consequent); yield* literalsOf(node.alternate); break;
+    case 'LogicalExpression': case 'BinaryExpression': yield* literalsOf(node.left); yield* literalsOf(node.right); break;
+  }
+}
+
 const house = {
   rules: {
+    'words-from-catalogue': {
+      meta: { type: 'problem', schema: [], messages: { hard: 'Words on screen come from the catalogue: `t(\'feature.key\')`, with the text in shared/locales/en/feature.ts.' } },
+      create: (context) => {
+        const report = (node) => context.report({ node, messageId: 'hard' });
+        const check = (value) => { for (const [node, text] of literalsOf(value)) if (hasWords(text)) report(node); };
+        return {
+          JSXText(node) { if (hasWords(node.value)) report(node); },
+          JSXAttribute(node) { if (SPOKEN.has(node.name.name)) check(node.value); },
+          'JSXElement > JSXExpressionContainer, JSXFragment > JSXExpressionContainer'(node) { if (node.expression.type !== 'BinaryExpression') check(node); },
+          Property(node) { if (node.parent.type === 'ObjectExpression' && SPOKEN.has(node.key.name ?? node.key.value)) check(node.value); },
+          Literal(node) {
+            if (typeof node.value !== 'string' || !isSentence(node.value)) return;
+            // What a programmer or the platform is told is no word on screen.
+            if (/^(Throw|Import|Export|New)/u.test(node.parent.type)) return;
+            report(node);
+          },
+          TemplateLiteral(node) { if (isSentence(node.quasis[0]?.value.cooked ?? '')) report(node); },
+        };
+      },
+    },
     'disable-with-reason': {
       meta: { type: 'problem', schema: [], messages: { bare: 'An eslint-disable names its rule and says why: `eslint-disable-next-line rule -- reason`.' } },
       create: (context) => ({
@@ -97,6 +135,12 @@ export default tseslint.config(
     rules: { 'no-console': 'error' },
   },
   { files: ['renderer/features/reader/html/**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    // The engine that is made up for development speaks English like the real one.
+    ignores: ['**/*.test.{ts,tsx}', 'renderer/engine/fake-*.ts'],
+    rules: { 'house/words-from-catalogue': 'error' },
+  },
   {
     files: ['main/{sync,operations,outbox,projections}/**/*.ts'],
     ignores: ['**/*.test.ts'],

@@ -1,7 +1,10 @@
-/** Starts the window: settings, the line to the engine, the application. */
+/** Starts the window: language, settings, the line to the engine, the application. */
+import './app/language.ts';
 import '@fontsource-variable/inter/index.css';
 import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
+import { language } from '../shared/locales/t.ts';
 import type { Transport } from '../shared/ipc/transport.ts';
 import { App } from './app/App.tsx';
 import { applySettings, followSettings } from './app/settings.ts';
@@ -31,11 +34,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <EngineProvider connection={connection}>
-      <ToastProvider>
-        <App />
-      </ToastProvider>
-    </EngineProvider>
+    <I18nProvider locale={language()}>
+      <EngineProvider connection={connection}>
+        <ToastProvider>
+          <App />
+        </ToastProvider>
+      </EngineProvider>
+    </I18nProvider>
   </StrictMode>,
 );
 warmUpWhenIdle();

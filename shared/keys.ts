@@ -1,39 +1,39 @@
-/** What the keyboard does: actions, their keys and their words, as data. Shown in tooltips, menus and the key list. */
+/** What the keyboard does: actions and their keys, as data. Their words are in shared/locales/en/keys.ts. Shown in tooltips, menus and the key list. */
 
 export interface KeyBinding {
   /** First is the one shown. Modifiers in the order Mod+Alt+Shift; Mod is Ctrl, on a Mac Command. */
   readonly keys: readonly string[];
-  readonly about: string;
-  readonly group: 'Move around' | 'Act on messages' | 'Write' | 'Find' | 'Window';
+  readonly group: 'move' | 'act' | 'write' | 'find' | 'window';
 }
 
 export const KEYS = {
-  next: { keys: ['J', 'ArrowDown'], about: 'Next message', group: 'Move around' },
-  previous: { keys: ['K', 'ArrowUp'], about: 'Previous message', group: 'Move around' },
-  open: { keys: ['Enter', 'O'], about: 'Open the message', group: 'Move around' },
-  back: { keys: ['Escape'], about: 'Back: close, leave the search, return to the list', group: 'Move around' },
-  goInbox: { keys: ['G I'], about: 'Go to the inbox', group: 'Move around' },
-  goDrafts: { keys: ['G D'], about: 'Go to the drafts', group: 'Move around' },
-  goSent: { keys: ['G T'], about: 'Go to sent mail', group: 'Move around' },
-  archive: { keys: ['E'], about: 'Archive', group: 'Act on messages' },
-  delete: { keys: ['#', 'Delete', 'Backspace'], about: 'Delete', group: 'Act on messages' },
-  junk: { keys: ['!'], about: 'Move to junk', group: 'Act on messages' },
-  flag: { keys: ['S'], about: 'Flag, or take the flag off', group: 'Act on messages' },
-  markUnread: { keys: ['Shift+U', 'U'], about: 'Mark as unread', group: 'Act on messages' },
-  markRead: { keys: ['Shift+I'], about: 'Mark as read', group: 'Act on messages' },
-  selectAll: { keys: ['Mod+A'], about: 'Select all that is loaded', group: 'Act on messages' },
-  toggle: { keys: ['X', 'Space'], about: 'Select, or take out of the selection', group: 'Act on messages' },
-  undo: { keys: ['Z', 'Mod+Z'], about: 'Undo the last action', group: 'Act on messages' },
-  compose: { keys: ['C'], about: 'Write a message', group: 'Write' },
-  reply: { keys: ['R'], about: 'Reply', group: 'Write' },
-  replyAll: { keys: ['A'], about: 'Reply all', group: 'Write' },
-  forward: { keys: ['F'], about: 'Forward', group: 'Write' },
-  search: { keys: ['/', 'Mod+K'], about: 'Search mail', group: 'Find' },
-  activity: { keys: ['G A'], about: 'Show what Godwit is doing, and what was done', group: 'Window' },
-  help: { keys: ['?'], about: 'Show all keys', group: 'Window' },
+  next: { keys: ['J', 'ArrowDown'], group: 'move' },
+  previous: { keys: ['K', 'ArrowUp'], group: 'move' },
+  open: { keys: ['Enter', 'O'], group: 'move' },
+  back: { keys: ['Escape'], group: 'move' },
+  goInbox: { keys: ['G I'], group: 'move' },
+  goDrafts: { keys: ['G D'], group: 'move' },
+  goSent: { keys: ['G T'], group: 'move' },
+  archive: { keys: ['E'], group: 'act' },
+  delete: { keys: ['#', 'Delete', 'Backspace'], group: 'act' },
+  junk: { keys: ['!'], group: 'act' },
+  flag: { keys: ['S'], group: 'act' },
+  markUnread: { keys: ['Shift+U', 'U'], group: 'act' },
+  markRead: { keys: ['Shift+I'], group: 'act' },
+  selectAll: { keys: ['Mod+A'], group: 'act' },
+  toggle: { keys: ['X', 'Space'], group: 'act' },
+  undo: { keys: ['Z', 'Mod+Z'], group: 'act' },
+  compose: { keys: ['C'], group: 'write' },
+  reply: { keys: ['R'], group: 'write' },
+  replyAll: { keys: ['A'], group: 'write' },
+  forward: { keys: ['F'], group: 'write' },
+  search: { keys: ['/', 'Mod+K'], group: 'find' },
+  activity: { keys: ['G A'], group: 'window' },
+  help: { keys: ['?'], group: 'window' },
 } as const satisfies Record<string, KeyBinding>;
 
 export type ActionName = keyof typeof KEYS;
+export const ACTIONS = Object.keys(KEYS) as readonly ActionName[];
 
 export interface KeyPress {
   /** As in a KeyboardEvent. */

@@ -1,6 +1,8 @@
 /** What the window shows: the start, the welcome, or the mail. */
 import { useCallback, useDeferredValue, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
 import { useLine } from '../engine/EngineProvider.tsx';
@@ -32,7 +34,7 @@ export function App() {
   if (count === null) {
     return (
       <main className={styles.start}>
-        <EmptyState>{reason ? `${reason.message} Nothing is lost: your accounts and everything you did are kept.${reason === trouble ? '' : ' Try starting Godwit again.'}` : 'Starting…'}</EmptyState>
+        <EmptyState>{reason ? t(reason === trouble ? 'app.startTrouble' : 'app.startFailed', { reason: failureText(reason) }) : t('app.starting')}</EmptyState>
       </main>
     );
   }

@@ -2,20 +2,19 @@
 import { Ellipsis, Monitor, Moon, Sun } from 'lucide-react';
 import { memo } from 'react';
 import { keysFor } from '../../shared/keys.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
-import { ACCENTS, changeSettings, useSettings, type Settings } from './settings.ts';
+import { ACCENTS, changeSettings, DENSITIES, THEMES, useSettings, type Settings } from './settings.ts';
 import styles from './AppMenu.module.css';
 
-const THEME_CHOICES = [
-  { value: 'system', label: 'As the system', icon: <Monitor size={16} aria-hidden /> },
-  { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
-  { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
-] as const;
-const DENSITY_CHOICES = [{ value: 'comfortable', label: 'Comfortable' }, { value: 'compact', label: 'Compact' }] as const;
-const ACCENT_CHOICES = ACCENTS.map((accent) => ({ value: accent, label: accent[0]?.toUpperCase() + accent.slice(1), icon: <span className={styles.swatch} data-accent-swatch={accent} /> }));
+const THEME_ICONS = { system: <Monitor size={16} aria-hidden />, light: <Sun size={16} aria-hidden />, dark: <Moon size={16} aria-hidden /> } as const;
+const themeChoices = () => THEMES.map((theme) => ({ value: theme, label: t(`app.theme-${theme}`), icon: THEME_ICONS[theme] }));
+const densityChoices = () => DENSITIES.map((density) => ({ value: density, label: t(`app.density-${density}`) }));
+const accentChoices = () => ACCENTS.map((accent) => ({ value: accent, label: t(`app.accent-${accent}`), icon: <span className={styles.swatch} data-accent-swatch={accent} /> }));
 
 export interface AppMenuProps {
   readonly onAddAccount: () => void;
@@ -29,20 +28,20 @@ export const AppMenu = memo(function AppMenu({ onAddAccount, onActivity, onStora
   const engine = useEngine();
   const toasts = useToasts();
   const choose = (change: Partial<Settings>): void => void changeSettings(engine, change).then((answer) => {
-    if (!answer.ok) toasts.show({ text: `This could not be kept. ${answer.failure.message}`, tone: 'error' });
+    if (!answer.ok) toasts.show({ text: t('app.notKept', { reason: failureText(answer.failure) }), tone: 'error' });
   });
   return (
-    <Menu label="View and settings" placement="bottom end" trigger={<IconButton label="View and settings" icon={<Ellipsis size={18} aria-hidden />} />}>
-      <MenuChoice title="Theme" options={THEME_CHOICES} value={theme} onChange={(value) => choose({ theme: value })} />
+    <Menu label={t('app.viewAndSettings')} placement="bottom end" trigger={<IconButton label={t('app.viewAndSettings')} icon={<Ellipsis size={18} aria-hidden />} />}>
+      <MenuChoice title={t('app.theme')} options={themeChoices()} value={theme} onChange={(value) => choose({ theme: value })} />
       <MenuSeparator />
-      <MenuChoice title="Message rows" options={DENSITY_CHOICES} value={density} onChange={(value) => choose({ density: value })} />
+      <MenuChoice title={t('app.messageRows')} options={densityChoices()} value={density} onChange={(value) => choose({ density: value })} />
       <MenuSeparator />
-      <MenuChoice title="Accent" options={ACCENT_CHOICES} value={accent} onChange={(value) => choose({ accent: value })} />
+      <MenuChoice title={t('app.accent')} options={accentChoices()} value={accent} onChange={(value) => choose({ accent: value })} />
       <MenuSeparator />
-      <MenuItem label="Add account…" onAction={onAddAccount} />
-      <MenuItem label="Storage…" onAction={onStorage} />
-      <MenuItem label="Activity" keys={keysFor('activity')} onAction={onActivity} />
-      <MenuItem label="Keyboard shortcuts" keys={keysFor('help')} onAction={onShowKeys} />
+      <MenuItem label={t('app.addAccount')} onAction={onAddAccount} />
+      <MenuItem label={t('app.storage')} onAction={onStorage} />
+      <MenuItem label={t('app.activity')} keys={keysFor('activity')} onAction={onActivity} />
+      <MenuItem label={t('app.keyboardShortcuts')} keys={keysFor('help')} onAction={onShowKeys} />
     </Menu>
   );
 });

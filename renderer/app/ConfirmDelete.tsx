@@ -1,4 +1,5 @@
 /** Asks before messages are deleted for good. */
+import { t } from '../../shared/locales/t.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { Dialog } from '../design/primitives/Dialog.tsx';
 import type { ActionPlan } from './actions.ts';
@@ -7,18 +8,18 @@ export function ConfirmDelete({ plan, onAnswer }: { readonly plan: ActionPlan | 
   const count = plan?.input.messageIds.length ?? 0;
   return (
     <Dialog
-      title={count === 1 ? 'Delete this message for good?' : `Delete ${count} messages for good?`}
+      title={t('app.deleteForGoodAsked', { count })}
       role="alertdialog"
       isOpen={plan !== null}
       onClose={() => onAnswer(false)}
       actions={
         <>
-          <Button autoFocus onPress={() => onAnswer(false)}>Cancel</Button>
-          <Button variant="danger" onPress={() => onAnswer(true)}>Delete for good</Button>
+          <Button autoFocus onPress={() => onAnswer(false)}>{t('design.cancel')}</Button>
+          <Button variant="danger" onPress={() => onAnswer(true)}>{t('app.deleteForGood')}</Button>
         </>
       }
     >
-      <p>It is removed from the server and from every device. This cannot be undone.</p>
+      <p>{t('app.cannotBeUndone')}</p>
     </Dialog>
   );
 }

@@ -1,26 +1,26 @@
 /** All keys, grouped. */
-import { KEYS, type KeyBinding } from '../../shared/keys.ts';
+import { ACTIONS, KEYS } from '../../shared/keys.ts';
+import { t } from '../../shared/locales/t.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { Dialog } from '../design/primitives/Dialog.tsx';
 import { Keys } from '../design/primitives/Keys.tsx';
 import styles from './KeysDialog.module.css';
 
-const BINDINGS: readonly KeyBinding[] = Object.values(KEYS);
-const GROUPS = [...new Set(BINDINGS.map(({ group }) => group))];
+const GROUPS = [...new Set(ACTIONS.map((action) => KEYS[action].group))];
 
 export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={onClose} width={680} actions={<Button onPress={onClose}>Close</Button>}>
+    <Dialog title={t('app.keyboardShortcuts')} isOpen={isOpen} onClose={onClose} width={680} actions={<Button onPress={onClose}>{t('design.close')}</Button>}>
       <div className={styles.groups}>
         {GROUPS.map((group) => (
           <section key={group} className={styles.group}>
-            <h3 className={styles.title}>{group}</h3>
+            <h3 className={styles.title}>{t(`keys.group-${group}`)}</h3>
             <dl>
-              {BINDINGS.filter((binding) => binding.group === group).map(({ keys, about }) => (
-                <div key={about} className={styles.row}>
-                  <dt>{about}</dt>
+              {ACTIONS.filter((action) => KEYS[action].group === group).map((action) => (
+                <div key={action} className={styles.row}>
+                  <dt>{t(`keys.${action}`)}</dt>
                   <dd className={styles.keys}>
-                    {keys.map((key) => (
+                    {KEYS[action].keys.map((key) => (
                       <Keys key={key} keys={key} />
                     ))}
                   </dd>

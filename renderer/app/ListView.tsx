@@ -3,6 +3,8 @@ import { ArrowLeft } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, type Ref, type RefObject } from 'react';
 import type { FolderId, MessageId } from '../../shared/ids.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
@@ -41,7 +43,6 @@ export interface ListViewProps {
   readonly gridRef: Ref<GridHandle>;
 }
 
-const number = (value: number): string => value.toLocaleString('en-GB');
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
@@ -55,7 +56,7 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
   const openId = isReading ? opened(selection) : null;
   useMarkRead(openId, openId === null ? undefined : shown.find(({ id }) => id === openId));
   useLayoutEffect(() => { rowsRef.current = shown; }, [rowsRef, shown]);
-  const many = selection.ids.size > 1 ? `${number(selection.ids.size)} selected` : null;
+  const many = selection.ids.size > 1 ? t('app.selected', { n: selection.ids.size }) : null;
   const shared = { selection, onSelect, onOpen, onAction, density, today, gridRef };
 
   if (query) {
@@ -63,17 +64,17 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
     return (
       <MessagePane
         {...shared}
-        title={`“${query.text}”`}
+        title={t('app.searchQuoted', { text: query.text })}
         status={many ?? rows.status}
         source={rows}
         expected={6}
         outgoing={false}
         placeOf={'accountId' in query.scope ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
-        leading={<IconButton size="small" label="Back to the folder" keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
+        leading={<IconButton size="small" label={t('app.backToFolder')} keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
         notice={<SearchNotice rows={rows} />}
         empty={
-          <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>Back to {folder.name}</Button>}>
-            {rows.failure ? `${rows.failure.message} The search could not be done; nothing else is affected.` : rows.failures.length > 0 ? 'Nothing was found in the other folders.' : 'Nothing was found.'}
+          <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>{t('app.backTo', { folder: folder.name })}</Button>}>
+            {rows.failure ? t('app.searchFailed', { reason: failureText(rows.failure) }) : rows.failures.length > 0 ? t('app.nothingFoundElsewhere') : t('app.nothingFound')}
           </EmptyState>
         }
       />
@@ -84,23 +85,23 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
     <MessagePane
       {...shared}
       title={folder.name}
-      status={many ?? (isLoading ? '' : [unread > 0 && `${number(unread)} unread`, isSyncing ? `${number(total)} so far` : total > 0 && `${number(total)} messages`].filter(Boolean).join(', '))}
+      status={many ?? (isLoading ? '' : [unread > 0 && t('app.unread', { n: unread }), isSyncing ? t('app.soFar', { n: total }) : total > 0 && t('app.messages', { n: total })].filter(Boolean).join(', '))}
       source={folderRows}
       expected={expected}
       outgoing={folder.role === 'sent' || folder.role === 'drafts'}
-      notice={<><MirrorNotice /><AccountNotice key={folder.accountId} accountId={folder.accountId} />{failure ? <InlineAlert tone="error" title="This folder cannot be shown just now"><p>{failure.message} Your mail is safe on the server.</p></InlineAlert> : null}</>}
-      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? 'Messages are on their way.' : EMPTY_WORDS[folder.role] ?? 'This folder is empty.'}</EmptyState>}
+      notice={<><MirrorNotice /><AccountNotice key={folder.accountId} accountId={folder.accountId} />{failure ? <InlineAlert tone="error" title={t('app.folderNotShown')}><p>{t('app.safeOnServer', { reason: failureText(failure) })}</p></InlineAlert> : null}</>}
+      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? t('app.messagesOnTheirWay') : emptyWords(folder.role)}</EmptyState>}
     />
   );
 });
 
 /** What is shown is not everything. */
 function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: SearchRows }) {
-  if (failure) return total > 0 ? <InlineAlert tone="warning" title="The search was cut short"><p>{failure.message} There may be more.</p></InlineAlert> : null;
+  if (failure) return total > 0 ? <InlineAlert tone="warning" title={t('app.searchCutShort')}><p>{t('app.maybeMore', { reason: failureText(failure) })}</p></InlineAlert> : null;
   if (failures.length === 0) return null;
   return (
-    <InlineAlert tone="warning" title={`${failures.length === 1 ? 'One folder' : `${failures.length} folders`} could not be searched`}>
-      <p>{failures.slice(0, 3).map(({ folder, failure: reason }) => `${folder}: ${reason.message}`).join(' ')}</p>
+    <InlineAlert tone="warning" title={t('app.notSearched', { count: failures.length })}>
+      <p>{failures.slice(0, 3).map(({ folder, failure: reason }) => t('app.accountReason', { account: folder, reason: failureText(reason) })).join(' ')}</p>
     </InlineAlert>
   );
 }
@@ -112,10 +113,9 @@ function useExpected(id: FolderId | null): number {
   ), [id]));
 }
 
-const EMPTY_WORDS: Partial<Record<FolderPlace['role'], string>> = {
-  inbox: 'Nothing here. The inbox is empty.',
-  drafts: 'No drafts.',
-  sent: 'Nothing has been sent yet.',
-  junk: 'No junk.',
-  trash: 'The trash is empty.',
-};
+function emptyWords(role: FolderPlace['role']): string {
+  switch (role) {
+    case 'inbox': case 'drafts': case 'sent': case 'junk': case 'trash': return t(`app.empty-${role}`);
+    default: return t('app.empty');
+  }
+}

@@ -5,6 +5,8 @@ import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
@@ -169,7 +171,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
         tools={
           <>
             <LineStatus />
-            {width === 'wide' || drawerOpen ? null : <IconButton label="Compose" keys={keysFor('compose')} icon={<PenLine size={18} aria-hidden />} onPress={compose} />}
+            {width === 'wide' || drawerOpen ? null : <IconButton label={t('app.compose')} keys={keysFor('compose')} icon={<PenLine size={18} aria-hidden />} onPress={compose} />}
             <CheckMail />
             <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} />
           </>
@@ -192,7 +194,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               gridRef={grid}
             />
           ) : (
-            <EmptyState>{foldersFailure ? `The folders cannot be shown just now. ${foldersFailure.message} Your mail is safe on the server.` : 'The folders are on their way.'}</EmptyState>
+            <EmptyState>{foldersFailure ? t('app.foldersNotShown', { reason: failureText(foldersFailure) }) : t('app.foldersOnTheirWay')}</EmptyState>
           )
         }
         reader={writing.kind !== 'none' ? (
@@ -222,7 +224,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
 }
 
 const Brand = () => (
-  <span className={styles.brand} aria-hidden="true" title={`Keys: ${keysFor('help')}`}>
+  <span className={styles.brand} aria-hidden="true" title={t('app.brandKeys', { keys: keysFor('help') })}>
     <Mark size={36} className={styles.mark ?? ''} />
     Godwit
   </span>

@@ -1,4 +1,6 @@
 /** When the copy on this computer is being made anew or cannot be written: said at the foot, and above the list. */
+import { t } from '../../shared/locales/t.ts';
+import { mirrorNote } from '../../shared/locales/engine-words.ts';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
 import { useShared } from '../engine/use-shared.ts';
@@ -16,10 +18,8 @@ export const useMirrorNote = (): MirrorNote | null => useShared('app.mirror', no
 
 function noteOf({ value }: ProjectionState<'app.mirror'>): MirrorNote | null {
   if (!value || value.state === 'ready') return null;
-  return { text: value.note || 'The copy on this computer is being prepared.', isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
+  return { text: mirrorNote(value.note) || t('app.copyPrepared'), isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
 }
-
-const SAFE = 'Your mail is safe on the server; what you do and write is kept.';
 
 export function MirrorNotice() {
   const note = useMirrorNote();
@@ -27,9 +27,9 @@ export function MirrorNotice() {
   return (
     <div className={styles.notice} role="status">
       {note.isProblem ? (
-        <InlineAlert tone="warning" title="The copy of your mail on this computer cannot be used just now"><p>{note.text} {SAFE}</p></InlineAlert>
+        <InlineAlert tone="warning" title={t('app.copyUnusable')}><p>{t('app.copySafe', { note: note.text })}</p></InlineAlert>
       ) : (
-        <InlineAlert tone="note"><p>{note.text} {SAFE}</p></InlineAlert>
+        <InlineAlert tone="note"><p>{t('app.copySafe', { note: note.text })}</p></InlineAlert>
       )}
     </div>
   );

@@ -1,5 +1,7 @@
 /** What keeps the window from its engine, and what this computer could not keep as it should, said once and until it is dismissed, whatever else the window shows. */
 import { X } from 'lucide-react';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
@@ -18,13 +20,13 @@ export function Notices() {
   return (
     <div className={styles.notices}>
       {trouble ? (
-        <InlineAlert tone="error" title="This window has lost Godwit" className={styles.notice ?? ''}>
-          <p>{trouble.message} Everything you did up to then is kept.</p>
+        <InlineAlert tone="error" title={t('app.windowLost')} className={styles.notice ?? ''}>
+          <p>{t('app.keptUntilThen', { reason: failureText(trouble) })}</p>
         </InlineAlert>
       ) : null}
       {notices.map(({ id, title, text }) => (
         <InlineAlert key={id} tone="error" title={title} className={styles.notice ?? ''}
-          action={<IconButton label="Dismiss" icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id })} />}>
+          action={<IconButton label={t('app.dismiss')} icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id })} />}>
           <p>{text}</p>
         </InlineAlert>
       ))}

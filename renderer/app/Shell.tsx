@@ -1,5 +1,6 @@
 /** The frame of the window: title bar, and three panes that become two and one as it gets narrow. Knows no mail. */
 import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../../shared/locales/t.ts';
 import { Divider, usePaneSize } from '../design/primitives/SplitPane.tsx';
 import { cx } from '../design/class-names.ts';
 import styles from './Shell.module.css';
@@ -51,11 +52,11 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
         ) : (
           <>
             <div className={styles.folders}>{folders}</div>
-            <Divider label="Width of the folders" pane={folderPane} />
+            <Divider label={t('app.foldersWidth')} pane={folderPane} />
           </>
         )}
         <div className={cx(styles.list, width === 'narrow' && readerInFront && styles.behind)}>{list}</div>
-        {width === 'narrow' ? null : <Divider label="Width of the message list" pane={listPane} />}
+        {width === 'narrow' ? null : <Divider label={t('app.listWidth')} pane={listPane} />}
         <div className={cx(styles.reader, width === 'narrow' && !readerInFront && styles.behind)}>{reader}</div>
       </main>
     </div>

@@ -1,8 +1,9 @@
 /** The line of state at the foot of the folders, kept fresh, with the activity behind it. */
 import type { AccountId } from '../../shared/ids.ts';
+import { t } from '../../shared/locales/t.ts';
 import { useLine } from '../engine/EngineProvider.tsx';
 import { useAccounts } from '../engine/accounts.ts';
-import { countOf, useParked } from '../engine/attention.ts';
+import { useParked } from '../engine/attention.ts';
 import { useUnderWay } from '../engine/under-way.ts';
 import { cx } from '../design/class-names.ts';
 import { ProgressBar } from '../design/primitives/ProgressBar.tsx';
@@ -29,21 +30,22 @@ export const StateFoot = ({ onWrite, onGoTo, activityShown, onActivityShown }: S
 
 function FootProgress() {
   const { progress } = footState(useAccounts(), 0);
-  return progress === null ? null : <ProgressBar label="Fetching mail" value={progress} className={styles.bar ?? ''} />;
+  return progress === null ? null : <ProgressBar label={t('app.fetchingMail')} value={progress} className={styles.bar ?? ''} />;
 }
 
 function StateLine() {
   const now = useNow(2000);
   const { phase } = useLine();
   const mirror = useMirrorNote();
-  const needed = countOf(useParked(), 'action');
+  const parked = useParked();
+  const needed = parked === 0 ? '' : t('activity.actionsNeed', { count: parked });
   const accounts = useAccounts();
   const foot = footState(accounts, now);
   const late = useUnderWay(now);
   const state = stateLine(accounts, now);
-  const whole = late ? `${state.replace(/\.$/u, '')}. ${late}` : state;
-  if (phase !== 'connected') return <Words first="Reconnecting…" whole="Reconnecting…" />;
-  if (needed) return <Words first={needed} second={mirror?.text ?? foot.first} whole={`${needed}. ${mirror?.text ?? whole}`} isProblem />;
+  const whole = late ? t('folders.lateToo', { state: state.replace(/\.$/u, ''), late }) : state;
+  if (phase !== 'connected') return <Words first={t('app.reconnecting')} whole={t('app.reconnecting')} />;
+  if (needed) return <Words first={needed} second={mirror?.text ?? foot.first} whole={t('folders.lateToo', { state: needed, late: mirror?.text ?? whole })} isProblem />;
   if (mirror) return <Words first={mirror.text} whole={mirror.text} isProblem={mirror.isProblem} />;
   return <Words first={foot.first} second={late || foot.second} whole={whole} />;
 }
@@ -59,8 +61,8 @@ interface WordsProps {
 
 const Words = ({ first, second = '', whole, isProblem = false }: WordsProps) => (
   <span className={styles.words} title={whole}>
-    <span className={styles.unseen}>{whole || 'Activity'}</span>
-    <span className={cx(second ? styles.first : styles.only, isProblem && styles.problem)} aria-hidden="true">{first || 'Activity'}</span>
+    <span className={styles.unseen}>{whole || t('app.activity')}</span>
+    <span className={cx(second ? styles.first : styles.only, isProblem && styles.problem)} aria-hidden="true">{first || t('app.activity')}</span>
     {second ? <span className={styles.second} aria-hidden="true">{second}</span> : null}
   </span>
 );

@@ -1,4 +1,5 @@
 /** The composer in the right pane. */
+import { t } from '../../shared/locales/t.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { AnswerComposer } from '../features/compose/AnswerComposer.tsx';
 import { Composer } from '../features/compose/Composer.tsx';
@@ -15,7 +16,7 @@ export function WritingView({ writing, onClose, ...rest }: WritingViewProps) {
   const toasts = useToasts();
   const onSent = useStable(() => {
     onClose();
-    toasts.show({ text: 'Your message is on its way.', seconds: 5 });
+    toasts.show({ text: t('app.onItsWay'), seconds: 5 });
   });
   return writing.kind === 'letter'
     ? <Composer key={writing.draftId} start={writing.start} onClose={onClose} onSent={onSent} {...rest} />

@@ -2,6 +2,7 @@
 import type { FolderId, MessageId } from '../../shared/ids.ts';
 import { splitMessageId } from '../../shared/ids.ts';
 import type { CommandInput } from '../../shared/ipc/contract.ts';
+import { t } from '../../shared/locales/t.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 
 export type MessageAction = 'archive' | 'delete' | 'junk' | 'notJunk' | 'flag' | 'unflag' | 'markRead' | 'markUnread';
@@ -17,17 +18,17 @@ type Flags = CommandInput<'messages.setFlags'>['add'];
 export function planAction(action: MessageAction, ids: readonly MessageId[], folders: readonly Pick<FolderPlace, 'id' | 'role'>[]): ActionPlan | null {
   if (ids.length === 0) return null;
   const messageIds = [...ids];
-  const what = ids.length === 1 ? 'Message' : `${ids.length} messages`;
+  const count = ids.length;
   const move = (role: 'archive' | 'trash' | 'junk' | 'inbox', told: string): ActionPlan => ({ command: 'messages.move', input: { messageIds, to: { role } }, removes: true, told });
   const setFlags = (add: Flags, remove: Flags): ActionPlan => ({ command: 'messages.setFlags', input: { messageIds, add, remove }, removes: false, told: null });
   switch (action) {
-    case 'archive': return move('archive', `${what} archived.`);
-    case 'junk': return move('junk', `${what} moved to Junk.`);
-    case 'notJunk': return move('inbox', `${what} moved to the inbox.`);
+    case 'archive': return move('archive', t('app.archived', { count }));
+    case 'junk': return move('junk', t('app.junked', { count }));
+    case 'notJunk': return move('inbox', t('app.notJunk', { count }));
     case 'delete':
       return deletesForever(ids, folders)
-        ? { command: 'messages.deleteForever', input: { messageIds }, removes: true, told: `${what} deleted for good.` }
-        : move('trash', `${what} moved to Trash.`);
+        ? { command: 'messages.deleteForever', input: { messageIds }, removes: true, told: t('app.deleted', { count }) }
+        : move('trash', t('app.trashed', { count }));
     case 'flag': return setFlags(['flagged'], []);
     case 'unflag': return setFlags([], ['flagged']);
     case 'markRead': return setFlags(['seen'], []);

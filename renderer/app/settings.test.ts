@@ -49,7 +49,7 @@ test('what an earlier version kept in the browser is taken over once, without a 
   applySettings();
   followSettings(connection);
   push(engine({}, true));
-  expect(changes).toEqual([{ appearance: { theme: 'dark', accent: 'teal', density: 'comfortable' } }]);
+  expect(changes).toMatchObject([{ appearance: { theme: 'dark', accent: 'teal', density: 'comfortable' } }]);
   expect(dataset['theme']).toBe('dark');
   push(engine({}, true));
   expect(changes).toHaveLength(1);

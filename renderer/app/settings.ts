@@ -5,7 +5,7 @@ import { readSettings, withChange, type Settings as AllSettings } from '../../sh
 import type { Connection } from '../engine/connection.ts';
 import { sharedProjection } from '../engine/shared-projection.ts';
 
-export { ACCENTS } from '../../shared/model/settings.ts';
+export { ACCENTS, DENSITIES, THEMES } from '../../shared/model/settings.ts';
 export type Settings = AllSettings['appearance'];
 
 const KEY = 'godwit.settings';

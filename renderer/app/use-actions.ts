@@ -2,6 +2,8 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { findReturned } from './returned.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
@@ -42,7 +44,7 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
   const undo = async (operationId: OperationId, before: Selection, gone: readonly MessageRow[]): Promise<void> => {
     const then = newest.current;
     const result = await engine.call('activity.undo', { operationId });
-    if (!result.ok) return void toasts.show({ text: result.failure.message, tone: 'error' });
+    if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     // What had reached the server comes back after a while, and as another message.
     for (let tries = 0; tries < RETURN_TRIES && newest.current === then; tries++) {
       const selected = findReturned(rows.current, before, gone);
@@ -70,11 +72,11 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
     const result = await engine.call(plan.command, plan.input as never);
     if (!result.ok) {
       if (plan.removes && newest.current === chosen) onSelect(before);
-      toasts.show({ text: `${result.failure.message}${result.failure.detail ? ` The server says: ${result.failure.detail}` : ''}`, tone: 'error' });
+      toasts.show({ text: result.failure.detail ? t('app.reasonAndServer', { reason: failureText(result.failure), detail: result.failure.detail }) : failureText(result.failure), tone: 'error' });
     } else if (plan.told) {
       const { operationId } = result.value as { operationId: OperationId };
       const canUndo = plan.command !== 'messages.deleteForever';
-      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: 'Undo', onAction: () => void undo(operationId, before, gone) } } : {}) });
+      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: t('actions.undo'), onAction: () => void undo(operationId, before, gone) } } : {}) });
     }
   };
 

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { draftId as asDraftId, type DraftId } from '../../shared/ids.ts';
 import type { DraftRow } from '../../shared/model/draft.ts';
+import { t } from '../../shared/locales/t.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
@@ -52,7 +54,7 @@ export function useWriting(): WritingHandle {
     if (writing.kind !== 'none' && writing.draftId === id) return;
     void engine.call('drafts.read', { id }).then((answer) => {
       if (answer.ok) show(goOn(answer.value));
-      else toasts.show({ text: `The message could not be opened. ${answer.failure.message}`, tone: 'error' });
+      else toasts.show({ text: t('app.messageNotOpened', { reason: failureText(answer.failure) }), tone: 'error' });
     });
   });
   const write = useStable((what: ToWrite) => {
@@ -63,18 +65,18 @@ export function useWriting(): WritingHandle {
   const onAside = useStable((id: DraftId, state: SaveState) => {
     if (state.kind === 'saved') {
       if (news.current !== null) toasts.dismiss(news.current);
-      news.current = toasts.show({ text: 'Your message is kept.', seconds: 8, action: { label: 'Continue writing', onAction: () => open(id) } });
+      news.current = toasts.show({ text: t('app.messageKept'), seconds: 8, action: { label: t('app.continueWriting'), onAction: () => open(id) } });
     } else if (state.kind === 'failed') {
       const before = last.current;
-      toasts.show({ text: `Your message is not saved yet. ${state.failure.message}`, tone: 'error', action: { label: 'Back to it', onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
+      toasts.show({ text: t('app.notSavedYet', { reason: failureText(state.failure) }), tone: 'error', action: { label: t('app.backToIt'), onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
     }
   });
   const onDiscarded = useStable((id: DraftId | null) => {
     close();
     if (id === null) return;
-    toasts.show({ text: 'Message discarded.', seconds: 15, action: { label: 'Undo', onAction: () => void engine.call('drafts.restore', { id }).then((answer) => {
+    toasts.show({ text: t('app.messageDiscarded'), seconds: 15, action: { label: t('actions.undo'), onAction: () => void engine.call('drafts.restore', { id }).then((answer) => {
       if (answer.ok) open(id);
-      else toasts.show({ text: `The message could not be brought back. ${answer.failure.message}`, tone: 'error' });
+      else toasts.show({ text: t('app.notBroughtBack', { reason: failureText(answer.failure) }), tone: 'error' });
     }) } });
   });
 
@@ -101,8 +103,8 @@ function useOffer({ drafts, isWriting, onOpen }: { drafts: readonly DraftRow[] |
     const left = (drafts ?? []).filter((draft) => draft.open);
     const [first] = left;
     if (!first || isWriting) return;
-    const text = left.length === 1 ? 'A message you were writing was kept.' : `${left.length} messages you were writing were kept.`;
-    offered.current = toasts.show({ text, seconds: 15, action: { label: 'Continue writing', onAction: () => onOpen(first.id) } });
+    const text = t('app.writingKept', { count: left.length });
+    offered.current = toasts.show({ text, seconds: 15, action: { label: t('app.continueWriting'), onAction: () => onOpen(first.id) } });
   });
   useEffect(() => { if (ready) offer(); }, [ready, offer]);
   useEffect(() => {

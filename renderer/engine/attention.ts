@@ -1,4 +1,5 @@
 /** Whether something waits for the user: operations that were refused, accounts that cannot go on. */
+import { t } from '../../shared/locales/t.ts';
 import type { ProjectionState } from './projection-store.ts';
 import { useShared } from './use-shared.ts';
 
@@ -11,8 +12,5 @@ export const useParked = (): number => useShared('activity.list', parkedOf);
 export function useAttention(): string {
   const parked = useParked();
   const stuck = useShared('accounts.list', stuckOf);
-  return [countOf(parked, 'action'), countOf(stuck, 'account')].filter(Boolean).join(', ');
+  return [parked > 0 && t('activity.actionsNeed', { count: parked }), stuck > 0 && t('activity.accountsNeed', { count: stuck })].filter(Boolean).join(', ');
 }
-
-/** `1 action needs you`. */
-export const countOf = (count: number, word: string): string => (count === 0 ? '' : `${count} ${word}${count === 1 ? ' needs' : 's need'} you`);

@@ -1,6 +1,7 @@
 /** Reaches the engine from a window: over the desktop shell's port if there is one, else over a WebSocket to where this page came from. */
 import { fail } from '../../shared/failure.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
+import { t } from '../../shared/locales/t.ts';
 import { startMirror } from './start-mirror.ts';
 import { portTransport } from './port-transport.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
@@ -22,7 +23,7 @@ export function connectEngine(): Promise<Transport> {
 
 function connectThroughShell(shell: ShellBridge): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(fail('timeout', 'Godwit\'s engine did not answer.'))), PATIENCE);
+    const timer = setTimeout(() => finish(() => reject(fail('timeout', t('failures.engine-silent')))), PATIENCE);
     const finish = (then: () => void): void => {
       clearTimeout(timer);
       window.removeEventListener('message', receive);
@@ -40,7 +41,7 @@ function connectThroughShell(shell: ShellBridge): Promise<Transport> {
 }
 
 function connectOverWebSocket(): Promise<Transport> {
-  if (!startMirror()) return Promise.reject(fail('unsupported', 'This browser cannot keep mail on this computer (it has no SharedWorker). Use a current Chromium, Chrome, Edge or Firefox.'));
+  if (!startMirror()) return Promise.reject(fail('unsupported', t('failures.browser-too-old')));
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ipc`);
     const transport = webSocketTransport(socket);
@@ -59,6 +60,6 @@ function connectOverWebSocket(): Promise<Transport> {
 /** A socket that is refused does not say why; a page does. */
 async function whyRefused(): Promise<Error> {
   const status = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then((answer) => answer.status, () => null);
-  if (status === 403) return fail('authentication', 'Godwit was started again, and this window belongs to the start before. Use its new window, or open the address that it printed last.');
-  return fail('connection-refused', 'Godwit was closed or has stopped. Start it again.');
+  if (status === 403) return fail('authentication', t('failures.window-of-before'));
+  return fail('connection-refused', t('failures.engine-gone'));
 }

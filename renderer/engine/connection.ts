@@ -3,6 +3,7 @@ import { failed, failure, toFailure, type Failure, type Result } from '../../sha
 import { createClient, type Client } from '../../shared/ipc/client.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/ipc/contract.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
+import { t } from '../../shared/locales/t.ts';
 
 export interface LineState {
   /** The open line; null while there is none. */
@@ -24,7 +25,7 @@ const FIRST_WAIT = 250;
 const LONGEST_WAIT = 3000;
 /** Tries after which it is said that the engine is not there. */
 const PATIENT_TRIES = 4;
-const NO_LINE = failure('connection-lost', 'Godwit is reconnecting to its engine. Nothing is lost; try again in a moment.');
+const noLine = (): Failure => failure('connection-lost', t('failures.no-line'));
 
 export function openConnection(connect: () => Promise<Transport>): Connection {
   let state: LineState = { client: null, phase: 'connecting', trouble: null };
@@ -63,6 +64,6 @@ export function openConnection(connect: () => Promise<Transport>): Connection {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    call: (name, input, options) => state.client?.call(name, input, options) ?? Promise.resolve(failed(NO_LINE)),
+    call: (name, input, options) => state.client?.call(name, input, options) ?? Promise.resolve(failed(noLine())),
   };
 }

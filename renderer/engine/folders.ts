@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import type { FolderId } from '../../shared/ids.ts';
 import type { FolderRow } from '../../shared/model/folder.ts';
+import { t } from '../../shared/locales/t.ts';
 import type { ProjectionState } from './projection-store.ts';
 import { useShared } from './use-shared.ts';
 
@@ -10,7 +11,7 @@ export type FolderCounts = Pick<FolderRow, 'unread' | 'total'>;
 
 type State = ProjectionState<'folders.tree'>;
 
-const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable, subscribed }) => ({ id, accountId, name, parentId, role, selectable, subscribed })) ?? [];
+const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable, subscribed }) => ({ id, accountId, name: role === 'inbox' ? t('folders.inbox') : name, parentId, role, selectable, subscribed })) ?? [];
 const rowsOf = ({ value }: State): readonly FolderRow[] => value?.folders ?? NO_ROWS;
 const NO_ROWS: readonly FolderRow[] = [];
 const failureOf = ({ failure }: State) => failure;

@@ -1,5 +1,6 @@
 /** What has been asked for and has not reached the server for longer than a moment, in words for the line of state. */
 import type { OperationRow } from '../../shared/model/activity.ts';
+import { t } from '../../shared/locales/t.ts';
 import type { ProjectionState } from './projection-store.ts';
 import { useShared } from './use-shared.ts';
 
@@ -16,8 +17,6 @@ export const useUnderWay = (now: number): string => underWayWords(useShared('act
 export function underWayWords(operations: readonly OperationRow[], now: number): string {
   const late = operations.filter(({ state, createdAt }) => (state === 'waiting' || state === 'running') && now - createdAt > A_MOMENT);
   const sends = late.filter(({ kind }) => kind === 'send').length;
-  if (sends > 0) return `${counted(sends, 'message')} not sent yet`;
-  return late.length > 0 ? `${counted(late.length, 'change')} not on the server yet` : '';
+  if (sends > 0) return t('activity.notSent', { count: sends });
+  return late.length > 0 ? t('activity.notOnServer', { count: late.length }) : '';
 }
-
-const counted = (count: number, word: string): string => `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;

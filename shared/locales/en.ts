@@ -10,6 +10,7 @@ import { failures } from './en/failures.ts';
 import { folders } from './en/folders.ts';
 import { keys } from './en/keys.ts';
 import { list } from './en/list.ts';
+import { notifications } from './en/notifications.ts';
 import { palette } from './en/palette.ts';
 import { reader } from './en/reader.ts';
 import { search } from './en/search.ts';
@@ -18,4 +19,4 @@ import { setup } from './en/setup.ts';
 import { storage } from './en/storage.ts';
 import { tags } from './en/tags.ts';
 
-export const en = { actions, activity, app, compose, dates, design, engine, failures, folders, keys, list, palette, reader, search, settings, setup, storage, tags } as const;
+export const en = { actions, activity, app, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags } as const;

@@ -19,7 +19,7 @@ export const mirroredText = (text: string): string => `[${outsidePlaceholders(te
 /** One feature's texts; for the mirrored one with the plural forms that Arabic has. */
 export function pseudoTexts(texts: Texts, kind: PseudoKind): Texts {
   if (kind === 'long') return mapTexts(texts, longText);
-  const more = Object.entries(texts).flatMap(([key, text]) => (key.endsWith('_other') ? ['zero', 'two', 'few', 'many'].map((form) => [key.replace(/other$/u, form), text]) : []));
+  const more = Object.entries(texts).flatMap(([key, text]) => (key.endsWith('_other') ? ['zero', 'two', 'few', 'many'].map((form): [string, string] => [key.replace(/other$/u, form), text]) : []));
   return mapTexts({ ...Object.fromEntries(more), ...texts }, mirroredText);
 }
 

@@ -11,6 +11,9 @@ export function sizeWords(octets: number): string {
   return mega < 999.5 ? inUnit(mega, 'megabyte', mega < 9.95 ? 1 : 0) : inUnit(mega / 1000, 'gigabyte', 1);
 }
 
+/** A size that is round in that unit: `512 MB`, `2 GB`. */
+export const unitWords = (value: number, unit: 'megabyte' | 'gigabyte'): string => inUnit(value, unit, 0);
+
 function inUnit(value: number, unit: string, digits: number): string {
   const key = `${unit} ${digits} ${formatLocale()}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(formatLocale(), { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', minimumFractionDigits: digits, maximumFractionDigits: digits });

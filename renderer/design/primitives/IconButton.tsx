@@ -15,7 +15,7 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'st
   /** Drawn as on: a flag that is set. Also told as aria-pressed. */
   readonly isOn?: boolean | undefined;
   readonly tone?: 'ink' | 'flag';
-  readonly placement?: 'top' | 'bottom' | 'left' | 'right';
+  readonly placement?: 'top' | 'bottom' | 'start' | 'end';
   readonly className?: string;
 }
 

@@ -1,5 +1,6 @@
 /** A divider between two panes: dragged, moved by arrow keys, reset by a double click, remembered. */
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { direction } from '../../../shared/locales/t.ts';
 import styles from './SplitPane.module.css';
 
 export interface PaneSize {
@@ -25,6 +26,8 @@ export interface DividerProps {
 }
 
 const STEP = 16;
+/** The pane lies before the divider: where it grows to. */
+const along = (): 1 | -1 => (direction() === 'rtl' ? -1 : 1);
 
 export function Divider({ label, pane }: DividerProps) {
   const start = useRef<{ x: number; size: number } | null>(null);
@@ -36,13 +39,13 @@ export function Divider({ label, pane }: DividerProps) {
     start.current = { x: event.clientX, size: pane.size };
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (start.current) pane.setSize(start.current.size + event.clientX - start.current.x);
+    if (start.current) pane.setSize(start.current.size + along() * (event.clientX - start.current.x));
   };
   const onPointerEnd = (): void => {
     start.current = null;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const next = { ArrowLeft: pane.size - STEP, ArrowRight: pane.size + STEP, Home: pane.min, End: pane.max, Enter: pane.initial }[event.key];
+    const next = { ArrowLeft: pane.size - along() * STEP, ArrowRight: pane.size + along() * STEP, Home: pane.min, End: pane.max, Enter: pane.initial }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();

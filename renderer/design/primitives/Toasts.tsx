@@ -1,6 +1,7 @@
 /** Short news at the foot of the window, with Undo and a running line for the time left. */
 import { CircleAlert, X } from 'lucide-react';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Toasts.module.css';
@@ -64,7 +65,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={toasts}>
       {children}
-      <div className={styles.region} role="region" aria-label="Notifications">
+      <div className={styles.region} role="region" aria-label={t('design.notifications')}>
         {list.map((toast) => (
           <ToastView key={toast.id} toast={toast} onClose={() => toasts.dismiss(toast.id)} />
         ))}
@@ -98,7 +99,7 @@ function ToastView({ toast, onClose }: { readonly toast: Toast; readonly onClose
       {toast.action ? (
         <Button variant="quiet" onPress={() => { onClose(); toast.action?.onAction(); }}>{toast.action.label}</Button>
       ) : null}
-      <IconButton size="small" label="Close" placement="top" icon={<X size={14} aria-hidden />} onPress={onClose} />
+      <IconButton size="small" label={t('design.close')} placement="top" icon={<X size={14} aria-hidden />} onPress={onClose} />
       {seconds === null ? null : <span className={styles.line} style={{ animationDuration: `${seconds}s` }} />}
     </div>
   );

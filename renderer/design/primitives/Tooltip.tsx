@@ -10,7 +10,7 @@ export interface TooltipProps {
   readonly text: ReactNode;
   /** Keys as in shared/keys.ts, `Shift+U`; shown, not bound. */
   readonly keys?: string | undefined;
-  readonly placement?: 'top' | 'bottom' | 'left' | 'right';
+  readonly placement?: 'top' | 'bottom' | 'start' | 'end';
 }
 
 export function Tooltip({ children, text, keys, placement = 'bottom' }: TooltipProps) {

@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import type { AccountActivity } from '../../../shared/model/activity.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
@@ -21,7 +23,7 @@ export function AccountActivities({ onGoTo }: { readonly onGoTo: (accountId: Acc
   const activities = useShared('activity.accounts', activitiesOf);
   const now = useSeconds();
   return (
-    <ul className={styles.accounts} aria-label="Accounts">
+    <ul className={styles.accounts} aria-label={t('activity.accounts')}>
       {accounts.map((account) => {
         const activity = activities.find(({ accountId }) => accountId === account.id);
         return activity ? <AccountCard key={account.id} account={account} activity={activity} now={now} onGoTo={onGoTo} /> : null;
@@ -40,7 +42,7 @@ interface AccountCardProps {
 function AccountCard({ account, activity, now, onGoTo }: AccountCardProps) {
   const sync = useCommand('accounts.syncNow');
   const { headline, details, problem, progress } = activityWords(activity, now);
-  const name = account.demo ? 'Demo mailbox' : account.email;
+  const name = account.demo ? t('activity.demo') : account.email;
   const queue = queueWords(activity);
   return (
     <li className={styles.account} aria-label={name}>
@@ -50,19 +52,19 @@ function AccountCard({ account, activity, now, onGoTo }: AccountCardProps) {
         <span className={cx(styles.headline, activity.phase === 'needs-you' && styles.problem)}>{headline}</span>
       </div>
       <div className={styles.accountBody}>
-        {progress === null ? null : <ProgressBar label={`${headline}, ${name}`} value={progress} className={styles.bar ?? ''} />}
+        {progress === null ? null : <ProgressBar label={t('activity.progress', { headline, account: name })} value={progress} className={styles.bar ?? ''} />}
         {problem ? <p className={styles.reason}>{problem.reason}</p> : null}
-        {problem?.server ? <p className={styles.note}>The server says: {problem.server}</p> : null}
+        {problem?.server ? <p className={styles.note}>{t('activity.serverSays', { detail: problem.server })}</p> : null}
         {details.length > 0 ? <p className={styles.note}>{details.join(' · ')}</p> : null}
         {queue ? <p className={styles.note}>{queue}</p> : null}
         {problem ? (
           <>
             {problem.advice ? <p className={styles.note}>{problem.advice}</p> : null}
             <div className={styles.buttons}>
-              {activity.phase === 'needs-you' ? <Button onPress={() => onGoTo(account.id)}>Go to the account</Button> : null}
-              <Button isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{sync.isRunning ? 'Trying…' : 'Try now'}</Button>
+              {activity.phase === 'needs-you' ? <Button onPress={() => onGoTo(account.id)}>{t('activity.goToAccount')}</Button> : null}
+              <Button isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{sync.isRunning ? t('activity.trying') : t('activity.tryNow')}</Button>
             </div>
-            {sync.failure ? <p role="alert" className={styles.problem}>{sync.failure.message}</p> : null}
+            {sync.failure ? <p role="alert" className={styles.problem}>{failureText(sync.failure)}</p> : null}
           </>
         ) : null}
       </div>

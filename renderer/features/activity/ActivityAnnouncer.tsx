@@ -1,13 +1,14 @@
 /** Says politely what has changed with the accounts and what was refused; never drawn. */
 import { useEffect, useRef, useState } from 'react';
 import type { AccountSummary } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { useParked } from '../../engine/attention.ts';
 import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useShared } from '../../engine/use-shared.ts';
 import styles from './ActivityPanel.module.css';
 import { newsOf, settled, type Standing } from './announcements.ts';
 
-const nameOf = ({ demo, email }: AccountSummary): string => (demo ? 'The demo mailbox' : email);
+const nameOf = ({ demo, email }: AccountSummary): string => (demo ? t('activity.demoInSentence') : email);
 const phasesOf = ({ value }: ProjectionState<'accounts.list'>): Standing['accounts'] | null => value?.accounts.map((account) => ({ id: account.id, name: nameOf(account), phase: account.phase })) ?? null;
 
 export function ActivityAnnouncer() {

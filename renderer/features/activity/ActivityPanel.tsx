@@ -4,6 +4,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'r
 import type { AccountId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import { keysFor } from '../../../shared/keys.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
 import { AccountActivities } from './AccountActivities.tsx';
 import styles from './ActivityPanel.module.css';
@@ -24,14 +25,14 @@ export interface ActivityPanelProps {
 
 export const ActivityPanel = ({ line, isOpen, onOpenChange, note, onEdit, onGoTo }: ActivityPanelProps) => (
   <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-    <Tooltip text="Activity" keys={keysFor('activity')} placement="top">
+    <Tooltip text={t('activity.title')} keys={keysFor('activity')} placement="top">
       <AriaButton className={styles.line ?? ''}>{line}</AriaButton>
     </Tooltip>
     <Popover placement="top start" offset={6} className={styles.popover ?? ''}>
       <Dialog className={styles.dialog ?? ''}>
         {({ close }) => (
           <>
-            <Heading slot="title" level={2} className={styles.title ?? ''}>Activity</Heading>
+            <Heading slot="title" level={2} className={styles.title ?? ''}>{t('activity.title')}</Heading>
             {note}
             <AccountActivities onGoTo={(id) => {
               close();

@@ -4,6 +4,8 @@ import { Fragment, useRef, useState, type RefObject } from 'react';
 import type { OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
@@ -14,7 +16,6 @@ import styles from './ActivityPanel.module.css';
 export type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
 
 const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
-const WORDS = { waiting: 'Waiting', running: 'Under way', done: 'Done', parked: 'Refused' } as const;
 
 export interface OperationItemProps {
   readonly row: OperationRow;
@@ -30,22 +31,23 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
   const undo = useCommand('activity.undo');
   const Icon = ICONS[row.state];
   // What is still waiting has happened nowhere but here.
-  const undoName = row.state === 'done' ? 'Undo' : 'Take back';
+  const title = operationTitle(row);
+  const undoName = t(row.state === 'done' ? 'activity.undo' : 'activity.takeBack', { title });
   return (
     <li ref={item} className={cx(styles.item, styles[row.state])}>
       <Icon size={16} aria-hidden className={styles.icon ?? ''} />
       <div className={styles.words}>
-        <p>{row.title}</p>
+        <p>{title}</p>
         <p className={styles.state}>
-          {[WORDS[row.state], clockTime(row.createdAt, now), whose].filter(Boolean).join(' · ')}
+          {[t(`activity.state-${row.state}`), clockTime(row.createdAt, now), whose].filter(Boolean).join(' · ')}
         </p>
-        {row.failure ? <p className={styles.reason}>{row.failure.message}</p> : null}
-        {row.failure?.detail ? <p className={styles.state}>The server says: {row.failure.detail}</p> : null}
+        {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
+        {row.failure?.detail ? <p className={styles.state}>{t('activity.serverSays', { detail: row.failure.detail })}</p> : null}
         {row.state === 'parked' ? <ParkedButtons row={row} item={item} onEdit={onEdit} /> : null}
-        {undo.failure ? <p role="alert" className={styles.problem}>{undo.failure.message}</p> : null}
+        {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>
       {row.canUndo ? (
-        <IconButton size="small" label={`${undoName}: ${row.title}`} placement="left" icon={<Undo2 size={16} aria-hidden />} isDisabled={undo.isRunning} onPress={() => {
+        <IconButton size="small" label={undoName} placement="start" icon={<Undo2 size={16} aria-hidden />} isDisabled={undo.isRunning} onPress={() => {
           keepFocus(item);
           void undo.run({ operationId: row.id });
         }} />
@@ -74,23 +76,23 @@ function ParkedButtons({ row: { id, kind }, item, onEdit }: { readonly row: Oper
   };
   return (
     <>
-      {asked ? <p role="alert">It was not sent, and what you wrote is lost with it.</p> : null}
+      {asked ? <p role="alert">{t('activity.lostWithDiscard')}</p> : null}
       <div className={styles.buttons}>
         {asked ? (
           // A key of its own: a second click of the same button must not be the answer.
           <Fragment key="asked">
-            <Button autoFocus onPress={() => setAsked(false)}>Keep</Button>
-            <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>Discard for good</Button>
+            <Button autoFocus onPress={() => setAsked(false)}>{t('activity.keep')}</Button>
+            <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>{t('activity.discardForGood')}</Button>
           </Fragment>
         ) : (
           <>
-            <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>Retry</Button>
-            {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>Edit</Button> : null}
-            <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>Discard</Button>
+            <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button>
+            {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>{t('activity.edit')}</Button> : null}
+            <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
           </>
         )}
       </div>
-      {failure ? <p role="alert" className={styles.problem}>{failure.message}</p> : null}
+      {failure ? <p role="alert" className={styles.problem}>{failureText(failure)}</p> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** What was asked for: what needs the user first, then what is on its way, then what was done, each the newest first. */
 import { useState } from 'react';
 import type { OperationRow } from '../../../shared/model/activity.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { useAccountPlaces } from '../../engine/accounts.ts';
 import type { ProjectionState } from '../../engine/projection-store.ts';
@@ -21,7 +22,7 @@ export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
   const open = operations.filter(({ state }) => state === 'waiting' || state === 'running');
   const done = operations.filter(({ state }) => state === 'done');
   const whose = (row: OperationRow): string => (accounts.length > 1 ? accounts.find(({ id }) => id === row.accountId)?.email ?? '' : '');
-  if (operations.length === 0) return <p className={styles.empty}>Nothing waits. What you do with messages and folders is listed here for some days, and can be taken back.</p>;
+  if (operations.length === 0) return <p className={styles.empty}>{t('activity.empty')}</p>;
   const section = (title: string, rows: readonly OperationRow[]) => (rows.length === 0 ? null : (
     <section aria-label={title}>
       <h3 className={styles.section}>{title}</h3>
@@ -32,10 +33,10 @@ export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
   ));
   return (
     <>
-      {section('Needs you', parked)}
-      {section('On its way', open)}
-      {section('Done', showsAll ? done : done.slice(0, DONE_AT_FIRST))}
-      {!showsAll && done.length > DONE_AT_FIRST ? <Button variant="quiet" className={styles.more ?? ''} onPress={() => setShowsAll(true)}>Show {done.length - DONE_AT_FIRST} more</Button> : null}
+      {section(t('activity.needsYou'), parked)}
+      {section(t('activity.onItsWay'), open)}
+      {section(t('activity.done'), showsAll ? done : done.slice(0, DONE_AT_FIRST))}
+      {!showsAll && done.length > DONE_AT_FIRST ? <Button variant="quiet" className={styles.more ?? ''} onPress={() => setShowsAll(true)}>{t('activity.showMore', { n: done.length - DONE_AT_FIRST })}</Button> : null}
     </>
   );
 }

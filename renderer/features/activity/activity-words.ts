@@ -1,6 +1,10 @@
 /** What an account is doing, in words: its state, how far and how fast, since when not and what to do about it. */
 import type { FailureCode } from '../../../shared/failure.ts';
+import { agoWords, spanWords } from '../../../shared/locales/spans.ts';
 import type { AccountActivity } from '../../../shared/model/activity.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
+import { formatLocale } from '../../../shared/text/locale.ts';
 
 export interface ActivityWords {
   readonly headline: string;
@@ -14,16 +18,12 @@ export interface ActivityWords {
 
 const COUNT_IN_WORDS = /, [\d,]+ of [\d,]+$/u;
 
-const ADVICE: Partial<Record<FailureCode, string>> = {
-  'authentication': 'Enter the password anew. Some providers want a password made for this application.',
-  'secret-unavailable': 'Unlock the keyring of your system, or enter the password anew.',
-  'no-mechanism': 'The server wants a way of signing in that Godwit does not know.',
-  'certificate': 'Look at the certificate before you go on: somebody may be listening.',
-  'name-not-found': 'Is this computer online? If so, the name of the server may have changed.',
-  'throttled': 'Too much was asked of the server in a short time. It goes on by itself.',
-  'over-quota': 'The mailbox is full. Delete what is not needed, and empty the Trash.',
-  'storage': 'Make room on the disk of this computer.',
-};
+const ADVISED = ['authentication', 'secret-unavailable', 'no-mechanism', 'certificate', 'name-not-found', 'throttled', 'over-quota', 'storage'] as const satisfies readonly FailureCode[];
+
+function adviceOn(code: string): string {
+  const advised = ADVISED.find((one) => one === code);
+  return advised ? t(`activity.advice-${advised}`) : '';
+}
 
 /** `now` in milliseconds since 1970. */
 export function activityWords(activity: AccountActivity, now: number): ActivityWords {
@@ -31,51 +31,38 @@ export function activityWords(activity: AccountActivity, now: number): ActivityW
   const fetched = progress && progress.total > 0 ? progress : null;
   const details: string[] = [];
   if (fetched) {
-    details.push(`${count(fetched.done)} of ${count(fetched.total)}`);
-    if (fetched.rate !== null && fetched.rate >= 1) details.push(`${count(Math.round(fetched.rate))} a second`);
-    if (fetched.leftMs !== null && fetched.leftMs >= 1000) details.push(`about ${span(fetched.leftMs)} left`);
+    details.push(t('dates.ofTotal', { done: fetched.done, total: fetched.total }));
+    if (fetched.rate !== null && fetched.rate >= 1) details.push(t('activity.perSecond', { n: Math.round(fetched.rate) }));
+    if (fetched.leftMs !== null && fetched.leftMs >= 1000) details.push(t('activity.left', { span: spanWords(fetched.leftMs) }));
   }
   const isAway = phase === 'offline' || phase === 'needs-you';
-  if (isAway && retryAt !== null) details.push(retryAt - now >= 1000 ? `Tries again in ${span(retryAt - now)}` : 'Trying again');
-  if (heardAt !== null) details.push(`Last heard from the server ${ago(now - heardAt)}`);
+  if (isAway && retryAt !== null) details.push(retryAt - now >= 1000 ? t('activity.triesAgainIn', { span: spanWords(retryAt - now) }) : t('activity.tryingAgain'));
+  if (heardAt !== null) details.push(t('activity.lastHeard', { ago: agoWords(now - heardAt) }));
   return {
-    headline: headlineOf(phase, status.replace(COUNT_IN_WORDS, ''), since, now),
+    headline: headlineOf(phase, statusText({ phase, status }).replace(COUNT_IN_WORDS, ''), since, now),
     details,
-    problem: failure ? { reason: failure.message, server: failure.detail ?? null, advice: [ADVICE[failure.code as FailureCode], isAway ? 'What is here can be read, and what you do is kept until the server is back.' : ''].filter(Boolean).join(' ') } : null,
+    problem: failure ? { reason: failureText(failure), server: failure.detail ?? null, advice: [adviceOn(failure.code), isAway ? t('activity.kept') : ''].filter(Boolean).join(' ') } : null,
     progress: fetched ? fetched.done / fetched.total : null,
   };
 }
 
 /** `3 changes wait to go`, with what needs the user. */
 export function queueWords({ waiting, parked }: Pick<AccountActivity, 'waiting' | 'parked'>): string {
-  return [waiting ? `${count(waiting)} ${waiting === 1 ? 'change waits' : 'changes wait'} to reach the server` : '', parked ? `${count(parked)} ${parked === 1 ? 'needs' : 'need'} you` : ''].filter(Boolean).join(', ');
+  return [waiting ? t('activity.waiting', { count: waiting }) : '', parked ? t('activity.parked', { count: parked }) : ''].filter(Boolean).join(', ');
 }
 
 function headlineOf(phase: AccountActivity['phase'], status: string, since: number, now: number): string {
   switch (phase) {
-    case 'offline': return `Offline since ${clockTime(since, now)}`;
-    case 'needs-you': return `Needs you since ${clockTime(since, now)}`;
-    case 'connecting': return now - since > 5_000 ? `Connecting for ${span(now - since)}` : 'Connecting';
-    default: return status || 'Up to date';
+    case 'offline': return t('activity.offlineSince', { time: clockTime(since, now) });
+    case 'needs-you': return t('activity.needsYouSince', { time: clockTime(since, now) });
+    case 'connecting': return now - since > 5_000 ? t('activity.connectingFor', { span: spanWords(now - since) }) : t('activity.connecting');
+    default: return status || t('activity.upToDate');
   }
 }
 
 /** `14:05`, or with the day if that was not today. */
 export function clockTime(at: number, now: number): string {
   const [day, today] = [new Date(at), new Date(now)];
-  const time = day.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return day.toDateString() === today.toDateString() ? time : `${day.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}, ${time}`;
+  const time = day.toLocaleTimeString(formatLocale(), { hour: '2-digit', minute: '2-digit' });
+  return day.toDateString() === today.toDateString() ? time : `${day.toLocaleDateString(formatLocale(), { weekday: 'short', day: 'numeric', month: 'short' })}, ${time}`;
 }
-
-function ago(milliseconds: number): string {
-  return milliseconds < 2_000 ? 'just now' : `${span(milliseconds)} ago`;
-}
-
-function span(milliseconds: number): string {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  return `${Math.floor(seconds / 3600)} h`;
-}
-
-const count = (n: number): string => n.toLocaleString('en-GB');

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import type { DraftId, MessageId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
@@ -27,8 +29,8 @@ export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComp
 
   if (start) return <Composer start={start} {...rest} />;
   return (
-    <section aria-label="Compose" aria-busy={!prepared} style={{ height: '100%' }}>
-      {prepared?.ok === false ? <EmptyState hideMark action={<Button onPress={rest.onClose}>Back to the message</Button>}>The answer could not be prepared. {prepared.failure.message}</EmptyState> : null}
+    <section aria-label={t('compose.title')} aria-busy={!prepared} style={{ height: '100%' }}>
+      {prepared?.ok === false ? <EmptyState hideMark action={<Button onPress={rest.onClose}>{t('compose.backToMessage')}</Button>}>{t('compose.notPrepared', { reason: failureText(prepared.failure) })}</EmptyState> : null}
     </section>
   );
 }

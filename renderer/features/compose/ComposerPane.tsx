@@ -5,6 +5,8 @@ import type { Failure, Result } from '../../../shared/failure.ts';
 import type { AccountId, DraftId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -40,7 +42,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
   const [more, setMore] = useState(letter.chips.cc.length > 0 || letter.chips.bcc.length > 0 || letter.typed.cc !== '' || letter.typed.bcc !== '');
   const text = useRef<HTMLTextAreaElement>(null);
-  const title = initial.source?.kind === 'forward' ? 'Forward' : initial.source ? 'Reply' : 'New message';
+  const title = t(initial.source?.kind === 'forward' ? 'compose.heading-forward' : initial.source ? 'compose.heading-reply' : 'compose.heading-new');
   const sending = send.kind === 'sending';
   // The account it was begun with may be gone.
   const from = accounts.some(({ id }) => id === letter.accountId) ? letter.accountId : (accounts[0]?.id ?? letter.accountId);
@@ -69,12 +71,12 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
     setSend({ kind: 'sending' });
     const answer = await autosave.send((draft) => onSend(outgoingOf({ ...ready, accountId: from }, initial), draft));
     if (answer.ok) onSent();
-    else setSend({ kind: 'failed', title: 'The message was not sent. Your text is still here.', failure: answer.failure });
+    else setSend({ kind: 'failed', title: t('compose.notSent'), failure: answer.failure });
   };
   const discard = async (): Promise<void> => {
     const answer = await autosave.discard();
     if (answer.ok) onDiscarded(answer.value);
-    else setSend({ kind: 'failed', title: 'The message was not discarded.', failure: answer.failure });
+    else setSend({ kind: 'failed', title: t('compose.notDiscarded'), failure: answer.failure });
   };
   const recipients = (field: Field, label: string, autoFocus = false, extra?: React.ReactNode) => (
     <RecipientField label={label} chips={letter.chips[field]} typed={letter.typed[field]} isDisabled={sending} autoFocus={autoFocus}
@@ -85,7 +87,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
 
   return (
     <section
-      aria-label="Compose" className={styles.pane} aria-busy={sending}
+      aria-label={t('compose.title')} className={styles.pane} aria-busy={sending}
       onBlur={() => void autosave.flush()}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -100,41 +102,41 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       <h2 className={styles.title}>{title}</h2>
       <div className={styles.fields}>
         <div className={styles.row}>
-          <label className={styles.label} htmlFor="compose-from">From</label>
+          <label className={styles.label} htmlFor="compose-from">{t('compose.from')}</label>
           <select id="compose-from" className={styles.from} value={from} disabled={sending || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
             {accounts.map(({ id, name, email }) => <option key={id} value={id}>{name ? `${name} <${email}>` : email}</option>)}
           </select>
         </div>
-        {recipients('to', 'To', !isAnswer, more ? null : <Button variant="quiet" className={styles.more ?? ''} onPress={() => setMore(true)}>Cc Bcc</Button>)}
-        {more ? recipients('cc', 'Cc') : null}
-        {more ? recipients('bcc', 'Bcc') : null}
+        {recipients('to', t('compose.to'), !isAnswer, more ? null : <Button variant="quiet" className={styles.more ?? ''} onPress={() => setMore(true)}>{t('compose.more')}</Button>)}
+        {more ? recipients('cc', t('compose.cc')) : null}
+        {more ? recipients('bcc', t('compose.bcc')) : null}
         <div className={styles.row}>
-          <label className={styles.label} htmlFor="compose-subject">Subject</label>
+          <label className={styles.label} htmlFor="compose-subject">{t('compose.subject')}</label>
           <input id="compose-subject" className={styles.subject} dir="auto" value={letter.subject} maxLength={998} disabled={sending} autoComplete="off" onChange={(event) => change({ subject: event.target.value })} />
         </div>
       </div>
-      <textarea ref={text} aria-label="Message text" className={styles.text} dir="auto" value={letter.text} readOnly={sending} spellCheck onChange={(event) => change({ text: event.target.value })} />
+      <textarea ref={text} aria-label={t('compose.text')} className={styles.text} dir="auto" value={letter.text} readOnly={sending} spellCheck onChange={(event) => change({ text: event.target.value })} />
       {isUnquoted ? (
-        <InlineAlert tone="warning" title="The original text is not here" className={styles.alert ?? ''}>
-          <p>It could not be fetched from the server, so this {initial.source?.kind === 'forward' ? 'forward' : 'answer'} does not hold it.</p>
+        <InlineAlert tone="warning" title={t('compose.originalMissing')} className={styles.alert ?? ''}>
+          <p>{t(initial.source?.kind === 'forward' ? 'compose.originalMissingForward' : 'compose.originalMissingReply')}</p>
         </InlineAlert>
       ) : null}
       {leftBehind.length > 0 ? (
-        <InlineAlert tone="warning" title={leftBehind.length === 1 ? 'The attachment does not go along' : `The ${leftBehind.length} attachments do not go along`} className={styles.alert ?? ''}>
-          <p>{`Only the text is forwarded: ${leftBehind.slice(0, 3).join(', ')}${leftBehind.length > 3 ? ' and more' : ''} ${leftBehind.length === 1 ? 'stays' : 'stay'} behind.`}</p>
+        <InlineAlert tone="warning" title={t('compose.attachmentsStay', { count: leftBehind.length })} className={styles.alert ?? ''}>
+          <p>{leftBehind.length > 3 ? t('compose.onlyTextMore', { names: leftBehind.slice(0, 3).join(', ') }) : t('compose.onlyText', { names: leftBehind.join(', '), count: leftBehind.length })}</p>
         </InlineAlert>
       ) : null}
       {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => autosave.fork()} />}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
-          {send.failure ? <p>{send.failure.message}{send.failure.detail ? ` The server said: ${send.failure.detail}` : ''}</p> : null}
+          {send.failure ? <p>{send.failure.detail ? t('compose.serverSaid', { reason: failureText(send.failure), detail: send.failure.detail }) : failureText(send.failure)}</p> : null}
         </InlineAlert>
       ) : null}
       <footer className={styles.foot}>
-        <span role="status" className={styles.state}>{sending ? 'Sending…' : saveWords(state)}</span>
-        <IconButton label="Discard" icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={sending} onPress={() => void discard()} />
-        <Tooltip text="Send" keys="Mod+Enter" placement="top">
-          <Button variant="primary" isDisabled={sending} onPress={() => void submit()}>Send</Button>
+        <span role="status" className={styles.state}>{sending ? t('compose.sending') : saveWords(state)}</span>
+        <IconButton label={t('compose.discard')} icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={sending} onPress={() => void discard()} />
+        <Tooltip text={t('compose.send')} keys="Mod+Enter" placement="top">
+          <Button variant="primary" isDisabled={sending} onPress={() => void submit()}>{t('compose.send')}</Button>
         </Tooltip>
       </footer>
     </section>

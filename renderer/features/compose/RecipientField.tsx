@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useId, useRef, type ReactNode } from 'react';
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { cx } from '../../design/class-names.ts';
 import { addTyped, endsEntry, type Chip } from './recipients.ts';
 import styles from './RecipientField.module.css';
@@ -36,14 +37,14 @@ export function RecipientField({ label, chips, typed, isDisabled, autoFocus = fa
       <label className={styles.label} htmlFor={id}>{label}</label>
       <div className={styles.line}>
         {chips.length ? (
-          <TagGroup aria-label={`${label}: recipients`} onRemove={remove} className={styles.group ?? ''}>
+          <TagGroup aria-label={t('compose.recipients', { field: label })} onRemove={remove} className={styles.group ?? ''}>
             <TagList items={chips} className={styles.list ?? ''}>
               {(chip) => {
                 const shown = visibleLine(chip.address ? chip.address.name || chip.address.address : chip.text, 80);
                 return (
-                  <Tag id={chip.id} textValue={chip.address ? shown : `${shown}, not an address`} className={cx(styles.chip, !chip.address && styles.wrong)}>
-                    <span title={chip.address ? visibleLine(chip.text) : `“${shown}” is not an e-mail address`} onDoubleClick={() => edit(chip)}><bdi>{shown}</bdi></span>
-                    <Button slot="remove" aria-label={`Remove ${shown}`} isDisabled={isDisabled} className={styles.remove ?? ''}><X size={12} aria-hidden /></Button>
+                  <Tag id={chip.id} textValue={chip.address ? shown : t('compose.chipNotAnAddress', { text: shown })} className={cx(styles.chip, !chip.address && styles.wrong)}>
+                    <span title={chip.address ? visibleLine(chip.text) : t('compose.notAnAddress', { text: shown })} onDoubleClick={() => edit(chip)}><bdi>{shown}</bdi></span>
+                    <Button slot="remove" aria-label={t('compose.remove', { name: shown })} isDisabled={isDisabled} className={styles.remove ?? ''}><X size={12} aria-hidden /></Button>
                   </Tag>
                 );
               }}

@@ -1,6 +1,7 @@
 /** What the composer holds while somebody writes, and when it may be sent. */
 import type { AccountId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { addressesOf, addTyped, chipOf, type Chip } from './recipients.ts';
 
 export type Field = 'to' | 'cc' | 'bcc';
@@ -49,10 +50,10 @@ const LONGEST_TEXT = 5_000_000;
 export function obstacle(letter: Letter): string | null {
   const all = FIELDS.flatMap((field) => letter.chips[field]);
   const wrong = all.find((chip) => !chip.address);
-  if (wrong) return `“${wrong.text.slice(0, 80)}” is not an e-mail address. Correct it or take it out.`;
-  if (!all.length) return 'There is nobody to send it to yet. Add a recipient.';
-  if (FIELDS.some((field) => letter.chips[field].length > MOST_RECIPIENTS)) return `A message can have at most ${MOST_RECIPIENTS} recipients in one field.`;
-  if (letter.text.length > LONGEST_TEXT) return 'The text is too long to be sent as one message.';
+  if (wrong) return t('compose.notAnAddressCorrect', { text: wrong.text.slice(0, 80) });
+  if (!all.length) return t('compose.nobody');
+  if (FIELDS.some((field) => letter.chips[field].length > MOST_RECIPIENTS)) return t('compose.tooMany', { most: MOST_RECIPIENTS });
+  if (letter.text.length > LONGEST_TEXT) return t('compose.tooLong');
   return null;
 }
 

@@ -2,6 +2,8 @@
 import { Eye, EyeOff, FolderPlus, PencilLine, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import { MenuAt } from '../../design/primitives/MenuAt.tsx';
 import { useFolderRows, type FolderPlace } from '../../engine/folders.ts';
@@ -40,12 +42,12 @@ export function FolderCare({ folder, at, onDone }: FolderCareProps) {
     const failure = await run('folders.delete', { folderId: folder.id, forever: false }, told, ['unsupported']);
     if (!failure) return onDone();
     // The server keeps no folders in Trash: then it is asked whether it may go for good.
-    setWhy(failure.message);
+    setWhy(failureText(failure));
     setStep('delete');
   };
   const subscribe = async (subscribed: boolean): Promise<void> => {
     choose('working');
-    await run('folders.subscribe', { folderId: folder.id, subscribed }, subscribed ? `Folder “${name}” is subscribed: other mail programs show it.` : `Folder “${name}” is unsubscribed: other mail programs may hide it. It stays here with its messages.`);
+    await run('folders.subscribe', { folderId: folder.id, subscribed }, t(subscribed ? 'folders.subscribed' : 'folders.unsubscribed', { name }));
     onDone();
   };
 
@@ -56,14 +58,14 @@ export function FolderCare({ folder, at, onDone }: FolderCareProps) {
     case 'empty': return <EmptyFolder folder={folder} name={name} onClose={onDone} />;
     case 'working': return null;
     case 'menu': return (
-      <MenuAt at={at} label={`Actions for ${name}`} onClose={() => { if (!hasChosen.current) onDone(); }}>
-        <MenuItem label="New folder inside…" icon={<FolderPlus size={16} aria-hidden />} onAction={() => choose('create')} />
-        {offers.isOwn ? <MenuItem label="Rename…" icon={<PencilLine size={16} aria-hidden />} onAction={() => choose('rename')} /> : null}
-        {folder.role === 'inbox' ? null : <MenuItem label={folder.subscribed ? 'Unsubscribe' : 'Subscribe'} icon={folder.subscribed ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />} onAction={() => void subscribe(!folder.subscribed)} />}
+      <MenuAt at={at} label={t('folders.actionsFor', { name })} onClose={() => { if (!hasChosen.current) onDone(); }}>
+        <MenuItem label={t('folders.newInside')} icon={<FolderPlus size={16} aria-hidden />} onAction={() => choose('create')} />
+        {offers.isOwn ? <MenuItem label={t('folders.renameAsk')} icon={<PencilLine size={16} aria-hidden />} onAction={() => choose('rename')} /> : null}
+        {folder.role === 'inbox' ? null : <MenuItem label={t(folder.subscribed ? 'folders.unsubscribe' : 'folders.subscribe')} icon={folder.subscribed ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />} onAction={() => void subscribe(!folder.subscribed)} />}
         {offers.empties || offers.deletes ? <MenuSeparator /> : null}
-        {offers.empties ? <MenuItem label={`Empty ${offers.empties}…`} icon={<Trash2 size={16} aria-hidden />} isDangerous isDisabled={(folders.find(({ id }) => id === folder.id)?.total ?? 0) === 0} onAction={() => choose('empty')} /> : null}
-        {offers.deletes === 'to-trash' ? <MenuItem label="Delete folder" icon={<Trash2 size={16} aria-hidden />} onAction={() => void moveToTrash()} /> : null}
-        {offers.deletes === 'for-good' ? <MenuItem label="Delete for good…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => choose('delete')} /> : null}
+        {offers.empties ? <MenuItem label={t(offers.empties === 'trash' ? 'folders.emptyTrash' : 'folders.emptyJunk')} icon={<Trash2 size={16} aria-hidden />} isDangerous isDisabled={(folders.find(({ id }) => id === folder.id)?.total ?? 0) === 0} onAction={() => choose('empty')} /> : null}
+        {offers.deletes === 'to-trash' ? <MenuItem label={t('folders.delete')} icon={<Trash2 size={16} aria-hidden />} onAction={() => void moveToTrash()} /> : null}
+        {offers.deletes === 'for-good' ? <MenuItem label={t('folders.deleteForGoodAsk')} icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => choose('delete')} /> : null}
       </MenuAt>
     );
   }

@@ -6,10 +6,13 @@ import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { direction, t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
+import { numberWords } from '../../../shared/text/locale.ts';
 import { cx } from '../../design/class-names.ts';
 import { useAccount, type AccountPlace } from '../../engine/accounts.ts';
 import { useFolderCounts, type FolderPlace } from '../../engine/folders.ts';
-import { PHASE_WORDS } from './account-state.ts';
+import { phaseWords } from './account-state.ts';
 import { countOf, folderName, type AccountNode, type FolderNode } from './folder-tree.ts';
 import styles from './FolderPane.module.css';
 
@@ -53,7 +56,7 @@ function AccountRow({ account, onMenu, ...row }: Row & { readonly account: Accou
   return (
     <div
       {...row}
-      aria-label={state ? `${title}, ${PHASE_WORDS[state.phase]}` : title}
+      aria-label={state ? t('folders.accountState', { account: title, state: phaseWords(state.phase) }) : title}
       onContextMenu={(event) => {
         event.preventDefault();
         onMenu(account.id, { x: event.clientX, y: event.clientY });
@@ -67,16 +70,16 @@ function AccountState({ id }: { readonly id: AccountId }) {
   if (!state) return null;
   return (
     <>
-      {TOLD.has(state.phase) ? <span className={styles.words}>{PHASE_WORDS[state.phase]}</span> : null}
-      <span className={cx(styles.dot, PHASE_STYLE[state.phase])} title={state.why ?? PHASE_WORDS[state.phase]} />
+      {TOLD.has(state.phase) ? <span className={styles.words}>{phaseWords(state.phase)}</span> : null}
+      <span className={cx(styles.dot, PHASE_STYLE[state.phase])} title={state.why ?? phaseWords(state.phase)} />
     </>
   );
 }
 
 /** Phases worth their room beside the name; the dot tells the others. */
 const TOLD: ReadonlySet<AccountPhase> = new Set(['offline', 'needs-you']);
-const stateOf = ({ phase, failure }: AccountSummary) => ({ phase, why: failure?.message ?? null });
-const titleOf = ({ demo, email }: AccountPlace): string => (demo ? 'Demo mailbox' : email);
+const stateOf = ({ phase, failure }: AccountSummary) => ({ phase, why: failure ? failureText(failure) : null });
+const titleOf = ({ demo, email }: AccountPlace): string => (demo ? t('activity.demo') : email);
 
 function FolderItem({ node: { folder, children }, onMenu }: { readonly node: FolderNode; readonly onMenu: OnFolderMenu }) {
   const Icon = ICONS[folder.role];
@@ -85,7 +88,7 @@ function FolderItem({ node: { folder, children }, onMenu }: { readonly node: Fol
     <TreeItem id={folder.id} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} onMenu={onMenu} />}>
       <TreeItemContent>
         {({ hasChildItems, level }) => (
-          <div className={styles.content} style={{ paddingLeft: (level - 2) * 16 }}>
+          <div className={styles.content} style={{ paddingInlineStart: (level - 2) * 16 }}>
             {hasChildItems ? <Chevron /> : <span className={styles.indent} />}
             <Icon size={16} className={styles.icon ?? ''} aria-hidden />
             <span className={styles.name} dir="auto">{name}</span>
@@ -118,18 +121,18 @@ function FolderRow({ folder, name, className, onMenu, ...row }: Row & { readonly
 
 function FolderCount({ folder }: { readonly folder: FolderPlace }) {
   const count = countOf({ role: folder.role, ...useFolderCounts(folder.id) });
-  return count ? <span className={styles.count}>{count.toLocaleString('en-GB')}</span> : null;
+  return count ? <span className={styles.count}>{numberWords(count)}</span> : null;
 }
 
 const More = ({ name, onMenu }: { readonly name: string; readonly onMenu: (at: { readonly x: number; readonly y: number }) => void }) => (
   <Button
     slot={null}
     className={styles.more ?? ''}
-    aria-label={`Actions for ${name}`}
+    aria-label={t('folders.actionsFor', { name })}
     aria-haspopup="menu"
     onPress={({ target }) => {
       const box = target.getBoundingClientRect();
-      onMenu({ x: box.left, y: box.bottom });
+      onMenu({ x: direction() === 'rtl' ? box.right : box.left, y: box.bottom });
     }}
   >
     <Ellipsis size={16} aria-hidden />

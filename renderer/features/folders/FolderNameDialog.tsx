@@ -4,6 +4,8 @@ import { Form } from 'react-aria-components';
 import type { Failure } from '../../../shared/failure.ts';
 import type { AccountId } from '../../../shared/ids.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
@@ -30,7 +32,7 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
   const [problem, setProblem] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
   const siblings = folders.filter((one) => one.accountId === accountId && one.parentId === (parent?.id ?? null) && one.id !== folder?.id).map((one) => one.name);
-  const place = parent ? ` in “${visibleLine(parent.name, 60)}”` : '';
+  const place = parent && visibleLine(parent.name, 60);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const typed = name.trim();
@@ -42,28 +44,28 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
     setRunning(true);
     const shown = visibleLine(typed, 60);
     const failure: Failure | null = folder
-      ? await run('folders.rename', { folderId: folder.id, name: typed }, `Folder “${visibleLine(folder.name, 60)}” is now “${shown}”.`, OWN)
-      : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, `Folder “${shown}” created${place}.`, OWN);
+      ? await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: shown }), OWN)
+      : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, place === null ? t('folders.created', { name: shown }) : t('folders.createdIn', { name: shown, place }), OWN);
     setRunning(false);
-    if (failure) setProblem(failure.message);
+    if (failure) setProblem(failureText(failure));
     else onClose();
   };
   return (
     <Dialog
-      title={folder ? 'Rename folder' : `New folder${place}`}
+      title={folder ? t('folders.renameTitle') : place === null ? t('folders.new') : t('folders.newIn', { place })}
       isOpen
       isKeptOpen
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="folder-name" isDisabled={isRunning}>{folder ? 'Rename' : 'Create'}</Button>
+          <Button onPress={onClose}>{t('design.cancel')}</Button>
+          <Button variant="primary" type="submit" form="folder-name" isDisabled={isRunning}>{t(folder ? 'folders.rename' : 'folders.create')}</Button>
         </>
       }
     >
       <Form id="folder-name" validationBehavior="aria" onSubmit={(event) => void submit(event)}>
         <TextField
-          label="Name"
+          label={t('folders.name')}
           autoFocus
           maxLength={200}
           value={name}
@@ -72,7 +74,7 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
             setProblem(null);
           }}
           error={problem}
-          note={folder ? 'Its messages and the folders in it stay as they are.' : 'It is made on the server, and shows up on all your devices.'}
+          note={t(folder ? 'folders.renameNote' : 'folders.createNote')}
         />
       </Form>
     </Dialog>

@@ -4,6 +4,7 @@ import { memo, useDeferredValue, useMemo, useState, type ReactElement, type Reac
 import { Tree, type Key } from 'react-aria-components';
 import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
@@ -49,18 +50,18 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
   const turn = (id: Key): void => onExpandedChange(expanded.has(id) ? [...expanded].filter((key) => key !== id) : [...expanded, id]);
 
   return (
-    <nav className={styles.pane} aria-label="Folders">
+    <nav className={styles.pane} aria-label={t('folders.title')}>
       <div className={styles.top}>
-        <Tooltip text="Write a message" keys={keysFor('compose')} placement="bottom">
+        <Tooltip text={t('folders.write')} keys={keysFor('compose')} placement="bottom">
           <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose}>
             <PenLine size={16} aria-hidden />
-            Compose
+            {t('folders.compose')}
           </Button>
         </Tooltip>
         {besideCompose}
       </div>
       <Tree
-        aria-label="Folders"
+        aria-label={t('folders.title')}
         className={styles.tree ?? ''}
         selectionMode="single"
         selectionBehavior="replace"
@@ -77,7 +78,7 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
       </Tree>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>
-        <IconButton size="small" placement="top" label="Add account" icon={accounts.length ? <Plus size={16} aria-hidden /> : <CircleUserRound size={16} aria-hidden />} onPress={onAddAccount} />
+        <IconButton size="small" placement="top" label={t('folders.addAccount')} icon={accounts.length ? <Plus size={16} aria-hidden /> : <CircleUserRound size={16} aria-hidden />} onPress={onAddAccount} />
       </div>
     </nav>
   );

@@ -1,5 +1,6 @@
 /** Asks before a folder, or what is in it, is removed for good. */
 import { useState, type ReactNode } from 'react';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { useFolderRows, type FolderPlace } from '../../engine/folders.ts';
@@ -16,7 +17,7 @@ export function DeleteFolder({ folder, name, why, onClose }: AskedProps & { /** 
   const { run } = useFolderCommand();
   const along = takenAlong(useFolderRows(), folder.id);
   return (
-    <Question title={`Delete “${name}” for good?`} label="Delete for good" onClose={onClose} onYes={() => run('folders.delete', { folderId: folder.id, forever: true }, `Folder “${name}” deleted for good.`, [], true)}>
+    <Question title={t('folders.deleteForGoodAsked', { name })} label={t('folders.deleteForGood')} onClose={onClose} onYes={() => run('folders.delete', { folderId: folder.id, forever: true }, t('folders.deletedForGood', { name }), [], true)}>
       {why ? <p>{why}</p> : null}
       <p>{deleteWords(along)}</p>
     </Question>
@@ -27,7 +28,7 @@ export function EmptyFolder({ folder, name, onClose }: AskedProps) {
   const { run } = useFolderCommand();
   const total = useFolderRows().find(({ id }) => id === folder.id)?.total ?? 0;
   return (
-    <Question title={`Empty “${name}”?`} label={`Empty ${name}`} onClose={onClose} onYes={() => run('folders.empty', { folderId: folder.id }, `“${name}” emptied.`, [], true)}>
+    <Question title={t('folders.emptyAsked', { name })} label={t('folders.empty', { name })} onClose={onClose} onYes={() => run('folders.empty', { folderId: folder.id }, t('folders.emptied', { name }), [], true)}>
       <p>{emptyWords(total)}</p>
     </Question>
   );
@@ -56,7 +57,7 @@ function Question({ title, label, onYes, onClose, children }: QuestionProps) {
       onClose={onClose}
       actions={
         <>
-          <Button autoFocus onPress={onClose}>Cancel</Button>
+          <Button autoFocus onPress={onClose}>{t('design.cancel')}</Button>
           <Button variant="danger" isDisabled={isRunning} onPress={() => void yes()}>{label}</Button>
         </>
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountId } from '../../../shared/ids.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
-import { agoOf, footState, stateLine } from './account-state.ts';
+import { footState, stateLine } from './account-state.ts';
 
 const account = (extra: Partial<AccountSummary>): AccountSummary => ({ id: accountId('a'), email: 'ann@example.org', name: '', demo: false, phase: 'ready', status: 'Up to date', failure: null, heardAt: null, progress: null, ...extra });
 
@@ -39,8 +39,4 @@ describe('footState', () => {
   test('no account, no words', () => {
     expect(footState([], 0)).toEqual({ first: '', second: '', progress: null });
   });
-});
-
-test('agoOf', () => {
-  expect([0, 8000, 59_600, 180_000, 7_300_000, -5].map(agoOf)).toEqual(['just now', '8 s ago', '1 min ago', '3 min ago', '2 h ago', 'just now']);
 });

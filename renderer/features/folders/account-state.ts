@@ -1,13 +1,10 @@
 /** Where the accounts stand, in one quiet line. */
+import { agoWords } from '../../../shared/locales/spans.ts';
 import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
 
-export const PHASE_WORDS: Readonly<Record<AccountPhase, string>> = {
-  'connecting': 'connecting',
-  'syncing': 'working',
-  'ready': 'connected',
-  'offline': 'offline',
-  'needs-you': 'needs you',
-};
+export const phaseWords = (phase: AccountPhase): string => t(`folders.phase-${phase}`);
 
 const URGENCY: readonly AccountPhase[] = ['needs-you', 'offline', 'syncing', 'connecting', 'ready'];
 
@@ -22,10 +19,11 @@ export function stateLine(accounts: readonly AccountSummary[], now: number): str
   if (!account) return '';
   if (account.phase === 'ready') {
     const heard = heardLongestAgo(accounts);
-    return heard === null ? account.status : `${account.status || 'Up to date'}, heard from server ${agoOf(now - heard)}`;
+    const status = statusText(account);
+    return heard === null ? status : t('folders.heard', { status: status || t('activity.upToDate'), ago: agoWords(now - heard) });
   }
-  const words = account.status || PHASE_WORDS[account.phase];
-  return accounts.length > 1 ? `${account.email}: ${words}` : words;
+  const words = statusText(account) || phaseWords(account.phase);
+  return accounts.length > 1 ? t('folders.whose', { account: account.email, words }) : words;
 }
 
 /** The same for the narrow foot of the folders. */
@@ -38,36 +36,27 @@ export interface FootState {
   readonly progress: number | null;
 }
 
-const HEADLINES: Partial<Record<AccountPhase, string>> = { 'offline': 'Offline', 'needs-you': 'Needs you' };
 const COUNT_IN_WORDS = /, [\d,]+ of [\d,]+$/u;
 
 export function footState(accounts: readonly AccountSummary[], now: number): FootState {
   const account = mostUrgent(accounts);
   if (!account) return { first: '', second: '', progress: null };
   const { phase, failure, progress } = account;
-  const status = account.status || PHASE_WORDS[phase];
+  const status = statusText(account) || phaseWords(phase);
   const whose = accounts.length > 1 ? account.email : '';
   if (phase === 'ready') {
     const heard = heardLongestAgo(accounts);
-    return { first: heard === null ? status : `${status} · ${agoOf(now - heard)}`, second: '', progress: null };
+    return { first: heard === null ? status : `${status} · ${agoWords(now - heard)}`, second: '', progress: null };
   }
   if (progress && progress.total > 0) {
-    return { first: status.replace(COUNT_IN_WORDS, ''), second: `${progress.done.toLocaleString('en-GB')} of ${progress.total.toLocaleString('en-GB')}`, progress: progress.done / progress.total };
+    return { first: status.replace(COUNT_IN_WORDS, ''), second: t('dates.ofTotal', { done: progress.done, total: progress.total }), progress: progress.done / progress.total };
   }
-  const headline = HEADLINES[phase];
-  return headline ? { first: headline, second: whose || failure?.message || status, progress: null } : { first: status, second: whose, progress: null };
+  return phase === 'offline' || phase === 'needs-you'
+    ? { first: t(`folders.headline-${phase}`), second: whose || (failure ? failureText(failure) : status), progress: null }
+    : { first: status, second: whose, progress: null };
 }
 
 function heardLongestAgo(accounts: readonly AccountSummary[]): number | null {
   const times = accounts.flatMap(({ heardAt }) => (heardAt === null ? [] : [heardAt]));
   return times.length > 0 ? Math.min(...times) : null;
-}
-
-/** `just now`, `8 s ago`, `3 min ago`, `2 h ago`. */
-export function agoOf(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 2) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  return `${Math.floor(seconds / 3600)} h ago`;
 }

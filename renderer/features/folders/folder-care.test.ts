@@ -23,8 +23,8 @@ test('what is offered', () => {
   expect(offersOf(byPath('Trash/old'), folders)).toMatchObject({ deletes: 'for-good' });
   expect(offersOf(byPath('a'), folders.filter(({ role }) => role !== 'trash'))).toMatchObject({ deletes: 'for-good' });
   expect(offersOf(byPath('INBOX'), folders)).toEqual({ isOwn: false, empties: null, deletes: null });
-  expect(offersOf(byPath('Trash'), folders)).toMatchObject({ empties: 'Trash', deletes: null });
-  expect(offersOf(byPath('Junk'), folders)).toMatchObject({ empties: 'Junk' });
+  expect(offersOf(byPath('Trash'), folders)).toMatchObject({ empties: 'trash', deletes: null });
+  expect(offersOf(byPath('Junk'), folders)).toMatchObject({ empties: 'junk' });
 });
 
 test('what goes along is said', () => {

@@ -1,6 +1,8 @@
 /** What can be done with a folder, and what it does to the messages in it, in words. Pure. */
 import type { FolderId } from '../../../shared/ids.ts';
 import type { FolderRow } from '../../../shared/model/folder.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { listWords } from '../../../shared/text/locale.ts';
 
 type Placed = Pick<FolderRow, 'id' | 'accountId' | 'parentId' | 'role' | 'name'>;
 type Counted = Placed & Pick<FolderRow, 'total'>;
@@ -22,7 +24,7 @@ export function withBelow<F extends Pick<FolderRow, 'id' | 'parentId'>>(folders:
 export interface FolderOffers {
   /** The account needs it as it is: no other name, not gone. */
   readonly isOwn: boolean;
-  readonly empties: 'Trash' | 'Junk' | null;
+  readonly empties: 'trash' | 'junk' | null;
   /** To Trash and back, or for good because it is in Trash already or there is none. */
   readonly deletes: 'to-trash' | 'for-good' | null;
 }
@@ -33,7 +35,7 @@ export function offersOf(folder: Placed, folders: readonly Placed[]): FolderOffe
   const goes = trash && !withBelow(folders, trash.id).some(({ id }) => id === folder.id);
   return {
     isOwn,
-    empties: folder.role === 'trash' ? 'Trash' : folder.role === 'junk' ? 'Junk' : null,
+    empties: folder.role === 'trash' || folder.role === 'junk' ? folder.role : null,
     deletes: isOwn ? (goes ? 'to-trash' : 'for-good') : null,
   };
 }
@@ -43,25 +45,19 @@ export function takenAlong(folders: readonly Counted[], id: FolderId): string {
   const all = withBelow(folders, id);
   const messages = all.reduce((sum, { total }) => sum + total, 0);
   const below = all.length - 1;
-  return [below > 0 ? `${counted(below, 'folder')} in it` : '', messages > 0 ? counted(messages, 'message') : ''].filter(Boolean).join(' and ');
+  return listWords([below > 0 ? t('folders.foldersInIt', { count: below }) : '', messages > 0 ? t('folders.messages', { count: messages }) : ''].filter(Boolean));
 }
 
-export const movedWords = (name: string, along: string): string => `Folder “${name}” moved to Trash${along ? ` with ${along}` : ''}.`;
+export const movedWords = (name: string, along: string): string => (along ? t('folders.movedWith', { name, along }) : t('folders.moved', { name }));
 
-export function deleteWords(along: string): string {
-  return `${along ? `It is removed from the server and from every device, with ${along}.` : 'It is empty. It is removed from the server and from every device.'} This cannot be undone.`;
-}
+export const deleteWords = (along: string): string => (along ? t('folders.deleteWith', { along }) : t('folders.deleteEmpty'));
 
-export function emptyWords(total: number): string {
-  return `${counted(total, 'message')} ${total === 1 ? 'is' : 'are'} removed from the server and from every device. This cannot be undone.`;
-}
+export const emptyWords = (total: number): string => t('folders.emptyWords', { count: total });
 
 /** What is wrong with a name as typed; null if the server may be asked. */
 export function nameProblem(name: string, siblings: readonly string[]): string | null {
   const typed = name.trim();
-  if (typed === '') return 'A folder needs a name.';
-  if (typed.length > 200) return 'This name is too long.';
-  return siblings.some((sibling) => sibling.toLowerCase() === typed.toLowerCase()) ? 'There is a folder of that name here already.' : null;
+  if (typed === '') return t('folders.nameMissing');
+  if (typed.length > 200) return t('folders.nameTooLong');
+  return siblings.some((sibling) => sibling.toLowerCase() === typed.toLowerCase()) ? t('folders.nameTaken') : null;
 }
-
-const counted = (n: number, word: string): string => `${n.toLocaleString('en-GB')} ${word}${n === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 /** Folders and accounts as the tree to show. */
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { FolderRow } from '../../../shared/model/folder.ts';
+import { t } from '../../../shared/locales/t.ts';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import type { FolderPlace } from '../../engine/folders.ts';
 
@@ -40,5 +41,5 @@ export function countOf(folder: Counted): number {
 export function folderName(folder: Counted & Pick<FolderRow, 'name'>): string {
   const count = countOf(folder);
   if (count === 0) return folder.name;
-  return folder.role === 'drafts' ? `${folder.name}, ${count} ${count === 1 ? 'draft' : 'drafts'}` : `${folder.name}, ${count} unread`;
+  return folder.role === 'drafts' ? t('folders.withDrafts', { name: folder.name, count }) : t('folders.withUnread', { name: folder.name, n: count });
 }

@@ -2,6 +2,8 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { OperationId } from '../../../shared/ids.ts';
 import type { CommandInput } from '../../../shared/ipc/contract.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 
@@ -15,7 +17,7 @@ export interface FolderCommands {
 export function useFolderCommand(): FolderCommands {
   const engine = useEngine();
   const toasts = useToasts();
-  const tell = (failure: Failure): void => void toasts.show({ text: `${failure.message}${failure.detail ? ` The server says: ${failure.detail}` : ''}`, tone: 'error' });
+  const tell = (failure: Failure): void => void toasts.show({ text: failure.detail ? t('folders.reasonAndServer', { reason: failureText(failure), detail: failure.detail }) : failureText(failure), tone: 'error' });
   const undo = async (operationId: OperationId): Promise<void> => {
     const result = await engine.call('activity.undo', { operationId });
     if (!result.ok) tell(result.failure);
@@ -29,7 +31,7 @@ export function useFolderCommand(): FolderCommands {
         return null;
       }
       const { operationId } = result.value as { operationId: OperationId };
-      toasts.show({ text: told, ...(isFinal ? {} : { action: { label: 'Undo', onAction: () => void undo(operationId) } }) });
+      toasts.show({ text: told, ...(isFinal ? {} : { action: { label: t('actions.undo'), onAction: () => void undo(operationId) } }) });
       return null;
     },
   };

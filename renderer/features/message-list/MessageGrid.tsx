@@ -1,6 +1,7 @@
 /** The list of messages as an ARIA grid over any number of rows; draws what is in sight. */
 import { useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
 import type { FolderId, MessageId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
 import styles from './MessageGrid.module.css';
 import { MessageRowView, PlaceholderRow } from './MessageRowView.tsx';
 import { isRowAction, type OnRowAction } from './row-actions.ts';
@@ -157,7 +158,7 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
       ref={scroller}
       className={styles.grid}
       role="grid"
-      aria-label="Messages"
+      aria-label={t('list.title')}
       aria-rowcount={source.total}
       aria-colcount={1}
       aria-multiselectable="true"

@@ -1,6 +1,7 @@
 /** The menu of the selected messages, at the pointer or at the focused row, with the keys that do the same. */
 import { keysFor } from '../../../shared/keys.ts';
 import type { MessageId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import { MenuAt } from '../../design/primitives/MenuAt.tsx';
 import type { OnRowAction } from './row-actions.ts';
@@ -16,15 +17,15 @@ export interface MessageMenuProps {
 }
 
 export const MessageMenu = ({ at, ids, flagged, unread, onAction, onClose }: MessageMenuProps) => (
-  <MenuAt at={at} label="Actions" onClose={onClose}>
-    <MenuItem label="Archive" keys={keysFor('archive')} onAction={() => onAction('archive', ids)} />
-    <MenuItem label="Delete" keys={keysFor('delete')} onAction={() => onAction('delete', ids)} />
+  <MenuAt at={at} label={t('list.actions')} onClose={onClose}>
+    <MenuItem label={t('actions.archive')} keys={keysFor('archive')} onAction={() => onAction('archive', ids)} />
+    <MenuItem label={t('actions.delete')} keys={keysFor('delete')} onAction={() => onAction('delete', ids)} />
     <MenuSeparator />
-    <MenuItem label={flagged ? 'Take the flag off' : 'Flag'} keys={keysFor('flag')} onAction={() => onAction(flagged ? 'unflag' : 'flag', ids)} />
+    <MenuItem label={t(flagged ? 'actions.unflag' : 'actions.flag')} keys={keysFor('flag')} onAction={() => onAction(flagged ? 'unflag' : 'flag', ids)} />
     {unread ? (
-      <MenuItem label="Mark as read" keys={keysFor('markRead')} onAction={() => onAction('markRead', ids)} />
+      <MenuItem label={t('actions.markRead')} keys={keysFor('markRead')} onAction={() => onAction('markRead', ids)} />
     ) : (
-      <MenuItem label="Mark as unread" keys={keysFor('markUnread')} onAction={() => onAction('markUnread', ids)} />
+      <MenuItem label={t('actions.markUnread')} keys={keysFor('markUnread')} onAction={() => onAction('markUnread', ids)} />
     )}
   </MenuAt>
 );

@@ -1,6 +1,7 @@
 /** The pane of messages: a heading with counts, the grid, and what stands there when it is empty. */
 import { useState, type ReactNode, type Ref } from 'react';
 import type { FolderId, MessageId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { MessageGrid, type GridHandle } from './MessageGrid.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
 import styles from './MessagePane.module.css';
@@ -44,7 +45,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
   const chosen = menu ? source.rows.filter((row) => menu.ids.includes(row.id)) : [];
 
   return (
-    <section className={styles.pane} aria-label="Messages">
+    <section className={styles.pane} aria-label={t('list.title')}>
       <header className={styles.header}>
         {leading}
         <h2 className={styles.title}>{title}</h2>

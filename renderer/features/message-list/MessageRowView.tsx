@@ -1,10 +1,12 @@
 /** One row of the list. It has no handlers of its own: the grid listens for all rows and reads the data attributes. */
 import { Archive, Check, Flag, FlagOff, Forward, Mail, MailOpen, Paperclip, Reply, Trash2 } from 'lucide-react';
 import { memo } from 'react';
+import { keysFor, type ActionName } from '../../../shared/keys.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { MessageRow } from '../../../shared/model/message.ts';
 import { longDate, shortDate } from '../../../shared/text/short-date.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { cx } from '../../design/class-names.ts';
 import styles from './MessageRowView.module.css';
 import { isFlagged, isUnread, peopleOf, rowName, subjectOf } from './row-words.ts';
@@ -34,7 +36,7 @@ export const MessageRowView = memo(function MessageRowView({ row, index, height,
       role="row"
       aria-rowindex={index + 1}
       aria-selected={isSelected}
-      aria-label={place ? `${rowName(row, outgoing)}, in ${place}` : rowName(row, outgoing)}
+      aria-label={place ? t('list.inPlace', { row: rowName(row, outgoing), place }) : rowName(row, outgoing)}
       tabIndex={isLead ? 0 : -1}
       data-index={index}
       data-lead={isLead || undefined}
@@ -74,14 +76,16 @@ function Signs({ row }: { readonly row: MessageRow }) {
   );
 }
 
+const withKey = (name: 'unflag' | 'archive' | 'delete' | 'markRead' | 'markUnread' | 'flag', action: ActionName = name === 'unflag' ? 'flag' : name): string => t('list.withKey', { name: t(`actions.${name}`), key: keysFor(action) });
+
 /** For the mouse alone: keys, menu and toolbar do the same for everybody else. */
 function HoverActions({ unread, flagged }: { readonly unread: boolean; readonly flagged: boolean }) {
   return (
     <span className={styles.actions} aria-hidden="true">
-      <span data-action="archive" title="Archive (E)"><Archive size={16} /></span>
-      <span data-action="delete" title="Delete (#)"><Trash2 size={16} /></span>
-      {unread ? <span data-action="markRead" title="Mark as read (Shift+I)"><MailOpen size={16} /></span> : <span data-action="markUnread" title="Mark as unread (Shift+U)"><Mail size={16} /></span>}
-      {flagged ? <span data-action="unflag" title="Take the flag off (S)"><FlagOff size={16} /></span> : <span data-action="flag" title="Flag (S)"><Flag size={16} /></span>}
+      <span data-action="archive" title={withKey('archive')}><Archive size={16} /></span>
+      <span data-action="delete" title={withKey('delete')}><Trash2 size={16} /></span>
+      {unread ? <span data-action="markRead" title={withKey('markRead')}><MailOpen size={16} /></span> : <span data-action="markUnread" title={withKey('markUnread')}><Mail size={16} /></span>}
+      {flagged ? <span data-action="unflag" title={withKey('unflag', 'flag')}><FlagOff size={16} /></span> : <span data-action="flag" title={withKey('flag')}><Flag size={16} /></span>}
     </span>
   );
 }
@@ -91,7 +95,7 @@ export interface PlaceholderRowProps { readonly index: number; readonly height: 
 /** A row that has not arrived: soft bars of true height. */
 export function PlaceholderRow({ index, height }: PlaceholderRowProps) {
   return (
-    <div role="row" aria-rowindex={index + 1} aria-label="Loading" className={cx(styles.row, styles.placeholder, height < 60 && styles.compact)} style={{ height, transform: `translateY(${index * height}px)` }}>
+    <div role="row" aria-rowindex={index + 1} aria-label={t('list.loading')} className={cx(styles.row, styles.placeholder, height < 60 && styles.compact)} style={{ height, transform: `translateY(${index * height}px)` }}>
       <div role="gridcell" className={styles.cell}>
         <span className={styles.gutter} />
         <span className={styles.lines}>

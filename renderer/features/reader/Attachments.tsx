@@ -11,6 +11,8 @@ import { useToasts } from '../../design/primitives/Toasts.tsx';
 import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useShared } from '../../engine/use-shared.ts';
 import { sizeWords } from '../../../shared/text/size.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import styles from './Attachments.module.css';
 
 export interface AttachmentsProps {
@@ -28,14 +30,14 @@ export function Attachments({ messageId, attachments, onSave }: AttachmentsProps
     setSaving((old) => new Map(old).set(section, controller));
     const answer = await onSave(section, controller.signal);
     setSaving((old) => new Map([...old].filter(([other]) => other !== section)));
-    const shown = middleEllipsis(name, 40) || 'The attachment';
+    const shown = middleEllipsis(name, 40) || t('reader.theAttachment');
     if (!answer.ok) {
-      if (answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: `${shown} was not saved. ${answer.failure.message}` });
-    } else if (answer.value.saved !== null && !offerDownload(answer.value.saved)) toasts.show({ text: `Saved ${shown}` });
+      if (answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('reader.notSaved', { name: shown, reason: failureText(answer.failure) }) });
+    } else if (answer.value.saved !== null && !offerDownload(answer.value.saved)) toasts.show({ text: t('reader.saved', { name: shown }) });
   };
   return (
-    <section aria-label="Attachments" className={styles.section}>
-      <h2 className={styles.heading}>{attachments.length === 1 ? 'One attachment' : `${attachments.length} attachments`}</h2>
+    <section aria-label={t('reader.attachments')} className={styles.section}>
+      <h2 className={styles.heading}>{t('reader.attachmentCount', { count: attachments.length })}</h2>
       <ul className={styles.list}>
         {attachments.map((attachment) => (
           <Chip
@@ -62,20 +64,20 @@ interface ChipProps {
 }
 
 function Chip({ attachment, icon: Icon, done, onSave, onCancel }: ChipProps) {
-  const name = visibleLine(attachment.name, 1000) || 'unnamed';
+  const name = visibleLine(attachment.name, 1000) || t('reader.unnamed');
   const size = sizeWords(attachment.size);
   const isSaving = done !== null;
   return (
     <li className={styles.item}>
-      <AriaButton className={styles.chip ?? ''} aria-label={isSaving ? `Cancel saving ${name}` : `Save ${name}, ${size}`} onPress={isSaving ? onCancel : onSave}>
+      <AriaButton className={styles.chip ?? ''} aria-label={isSaving ? t('reader.cancelSaving', { name }) : t('reader.save', { name, size })} onPress={isSaving ? onCancel : onSave}>
         <Icon size={18} aria-hidden className={styles.type ?? ''} />
         <span className={styles.words}>
           <bdi className={styles.name}>{middleEllipsis(name, 34)}</bdi>
-          <span className={styles.size}>{isSaving ? `${Math.round(done * 100)} % of ${size}` : size}</span>
+          <span className={styles.size}>{isSaving ? t('reader.percentOf', { n: Math.round(done * 100), size }) : size}</span>
         </span>
         {isSaving ? <X size={16} aria-hidden className={styles.cancel ?? ''} /> : <Download size={16} aria-hidden className={styles.save ?? ''} />}
       </AriaButton>
-      {isSaving ? <ProgressBar label={`Saving ${name}`} value={done} className={styles.progress ?? ''} /> : null}
+      {isSaving ? <ProgressBar label={t('reader.saving', { name })} value={done} className={styles.progress ?? ''} /> : null}
     </li>
   );
 }

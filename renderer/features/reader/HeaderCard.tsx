@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { Address, MessageView } from '../../../shared/model/message.ts';
 import { initials, tintHue } from '../../../shared/text/tint.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { cardDate, fullDate } from './words.ts';
 import styles from './HeaderCard.module.css';
 
@@ -18,23 +19,23 @@ export function HeaderCard({ view }: { readonly view: MessageView }) {
       <span className={styles.sign} style={{ '--hue': tintHue(author.address || author.name) }} aria-hidden="true">{initials(author)}</span>
       <div className={styles.who}>
         <p className={styles.from}>
-          {row.from.length ? row.from.slice(0, 5).map((from, index) => <Author key={index} address={from} />) : <span className={styles.name}>No sender</span>}
+          {row.from.length ? row.from.slice(0, 5).map((from, index) => <Author key={index} address={from} />) : <span className={styles.name}>{t('reader.noSender')}</span>}
         </p>
         <button type="button" className={styles.to} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          <span className={styles.toLine} dir="auto">{everybody.length ? `to ${everybody.slice(0, 30).map(shortName).join(', ')}` : 'to undisclosed recipients'}</span>
+          <span className={styles.toLine} dir="auto">{everybody.length ? t('reader.toPeople', { people: everybody.slice(0, 30).map(shortName).join(', ') }) : t('reader.toNobody')}</span>
           <ChevronDown size={14} aria-hidden className={open ? styles.turned : undefined} />
-          <span className={styles.hidden}>{open ? 'Hide details' : 'Show details'}</span>
+          <span className={styles.hidden}>{t(open ? 'reader.hideDetails' : 'reader.showDetails')}</span>
         </button>
       </div>
       <time className={styles.date} dateTime={dateTime(row.date)} title={fullDate(row.date)}>{cardDate(row.date)}</time>
       {open ? (
         <dl id={id} className={styles.details}>
-          <People label="From" people={row.from} />
-          <People label="Reply to" people={view.replyTo} />
-          <People label="To" people={row.to} />
-          <People label="Cc" people={view.cc} />
-          <People label="Bcc" people={view.bcc} />
-          <dt>Date</dt>
+          <People label={t('reader.from')} people={row.from} />
+          <People label={t('reader.replyTo')} people={view.replyTo} />
+          <People label={t('reader.to')} people={row.to} />
+          <People label={t('reader.cc')} people={view.cc} />
+          <People label={t('reader.bcc')} people={view.bcc} />
+          <dt>{t('reader.date')}</dt>
           <dd>{fullDate(row.date)}</dd>
         </dl>
       ) : null}
@@ -48,7 +49,7 @@ function Author({ address }: { readonly address: Address }) {
   return (
     <span className={styles.author}>
       {name ? <bdi className={styles.name}>{name}</bdi> : null}
-      <bdi className={name ? styles.address : styles.name}>{shown || 'no address'}</bdi>
+      <bdi className={name ? styles.address : styles.name}>{shown || t('reader.noAddress')}</bdi>
     </span>
   );
 }
@@ -62,7 +63,7 @@ function People({ label, people }: { readonly label: string; readonly people: re
       <dt>{label}</dt>
       <dd>
         {people.slice(0, 200).map((person, index) => <span key={index} className={styles.person}><Author address={person} /></span>)}
-        {people.length > 200 ? <span className={styles.person}>and {people.length - 200} more</span> : null}
+        {people.length > 200 ? <span className={styles.person}>{t('reader.andMore', { n: people.length - 200 })}</span> : null}
       </dd>
     </>
   );

@@ -3,6 +3,8 @@ import { ImageOff, Scissors, TriangleAlert, Unplug } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Bar } from './Bar.tsx';
 import { HtmlBody, type HtmlNews } from './html/HtmlBody.tsx';
@@ -35,7 +37,7 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
   const { body } = view;
 
   const problem = body ? null : (view.failure ?? failure);
-  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>Try again</Button>} alert>{problem.message} {problem.detail ? <q>{problem.detail}</q> : null}{GONE.has(problem.code) ? '' : ' The message is safe on the server.'}</Bar>;
+  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>{t('design.tryAgain')}</Button>} alert>{failureText(problem)} {problem.detail ? <q>{problem.detail}</q> : null}{GONE.has(problem.code) ? '' : ` ${t('reader.safeOnServer')}`}</Bar>;
   if (!body) return <Skeleton />;
 
   const html = body.html;
@@ -49,23 +51,23 @@ export function MessageBody({ view, failure, remotePrefix, onRetry, onAllowRemot
   };
   return (
     <>
-      {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>Parts of this message could not be understood. What was found is shown; “View source” has the rest.</Bar> : null}
-      {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>This message is too complex to be shown with its layout{body.text === null ? '. “View source” has its content.' : '; this is its plain text.'}</Bar> : null}
-      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>This message is very long. Its beginning is shown; “View source” has more.</Bar> : null}
-      {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>Show all</Button>}>This message is very long. Its beginning is shown.</Bar> : null}
+      {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>{t('reader.damaged')}</Bar> : null}
+      {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>{t(body.text === null ? 'reader.tooComplexNoText' : 'reader.tooComplex')}</Bar> : null}
+      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>{t('reader.longSource')}</Bar> : null}
+      {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>{t('reader.showAll')}</Button>}>{t('reader.long')}</Bar> : null}
       {blocked ? (
-        <Bar tone="note" icon={<ImageOff size={16} aria-hidden />} title={news.hosts.join(', ')} action={<Button isDisabled={asking} onPress={() => void allow()}>Load remote content</Button>}>
-          {refusal ? `Images from ${hostWords(news.hosts)} could not be allowed. ${refusal.message}` : remoteWords(news.remoteCount, news.hosts)}
+        <Bar tone="note" icon={<ImageOff size={16} aria-hidden />} title={news.hosts.join(', ')} action={<Button isDisabled={asking} onPress={() => void allow()}>{t('reader.loadRemote')}</Button>}>
+          {refusal ? t('reader.remoteRefused', { hosts: hostWords(news.hosts), reason: failureText(refusal) }) : remoteWords(news.remoteCount, news.hosts)}
         </Bar>
       ) : null}
       {showHtml ? (
-        <HtmlBody title="Message content" html={html} all={all} inline={body.inline} remotePrefix={remotePrefix} onNews={onNews} onLink={onLink} onTarget={onTarget} waiting={<Skeleton />} />
+        <HtmlBody title={t('reader.content')} html={html} all={all} inline={body.inline} remotePrefix={remotePrefix} onNews={onNews} onLink={onLink} onTarget={onTarget} waiting={<Skeleton />} />
       ) : body.text !== null ? (
         <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} />
       ) : html === null ? (
-        <PlainText text="This message has no text." flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} />
+        <PlainText text={t('reader.noText')} flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} />
       ) : null}
-      {html !== null && body.text !== null && !news.tooComplex ? <p className={styles.other}><Button variant="quiet" onPress={() => setAsText(!asText)}>{asText ? 'Show with layout' : 'Show as plain text'}</Button></p> : null}
+      {html !== null && body.text !== null && !news.tooComplex ? <p className={styles.other}><Button variant="quiet" onPress={() => setAsText(!asText)}>{t(asText ? 'reader.withLayout' : 'reader.asText')}</Button></p> : null}
     </>
   );
 }

@@ -6,6 +6,8 @@ import type { MessageId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { Attachments, type AttachmentsProps } from './Attachments.tsx';
@@ -47,7 +49,7 @@ export function MessagePane({ messageId, view, failure, remotePrefix, actions, o
 
   const open = useCallback(async (url: string) => {
     const answer = await onOpenLink(url);
-    if (!answer.ok && answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: `The link was not opened. ${answer.failure.message}` });
+    if (!answer.ok && answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('reader.linkNotOpened', { reason: failureText(answer.failure) }) });
   }, [onOpenLink, toasts]);
   const follow = useCallback((url: string, text: string) => {
     if (isMisleading(text, url)) setDoubtful({ url, text });
@@ -56,24 +58,24 @@ export function MessagePane({ messageId, view, failure, remotePrefix, actions, o
 
   if (!messageId) {
     return (
-      <section aria-label="Message" className={styles.pane}>
-        <EmptyState>Choose a message to read it here.</EmptyState>
+      <section aria-label={t('reader.title')} className={styles.pane}>
+        <EmptyState>{t('reader.choose')}</EmptyState>
       </section>
     );
   }
   return (
-    <section aria-label="Message" className={styles.pane}>
+    <section aria-label={t('reader.title')} className={styles.pane}>
       <Toolbar actions={actions} flagged={Boolean((view?.row.flags ?? 0) & FLAG.flagged)} onBack={onBack} onSource={onSource ? () => setSourceShown(true) : null} />
       <div ref={scroller} className={styles.scroller}>
         {view ? (
           <article className={styles.message} aria-busy={!view.body && !view.failure}>
-            <h1 className={styles.subject} dir="auto">{visibleLine(view.row.subject, 2000) || <span className={styles.none}>No subject</span>}</h1>
+            <h1 className={styles.subject} dir="auto">{visibleLine(view.row.subject, 2000) || <span className={styles.none}>{t('reader.noSubject')}</span>}</h1>
             <HeaderCard view={view} />
             <MessageBody key={messageId} view={view} failure={failure} remotePrefix={remotePrefix} onRetry={onRetry} onAllowRemote={onAllowRemote} onLink={follow} onTarget={setTarget} />
             {view.attachments.length ? <Attachments messageId={view.row.id} attachments={view.attachments} onSave={onSave} /> : null}
           </article>
         ) : failure ? (
-          <EmptyState hideMark>{failure.message}</EmptyState>
+          <EmptyState hideMark>{failureText(failure)}</EmptyState>
         ) : (
           <article className={styles.message} aria-busy="true"><Skeleton heading /></article>
         )}

@@ -4,6 +4,7 @@ import { memo, useMemo, useState, type ReactNode } from 'react';
 import { openableUrl } from '../../../shared/html/urls.ts';
 import { SIGNATURE, type Paragraph } from '../../../shared/text/flowed.ts';
 import { paragraphsOf } from '../../../shared/text/quote.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import styles from './PlainText.module.css';
 
@@ -39,7 +40,7 @@ export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, 
           ))}
         </div>
       ))}
-      {cut ? <Button onPress={() => setAllOf(text)}>Show the other {(paragraphs.length - BEGIN).toLocaleString()} lines</Button> : null}
+      {cut ? <Button onPress={() => setAllOf(text)}>{t('reader.showLines', { n: paragraphs.length - BEGIN })}</Button> : null}
     </div>
   );
 });

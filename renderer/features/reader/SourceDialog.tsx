@@ -1,6 +1,8 @@
 /** The message as it came. */
 import { useEffect, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -29,13 +31,13 @@ export function SourceDialog({ isOpen, onClose, load }: SourceDialogProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `load` is a new function on every render; opening is what counts
   }, [isOpen, answer]);
   return (
-    <Dialog title="Source" isOpen={isOpen} width={860} onClose={() => { setAnswer(null); onClose(); }} actions={<Button onPress={() => { setAnswer(null); onClose(); }}>Close</Button>}>
+    <Dialog title={t('reader.source')} isOpen={isOpen} width={860} onClose={() => { setAnswer(null); onClose(); }} actions={<Button onPress={() => { setAnswer(null); onClose(); }}>{t('design.close')}</Button>}>
       {answer === null ? <Skeleton /> : answer.ok ? (
         <>
-          <pre className={styles.source} tabIndex={0} aria-label="Source">{answer.value.source.slice(0, SHOWN)}</pre>
-          {answer.value.truncated || answer.value.source.length > SHOWN ? <p>Only the beginning is shown.</p> : null}
+          <pre className={styles.source} tabIndex={0} aria-label={t('reader.source')}>{answer.value.source.slice(0, SHOWN)}</pre>
+          {answer.value.truncated || answer.value.source.length > SHOWN ? <p>{t('reader.onlyBeginning')}</p> : null}
         </>
-      ) : <InlineAlert tone="error">{answer.failure.message}</InlineAlert>}
+      ) : <InlineAlert tone="error">{failureText(answer.failure)}</InlineAlert>}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { ChevronDown, Search, X } from 'lucide-react';
 import { memo, useImperativeHandle, useRef, type Ref } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { keysFor } from '../../../shared/keys.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Keys } from '../../design/primitives/Keys.tsx';
 import { Menu, MenuChoice } from '../../design/primitives/Menu.tsx';
 import styles from './SearchBox.module.css';
@@ -29,10 +30,11 @@ export interface SearchBoxProps {
   readonly ref?: Ref<SearchBoxHandle>;
 }
 
-const SCOPES = [{ value: 'folder', label: 'This folder' }, { value: 'account', label: 'All folders' }] as const;
+const scopes = () => [{ value: 'folder', label: t('search.thisFolder') }, { value: 'account', label: t('search.allFolders') }] as const;
 
 export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope, onSearch, active, onLeave, onEnterList, ref }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
+  const scopeName = t(scope === 'folder' ? 'search.thisFolder' : 'search.allFolders');
   useImperativeHandle(ref, () => ({
     focus: () => {
       input.current?.focus();
@@ -41,9 +43,9 @@ export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope,
   }), []);
 
   return (
-    <search className={styles.search} aria-label="Search mail">
+    <search className={styles.search} aria-label={t('search.title')}>
       <SearchField
-        aria-label="Search mail"
+        aria-label={t('search.title')}
         className={styles.field ?? ''}
         value={text}
         onChange={onText}
@@ -61,25 +63,25 @@ export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope,
         }}
       >
         <Search size={16} className={styles.icon ?? ''} aria-hidden />
-        <Input ref={input} className={styles.input ?? ''} placeholder="Search mail" maxLength={1000} autoComplete="off" spellCheck="false" />
+        <Input ref={input} className={styles.input ?? ''} placeholder={t('search.title')} maxLength={1000} autoComplete="off" spellCheck="false" />
         {text === '' && active === null ? <Keys keys={keysFor('search')} /> : null}
         {text !== '' || active !== null ? (
-          <Button className={styles.clear ?? ''} aria-label="Leave the search">
+          <Button className={styles.clear ?? ''} aria-label={t('search.leave')}>
             <X size={14} aria-hidden />
           </Button>
         ) : null}
       </SearchField>
       <Menu
-        label="Where to search"
+        label={t('search.where')}
         placement="bottom end"
         trigger={
-          <Button className={styles.scope ?? ''} aria-label={`Search in: ${SCOPES.find(({ value }) => value === scope)?.label ?? ''}`}>
-            {SCOPES.find(({ value }) => value === scope)?.label}
+          <Button className={styles.scope ?? ''} aria-label={t('search.searchInScope', { scope: scopeName })}>
+            {scopeName}
             <ChevronDown size={12} aria-hidden />
           </Button>
         }
       >
-        <MenuChoice title="Search in" options={SCOPES} value={scope} onChange={onScope} />
+        <MenuChoice title={t('search.searchIn')} options={scopes()} value={scope} onChange={onScope} />
       </Menu>
     </search>
   );

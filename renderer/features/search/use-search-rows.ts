@@ -1,8 +1,9 @@
 /** Hits of a search as rows of a list, as they come. */
-import type { Failure } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { ProjectionValue } from '../../../shared/ipc/contract.ts';
 import type { MessageRow } from '../../../shared/model/message.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { searchStatus } from '../../../shared/locales/engine-words.ts';
 import { useProjection } from '../../engine/use-projection.ts';
 
 export interface SearchQuery {
@@ -22,7 +23,7 @@ export interface SearchRows {
   /** Folders that could not be searched: what is shown is not everything. */
   readonly failures: ProjectionValue<'search.results'>['failures'];
   /** The search as a whole could not be done, or not to its end. */
-  readonly failure: Pick<Failure, 'message'> | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
 export function useSearchRows(query: SearchQuery | null): SearchRows {
@@ -38,7 +39,7 @@ export function useSearchRows(query: SearchQuery | null): SearchRows {
     rows: own?.rows ?? [],
     isLoading: !failure && (own === null || (own.state === 'searching' && own.rows.length === 0)),
     isSearching: !failure && own?.state !== 'done',
-    status: whole ? '' : own?.status ?? 'Searching…',
+    status: whole ? '' : own ? searchStatus(own) : t('search.searching'),
     failures: own?.failures.filter(({ folder }) => folder !== '') ?? [],
     failure: whole,
   };

@@ -1,6 +1,8 @@
 /** The menu of an account, and the dialogs behind it. Asked for anew with another key. */
 import { FolderPlus, HardDrive, KeyRound, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import { MenuAt } from '../../design/primitives/MenuAt.tsx';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
@@ -24,20 +26,20 @@ export function AccountCare({ account, at, onNewFolder, onStorage }: AccountCare
   const done = (): void => setStep('done');
   const check = async (): Promise<void> => {
     const result = await engine.call('accounts.syncNow', { accountId: account.id });
-    if (!result.ok) toasts.show({ text: `Mail could not be checked just now. ${result.failure.message}`, tone: 'error' });
+    if (!result.ok) toasts.show({ text: t('setup.mailNotChecked', { reason: failureText(result.failure) }), tone: 'error' });
   };
 
   if (step === 'password') return <PasswordDialog account={account} onClose={done} />;
   if (step === 'remove') return <RemoveAccount account={account} onClose={done} />;
   if (step === 'done') return null;
   return (
-    <MenuAt at={at} label={`Actions for ${account.email}`} onClose={() => setStep((now) => (now === 'menu' ? 'done' : now))}>
-      <MenuItem label="Check for mail now" icon={<RefreshCw size={16} aria-hidden />} onAction={() => void check()} />
-      <MenuItem label="New folder…" icon={<FolderPlus size={16} aria-hidden />} onAction={onNewFolder} />
-      <MenuItem label="Storage…" icon={<HardDrive size={16} aria-hidden />} onAction={onStorage} />
-      {account.demo ? null : <MenuItem label="Change password…" icon={<KeyRound size={16} aria-hidden />} onAction={() => setStep('password')} />}
+    <MenuAt at={at} label={t('setup.actionsFor', { account: account.email })} onClose={() => setStep((now) => (now === 'menu' ? 'done' : now))}>
+      <MenuItem label={t('setup.checkNow')} icon={<RefreshCw size={16} aria-hidden />} onAction={() => void check()} />
+      <MenuItem label={t('setup.newFolder')} icon={<FolderPlus size={16} aria-hidden />} onAction={onNewFolder} />
+      <MenuItem label={t('setup.storage')} icon={<HardDrive size={16} aria-hidden />} onAction={onStorage} />
+      {account.demo ? null : <MenuItem label={t('setup.changePassword')} icon={<KeyRound size={16} aria-hidden />} onAction={() => setStep('password')} />}
       <MenuSeparator />
-      <MenuItem label="Remove account…" icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => setStep('remove')} />
+      <MenuItem label={t('setup.removeAccountAsk')} icon={<Trash2 size={16} aria-hidden />} isDangerous onAction={() => setStep('remove')} />
     </MenuAt>
   );
 }

@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { useAccount } from '../../engine/accounts.ts';
@@ -13,7 +15,7 @@ import { PasswordDialog } from './PasswordDialog.tsx';
 const WANTS_PASSWORD: ReadonlySet<string> = new Set(['authentication', 'secret-unavailable', 'no-mechanism']);
 
 /** What is shown here: nothing that changes with every number of a sync. */
-const needOf = ({ id, email, phase, status, failure }: AccountSummary) => (phase === 'needs-you' ? { id, email, status, failure } : null);
+const needOf = ({ id, email, phase, status, failure }: AccountSummary) => (phase === 'needs-you' ? { id, email, status: statusText({ phase, status }), failure } : null);
 
 export function AccountNotice({ accountId }: { readonly accountId: AccountId }) {
   const account = useAccount(accountId, needOf);
@@ -26,18 +28,18 @@ export function AccountNotice({ accountId }: { readonly accountId: AccountId }) 
   const wantsPassword = failure !== null && WANTS_PASSWORD.has(failure.code);
   return (
     <div className={styles.notice}>
-      <InlineAlert tone="warning" title={failure?.message ?? account.status}>
-        {failure?.detail ? <p className={styles.detail}>{failure.code === 'certificate' ? 'Certificate' : 'The server says'}: {failure.detail}</p> : null}
-        <p>What is here can still be read; what you do is kept and sent later.</p>
-        {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking(true)}>Look at the certificate…</Button> : null}
+      <InlineAlert tone="warning" title={failure ? failureText(failure) : account.status}>
+        {failure?.detail ? <p className={styles.detail}>{t(failure.code === 'certificate' ? 'setup.certificateSays' : 'setup.serverSays', { detail: failure.detail })}</p> : null}
+        <p>{t('setup.keptForLater')}</p>
+        {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking(true)}>{t('setup.lookAtCertificate')}</Button> : null}
         {wantsPassword ? (
-          <Button className={styles.button ?? ''} onPress={() => setAsking(true)}>Enter password…</Button>
+          <Button className={styles.button ?? ''} onPress={() => setAsking(true)}>{t('setup.enterPassword')}</Button>
         ) : (
-          <Button className={styles.button ?? ''} isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>Try again</Button>
+          <Button className={styles.button ?? ''} isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{t('design.tryAgain')}</Button>
         )}
-        {sync.failure ? <p role="alert">{sync.failure.message}</p> : null}
+        {sync.failure ? <p role="alert">{failureText(sync.failure)}</p> : null}
       </InlineAlert>
-      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={failure?.detail ?? 'it cannot be verified'} onClose={() => setLooking(false)} /> : null}
+      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={failure?.detail ?? t('setup.cannotBeVerified')} onClose={() => setLooking(false)} /> : null}
       {asking ? <PasswordDialog account={account} onClose={() => setAsking(false)} /> : null}
     </div>
   );

@@ -1,6 +1,8 @@
 /** The form that adds an account: guesses the servers, tries them, says what failed. */
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { listWords } from '../../../shared/text/locale.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Checkbox } from '../../design/primitives/Checkbox.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
@@ -9,7 +11,7 @@ import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useCommand } from '../../engine/use-command.ts';
-import { applyGuess, EMPTY_FORM, hasPin, readForm, unprotectedHosts, withPin, type AccountForm, type FormErrors } from './account-form.ts';
+import { applyGuess, EMPTY_FORM, EXAMPLE_ADDRESS, hasPin, readForm, unprotectedHosts, withPin, type AccountForm, type FormErrors } from './account-form.ts';
 import styles from './AddAccount.module.css';
 import { pinOf } from './certificate-words.ts';
 import { FailureAlert } from './FailureAlert.tsx';
@@ -25,7 +27,7 @@ export interface AddAccountProps {
 
 export function AddAccount({ isOpen, onClose, onAdded }: AddAccountProps) {
   return (
-    <Dialog title="Add account" isOpen={isOpen} onClose={onClose} width={640} isKeptOpen>
+    <Dialog title={t('setup.addAccount')} isOpen={isOpen} onClose={onClose} width={640} isKeptOpen>
       <AddAccountForm onClose={onClose} onAdded={onAdded} />
     </Dialog>
   );
@@ -72,21 +74,21 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
   return (
     <form ref={formElement} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <div className={styles.person}>
-        <TextField label="Email address" value={form.email} onChange={(email) => edit({ email })} onBlur={() => void guess()} error={errors.email ?? null} isDisabled={busy} type="email" autoComplete="email" spellCheck="false" placeholder="name@example.org" autoFocus />
-        <TextField label="Your name" value={form.name} onChange={(name) => edit({ name })} isDisabled={busy} autoComplete="name" placeholder="shown to those you write to" />
-        <TextField label="Password" value={form.password} onChange={(password) => edit({ password })} error={errors.password ?? null} isDisabled={busy} type="password" autoComplete="off" {...(secretsNote ? { 'aria-describedby': noteId } : {})} />
+        <TextField label={t('setup.email')} value={form.email} onChange={(email) => edit({ email })} onBlur={() => void guess()} error={errors.email ?? null} isDisabled={busy} type="email" autoComplete="email" spellCheck="false" placeholder={EXAMPLE_ADDRESS} autoFocus />
+        <TextField label={t('setup.name')} value={form.name} onChange={(name) => edit({ name })} isDisabled={busy} autoComplete="name" placeholder={t('setup.namePlaceholder')} />
+        <TextField label={t('setup.password')} value={form.password} onChange={(password) => edit({ password })} error={errors.password ?? null} isDisabled={busy} type="password" autoComplete="off" {...(secretsNote ? { 'aria-describedby': noteId } : {})} />
         {secretsNote ? <p id={noteId} className={styles.note}>{secretsNote}</p> : null}
       </div>
       <div className={styles.servers}>
         <ServerFields kind="imap" server={form.imap} errors={errors.imap} withUser={withUser} isDisabled={busy} onChange={(imap) => edit({ imap })} />
         <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} withUser={withUser} isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
       </div>
-      {withUser ? null : <Button variant="quiet" className={styles.more ?? ''} isDisabled={busy} onPress={() => setUserAsked(true)}>Sign in with another user name</Button>}
+      {withUser ? null : <Button variant="quiet" className={styles.more ?? ''} isDisabled={busy} onPress={() => setUserAsked(true)}>{t('setup.otherUser')}</Button>}
       {unprotected.length > 0 ? (
-        <InlineAlert tone="warning" title="Without encryption">
-          <p>The password and every message would travel to {unprotected.join(' and ')} in clear. Anybody on the way can read them.</p>
+        <InlineAlert tone="warning" title={t('setup.withoutEncryption')}>
+          <p>{t('setup.inClear', { hosts: listWords(unprotected) })}</p>
           <Checkbox className={styles.confirm ?? ''} isSelected={form.plainConfirmed} onChange={(plainConfirmed) => edit({ plainConfirmed })} isDisabled={busy} isInvalid={Boolean(errors.plainConfirmed)}>
-            Send the password in clear all the same
+            {t('setup.inClearConfirm')}
           </Checkbox>
           {errors.plainConfirmed && !form.plainConfirmed ? <p className={styles.error}>{errors.plainConfirmed}</p> : null}
         </InlineAlert>
@@ -97,12 +99,12 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
         </FailureAlert>
       ) : null}
       <div className={styles.foot}>
-        {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
+        {busy ? <ProgressBar label={t('setup.connecting')} value={null} className={styles.bar ?? ''} /> : null}
         <div className={styles.progress} role="status">
-          {busy ? `Signing in to ${form.imap.host} and ${form.smtp.host}…` : ''}
+          {busy ? t('setup.signingInTo', { imap: form.imap.host, smtp: form.smtp.host }) : ''}
         </div>
-        <Button onPress={() => (busy ? add.cancel() : onClose())}>Cancel</Button>
-        <Button variant="primary" type="submit" isDisabled={busy}>Connect</Button>
+        <Button onPress={() => (busy ? add.cancel() : onClose())}>{t('design.cancel')}</Button>
+        <Button variant="primary" type="submit" isDisabled={busy}>{t('setup.connect')}</Button>
       </div>
     </form>
   );

@@ -1,6 +1,8 @@
 /** Shows the certificate that an account's server came with, and lets the user accept it. */
 import type { AccountId } from '../../../shared/ids.ts';
 import type { CertificateFacts } from '../../../shared/failure.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -23,21 +25,21 @@ export function CertificateDialog({ accountId, facts, reason, onClose }: Certifi
   };
   return (
     <Dialog
-      title={`Certificate of ${facts.host}`}
+      title={t('setup.certificateOf', { host: facts.host })}
       role="alertdialog"
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button autoFocus onPress={onClose}>Cancel</Button>
-          <Button variant="danger" isDisabled={trust.isRunning} onPress={() => void accept()}>Trust this certificate</Button>
+          <Button autoFocus onPress={onClose}>{t('design.cancel')}</Button>
+          <Button variant="danger" isDisabled={trust.isRunning} onPress={() => void accept()}>{t('setup.trustCertificate')}</Button>
         </>
       }
     >
-      <p>{facts.pinChanged === true ? 'You accepted another certificate for this server before. If nobody has changed it, somebody may be listening.' : 'Nobody whom this computer trusts vouches for this server.'}</p>
-      <p>{`Reason: ${reason}. Accept it only if you know why, or whoever runs the server can read you the same fingerprint.`}</p>
+      <p>{t(facts.pinChanged === true ? 'setup.otherCertificateBefore' : 'setup.nobodyVouches')}</p>
+      <p>{t('setup.certificateReason', { reason })}</p>
       <CertificateCard facts={facts} />
-      {trust.failure ? <InlineAlert tone="error" title="It could not be kept"><p>{trust.failure.message}</p></InlineAlert> : null}
+      {trust.failure ? <InlineAlert tone="error" title={t('setup.certificateNotKept')}><p>{failureText(trust.failure)}</p></InlineAlert> : null}
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 /** Asks for a new password and keeps it once the servers took it. */
 import { useState, type FormEvent } from 'react';
 import type { CertificatePin } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
@@ -33,9 +34,9 @@ export function PasswordDialog({ account, onClose }: { readonly account: Pick<Ac
     if (result.ok) onClose();
   };
   return (
-    <Dialog title={`Password of ${account.email}`} isOpen onClose={onClose} isKeptOpen>
+    <Dialog title={t('setup.passwordOf', { account: account.email })} isOpen onClose={onClose} isKeptOpen>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextField label="Password" type="password" value={password} onChange={setPassword} isDisabled={busy} autoComplete="off" autoFocus {...(note ? { note } : {})} />
+        <TextField label={t('setup.password')} type="password" value={password} onChange={setPassword} isDisabled={busy} autoComplete="off" autoFocus {...(note ? { note } : {})} />
         {update.failure ? (
           <FailureAlert failure={update.failure}>
             {refused ? <TrustCertificate facts={refused} isTrusted={accepted !== null} isDisabled={busy} onChange={(isTrusted) => setAccepted(isTrusted ? pinOf(refused) : null)} /> : null}
@@ -43,10 +44,10 @@ export function PasswordDialog({ account, onClose }: { readonly account: Pick<Ac
         ) : null}
         {trust.failure ? <FailureAlert failure={trust.failure} /> : null}
         <div className={styles.foot}>
-          {busy ? <ProgressBar label="Connecting" value={null} className={styles.bar ?? ''} /> : null}
-          <div className={styles.progress} role="status">{busy ? 'Signing in…' : ''}</div>
-          <Button onPress={() => (busy ? update.cancel() : onClose())}>Cancel</Button>
-          <Button variant="primary" type="submit" isDisabled={busy || password === ''}>Connect</Button>
+          {busy ? <ProgressBar label={t('setup.connecting')} value={null} className={styles.bar ?? ''} /> : null}
+          <div className={styles.progress} role="status">{busy ? t('setup.signingIn') : ''}</div>
+          <Button onPress={() => (busy ? update.cancel() : onClose())}>{t('design.cancel')}</Button>
+          <Button variant="primary" type="submit" isDisabled={busy || password === ''}>{t('setup.connect')}</Button>
         </div>
       </form>
     </Dialog>

@@ -2,6 +2,8 @@
 import { useCallback, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -22,7 +24,7 @@ export function RemoveAccount({ account, onClose }: { readonly account: AccountP
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const activity = useShared('activity.list', useCallback(({ value, failure: reason }: ProjectionState<'activity.list'>) => (
-    { lost: value ? lostWith(id, value.operations) : null, failure: reason?.message ?? null }
+    { lost: value ? lostWith(id, value.operations) : null, failure: reason ? failureText(reason) : null }
   ), [id]));
   const remove = async (): Promise<void> => {
     setRunning(true);
@@ -32,29 +34,29 @@ export function RemoveAccount({ account, onClose }: { readonly account: AccountP
     setRunning(false);
     if (!result.ok) return setFailure(result.failure);
     onClose();
-    toasts.show({ text: demo ? 'The demo mailbox was removed.' : `${email} was removed from this computer.` });
+    toasts.show({ text: demo ? t('setup.demoRemoved') : t('setup.removed', { account: email }) });
   };
   return (
     <Dialog
-      title={demo ? 'Remove the demo mailbox?' : `Remove ${email}?`}
+      title={demo ? t('setup.removeDemoAsked') : t('setup.removeAsked', { account: email })}
       role="alertdialog"
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button autoFocus onPress={onClose}>Cancel</Button>
-          <Button variant="danger" isDisabled={isRunning || (activity.lost === null && activity.failure === null)} onPress={() => void remove()}>{isRunning ? 'Removing…' : 'Remove account'}</Button>
+          <Button autoFocus onPress={onClose}>{t('design.cancel')}</Button>
+          <Button variant="danger" isDisabled={isRunning || (activity.lost === null && activity.failure === null)} onPress={() => void remove()}>{t(isRunning ? 'setup.removing' : 'setup.remove')}</Button>
         </>
       }
     >
       <div className={styles.words}>
-        <p>{demo ? 'Its messages were made up for looking around; no real mail is touched.' : 'The mail stays on the server. The copy on this computer and the password are forgotten.'}</p>
+        <p>{t(demo ? 'setup.removeDemoWords' : 'setup.removeWords')}</p>
         {activity.lost ? <Lost operations={activity.lost} /> : null}
         {activity.lost === null && activity.failure ? (
-          <InlineAlert tone="warning" title="What still waits to go cannot be listed just now"><p>{activity.failure} Anything that has not reached the server yet would be lost.</p></InlineAlert>
+          <InlineAlert tone="warning" title={t('setup.waitingNotListed')}><p>{t('setup.waitingNotListedWords', { reason: activity.failure })}</p></InlineAlert>
         ) : null}
         {failure ? (
-          <InlineAlert tone="error" title="The account could not be removed"><p>{failure.message} Mail on the server is not affected; try again in a moment.</p></InlineAlert>
+          <InlineAlert tone="error" title={t('setup.notRemoved')}><p>{t('setup.notRemovedWords', { reason: failureText(failure) })}</p></InlineAlert>
         ) : null}
       </div>
     </Dialog>
@@ -66,8 +68,8 @@ function Lost({ operations }: { readonly operations: readonly OperationRow[] }) 
   return (
     <InlineAlert tone="warning" title={lostWords(operations)}>
       <ul className={styles.list}>
-        {operations.slice(0, SHOWN).map(({ id, title }) => <li key={id}>{title}</li>)}
-        {operations.length > SHOWN ? <li>and {(operations.length - SHOWN).toLocaleString('en-GB')} more</li> : null}
+        {operations.slice(0, SHOWN).map((row) => <li key={row.id}>{operationTitle(row)}</li>)}
+        {operations.length > SHOWN ? <li>{t('setup.andMore', { n: operations.length - SHOWN })}</li> : null}
       </ul>
     </InlineAlert>
   );

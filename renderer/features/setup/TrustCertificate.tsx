@@ -1,5 +1,6 @@
 /** The exception: exactly this certificate, for exactly this host and port, because the user knows it. */
 import type { CertificateFacts } from '../../../shared/failure.ts';
+import { t } from '../../../shared/locales/t.ts';
 import { Checkbox } from '../../design/primitives/Checkbox.tsx';
 import styles from './AddAccount.module.css';
 import { CertificateCard } from './CertificateCard.tsx';
@@ -16,7 +17,7 @@ export function TrustCertificate({ facts, isTrusted, isDisabled = false, onChang
     <>
       <CertificateCard facts={facts} />
       <Checkbox className={styles.confirm ?? ''} isSelected={isTrusted} isDisabled={isDisabled} onChange={onChange}>
-        {`I know this server. Trust exactly this certificate for ${facts.host}, port ${facts.port}`}
+        {t('setup.trustExactly', { host: facts.host, port: String(facts.port) })}
       </Checkbox>
     </>
   );

@@ -1,5 +1,7 @@
 /** The first screen: add an account, or look around in the demo mailbox. */
 import type { AccountId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Mark } from '../../design/Mark.tsx';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -21,19 +23,19 @@ export function Welcome({ onAddAccount, onAdded }: WelcomeProps) {
     <main className={styles.welcome}>
       <div className={styles.middle}>
         <Mark size={168} className={styles.mark ?? ''} />
-        <h1 className={styles.title}>Welcome to Godwit</h1>
-        <p className={styles.words}>Your mail, kept on this computer: everything at once, with or without a network.</p>
+        <h1 className={styles.title}>{t('setup.welcome')}</h1>
+        <p className={styles.words}>{t('setup.welcomeWords')}</p>
         <div className={styles.buttons}>
-          <Button variant="primary" size="large" onPress={onAddAccount}>Add account</Button>
-          <Button size="large" isDisabled={demo.isRunning} onPress={() => void start()}>Look around in a demo mailbox</Button>
+          <Button variant="primary" size="large" onPress={onAddAccount}>{t('setup.addAccount')}</Button>
+          <Button size="large" isDisabled={demo.isRunning} onPress={() => void start()}>{t('setup.lookAround')}</Button>
         </div>
         {demo.failure ? (
-          <InlineAlert tone="error" title="The demo mailbox could not be started">
-            <p>{demo.failure.message} Nothing else is affected; you can add an account all the same.</p>
+          <InlineAlert tone="error" title={t('setup.demoFailed')}>
+            <p>{t('setup.demoFailedWords', { reason: failureText(demo.failure) })}</p>
           </InlineAlert>
         ) : null}
       </div>
-      <p className={styles.foot}>Works with any IMAP mailbox. Nothing is sent anywhere but to your own mail servers.</p>
+      <p className={styles.foot}>{t('setup.anyMailbox')}</p>
     </main>
   );
 }

@@ -1,7 +1,11 @@
 /** State of the add-account form: what was typed, what was guessed, what follows from it. Pure. */
 import type { AccountSettings, CertificatePin, Security, ServerSettings } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
 
 export type ServerKind = 'imap' | 'smtp';
+
+export const EXAMPLE_ADDRESS = 'name@example.org';
+export const exampleHost = (kind: ServerKind | 'mail'): string => `${kind}.example.org`;
 
 export interface ServerForm {
   readonly host: string;
@@ -87,11 +91,11 @@ export function readForm(form: AccountForm): { readonly settings: AccountSetting
   const imap = serverErrors(form.imap);
   const smtp = serverErrors(form.smtp);
   const errors: FormErrors = {
-    ...(/^[^\s@<>"]+@[^\s@<>"]+$/u.test(form.email.trim()) ? {} : { email: 'Enter an e-mail address such as name@example.org.' }),
-    ...(form.password === '' ? { password: 'Enter the password of this mailbox.' } : {}),
+    ...(/^[^\s@<>"]+@[^\s@<>"]+$/u.test(form.email.trim()) ? {} : { email: t('setup.emailWrong', { example: EXAMPLE_ADDRESS }) }),
+    ...(form.password === '' ? { password: t('setup.passwordMissing') } : {}),
     ...(imap ? { imap } : {}),
     ...(smtp ? { smtp } : {}),
-    ...(unprotectedHosts(form).length > 0 && !form.plainConfirmed ? { plainConfirmed: 'Confirm this, or choose another security.' } : {}),
+    ...(unprotectedHosts(form).length > 0 && !form.plainConfirmed ? { plainConfirmed: t('setup.confirmOrChoose') } : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };
   const server = ({ host, port, security, user }: ServerForm): ServerSettings => ({ host: host.trim(), port: Number(port), security, user: user.trim() });
@@ -100,8 +104,8 @@ export function readForm(form: AccountForm): { readonly settings: AccountSetting
 
 function serverErrors({ host, port }: ServerForm): { host?: string; port?: string } | null {
   const errors = {
-    ...(/^[^\s/@]+$/u.test(host.trim()) ? {} : { host: 'Enter the name of the server, such as mail.example.org.' }),
-    ...(/^\d{1,5}$/u.test(port.trim()) && Number(port) >= 1 && Number(port) <= 65_535 ? {} : { port: 'A number from 1 to 65535.' }),
+    ...(/^[^\s/@]+$/u.test(host.trim()) ? {} : { host: t('setup.hostWrong', { example: exampleHost('mail') }) }),
+    ...(/^\d{1,5}$/u.test(port.trim()) && Number(port) >= 1 && Number(port) <= 65_535 ? {} : { port: t('setup.portWrong', { least: '1', most: '65535' }) }),
   };
   return Object.keys(errors).length > 0 ? errors : null;
 }

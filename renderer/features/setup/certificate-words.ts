@@ -1,6 +1,8 @@
 /** What a certificate says of itself, in rows of words. Pure. */
 import type { CertificateFacts } from '../../../shared/failure.ts';
 import type { CertificatePin } from '../../../shared/model/account.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { formatLocale } from '../../../shared/text/locale.ts';
 
 export interface CertificateRow { readonly label: string; readonly text: string; readonly isCode?: boolean }
 
@@ -9,12 +11,12 @@ const MOST_NAMES = 4;
 export function certificateRows(facts: CertificateFacts): CertificateRow[] {
   const more = facts.names.length - MOST_NAMES;
   return [
-    { label: 'Shown by', text: `${facts.host}, port ${facts.port}` },
-    { label: 'Issued to', text: commonName(facts.subject) || 'nobody named' },
-    ...(facts.names.length > 0 ? [{ label: 'Good for', text: facts.names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '') }] : []),
-    { label: 'Issued by', text: facts.subject === facts.issuer ? 'itself' : commonName(facts.issuer) || 'nobody named' },
-    { label: 'Valid', text: `${day(facts.validFrom)} to ${day(facts.validTo)}` },
-    { label: 'SHA-256', text: facts.fingerprint, isCode: true },
+    { label: t('setup.shownBy'), text: t('setup.hostAndPort', { host: facts.host, port: String(facts.port) }) },
+    { label: t('setup.issuedTo'), text: commonName(facts.subject) || t('setup.nobodyNamed') },
+    ...(facts.names.length > 0 ? [{ label: t('setup.goodFor'), text: more > 0 ? t('setup.namesAndMore', { names: facts.names.slice(0, MOST_NAMES).join(', '), n: more }) : facts.names.join(', ') }] : []),
+    { label: t('setup.issuedBy'), text: facts.subject === facts.issuer ? t('setup.itself') : commonName(facts.issuer) || t('setup.nobodyNamed') },
+    { label: t('setup.valid'), text: t('setup.validFromTo', { from: day(facts.validFrom), to: day(facts.validTo) }) },
+    { label: t('setup.fingerprint'), text: facts.fingerprint, isCode: true },
   ];
 }
 
@@ -24,5 +26,5 @@ export const pinOf = ({ host, port, fingerprint }: CertificateFacts): Certificat
 const commonName = (name: string): string => name.split(', ').map((part) => part.replace(/^[A-Za-z]+=/u, '')).join(', ');
 
 function day(time: number): string {
-  return time === 0 ? 'unknown' : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time);
+  return time === 0 ? t('setup.unknown') : new Intl.DateTimeFormat(formatLocale(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time);
 }

@@ -2,6 +2,9 @@
 import { useId, useState } from 'react';
 import type { StorageUse } from '../../../shared/model/storage.ts';
 import { sizeWords } from '../../../shared/text/size.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
+import { dayWords } from '../../../shared/text/locale.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Select } from '../../design/primitives/Select.tsx';
 import { useCommand } from '../../engine/use-command.ts';
@@ -36,25 +39,25 @@ export function AccountStorage({ name, use, onChanged }: AccountStorageProps) {
       </div>
       <ul className={styles.rows}>
         <li className={styles.row}>
-          <span className={styles.what}>List of messages</span>
-          <span className={styles.count}>{use.summaries.count.toLocaleString('en-GB')} {use.summaries.count === 1 ? 'message' : 'messages'}</span>
+          <span className={styles.what}>{t('storage.listOfMessages')}</span>
+          <span className={styles.count}>{t('storage.messages', { count: use.summaries.count })}</span>
           <span className={styles.size}>{sizeWords(use.summaries.octets)}</span>
-          <span className={styles.always}>always kept</span>
+          <span className={styles.always}>{t('storage.alwaysKept')}</span>
         </li>
-        <ClearRow what="Texts" count={textCount(use)} octets={use.texts.octets} whose={name} accountId={use.accountId} kind="texts" words={clearWords('texts', use)} onChanged={onChanged} />
-        <ClearRow what="Attachments" count={fileCount(use)} octets={use.attachments.octets} whose={name} accountId={use.accountId} kind="attachments" words={clearWords('attachments', use)} onChanged={onChanged} />
+        <ClearRow count={textCount(use)} octets={use.texts.octets} whose={name} accountId={use.accountId} kind="texts" words={clearWords('texts', use)} onChanged={onChanged} />
+        <ClearRow count={fileCount(use)} octets={use.attachments.octets} whose={name} accountId={use.accountId} kind="attachments" words={clearWords('attachments', use)} onChanged={onChanged} />
       </ul>
       <div className={styles.limits}>
-        <Select label="Keep texts of" options={textChoices(settings)} value={daysValue(settings.textDays)} onChange={(value) => void change({ textDays: daysOf(value) })} isDisabled={set.isRunning} />
-        <Select label="Keep opened attachments up to" options={attachmentChoices(settings)} value={String(settings.attachmentOctets)} onChange={(value) => void change({ attachmentOctets: Number(value) })} isDisabled={set.isRunning} />
+        <Select label={t('storage.keepTexts')} options={textChoices(settings)} value={daysValue(settings.textDays)} onChange={(value) => void change({ textDays: daysOf(value) })} isDisabled={set.isRunning} />
+        <Select label={t('storage.keepAttachments')} options={attachmentChoices(settings)} value={String(settings.attachmentOctets)} onChange={(value) => void change({ attachmentOctets: Number(value) })} isDisabled={set.isRunning} />
       </div>
       {use.settings.textsFrom === undefined ? null : (
         <div className={styles.cleared}>
-          <p className={styles.note}>Texts were cleared on {new Date(use.settings.textsFrom * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}. Older ones come back when you open them.</p>
-          <Button isDisabled={set.isRunning} onPress={() => void change({})}>Fetch them all again</Button>
+          <p className={styles.note}>{t('storage.textsCleared', { day: dayWords(use.settings.textsFrom * 1000) })}</p>
+          <Button isDisabled={set.isRunning} onPress={() => void change({})}>{t('storage.fetchAgain')}</Button>
         </div>
       )}
-      {set.failure ? <p role="alert" className={styles.problem}>This could not be kept. {set.failure.message}</p> : null}
+      {set.failure ? <p role="alert" className={styles.problem}>{t('storage.notKept', { reason: failureText(set.failure) })}</p> : null}
     </section>
   );
 }

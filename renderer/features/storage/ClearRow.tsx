@@ -2,13 +2,14 @@
 import { useRef, useState } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import { sizeWords } from '../../../shared/text/size.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './StorageView.module.css';
 
 export interface ClearRowProps {
-  readonly what: 'Texts' | 'Attachments';
   /** `6,300 of 41,200 messages`. */
   readonly count: string;
   readonly octets: number;
@@ -20,8 +21,9 @@ export interface ClearRowProps {
   readonly onChanged: () => Promise<void>;
 }
 
-export function ClearRow({ what, count, octets, whose, accountId, kind, words, onChanged }: ClearRowProps) {
+export function ClearRow({ count, octets, whose, accountId, kind, words, onChanged }: ClearRowProps) {
   const clear = useCommand('storage.clear');
+  const what = kind === 'texts' ? 'Texts' : 'Attachments';
   const [step, setStep] = useState<'rest' | 'asked' | 'clearing' | 'cleared'>('rest');
   const row = useRef<HTMLLIElement>(null);
   const focusRow = (): void => row.current?.focus();
@@ -35,24 +37,24 @@ export function ClearRow({ what, count, octets, whose, accountId, kind, words, o
   };
   return (
     <li ref={row} tabIndex={-1} className={styles.row}>
-      <span className={styles.what}>{what}</span>
+      <span className={styles.what}>{t(`storage.${kind}`)}</span>
       <span className={styles.count}>{count}</span>
       <span className={styles.size}>{sizeWords(octets)}</span>
       <span className={styles.act}>
-        {step === 'rest' || step === 'cleared' ? <Button aria-label={`Clear ${what.toLowerCase()} of ${whose}`} isDisabled={octets === 0} onPress={() => setStep('asked')}>Clear…</Button> : null}
+        {step === 'rest' || step === 'cleared' ? <Button aria-label={t(`storage.clear${what}Of`, { account: whose })} isDisabled={octets === 0} onPress={() => setStep('asked')}>{t('storage.clear')}</Button> : null}
       </span>
       {step === 'asked' ? (
-        <div className={styles.question} role="group" aria-label={`Clear ${what.toLowerCase()}?`}>
+        <div className={styles.question} role="group" aria-label={t(`storage.clear${what}Asked`)}>
           <p role="alert">{words}</p>
           <div className={styles.buttons}>
-            <Button autoFocus onPress={() => { setStep('rest'); focusRow(); }}>Keep</Button>
-            <Button variant="primary" onPress={() => void run()}>Clear {what.toLowerCase()}</Button>
+            <Button autoFocus onPress={() => { setStep('rest'); focusRow(); }}>{t('storage.keep')}</Button>
+            <Button variant="primary" onPress={() => void run()}>{t(`storage.clear${what}`)}</Button>
           </div>
         </div>
       ) : null}
-      {step === 'clearing' ? <div className={styles.question}><p role="status">Clearing {what.toLowerCase()}…</p><ProgressBar label={`Clearing ${what.toLowerCase()}`} value={null} /></div> : null}
-      {step === 'cleared' ? <p role="status" className={styles.done}>{what} cleared. They come back from the server when you need them.</p> : null}
-      {clear.failure ? <p role="alert" className={styles.problem}>{what} could not be cleared. {clear.failure.message}</p> : null}
+      {step === 'clearing' ? <div className={styles.question}><p role="status">{t(`storage.clearing${what}Now`)}</p><ProgressBar label={t(`storage.clearing${what}`)} value={null} /></div> : null}
+      {step === 'cleared' ? <p role="status" className={styles.done}>{t(`storage.${kind}AreCleared`)}</p> : null}
+      {clear.failure ? <p role="alert" className={styles.problem}>{t(`storage.${kind}NotCleared`, { reason: failureText(clear.failure) })}</p> : null}
     </li>
   );
 }

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
@@ -18,18 +20,18 @@ export function StorageView() {
   const { summary, failure, count } = useSummary();
   if (failure && !summary) {
     return (
-      <InlineAlert tone="warning" title="What is kept here cannot be counted just now" action={<Button onPress={() => void count()}>Try again</Button>}>
-        <p>{failure} Your mail is safe on the server.</p>
+      <InlineAlert tone="warning" title={t('storage.notCounted')} action={<Button onPress={() => void count()}>{t('design.tryAgain')}</Button>}>
+        <p>{t('storage.safeOnServer', { reason: failure })}</p>
       </InlineAlert>
     );
   }
-  if (!summary) return <div className={styles.counting}><p role="status">Counting what is kept here…</p><ProgressBar label="Counting what is kept here" value={null} /></div>;
+  if (!summary) return <div className={styles.counting}><p role="status">{t('storage.countingNow')}</p><ProgressBar label={t('storage.counting')} value={null} /></div>;
   return (
     <div className={styles.view}>
       <p className={styles.whole}>{wholeWords(summary.usage, summary.quota, summary.accounts)}</p>
       {accounts.map((account) => {
         const use = summary.accounts.find(({ accountId }) => accountId === account.id);
-        return use ? <AccountStorage key={account.id} name={account.demo ? 'Demo mailbox' : account.email} use={use} onChanged={count} /> : null;
+        return use ? <AccountStorage key={account.id} name={account.demo ? t('storage.demo') : account.email} use={use} onChanged={count} /> : null;
       })}
     </div>
   );
@@ -42,7 +44,7 @@ function useSummary(): { readonly summary: Summary | null; readonly failure: str
   const [failure, setFailure] = useState<string | null>(null);
   const take = useCallback((result: Result<Summary>) => {
     if (result.ok) setSummary(result.value);
-    setFailure(result.ok ? null : result.failure.message);
+    setFailure(result.ok ? null : failureText(result.failure));
   }, []);
   const count = useCallback(async () => take(await engine.call('storage.summary', {})), [engine, take]);
   useEffect(() => {

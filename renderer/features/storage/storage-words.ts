@@ -1,35 +1,22 @@
 /** What is kept on this computer, in words and choices. Pure. */
-import { sizeWords } from '../../../shared/text/size.ts';
+import { sizeWords, unitWords } from '../../../shared/text/size.ts';
 import type { StorageSettings, StorageUse } from '../../../shared/model/storage.ts';
+import { t } from '../../../shared/locales/t.ts';
 
 const MB = 1024 * 1024;
 
 export interface Choice { readonly value: string; readonly label: string }
 
-const TEXT_DAYS: readonly Choice[] = [
-  { value: '0', label: 'Only what I open' },
-  { value: '30', label: 'The last 30 days' },
-  { value: '90', label: 'The last 3 months' },
-  { value: '365', label: 'The last year' },
-  { value: '1825', label: 'The last 5 years' },
-  { value: 'all', label: 'Everything' },
-];
-
-const ATTACHMENT_LIMITS: readonly Choice[] = [
-  { value: '0', label: 'Nothing' },
-  { value: String(128 * MB), label: '128 MB' },
-  { value: String(512 * MB), label: '512 MB' },
-  { value: String(2048 * MB), label: '2 GB' },
-  { value: String(8192 * MB), label: '8 GB' },
-];
+const TEXT_DAYS = ['0', '30', '90', '365', '1825', 'all'] as const;
+const ATTACHMENT_LIMITS = ['128', '512', '2048', '8192'] as const;
 
 /** With the present value among them, whatever it is. */
 export function textChoices({ textDays }: Pick<StorageSettings, 'textDays'>): readonly Choice[] {
-  return withOwn(TEXT_DAYS, daysValue(textDays), `The last ${textDays} days`);
+  return withOwn(TEXT_DAYS.map((value) => ({ value, label: t(`storage.days-${value}`) })), daysValue(textDays), t('storage.days', { n: textDays ?? 0 }));
 }
 
 export function attachmentChoices({ attachmentOctets }: Pick<StorageSettings, 'attachmentOctets'>): readonly Choice[] {
-  return withOwn(ATTACHMENT_LIMITS, String(attachmentOctets), sizeWords(attachmentOctets));
+  return withOwn([{ value: '0', label: t('storage.nothing') }, ...ATTACHMENT_LIMITS.map((megas) => ({ value: String(Number(megas) * MB), label: limitWords(Number(megas)) }))], String(attachmentOctets), sizeWords(attachmentOctets));
 }
 
 export const daysValue = (days: number | null): string => (days === null ? 'all' : String(days));
@@ -40,22 +27,22 @@ const withOwn = (choices: readonly Choice[], value: string, label: string): read
 export const totalOf = ({ summaries, texts, attachments }: StorageUse): number => summaries.octets + texts.octets + attachments.octets;
 
 /** `6,300 of 41,200 messages`, `12 files`. */
-export const textCount = ({ texts, summaries }: StorageUse): string => `${count(texts.count)} of ${counted(summaries.count, 'message')}`;
-export const fileCount = ({ attachments }: StorageUse): string => counted(attachments.count, 'file');
+export const textCount = ({ texts, summaries }: StorageUse): string => t('dates.ofTotal', { done: texts.count, total: t('storage.messages', { count: summaries.count }) });
+export const fileCount = ({ attachments }: StorageUse): string => t('storage.files', { count: attachments.count });
 
 /** What clearing does, before it is done. */
 export function clearWords(kind: 'texts' | 'attachments', use: StorageUse): string {
   return kind === 'texts'
-    ? `The texts of ${counted(use.texts.count, 'message')} are removed from this computer, ${sizeWords(use.texts.octets)}. Nothing is lost: all mail stays on the server, and a text comes back when you open its message. Without a connection it cannot.`
-    : `${counted(use.attachments.count, 'attachment')} ${use.attachments.count === 1 ? 'is' : 'are'} removed from this computer, ${sizeWords(use.attachments.octets)}. Nothing is lost: they stay on the server and are fetched again when you open or save them. What you have saved elsewhere stays.`;
+    ? t('storage.clearTextsWords', { count: use.texts.count, size: sizeWords(use.texts.octets) })
+    : t('storage.clearAttachmentsWords', { count: use.attachments.count, size: sizeWords(use.attachments.octets) });
 }
 
 /** `Godwit takes 79 MB here; 60 GB are free for it.`; empty where the system does not say. */
 export function wholeWords(usage: number, quota: number, accounts: readonly StorageUse[]): string {
   const own = accounts.reduce((sum, use) => sum + totalOf(use), 0);
-  const free = quota > usage ? ` ${sizeWords(quota - usage)} more may be used.` : '';
-  return `Mail takes ${sizeWords(Math.max(own, usage))} on this computer.${quota > 0 ? free : ''}`;
+  const size = sizeWords(Math.max(own, usage));
+  return quota > usage ? t('storage.takesAndFree', { size, free: sizeWords(quota - usage) }) : t('storage.takes', { size });
 }
 
-const count = (n: number): string => n.toLocaleString('en-GB');
-const counted = (n: number, word: string): string => `${count(n)} ${word}${n === 1 ? '' : 's'}`;
+/** Powers of 1024, called by the names people know. */
+const limitWords = (megas: number): string => (megas < 1024 ? unitWords(megas, 'megabyte') : unitWords(megas / 1024, 'gigabyte'));

@@ -30,5 +30,10 @@ export const failures = {
   'mirror-unavailable': 'The copy of your mail on this computer cannot be used just now.',
   'secret-unavailable': 'The password could not be read from where it is kept.',
   'cancelled': 'Cancelled.',
+  'engine-silent': 'Godwit\'s engine did not answer.',
+  'browser-too-old': 'This browser cannot keep mail on this computer (it has no SharedWorker). Use a current Chromium, Chrome, Edge or Firefox.',
+  'window-of-before': 'Godwit was started again, and this window belongs to the start before. Use its new window, or open the address that it printed last.',
+  'engine-gone': 'Godwit was closed or has stopped. Start it again.',
+  'no-line': 'Godwit is reconnecting to its engine. Nothing is lost; try again in a moment.',
   'internal': 'Something went wrong inside Godwit.',
 } as const;

@@ -1,10 +1,12 @@
-/** What each key does, by action, and the groups of the key list (`group-`). */
+/** What each key does, by action, and the groups of the key list (`group-`), what is printed on keys (`cap-`). */
 export const keys = {
   'group-move': 'Move around',
   'group-act': 'Act on messages',
   'group-write': 'Write',
   'group-find': 'Find',
   'group-window': 'Window',
+  'cap-ctrl': 'Ctrl',
+  'cap-escape': 'Esc',
   next: 'Next message',
   previous: 'Previous message',
   open: 'Open the message',

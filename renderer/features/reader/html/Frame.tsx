@@ -1,5 +1,6 @@
 /** Third wall: the frame a message is shown in. No script, no network but allowed images, no way out but through the window. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/locales/t.ts';
 import { frameStyle, type FrameColours } from './frame-style.ts';
 import { fitWidth } from './fit-width.ts';
 import { placeholder } from './resolve.ts';
@@ -102,5 +103,5 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
 
 function showFailedImage(event: Event): void {
   const image = event.target as Element | null;
-  if (image?.localName === 'img') image.replaceWith(placeholder(image, 'image could not be loaded'));
+  if (image?.localName === 'img') image.replaceWith(placeholder(image, t('reader.imageFailed')));
 }

@@ -2,6 +2,7 @@
 import { choosesColours } from '../../../../shared/html/css.ts';
 import { BLOCKED, DATA_IMAGE, INLINE, LINK, REMOTE, REMOTE_BACKGROUND } from '../../../../shared/html/policy.ts';
 import { openableUrl, remoteImageUrl } from '../../../../shared/html/urls.ts';
+import { t } from '../../../../shared/locales/t.ts';
 
 export interface Resolved {
   /** Images that come, or would come, from outside. */
@@ -40,7 +41,7 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: Re
     if (remotePrefix !== null && background) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
     if (element.localName === 'img') {
       resolveImage(element, inline);
-      if (remote && remotePrefix === null) element.replaceWith(placeholder(element, 'image not loaded'));
+      if (remote && remotePrefix === null) element.replaceWith(placeholder(element, t('reader.imageNotLoaded')));
     }
     if (element.hasAttribute(LINK)) resolveLink(element);
     if (element.hasAttribute('bgcolor') || element.hasAttribute('color') || choosesColours(element.getAttribute('style') ?? '')) ownColours = true;
@@ -69,7 +70,7 @@ export function placeholder(image: Element, why: string): Element {
   box.setAttribute(BLOCKED, '');
   box.setAttribute('role', 'img');
   const words = image.getAttribute('alt')?.trim() ?? '';
-  box.setAttribute('aria-label', words ? `${words} (${why})` : why);
+  box.setAttribute('aria-label', words ? t('reader.imageAnd', { words, why }) : why);
   const size = [width === null ? '' : `width:${width}${percent ? '%' : 'px'}`, height === null ? '' : `height:${height}px`, image.getAttribute('style') ?? ''].filter(Boolean).join(';');
   if (size) box.setAttribute('style', size);
   if ([width, height].some((side) => (side ?? 99) <= 2)) box.setAttribute('hidden', '');

@@ -1,0 +1,21 @@
+/** Sets the language of the window before anything else of it is read: imported first. Another language is a new start of the window. */
+import { direction, isLanguage, language, setLanguage, type Language } from '../../shared/locales/t.ts';
+
+/** Over what was chosen; nothing on screen sets it. For whoever looks at the window in a pseudo-locale, and for the tests. */
+const KEY = 'godwit.language';
+/** The copy of the settings: read here, so that the first thing drawn is right already. */
+const SETTINGS = 'godwit.settings';
+
+function chosenLanguage(): Language {
+  try {
+    const copy = JSON.parse(localStorage.getItem(SETTINGS) ?? '{}') as { language?: unknown } | null;
+    const wanted = localStorage.getItem(KEY) ?? copy?.language;
+    return typeof wanted === 'string' && isLanguage(wanted) ? wanted : 'en';
+  } catch {
+    return 'en'; // denied or broken: there is nothing that could have been chosen
+  }
+}
+
+setLanguage(chosenLanguage());
+document.documentElement.lang = language();
+document.documentElement.dir = direction();

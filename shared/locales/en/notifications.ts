@@ -1,0 +1,14 @@
+/** New mail as the desktop tells it. */
+export const notifications = {
+  'new_one': 'New message',
+  'new_other': '{{count}} new messages',
+  'in_inbox': '{{email}}',
+  'in_folder': '{{folder}}, {{email}}',
+  'noSubject': 'No subject',
+  'more_one': 'and {{count}} more',
+  'more_other': 'and {{count}} more',
+  'open': 'Open',
+  'markRead': 'Mark as read',
+  'archive': 'Archive',
+  'reply': 'Reply',
+} as const;
