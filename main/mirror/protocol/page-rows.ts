@@ -2,8 +2,8 @@
 import type { AddressTuple, SummaryRow } from './records.ts';
 
 /** Indexes into the segment's addresses; a single one stands alone. */
-type People = number | number[];
-type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null, thread?: string];
+export type People = number | number[];
+export type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null, thread?: string];
 /** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
 export interface RowFacts { uid: number; size: number; subject: string; name: string; address: string; attached: 0 | 1 }
 
@@ -41,11 +41,15 @@ export function decodeRows(json: string): SummaryRow[] {
       if (!address) throw new TypeError('a row names an address that is not there');
       return address;
     };
-    const people = (list: People): AddressTuple[] => (typeof list === 'number' ? [at(list)] : list.map(at));
-    return rows.map((row): SummaryRow => withThread(row[13], [
-      row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], row[8] === 0 ? (row[9].at(-1) ?? '') : row[8], row[9], row[10], row[11], row[12] === null ? null : people(row[12]),
-    ]));
+    return rows.map((row) => unpacked(row, at));
   });
+}
+
+export function unpacked(row: PackedRow, at: (index: number) => AddressTuple): SummaryRow {
+  const people = (list: People): AddressTuple[] => (typeof list === 'number' ? [at(list)] : list.map(at));
+  return withThread(row[13], [
+    row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], row[8] === 0 ? (row[9].at(-1) ?? '') : row[8], row[9], row[10], row[11], row[12] === null ? null : people(row[12]),
+  ]);
 }
 
 /** What lists are sorted and filtered by, row after row. Throws as decodeRows does. */

@@ -5,7 +5,7 @@ import type { LooseRow } from './guest-list.ts';
 import type { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import type { Store } from './store.ts';
-import { decodeSummaries, type Summaries } from './summary-cache.ts';
+import { PageSummaries } from './page-summaries.ts';
 
 /** By UID; those that are not here are left out. */
 export async function looseRows(store: Store, folder: StagedFolder, spine: Spine, uids: Iterable<number>): Promise<Map<number, LooseRow>> {
@@ -15,10 +15,10 @@ export async function looseRows(store: Store, folder: StagedFolder, spine: Spine
     const place = spine.find(uid);
     return place ? [{ uid, ...place }] : [];
   });
-  const summaries = new Map<number, Summaries>();
+  const summaries = new Map<number, PageSummaries>();
   for (const number of new Set(places.map(({ page }) => page.page))) {
     const staged = folder.blobs.get(number);
-    const known = staged ? decodeSummaries(staged, `page ${number}`) : memory.summaries.get(folderId, number) ?? (await read(number));
+    const known = staged ? new PageSummaries(staged, `page ${number}`) : memory.summaries.get(folderId, number) ?? (await read(number));
     if (known) summaries.set(number, known);
   }
   const previews = await store.read([db.previews], () => db.previews.bulkGet(places.map(({ uid }): [typeof folderId, number] => [folderId, uid])));
@@ -27,9 +27,9 @@ export async function looseRows(store: Store, folder: StagedFolder, spine: Spine
     return summary ? [[uid, { summary: renumbered(summary, uid), bits: page.bits[index] as number, keywords: keywordsOf(page, uid), preview: folder.previews.get(uid) ?? previews[i]?.text ?? null }]] : [];
   }));
 
-  async function read(page: number): Promise<Summaries | undefined> {
+  async function read(page: number): Promise<PageSummaries | undefined> {
     const blob = await store.read([db.pages], () => db.pages.get([folderId, page]));
-    return blob && decodeSummaries(blob.rows, `page ${page}`);
+    return blob && new PageSummaries(blob.rows, `page ${page}`);
   }
 }
 

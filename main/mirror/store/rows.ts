@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 import { bornUid, keywordsOf, positionOf } from './flag-page.ts';
 import { nameOf } from './names.ts';
 import type { FlagPage } from './schema.ts';
-import { decodeSummaries, type Summaries } from './summary-cache.ts';
+import { PageSummaries } from './page-summaries.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 
 /** Rows one question may ask for. */
@@ -35,15 +35,15 @@ function onTheWay({ memory }: Store, folderId: FolderId, uidValidity: number, ui
 /** Rows of which the page is known. Reads only the pages that are not in memory. */
 export async function rowsAt(store: Store, folderId: FolderId, places: readonly { uid: number; page: number }[], withoutPreviews = false): Promise<RowAnswer[]> {
   const { db, memory } = store;
-  const summaries = new Map<number, Summaries>();
+  const summaries = new Map<number, PageSummaries>();
   const flagPages = new Map<number, FlagPage>();
   const spine = memory.peekSpine(folderId);
   const unreadSummaries: number[] = [];
   const unreadFlags: number[] = [];
   const folder = memory.folders.get(folderId);
   for (const page of new Set(places.map((place) => place.page))) {
-    const decoded = memory.summaries.get(folderId, page);
-    if (decoded) summaries.set(page, decoded);
+    const known = memory.summaries.get(folderId, page);
+    if (known) summaries.set(page, known);
     else unreadSummaries.push(page);
     const flagPage = spine?.page(page);
     if (flagPage) flagPages.set(page, flagPage);
@@ -70,11 +70,12 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
   }
   for (const blob of blobs) {
     if (!blob) continue;
-    const decoded = decodeSummaries(blob.rows, `page ${blob.page}`);
-    summaries.set(blob.page, decoded);
-    memory.summaries.set(folderId, blob.page, decoded);
+    const read = new PageSummaries(blob.rows, `page ${blob.page}`);
+    summaries.set(blob.page, read);
+    memory.summaries.set(folderId, blob.page, read);
   }
   for (const flagPage of flags) if (flagPage) flagPages.set(flagPage.page, flagPage);
+  for (const [page, own] of Map.groupBy(places, (place) => place.page)) summaries.get(page)?.expect(own.length);
 
   return places.map(({ uid, page }) => {
     const flagPage = flagPages.get(page);

@@ -13,7 +13,8 @@ const decoder = new TextDecoder();
 export async function structuresAt(store: Store, folderId: FolderId, places: readonly { uid: number; page: number }[]): Promise<Built[]> {
   const { db, memory } = store;
   const numbers = [...new Set(places.map(({ page }) => page))];
-  const unread = numbers.filter((page) => !memory.summaries.get(folderId, page));
+  const known = new Map(numbers.map((page) => [page, memory.summaries.get(folderId, page)]));
+  const unread = numbers.filter((page) => !known.get(page));
   const blobs = unread.length > 0 ? await store.read([db.pages], () => db.pages.bulkGet(unread.map((page): [FolderId, number] => [folderId, page]))) : [];
   const pages = new Map(blobs.map((blob, i) => [unread[i], blob && decoded(blob.rows, blob.page)]));
   const spine = await store.memory.spine(folderId);
@@ -23,7 +24,7 @@ export async function structuresAt(store: Store, folderId: FolderId, places: rea
     const name = own?.born ? bornUid(own, positionOf(own.uids, uid)) : uid;
     const read = pages.get(page)?.get(name);
     if (read) return read;
-    const summary = memory.summaries.get(folderId, page)?.get(name);
+    const summary = known.get(page)?.get(name);
     if (!summary) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
     return { size: summary[2], structure: summary[11] };
   });

@@ -1,54 +1,48 @@
-/** Decoded summary pages, the latest used ones; the rest are bytes on disk. */
+/** Summary pages that were used last; the rest are bytes on disk. */
+import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { decodeRows } from '../protocol/page-rows.ts';
 import type { SummaryRow } from '../protocol/records.ts';
-import { fail } from '../../../shared/failure.ts';
+import type { PageSummaries } from './page-summaries.ts';
 
 /** Rows of one page by UID. */
 export type Summaries = ReadonlyMap<number, SummaryRow>;
 
-/** Rows kept decoded; about 1.5 kB each. */
-const MOST_ROWS = 20_000;
+/** Octets, about: two hundred pages of which few rows are on show, or forty that are. */
+const MOST = 30_000_000;
 const decoder = new TextDecoder();
 
 export class SummaryCache {
-  readonly #pages = new Map<string, Summaries>();
-  #rows = 0;
+  /** Least recently used first. */
+  readonly #pages = new Map<string, PageSummaries>();
 
-  get(folderId: FolderId, page: number): Summaries | undefined {
-    const key = keyOf(folderId, page);
-    const found = this.#pages.get(key);
-    if (found) {
-      this.#pages.delete(key);
-      this.#pages.set(key, found);
-    }
+  get(folderId: FolderId, page: number): PageSummaries | undefined {
+    const found = this.#pages.get(keyOf(folderId, page));
+    if (found) this.set(folderId, page, found);
     return found;
   }
 
-  set(folderId: FolderId, page: number, summaries: Summaries): void {
+  /** Older ones go; whoever works with several pages holds on to them. */
+  set(folderId: FolderId, page: number, summaries: PageSummaries): void {
     this.forget(folderId, page);
     this.#pages.set(keyOf(folderId, page), summaries);
-    this.#rows += summaries.size;
+    // Pages grow as they are read.
+    let octets = 0;
+    for (const one of this.#pages.values()) octets += one.octets;
     for (const [key, oldest] of this.#pages) {
-      if (this.#rows <= MOST_ROWS || this.#pages.size === 1) break;
+      if (octets <= MOST || this.#pages.size === 1) break;
       this.#pages.delete(key);
-      this.#rows -= oldest.size;
+      octets -= oldest.octets;
     }
   }
 
   forget(folderId: FolderId, page: number): void {
-    const key = keyOf(folderId, page);
-    this.#rows -= this.#pages.get(key)?.size ?? 0;
-    this.#pages.delete(key);
+    this.#pages.delete(keyOf(folderId, page));
   }
 
   forgetFolder(folderId: FolderId): void {
     const prefix = keyOf(folderId, '');
-    for (const [key, summaries] of this.#pages) {
-      if (!key.startsWith(prefix)) continue;
-      this.#pages.delete(key);
-      this.#rows -= summaries.size;
-    }
+    for (const key of this.#pages.keys()) if (key.startsWith(prefix)) this.#pages.delete(key);
   }
 }
 

@@ -4,7 +4,7 @@ import type { AddressTuple } from '../protocol/records.ts';
 import type { Message } from './conversation-messages.ts';
 import { isUnread } from './flag-page.ts';
 import type { Store } from './store.ts';
-import { decodeSummaries, type Summaries } from './summary-cache.ts';
+import { PageSummaries } from './page-summaries.ts';
 
 /** Of one conversation. */
 const MOST_MESSAGES = 20;
@@ -34,9 +34,9 @@ export async function peopleOf(store: Store, conversations: readonly (readonly M
 
 const keyOf = ({ folderId, page }: { folderId: FolderId; page: number }): string => `${page} ${folderId}`;
 
-async function summariesOf(store: Store, messages: readonly Message[], most: number): Promise<Map<string, Summaries>> {
+async function summariesOf(store: Store, messages: readonly Message[], most: number): Promise<Map<string, PageSummaries>> {
   const { db, memory } = store;
-  const found = new Map<string, Summaries>();
+  const found = new Map<string, PageSummaries>();
   const unread = new Map<string, [FolderId, number]>();
   for (const message of messages) {
     const key = keyOf(message);
@@ -48,9 +48,9 @@ async function summariesOf(store: Store, messages: readonly Message[], most: num
   if (unread.size === 0) return found;
   for (const blob of await store.read([db.pages], () => db.pages.bulkGet([...unread.values()]))) {
     if (!blob) continue;
-    const decoded = decodeSummaries(blob.rows, `page ${blob.page}`);
-    found.set(keyOf(blob), decoded);
-    memory.summaries.set(blob.folderId, blob.page, decoded);
+    const read = new PageSummaries(blob.rows, `page ${blob.page}`);
+    found.set(keyOf(blob), read);
+    memory.summaries.set(blob.folderId, blob.page, read);
   }
   return found;
 }
