@@ -1,9 +1,8 @@
 /** Fetches one image the user has allowed: no cookies, no referrer, no private address, no more than an image's worth of octets. */
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { fail } from '../../shared/failure.ts';
-import { isPrivateAddress } from './private-address.ts';
+import { isPrivateHost, publicLookup } from './public-lookup.ts';
 
 export interface RemoteImage { type: string; content: Uint8Array }
 
@@ -37,20 +36,12 @@ function get(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<Remo
   return new Promise((resolve, reject) => {
     const refuse = (): void => reject(fail('invalid-input', 'The image is on a private network.'));
     // A literal address never reaches `lookup`, so it is checked here; names are checked on what they resolve to, at the moment of use.
-    if (!allowPrivate && /^[\d.]+$|:/u.test(host) && isPrivateAddress(host)) return refuse();
+    if (!allowPrivate && isPrivateHost(host)) return refuse();
     const request = client.get(url, {
       signal,
       agent: false,
       headers: { accept: 'image/*', 'user-agent': 'Mozilla/5.0' },
-      lookup(name, lookupOptions, done) {
-        dnsLookup(name, { ...lookupOptions, all: true }, (error, addresses: LookupAddress[]) => {
-          if (error) return done(error, [], 0);
-          const allowed = allowPrivate ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
-          if (allowed.length === 0) return done(Object.assign(new Error('private address'), { code: 'EACCES' }), [], 0);
-          if (lookupOptions.all) done(null, allowed);
-          else done(null, allowed[0]!.address, allowed[0]!.family);
-        });
-      },
+      lookup: publicLookup(allowPrivate),
     }, (response) => {
       const { statusCode = 0, headers } = response;
       if (statusCode >= 300 && statusCode < 400 && headers.location) {
