@@ -29,6 +29,12 @@ const planted: [file: string, rule: string, message: string, text: string][] = [
   ['renderer/app/adjacent.ts', 'no-restricted-syntax', 'Raw HTML', "export function go(e: HTMLElement): void { e.insertAdjacentHTML('beforeend', '<b>'); }"],
   ['renderer/app/Frame.tsx', 'no-restricted-syntax', 'Message frames', "export const Frame = (p: { html: string }) => <iframe title='x' srcDoc={p.html} />;"],
   ['renderer/app/Hook.tsx', 'react-hooks/rules-of-hooks', '', "import { useState } from 'react';\nexport function Hook(p: { on: boolean }) { if (p.on) { useState(1); } return null; }"],
+  ['renderer/app/Words.tsx', 'house/words-from-catalogue', 'catalogue', 'export const Words = () => <p>Hello</p>;'],
+  ['renderer/app/Choice.tsx', 'house/words-from-catalogue', 'catalogue', "export const Choice = (p: { on: boolean }) => <p>{p.on ? 'on' : 1}</p>;"],
+  ['renderer/app/Label.tsx', 'house/words-from-catalogue', 'catalogue', 'export const Label = (p: { name: string }) => <button aria-label={`Remove ${p.name}`} />;'],
+  ['renderer/app/Title.tsx', 'house/words-from-catalogue', 'catalogue', "export const Title = (p: { on: boolean }) => <i title={p.on ? 'on' : ''} />;"],
+  ['renderer/app/toast.ts', 'house/words-from-catalogue', 'catalogue', "export const toast = { text: 'done' };"],
+  ['renderer/app/sentence.ts', 'house/words-from-catalogue', 'catalogue', "export const sentence = (): string => 'Nothing is lost';"],
   ...['sync', 'operations', 'outbox', 'projections'].flatMap((folder): [string, string, string, string][] => [
     [`main/${folder}/now.ts`, 'no-restricted-syntax', 'clock port', 'export const now = (): number => Date.now();'],
     [`main/${folder}/new-date.ts`, 'no-restricted-syntax', 'clock port', 'export const now = (): Date => new Date();'],
@@ -42,6 +48,8 @@ const planted: [file: string, rule: string, message: string, text: string][] = [
 /** The same words where they are allowed. */
 const allowed: [file: string, text: string][] = [
   ['renderer/features/reader/html/frame.ts', "export function go(e: HTMLIFrameElement): void { e.srcdoc = '<b>'; }"],
+  ['renderer/app/Quiet.tsx', "export const Quiet = (p: { label: string }) => <i className="two words" title={p.label}>{p.label} · <b>Godwit</b></i>;"],
+  ['renderer/app/thrown.ts', "export function go(): never { throw new Error('Nobody sees this'); }"],
   ['main/mime/date.ts', 'export const now = (): Date => new Date();'],
   ['main/sync/parse.ts', 'export const parsed = (text: string): Date => new Date(text);'],
   ['main/net/reasoned.ts', '// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type is the point of this line\nexport type Whatever = any;'],
