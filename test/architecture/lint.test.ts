@@ -48,7 +48,7 @@ const planted: [file: string, rule: string, message: string, text: string][] = [
 /** The same words where they are allowed. */
 const allowed: [file: string, text: string][] = [
   ['renderer/features/reader/html/frame.ts', "export function go(e: HTMLIFrameElement): void { e.srcdoc = '<b>'; }"],
-  ['renderer/app/Quiet.tsx', "export const Quiet = (p: { label: string }) => <i className="two words" title={p.label}>{p.label} · <b>Godwit</b></i>;"],
+  ['renderer/app/Quiet.tsx', "export const Quiet = (p: { label: string }) => <i className='two words' title={p.label}>{p.label} · <b>Godwit</b></i>;"],
   ['renderer/app/thrown.ts', "export function go(): never { throw new Error('Nobody sees this'); }"],
   ['main/mime/date.ts', 'export const now = (): Date => new Date();'],
   ['main/sync/parse.ts', 'export const parsed = (text: string): Date => new Date(text);'],
