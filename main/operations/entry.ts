@@ -1,5 +1,6 @@
 /** An operation and how far it has come. */
 import type { Failure } from '../../shared/failure.ts';
+import type { FolderId } from '../../shared/ids.ts';
 import type { Copied, OperationBase } from './operation-base.ts';
 
 export interface Entry<O extends OperationBase = OperationBase> {
@@ -14,4 +15,6 @@ export interface Entry<O extends OperationBase = OperationBase> {
   readonly doneAt: number | null;
   /** UIDs in its folder that the server could only mark \Deleted: out of sight for as long as the mark stands. */
   readonly left: readonly number[];
+  /** It may have marked its messages \Deleted there, and not got further; `others` were marked before, by somebody else. */
+  readonly marking?: { readonly folderId: FolderId; readonly uidValidity: number; readonly others: readonly number[] };
 }

@@ -32,8 +32,10 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
   switch (record.t) {
     case 'copying': ledger.set(record.id, { ...entry, copyingFrom: entry.copyingFrom ?? record.uidNext }); break;
     case 'copied': ledger.set(record.id, { ...entry, copyProven: true, copied: record.copied }); break;
+    case 'marking': ledger.set(record.id, { ...entry, marking: { folderId: entry.operation.folderId, uidValidity: record.uidValidity, others: record.others } }); break;
     case 'done': {
-      const done: Entry = { ...entry, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
+      const { marking: _over, ...known } = entry;
+      const done: Entry = { ...known, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
       // What was filed is on the server: megabytes that nobody asks for again.
       ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
       moveOn(ledger, done);
@@ -97,11 +99,12 @@ export function readLedger(records: readonly OperationRecord[]): Map<OperationId
 export function compactRecords(ledger: Ledger, keepDoneSince: number): OperationRecord[] {
   const out: OperationRecord[] = [];
   for (const entry of ledger.values()) {
-    const { operation, state, failure, copyingFrom, copyProven, copied, doneAt, left } = entry;
+    const { operation, state, failure, copyingFrom, copyProven, copied, doneAt, left, marking } = entry;
     if (isPast(entry, keepDoneSince)) continue;
     out.push({ t: 'queued', operation });
     if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom });
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
+    if (state !== 'done' && marking?.folderId === operation.folderId) out.push({ t: 'marking', id: operation.id, uidValidity: marking.uidValidity, others: [...marking.others] });
     if (state === 'parked' && failure) out.push({ t: 'parked', id: operation.id, failure });
     if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0, ...(left.length ? { left: [...left] } : {}) });
   }

@@ -28,6 +28,8 @@ export const operationRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('copying'), id: branded<OperationId>(), uidNext: z.number() }),
   /** The copy is proven: from here on the source may be removed. */
   z.object({ t: z.literal('copied'), id: branded<OperationId>(), copied: copiedSchema.nullable() }),
+  /** About to mark \Deleted what it removes; UIDs of those that others had marked before. */
+  z.object({ t: z.literal('marking'), id: branded<OperationId>(), uidValidity: z.number(), others: z.array(z.number()) }),
   z.object({
     t: z.literal('done'), id: branded<OperationId>(), copied: copiedSchema.nullable(), at: z.number(),
     /** See Entry. */

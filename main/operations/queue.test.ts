@@ -63,6 +63,14 @@ test('windows are told of a change before the mirror is, and both before anybody
   expect(told).toEqual(['windows', 'mirror', 'others']);
 });
 
+test('taken back behind its mark and before its EXPUNGE, the mark is taken back too, but not those of others', async () => {
+  const { queue } = setUp();
+  await queue.submit({ ...head('1'), kind: 'delete', targets: [7, 8].map((uid) => ({ uid, messageId: '' })) });
+  await queue.record({ t: 'marking', id: operationId('1'), uidValidity: 1, others: [8] });
+  await queue.drop(operationId('1'));
+  expect(queue.waiting(account).map(({ operation }) => operation)).toMatchObject([{ kind: 'set-flags', folderId: inbox, uidValidity: 1, targets: [{ uid: 7 }], add: 0, remove: FLAG.deleted }]);
+});
+
 test('what was left alone is seen as it is, under what else is meant for it', async () => {
   const { queue, bits } = setUp();
   const move = (id: string): Operation => ({ ...head(id), kind: 'move', to: folderId(account, 'Archive') });

@@ -11,6 +11,7 @@ import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { kindOf } from './kind-of.ts';
 import { goneSince } from './left-behind.ts';
+import { unmarkingOf } from './marking.ts';
 import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
 import { marksFor } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
@@ -216,6 +217,8 @@ export class OperationQueue {
     if (!entry || entry.state === 'done') throw fail('not-found', 'This operation is no longer waiting.');
     this.#dropping.add(id);
     try {
+      const unmarking = entry.state === 'waiting' ? unmarkingOf(entry, this.#clock.now()) : null;
+      if (unmarking) await this.submit(unmarking);
       await this.#record({ t: 'dropped', id });
     } finally {
       this.#dropping.delete(id);

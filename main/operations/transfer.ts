@@ -59,23 +59,32 @@ function asTryCreate(error: unknown): { uidNext: number } {
  * Marked, then expunged by UID; never a plain EXPUNGE, which would take others' marked messages along. Resolves those that only could be marked.
  * Refused, the marks are taken back, for the next expunge of any client would carry out what is told to have failed; but not those that others had set.
  */
-export async function removeForGood({ session, log }: Pick<ReplayContext, 'session' | 'log'>, uids: readonly number[]): Promise<readonly number[]> {
+export async function removeForGood(entry: Entry, context: Pick<ReplayContext, 'session' | 'log' | 'record'>, uids: readonly number[]): Promise<readonly number[]> {
   if (uids.length === 0) return uids;
+  const { session, log } = context;
   const set = uidSet(uids);
   const expunges = session.capabilities.has('UIDPLUS');
-  // Where that cannot be told, none is taken back.
-  const before = new Set(await session.uidSearch({ and: [{ uid: set }, { deleted: true }] }).catch(() => uids));
+  const others = await markedByOthers(entry, context, uids);
   try {
     await session.uidStore(set, { action: 'add', flags: ['\\Deleted'] });
     if (!expunges) return uids;
     await session.uidExpunge(set);
     return [];
   } catch (error) {
-    const own = uids.filter((uid) => !before.has(uid));
+    const own = uids.filter((uid) => !others.has(uid));
     // What passes is tried again, and a mark that stays until then does no harm.
     if (own.length > 0 && !canRetry(toFailure(error))) await unmark(session, own).catch((refused: unknown) => log('warn', 'operations.mark-stays', { code: toFailure(refused).code }));
     throw error;
   }
+}
+
+/** Kept in the journal from before the first try: after it nobody can tell whose a mark is. */
+async function markedByOthers({ operation: { id, folderId, uidValidity }, marking }: Entry, { session, record }: Pick<ReplayContext, 'session' | 'record'>, uids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (marking?.folderId === folderId && marking.uidValidity === uidValidity) return new Set(marking.others);
+  // Where that cannot be told, none is taken back.
+  const others = await session.uidSearch({ and: [{ uid: uidSet(uids) }, { deleted: true }] }).catch(() => uids);
+  await record({ t: 'marking', id, uidValidity, others: [...others] });
+  return new Set(others);
 }
 
 const unmark = (session: Session, uids: readonly number[]): Promise<unknown> => session.uidStore(uidSet(uids), { action: 'remove', flags: ['\\Deleted'] });

@@ -18,7 +18,7 @@ export const deleteForGood: Kind<Delete> = {
   async replay(entry, context) {
     const { done, mirror, folder } = context;
     const uids = entry.operation.targets.map((target) => target.uid);
-    const left = await removeForGood(context, uids);
+    const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
     else await showMarked(mirror, folder.id, entry.operation.uidValidity, left);

@@ -21,7 +21,7 @@ export const empty: Kind<Empty> = {
     const { upTo, uidValidity } = entry.operation;
     const there = await session.uidSearch({ uid: [[1, upTo]] });
     const uids = there.filter((uid) => !spared.has(uid));
-    const left = await removeForGood(context, uids);
+    const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
     else await showMarked(mirror, folder.id, uidValidity, left);

@@ -35,6 +35,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
   const seen = { expunged, copies: 0, done: 0 };
   const shown = { vanished: [] as number[], again: [] as number[] };
   const noted: Mark[] = [];
+  const recorded: object[] = [];
   const marks: [action: string, uids: number[]][] = [];
   const context = {
     session: {
@@ -58,7 +59,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
         return Promise.resolve();
       },
     },
-    record: () => Promise.resolve(),
+    record: (record: object) => Promise.resolve(void recorded.push(record)),
     done: () => Promise.resolve(void seen.done++),
     mirror: {
       apply: answer.mirror ?? ((batch: Batch) => {
@@ -73,7 +74,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
     folders: [{ id: archive, wireName: 'Archive' }],
     onArrived: () => {},
   } as unknown as ReplayContext;
-  return { context, seen, shown, marks, noted };
+  return { context, seen, shown, marks, noted, recorded };
 }
 
 test('COPYUID names one of two: only that one is removed from where it was', async () => {
@@ -108,6 +109,15 @@ test('a refused UID EXPUNGE leaves no mark of ours, and takes none of others bac
   const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [2], refuses: 'NOPERM' });
   await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
   expect(marks).toEqual([['add', [1, 2]], ['remove', [1]]]);
+});
+
+test('tried again after a death behind its mark, a refused UID EXPUNGE takes that back: whose the marks are is known from before the first', async () => {
+  const { context, marks, recorded } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [2], refuses: 'INUSE' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'INUSE' } });
+  expect(recorded.at(-1)).toEqual({ t: 'marking', id: '1', uidValidity: 1, others: [2] });
+  const again = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [1, 2], refuses: 'NOPERM' });
+  await expect(replayMove({ ...entry(null), marking: { folderId: inbox, uidValidity: 1, others: [2] } }, again.context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+  expect([...marks, ...again.marks]).toEqual([['add', [1, 2]], ['add', [1, 2]], ['remove', [1]]]);
 });
 
 test('refused for a while only, the marks stay for the next try', async () => {

@@ -50,7 +50,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   } else {
     const copied = across ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, operation.to), context);
     const [gone, stayed] = namedBy(copied, uids);
-    const left = await removeForGood(context, gone);
+    const left = await removeForGood(entry, context, gone);
     await done(entry, copied, left);
     if (left.length === 0) await showVanished(mirror, folder.id, gone);
     else await showMarked(mirror, folder.id, operation.uidValidity, left, told);
