@@ -14,6 +14,7 @@ import { Drafts } from './drafts/drafts.ts';
 import { createEmitter } from './emitter.ts';
 import { addDemo } from './handlers/accounts.ts';
 import { commands } from './handlers/commands.ts';
+import { removeOpened } from './handlers/opened-files.ts';
 import { openJournalFile, type JournalFile } from './journal/journal-file.ts';
 import { lockProfile } from './journal/lock.ts';
 import { createNotices, damagedJournal, textsNotKept, type JournalName } from './notices.ts';
@@ -85,6 +86,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const between = betweenAccounts(running, mirror);
   // What lies there was on its way when the last run ended, and is fetched again.
   await rm(spoolOf(ports.profile), { recursive: true, force: true });
+  await removeOpened(ports.profile);
   const accountsChanged = createEmitter<void>();
   const book = new LetterBook(outboxJournal, ports.clock, ports.log);
   const outbox: Outbox = new Outbox({ book, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
@@ -180,6 +182,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       await outbox.close();
       await Promise.all([...running.values()].map((one) => one.stop()));
       for (const file of files) await file.close();
+      await removeOpened(ports.profile);
       unlock();
     },
   };

@@ -43,6 +43,10 @@ export interface Desktop {
   /** Offers a file to save. Answers where it went or a URL to fetch it from, null if cancelled. Releases the content when it has been read or never will be, and if this rejects. */
   saveFile(file: FileToSave): Promise<string | null>;
   notify(note: { title: string; body: string }): void;
+  /** Asks once for a folder and puts all of them there, one after another, each under a name that is free. Answers where each went, null if cancelled; releases each. If one cannot be had it rejects, and those before it stay. Left out where each is offered by itself. */
+  saveFiles?(files: readonly FileToSave[]): Promise<string[] | null>;
+  /** Opens a file of ours with the system's program for it; never one that runs by being opened. Left out where that cannot be done. */
+  openFile?(path: string): Promise<void>;
   badge(unread: number): void;
 }
 

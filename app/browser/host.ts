@@ -10,7 +10,7 @@ import { forgetRunning, noteRunning, rememberPort } from '../profile.ts';
 import { browserFlags, openBrowser } from './chromium.ts';
 import type { BrowserWindow } from './chromium.ts';
 import { createDownloads } from './downloads.ts';
-import { openOutside } from './open-outside.ts';
+import { openFileOutside, openOutside } from './open-outside.ts';
 import { listenSomewhere } from './port.ts';
 import type { RemoteImage } from './responder.ts';
 import { fileSecrets } from './secrets.ts';
@@ -60,6 +60,7 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
   const desktop: Desktop = {
     openLink: openOutside,
     saveFile: async (file) => downloads.offer(file),
+    openFile: openFileOutside,
     // A page shows its own notes and its own title; there is no desktop to reach from here.
     notify: () => log.log('debug', 'notification-not-shown'),
     badge: () => undefined,

@@ -7,10 +7,17 @@ import { outsideUrl } from '../outside-url.ts';
 export function openOutside(link: string): Promise<void> {
   const url = outsideUrl(link);
   if (!url) return Promise.reject(fail('invalid-input', 'Only web and mail links can be opened.'));
-  const [program, ...args] = opener(url);
+  return start(url, 'No program to open links was found on this computer. Copy the link instead.');
+}
+
+/** Opens a file of ours with the program that the desktop has for it. Rejects with FailureError 'unsupported' where none can be started. */
+export const openFileOutside = (path: string): Promise<void> => start(path, 'No program on this computer could open it. Save it instead.');
+
+function start(target: string, otherwise: string): Promise<void> {
+  const [program, ...args] = opener(target);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true });
-    child.once('error', () => reject(fail('unsupported', 'No program to open links was found on this computer. Copy the link instead.')));
+    child.once('error', () => reject(fail('unsupported', otherwise)));
     child.once('spawn', () => {
       child.unref();
       resolve();
@@ -19,8 +26,8 @@ export function openOutside(link: string): Promise<void> {
 }
 
 /** Never through a shell: a link is one argument and nothing else. */
-function opener(url: string): [string, ...string[]] {
-  if (process.platform === 'darwin') return ['open', url];
-  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
-  return ['xdg-open', url];
+function opener(target: string): [string, ...string[]] {
+  if (process.platform === 'darwin') return ['open', target];
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', target];
+  return ['xdg-open', target];
 }

@@ -1,10 +1,11 @@
 /** The user's desktop through Electron: links, files to save, notes, the badge. */
 import { basename } from 'node:path';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../../main/ports.ts';
 import { fail, FailureError } from '../../shared/failure.ts';
 import { writeDurably } from '../durable-file.ts';
 import { outsideUrl } from '../outside-url.ts';
+import { saveInto } from '../save-into.ts';
 import type { Shell } from './shell.ts';
 
 export type DesktopShell = Pick<Shell, 'app' | 'dialog' | 'Notification' | 'shell'>;
@@ -31,6 +32,23 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
       } finally {
         await file.release();
       }
+    },
+    async saveFiles(files) {
+      const saved: string[] = [];
+      try {
+        const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+        const parent = mainWindow();
+        const { canceled, filePaths: [folder] } = parent ? await shell.dialog.showOpenDialog(parent, options) : await shell.dialog.showOpenDialog(options);
+        if (canceled || !folder) return null;
+        for (const file of files) saved.push(await saveInto(folder, file));
+        return saved;
+      } finally {
+        await Promise.all(files.map((file) => file.release()));
+      }
+    },
+    async openFile(path) {
+      const problem = await shell.shell.openPath(path);
+      if (problem) throw fail('unsupported', 'No program on this computer could open it. Save it instead.', { detail: problem });
     },
     notify({ title, body }) {
       if (!shell.Notification.isSupported()) return;

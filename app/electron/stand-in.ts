@@ -180,10 +180,14 @@ export function createStandIn(): StandIn {
     },
     dialog: {
       showErrorBox: (_title: string, content: string) => void errorBoxes.push(content),
+      showOpenDialog: async () => ({ canceled: system.savePath === undefined, filePaths: system.savePath === undefined ? [] : [system.savePath] }),
       showSaveDialog: async () => ({ canceled: system.savePath === undefined, filePath: system.savePath ?? '' }),
     } satisfies Members<Shell['dialog']>,
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] } satisfies Members<Shell['screen']>,
-    shell: { openExternal: async (url: string): Promise<void> => void opened.push(url) } satisfies Pick<Shell['shell'], 'openExternal'>,
+    shell: {
+      openExternal: async (url: string): Promise<void> => void opened.push(url),
+      openPath: async (path: string): Promise<string> => (path.endsWith('.none') ? 'No application' : (opened.push(path), '')),
+    } satisfies Pick<Shell['shell'], 'openExternal' | 'openPath'>,
     safeStorage: {
       // Reversed, so that a test can tell sealed from clear.
       encryptStringAsync: async (text: string): Promise<Buffer> => Buffer.from([...text].reverse().join('')),

@@ -1,57 +1,83 @@
-/** Handlers: attachments from the server to a file of the user, piece by piece. */
-import { open } from 'node:fs/promises';
-import { fail } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId } from '../../shared/ids.ts';
+/** Handlers: attachments: to files of the user, looked at, opened, told what they are. */
 import type { Commands } from '../../shared/ipc/server.ts';
-import { chooseParts } from '../mime/choose-parts.ts';
-import { decodeStream } from '../mime/decode-stream.ts';
-import { unpackStructure } from '../mime/packed-structure.ts';
-import { summaryOf } from '../mirror/read-summary.ts';
-import { folderById, runningAccount, type Parts } from '../parts.ts';
+import { unusedName } from '../mime/attachment-name.ts';
+import type { Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
-import { whereabouts } from '../operations/whereabouts.ts';
-import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
-import { storedBody } from '../sync/open-body.ts';
+import { fetchFile, fetchOctets, firstOctets, locateAll, locatePart, type LocatedPart } from './attachment-content.ts';
+import { inspectContent, LOOKED_AT } from './inspect-content.ts';
+import { writeOpened } from './opened-files.ts';
+import { IMAGE_LIMIT, PDF_LIMIT, previewImage, previewKind, previewPdf, previewText, TEXT_LIMIT } from './preview-content.ts';
 
-export function attachmentHandlers(parts: Parts): Pick<Commands, 'attachments.save'> {
+type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
+
+export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
+  const { desktop, profile } = parts.ports;
+  const inspect = async (located: LocatedPart, signal: AbortSignal) => inspectContent((await firstOctets(parts, located, LOOKED_AT, signal)).octets, located.part);
   return {
-    async 'attachments.save'({ messageId: asked, section }, { signal }) {
-      const messageId = await whereabouts(parts, asked);
-      const { summary, place } = await summaryOf(parts.mirror, messageId);
-      const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
-      const part = structure ? chooseParts(structure).attachments.find((one) => one.section === section) : undefined;
-      if (!part) throw fail('not-found', 'This attachment is not part of the message.');
-      const { folderId } = splitMessageId(messageId);
-      const { accountId } = splitFolderId(folderId);
-      const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
-      const transfer = parts.transfers.begin(asked, section, part.size);
-      try {
-        const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
-        const file = await encodedFile(path, part);
-        try {
-          // Open, it can be read even if it is the one that has to go.
-          await parts.attachments.fit(accountId, parts.accounts.storage(accountId).attachmentOctets);
-        } catch (error) {
-          await file.release();
-          throw error;
-        }
-        return { saved: await parts.ports.desktop.saveFile(file) };
-      } finally {
-        transfer.end();
+    async 'attachments.save'({ messageId, section }, { signal }) {
+      return { saved: await desktop.saveFile(await fetchFile(parts, await locatePart(parts, messageId, section), signal)) };
+    },
+    async 'attachments.saveAll'({ messageId }, { signal }) {
+      const located = await locateAll(parts, messageId);
+      const names = namesOf(located);
+      if (desktop.saveFiles) return { saved: await desktop.saveFiles(located.map((one, index) => later(parts, one, names[index]!, signal))) };
+      const saved: string[] = [];
+      for (const [index, one] of located.entries()) {
+        const path = await desktop.saveFile(await fetchFile(parts, one, signal, names[index]));
+        if (path === null) return { saved: null };
+        saved.push(path);
       }
+      return { saved };
+    },
+    async 'attachments.inspect'({ messageId, section }, { signal }) {
+      return inspect(await locatePart(parts, messageId, section), signal);
+    },
+    async 'attachments.open'({ messageId, section, confirmed }, { signal }) {
+      const located = await locatePart(parts, messageId, section);
+      const inspection = await inspect(located, signal);
+      if (inspection.advice === 'save') return { kind: 'refused', inspection };
+      // A file that is not what its name says goes to a program that nobody expects.
+      if (!confirmed && (inspection.advice === 'ask' || !inspection.matchesName)) return { kind: 'ask', inspection };
+      const file = await fetchFile(parts, located, signal);
+      if (!desktop.openFile) {
+        const url = await desktop.saveFile(file);
+        return url === null ? { kind: 'refused', inspection } : { kind: 'offered', url };
+      }
+      await desktop.openFile(await writeOpened(profile, file));
+      return { kind: 'opened' };
+    },
+    async 'attachments.preview'({ messageId, section }, { signal }) {
+      const located = await locatePart(parts, messageId, section);
+      const { type, sniffed } = await inspect(located, signal);
+      const kind = previewKind(type, located.part.type, sniffed);
+      if (kind === null) return { kind: 'none', reason: 'type' };
+      if (kind === 'text') {
+        const { octets, more } = await firstOctets(parts, located, TEXT_LIMIT, signal);
+        return previewText(octets, located.charset, more);
+      }
+      const octets = await fetchOctets(parts, located, kind === 'image' ? IMAGE_LIMIT : PDF_LIMIT, signal);
+      if (!octets) return { kind: 'none', reason: 'too-large' };
+      return kind === 'image' ? previewImage(octets) : previewPdf(octets);
     },
   };
 }
 
-async function encodedFile(path: string, { name, type, encoding }: { name: string; type: string; encoding: string }): Promise<FileToSave> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw fail('storage', 'The attachment cannot be read from the disk.', { detail: error.code ?? 'unknown' });
-  });
-  let released: Promise<void> | undefined;
+/** No two alike, on systems that do not tell a from A either. */
+function namesOf(located: readonly LocatedPart[]): string[] {
+  const taken = new Set<string>();
+  return located.map(({ part }) => unusedName(part.name, taken));
+}
+
+/** Fetched when the host reads it, once the user has said where to. */
+function later(parts: Parts, located: LocatedPart, name: string, signal: AbortSignal): FileToSave {
+  let fetched: FileToSave | undefined;
   return {
     name,
-    type,
-    read: () => decodeStream(file.createReadStream({ autoClose: false }), encoding),
-    release: () => (released ??= file.close()),
+    type: located.part.type,
+    async *read() {
+      fetched = await fetchFile(parts, located, signal);
+      yield* fetched.read();
+    },
+    release: async () => fetched?.release(),
   };
 }

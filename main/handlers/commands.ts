@@ -9,7 +9,6 @@ import { composeHandlers } from './compose.ts';
 import { draftHandlers } from './drafts.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
-import { notYetHandlers } from './not-yet.ts';
 import { readingHandlers } from './reading.ts';
 import { settingsHandlers } from './settings.ts';
 import { storageHandlers } from './storage.ts';
@@ -30,7 +29,6 @@ export function commands(parts: Parts): Commands {
     ...messageHandlers(parts),
     ...folderHandlers(parts),
     ...readingHandlers(parts),
-    ...notYetHandlers,
     ...attachmentHandlers(parts),
     ...composeHandlers(parts),
     ...draftHandlers(parts),

@@ -1,4 +1,4 @@
-/** Handlers: reading beyond the view: source, remote images, links. */
+/** Handlers: reading beyond the view: source, file, remote images, links, leaving a list. */
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type MessageId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
@@ -7,16 +7,28 @@ import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
+import { attachmentName } from '../mime/attachment-name.ts';
+import { fetchFile, locatePart } from './attachment-content.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
 
-type Names = 'messages.source' | 'messages.allowRemote' | 'app.openLink';
+type Names = 'messages.source' | 'messages.saveAsEml' | 'messages.unsubscribe' | 'messages.allowRemote' | 'app.openLink';
 
 export function readingHandlers(parts: Parts): Pick<Commands, Names> {
   return {
     async 'messages.source'({ messageId }, { signal }) {
       const raw = await section(parts, messageId, { section: '', offset: 0, length: SOURCE_LIMIT }, signal);
       return { source: raw.toString('latin1'), truncated: raw.length >= SOURCE_LIMIT };
+    },
+    async 'messages.saveAsEml'({ messageId, section: part = '' }, { signal }) {
+      const located = await locatePart(parts, messageId, part);
+      if (!/^message\/(?:rfc822|global)$/u.test(located.part.type)) throw fail('not-found', 'There is no message at this place in the message.');
+      const name = part === '' ? attachmentName(`${located.subject.slice(0, 500).replace(/[/\\]/gu, '_') || 'message'}.eml`, 'message/rfc822') : located.part.name;
+      return { saved: await parts.ports.desktop.saveFile(await fetchFile(parts, located, signal, name)) };
+    },
+    async 'messages.unsubscribe'({ messageId, way }, { signal }) {
+      return unsubscribe(parts, messageId, way, signal);
     },
     async 'messages.allowRemote'({ messageId }) {
       await summaryOf(parts.mirror, await whereabouts(parts, messageId));

@@ -25,6 +25,8 @@ export function attachmentName(written: string, type: string): string {
   const clean = visibleLine(plain.replace(/[\u200b-\u200d\u2028\u2029]/gu, ''), 4000);
   const last = clean.replace(/[\u2215\u2044\uff0f\u29f8]/gu, '/').replace(/[\uff3c\u29f5]/gu, '\\').split(/[/\\]/u).at(-1) ?? '';
   const safe = last
+    // On Windows this says again what a file is anyway: its main stream.
+    .replace(/::\$data$/iu, '')
     // Not allowed on Windows; the colon also names a hidden stream there.
     .replace(/[<>:"|?*]/gu, '_')
     .replace(/^[\s.~\uff0e-]+/u, '')
@@ -67,4 +69,17 @@ function shorten(name: string): string {
     used += octets;
   }
   return `${stem.trimEnd()}…${extension}`;
+}
+
+/** `a.txt`, then `a (2).txt`: unlike every name in `taken`, to which it is added. Still no longer than a name may be. */
+export function unusedName(name: string, taken: Set<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let count = 1; ; count += 1) {
+    const next = count === 1 ? name : `${stem} (${count})${extension}`;
+    const key = next.toLowerCase().normalize('NFKC');
+    if (taken.has(key)) continue;
+    taken.add(key);
+    return next;
+  }
 }

@@ -119,7 +119,8 @@ function chooseImages(leaves: readonly { part: BodyPart; related: boolean }[]): 
   return images;
 }
 
-function attachment(part: BodyPart, cid: string | null): AttachmentPart {
+/** A leaf as it is offered for saving. */
+export function attachment(part: BodyPart, cid: string | null): AttachmentPart {
   return {
     section: part.s,
     name: attachmentName(part.dp?.['filename'] ?? part.p?.['name'] ?? '', part.t),

@@ -1,0 +1,32 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FileToSave } from '../../main/ports.ts';
+import { systemDesktop } from './desktop.ts';
+import { createStandIn } from './stand-in.ts';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'godwit-desktop-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('all are saved into one folder that is asked for once, and given back whatever happens', async () => {
+  const stand = createStandIn();
+  const desktop = systemDesktop(stand.shell, () => undefined, () => undefined);
+  const released: string[] = [];
+  const file = (name: string): FileToSave => ({ name, type: 'text/plain', async *read() { yield Buffer.from(name); }, release: async () => void released.push(name) });
+  expect(await desktop.saveFiles!([file('a'), file('b')])).toBeNull();
+  expect(new Set(released)).toEqual(new Set(['a', 'b']));
+  stand.system.savePath = folder;
+  writeFileSync(join(folder, 'a'), 'old');
+  expect(await desktop.saveFiles!([file('a'), file('b')])).toEqual([join(folder, 'a (2)'), join(folder, 'b')]);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'a (2)', 'b']);
+});
+
+test('a file is opened with the program of the system, or it says that there is none', async () => {
+  const stand = createStandIn();
+  const desktop = systemDesktop(stand.shell, () => undefined, () => undefined);
+  await desktop.openFile!('/x/a.pdf');
+  expect(stand.opened).toEqual(['/x/a.pdf']);
+  await expect(desktop.openFile!('/x/a.none')).rejects.toMatchObject({ failure: { code: 'unsupported' } });
+});

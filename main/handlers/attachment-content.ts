@@ -1,0 +1,135 @@
+/** One part of a message as content: its first octets, or all of it as a file of the cache. */
+import { open } from 'node:fs/promises';
+import { fail } from '../../shared/failure.ts';
+import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { attachment, chooseParts, type AttachmentPart } from '../mime/choose-parts.ts';
+import { decodeStream } from '../mime/decode-stream.ts';
+import { leafAt } from '../mime/describe-structure.ts';
+import { unpackStructure } from '../mime/packed-structure.ts';
+import { decodeTransfer } from '../mime/transfer-encoding.ts';
+import { summaryOf } from '../mirror/read-summary.ts';
+import { whereabouts } from '../operations/whereabouts.ts';
+import { folderById, runningAccount, type Parts } from '../parts.ts';
+import type { FileToSave } from '../ports.ts';
+import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
+import { fetchSections, selectForReading, storedBody } from '../sync/open-body.ts';
+
+export interface LocatedPart {
+  /** As the window calls the message, and where it is now. */
+  asked: MessageId;
+  messageId: MessageId;
+  place: { uidValidity: number; uid: number };
+  part: AttachmentPart;
+  /** As declared, '' if not. */
+  charset: string;
+  subject: string;
+}
+
+/** Rejects 'not-found' if the message has no such part. `section` '': the whole message. */
+export async function locatePart(parts: Parts, asked: MessageId, section: string): Promise<LocatedPart> {
+  const messageId = await whereabouts(parts, asked);
+  const { summary, place } = await summaryOf(parts.mirror, messageId);
+  const base = { asked, messageId, place, charset: '', subject: summary[3] };
+  if (section === '') return { ...base, part: { section: '', name: 'message.eml', type: 'message/rfc822', size: summary[2], encoding: '', cid: null } };
+  const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
+  const leaf = structure && leafAt(structure, section);
+  if (!leaf) throw fail('not-found', 'This attachment is not part of the message.');
+  return { ...base, part: attachment(leaf, null), charset: leaf.p?.['charset'] ?? '' };
+}
+
+/** Those that a message offers for saving, in order. */
+export async function locateAll(parts: Parts, asked: MessageId): Promise<LocatedPart[]> {
+  const messageId = await whereabouts(parts, asked);
+  const { summary, place } = await summaryOf(parts.mirror, messageId);
+  const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
+  return structure ? chooseParts(structure).attachments.map((part) => ({ asked, messageId, place, part, charset: '', subject: summary[3] })) : [];
+}
+
+/** Fetched whole into the cache, as a file to be read once. */
+export async function fetchFile(parts: Parts, located: LocatedPart, signal: AbortSignal, name = located.part.name): Promise<FileToSave> {
+  const { asked, messageId, place, part } = located;
+  const { folderId } = splitMessageId(messageId);
+  const { accountId } = splitFolderId(folderId);
+  const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
+  const transfer = parts.transfers.begin(asked, part.section, part.size);
+  try {
+    const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section: part.section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
+    const file = await encodedFile(path, { ...part, name });
+    try {
+      // Open, it can be read even if it is the one that has to go.
+      await parts.attachments.fit(accountId, parts.accounts.storage(accountId).attachmentOctets);
+    } catch (error) {
+      await file.release();
+      throw error;
+    }
+    return file;
+  } finally {
+    transfer.end();
+  }
+}
+
+/** Its content in memory; null if that would be more than `most` octets. */
+export async function fetchOctets(parts: Parts, located: LocatedPart, most: number, signal: AbortSignal): Promise<Buffer | null> {
+  // An estimate from what the server said, so with room; the octets themselves are counted below.
+  if (located.part.size > most * 1.1) return null;
+  const file = await fetchFile(parts, located, signal);
+  try {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of file.read()) {
+      size += piece.length;
+      if (size > most) return null;
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    await file.release();
+  }
+}
+
+/** The first octets, decoded; `more`: there are others behind them. */
+export async function firstOctets(parts: Parts, { messageId, place, part }: LocatedPart, most: number, signal: AbortSignal): Promise<{ octets: Buffer; more: boolean }> {
+  const { folderId } = splitMessageId(messageId);
+  const length = Math.ceil(most * 1.4) + 100;
+  const here = parts.attachments.place(messageId, part.section);
+  const encoded = await parts.attachments.has(here) ? await beginningOf(here.path, length) : await fetchBeginning();
+  const octets = decodeTransfer(encoded, part.encoding).bytes;
+  return { octets: octets.subarray(0, most), more: encoded.length >= length || octets.length > most };
+
+  async function fetchBeginning(): Promise<Buffer> {
+    const folder = await folderById(parts, folderId);
+    return runningAccount(parts, splitFolderId(folderId).accountId).interactive(async (session) => {
+      await selectForReading(session, folder, place.uidValidity);
+      const found = new Map<string, Buffer | null>();
+      await fetchSections(session, place.uid, [{ section: part.section, offset: 0, length }], found);
+      const content = found.get(part.section.toUpperCase());
+      if (!content) throw fail('message-gone', 'The server no longer has this part of the message.');
+      return content;
+    }, signal);
+  }
+}
+
+async function beginningOf(path: string, length: number): Promise<Buffer> {
+  const file = await open(path, 'r').catch(unreadable);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function encodedFile(path: string, { name, type, encoding }: { name: string; type: string; encoding: string }): Promise<FileToSave> {
+  const file = await open(path, 'r').catch(unreadable);
+  let released: Promise<void> | undefined;
+  return {
+    name,
+    type,
+    read: () => decodeStream(file.createReadStream({ autoClose: false }), encoding),
+    release: () => (released ??= file.close()),
+  };
+}
+
+function unreadable(error: NodeJS.ErrnoException): never {
+  throw fail('storage', 'The attachment cannot be read from the disk.', { detail: error.code ?? 'unknown' });
+}
