@@ -22,10 +22,7 @@ import { createMirrorClient } from './mirror/client.ts';
 import { isUsable } from './mirror/usable.ts';
 import { createRemoteGrants } from './net/remote-grants.ts';
 import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
-import { NewMail } from './notifications/new-mail.ts';
-import { showOnDesktop } from './notifications/on-desktop.ts';
-import { createRequests } from './notifications/requests.ts';
-import { ownMoves } from './notifications/own-moves.ts';
+import { Notifications } from './notifications/notifications.ts';
 import { operationRecordSchema } from './operations/operation.ts';
 import { betweenAccounts } from './accounts/between-accounts.ts';
 import { spoolOf } from './operations/across.ts';
@@ -92,13 +89,6 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const outbox: Outbox = new Outbox({ book, clock: ports.clock, chance, log: ports.log, ...deliveryOf(() => parts) });
   const accounts = new AccountStore(accountJournal, ports);
   const settings = new SettingsStore(settingsJournal, ports.log);
-  const requests = createRequests();
-  const newMail = new NewMail({
-    mirror, clock: ports.clock, log: ports.log,
-    settings: () => settings.all, settingsChanged: settings.changed,
-    emailOf: ({ accountId }) => accounts.get(accountId)?.settings.email,
-    ownMoves: () => ownMoves(queue.entries()),
-  });
   const parts: Parts = {
     ports,
     mirror,
@@ -107,9 +97,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     outbox,
     drafts: new Drafts(book, ports.clock),
     settings,
-    newMail,
-    onDesktop: showOnDesktop(newMail, ports.desktop, (id, action) => void answerNote(id, action)),
-    requests,
+    notifications: new Notifications({ ports, mirror, queue, accounts, settings }, (id, action) => server.commands['notifications.act']({ id, action }, { signal: new AbortController().signal })),
     running,
     accountsChanged,
     notices,
@@ -179,6 +167,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     },
     async stop() {
       for (const off of sleepless) off?.();
+      parts.notifications.stop();
       await outbox.close();
       await Promise.all([...running.values()].map((one) => one.stop()));
       for (const file of files) await file.close();

@@ -13,9 +13,7 @@ import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
 import type { ShownLists } from './mirror/shown-lists.ts';
-import type { NewMail } from './notifications/new-mail.ts';
-import type { OnDesktop } from './notifications/on-desktop.ts';
-import type { Requests } from './notifications/requests.ts';
+import type { Notifications } from './notifications/notifications.ts';
 import type { OperationQueue } from './operations/queue.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -39,9 +37,7 @@ export interface Parts {
   attachments: AttachmentCache;
   transfers: Transfers;
   shownLists: ShownLists;
-  newMail: NewMail;
-  onDesktop: OnDesktop;
-  requests: Requests;
+  notifications: Notifications;
   people: KnownPeople;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: Session): void;

@@ -36,18 +36,24 @@ export interface FileToSave {
   release(): Promise<void>;
 }
 
+/** A few words, and what can be done at once. */
+export interface HostNote { title: string; body: string; actions: readonly { name: string; label: string }[] }
+
 /** What is asked of the host for the user's desktop. */
 export interface Desktop {
   /** Opens an already checked http, https or mailto URL outside the application. */
   openLink(url: string): Promise<void>;
   /** Offers a file to save. Answers where it went or a URL to fetch it from, null if cancelled. Releases the content when it has been read or never will be, and if this rejects. */
   saveFile(file: FileToSave): Promise<string | null>;
-  notify(note: { title: string; body: string }): void;
+  /** Shows a note on the desktop; `answer` gets null for a click on the note itself. Answers how to take it away. Left out where only a window can show notes. */
+  notify?(note: HostNote, answer: (action: string | null) => void): () => void;
   /** Asks once for a folder and puts all of them there, one after another, each under a name that is free. Answers where each went, null if cancelled; releases each. If one cannot be had it rejects, and those before it stay. Left out where each is offered by itself. */
   saveFiles?(files: readonly FileToSave[]): Promise<string[] | null>;
   /** Opens a file of ours with the system's program for it; never one that runs by being opened. Left out where that cannot be done. */
   openFile?(path: string): Promise<void>;
   badge(unread: number): void;
+  /** Brings the window in front of the user, or opens one. */
+  show(): void;
 }
 
 /** What the computer does to connections behind our back. A sleep is noticed without it too, a little later. */

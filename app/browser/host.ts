@@ -61,9 +61,9 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
     openLink: openOutside,
     saveFile: async (file) => downloads.offer(file),
     openFile: openFileOutside,
-    // A page shows its own notes and its own title; there is no desktop to reach from here.
-    notify: () => log.log('debug', 'notification-not-shown'),
+    // A page shows its own notes and its own number; there is no desktop to reach from here.
     badge: () => undefined,
+    show: () => undefined,
   };
 
   const showWindow = (browser: string, running: RunningServer): void => {

@@ -50,14 +50,20 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
       const problem = await shell.shell.openPath(path);
       if (problem) throw fail('unsupported', 'No program on this computer could open it. Save it instead.', { detail: problem });
     },
-    notify({ title, body }) {
-      if (!shell.Notification.isSupported()) return;
-      const note = new shell.Notification({ title, body });
+    notify({ title, body, actions }, answer) {
+      if (!shell.Notification.isSupported()) return () => undefined;
+      const note = new shell.Notification({ title, body, actions: actions.map(({ label }) => ({ type: 'button', text: label })) });
       shown.add(note);
-      note.on('click', show);
+      note.on('click', () => answer(null));
+      note.on('action', ({ actionIndex }) => answer(actions[actionIndex]?.name ?? null));
       note.on('close', () => shown.delete(note));
       note.show();
+      return () => {
+        shown.delete(note);
+        note.close();
+      };
     },
+    show,
     badge(unread) {
       shell.app.setBadgeCount(unread);
     },

@@ -177,6 +177,7 @@ export function createStandIn(): StandIn {
     Notification: class extends EventEmitter {
       static isSupported(): boolean { return true; }
       show(): void { notes.push(this); }
+      close(): void { notes.splice(notes.indexOf(this), 1); }
     },
     dialog: {
       showErrorBox: (_title: string, content: string) => void errorBoxes.push(content),

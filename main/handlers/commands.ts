@@ -9,6 +9,7 @@ import { composeHandlers } from './compose.ts';
 import { draftHandlers } from './drafts.ts';
 import { folderHandlers } from './folders.ts';
 import { messageHandlers } from './messages.ts';
+import { notificationHandlers } from './notifications.ts';
 import { readingHandlers } from './reading.ts';
 import { settingsHandlers } from './settings.ts';
 import { storageHandlers } from './storage.ts';
@@ -33,6 +34,7 @@ export function commands(parts: Parts): Commands {
     ...composeHandlers(parts),
     ...draftHandlers(parts),
     ...settingsHandlers(parts),
+    ...notificationHandlers(parts),
     ...activityHandlers(parts),
     ...storageHandlers(parts),
   };

@@ -11,6 +11,7 @@ import { keptHereProjections } from './kept-here.ts';
 import { messageListProjections } from './message-list.ts';
 import { messageDetailsProjections } from './message-details.ts';
 import { messageViewProjections } from './message-view.ts';
+import { notificationProjections } from './notifications.ts';
 import { openConversationProjections } from './open-conversation.ts';
 import { searchProjections } from './search-results.ts';
 
@@ -28,5 +29,6 @@ export function projections(parts: Parts): Projections {
     ...activityProjections(parts),
     ...keptHereProjections(parts),
     ...attachmentProjections(parts),
+    ...notificationProjections(parts),
   };
 }

@@ -9,6 +9,7 @@ import type { OperationRow } from '../../shared/model/activity.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import { NEWEST_FIRST, NO_FILTER, UNIFIED_BOXES, viewOf, type ListView, type ListWindow, type Sort } from '../../shared/model/view.ts';
 import { fakeDrafts } from './fake-drafts.ts';
 import { fakeDetails, fakeReading } from './fake-reading.ts';
 import { BODY_HTML, HOME, makeFolders, makeRow, WORK } from './fake-mail.ts';
@@ -157,6 +158,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'app.dismissNotice': async () => ({}),
     'app.online': async () => ({}),
     ...drafts.commands,
+    'notifications.act': () => Promise.resolve({}),
     'storage.summary': async () => ({ accounts: accounts.map(({ id }) => ({ accountId: id, summaries: { count: 41_200, octets: 9_800_000 }, texts: { count: 6_300, octets: 21_000_000 }, attachments: { count: 12, octets: 48_000_000 }, settings: DEFAULT_STORAGE })), usage: 79_000_000, quota: 60_000_000_000 }),
     'storage.clear': async () => ({}),
     'storage.set': async () => ({}),
@@ -172,14 +174,27 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'folders.tree': (_, sink) => live(sink, () => ({
       folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, subscribed: true, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),
     })),
-    'messages.list': ({ folderId, from, count }, sink) => live(sink, () => {
-      const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];
-      return { total: messages.length, unread: unreadOf(folderId), from, rows: messages.slice(from, from + count), syncing: false };
+    'folders.unified': (_, sink) => live(sink, () => ({
+      boxes: UNIFIED_BOXES.map((box) => {
+        const messages = messagesOf({ kind: 'unified', box });
+        return { box, unread: messages.filter(isUnread).length, total: messages.length, folderIds: [...new Set(messages.map(({ folderId }) => folderId))], syncing: false };
+      }),
+    })),
+    'notifications.list': (_, sink) => live(sink, () => ({ byHost: false, notes: [] })),
+    'notifications.quiet': (_, sink) => live(sink, () => ({})),
+    'notifications.requests': (_, sink) => live(sink, () => ({ request: null })),
+    'notifications.badge': (_, sink) => live(sink, () => ({ unread: 0 })),
+    'folders.abilities': (_, sink) => live(sink, () => ({ accounts: [] })),
+    'messages.list': ({ from, count, ...asked }, sink) => live(sink, () => {
+      const messages = messagesOf(viewOf(asked));
+      const rows = listed(messages, asked);
+      return { total: messages.length, unread: messages.filter(isUnread).length, matching: rows.length, from, rows: rows.slice(from, from + count), syncing: false, complete: true };
     }),
-    'conversations.list': ({ folderId, from, count }, sink) => live(sink, () => {
-      const messages = own().find((folder) => folder.id === folderId)?.messages ?? [];
-      const rows = messages.slice(from, from + count).map(({ id, subject, from: people, date, flags, hasAttachment, preview }) => ({ id, folderId, subject, people: people.map((one) => ({ ...one, unread: !(flags & FLAG.seen) })), messageIds: [id], count: 1, unread: flags & FLAG.seen ? 0 : 1, total: 1, flagged: (flags & FLAG.flagged) !== 0, draft: false, hasAttachment, date, flags, preview }));
-      return { total: messages.length, unread: unreadOf(folderId), from, rows, syncing: false, complete: true };
+    'conversations.list': ({ from, count, ...asked }, sink) => live(sink, () => {
+      const messages = messagesOf(viewOf(asked));
+      const matching = listed(messages, asked);
+      const rows = matching.slice(from, from + count).map(({ id, folderId, subject, from: people, date, flags, hasAttachment, preview }) => ({ id, folderId, subject, people: people.map((one) => ({ ...one, unread: !(flags & FLAG.seen) })), messageIds: [id], count: 1, unread: flags & FLAG.seen ? 0 : 1, total: 1, flagged: (flags & FLAG.flagged) !== 0, draft: false, hasAttachment, date, flags, preview }));
+      return { total: messages.length, unread: messages.filter(isUnread).length, matching: matching.length, from, rows, syncing: false, complete: true };
     }),
     'conversations.open': ({ messageId }, sink) => live(sink, () => {
       const row = find(messageId);
@@ -215,7 +230,32 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   };
   return { commands, projections };
 
+  function messagesOf(view: ListView): readonly MessageRow[] {
+    if (view.kind === 'folder') return own().find((folder) => folder.id === view.folderId)?.messages ?? [];
+    const { box } = view;
+    const isMark = box === 'flagged' || box === 'unread';
+    return own()
+      .filter(({ role, selectable }) => selectable && (isMark ? role !== 'trash' && role !== 'junk' : role === box))
+      .flatMap(({ messages }) => messages)
+      .filter((row) => (box === 'unread' ? isUnread(row) : box !== 'flagged' || (row.flags & FLAG.flagged) !== 0))
+      .sort((a, b) => b.date - a.date);
+  }
+
   function unreadOf(folder: FolderId): number {
     return own().find(({ id }) => id === folder)?.messages.filter((row) => !(row.flags & FLAG.seen)).length ?? 0;
   }
+}
+
+const isUnread = ({ flags }: MessageRow): boolean => !(flags & FLAG.seen);
+
+/** Everybody is a contact here. */
+function listed(messages: readonly MessageRow[], { sort = NEWEST_FIRST, filter = NO_FILTER }: Pick<ListWindow, 'sort' | 'filter'>): readonly MessageRow[] {
+  const rows = messages.filter((row) => (!filter.unread || isUnread(row)) && (!filter.flagged || (row.flags & FLAG.flagged) !== 0) && (!filter.attachments || row.hasAttachment));
+  const keys: Record<Sort['by'], (row: MessageRow) => string | number> = {
+    date: ({ date }) => date, size: ({ size }) => size, unread: (row) => Number(isUnread(row)), flagged: ({ flags }) => flags & FLAG.flagged,
+    from: ({ from: [first] }) => (first?.name || first?.address || '').toLowerCase(), subject: ({ subject }) => subject.toLowerCase(),
+  };
+  const key = keys[sort.by];
+  const up = (a: MessageRow, b: MessageRow): number => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+  return rows.sort((a, b) => (sort.descending ? up(b, a) : up(a, b)) || b.date - a.date);
 }

@@ -9,6 +9,7 @@ import { conversationsContract } from './contract/conversations.ts';
 import { draftsContract } from './contract/drafts.ts';
 import { foldersContract } from './contract/folders.ts';
 import { messagesContract } from './contract/messages.ts';
+import { notificationsContract } from './contract/notifications.ts';
 import { readingContract } from './contract/reading.ts';
 import { searchContract } from './contract/search.ts';
 import { settingsContract } from './contract/settings.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...composeContract,
   ...draftsContract,
   ...settingsContract,
+  ...notificationsContract,
   ...activityContract,
   ...storageContract,
 } as const;

@@ -36,7 +36,7 @@ async function measure({ imap, smtp, dovecot, count }: Task): Promise<Mirrored> 
     secrets: { describe: () => ({ note: '', weak: true }), get: (name) => Promise.resolve(secrets.get(name)), set: (name, value) => { secrets.set(name, value); return Promise.resolve(); }, delete: () => Promise.resolve() },
     clock: systemClock,
     random: (n) => new Uint8Array(randomBytes(n)),
-    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), notify: () => undefined, badge: () => undefined },
+    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), badge: () => undefined, show: () => undefined },
     demo: { start: () => Promise.reject(new Error('no demo here')) },
     log(level, event, details) {
       if (event === 'texts.begun') begun.resolve(moment());

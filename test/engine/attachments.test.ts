@@ -22,7 +22,7 @@ beforeEach(async () => {
   const file = content.toString('base64').replace(/.{76}/gu, '$&\n');
   demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: map\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee the map.\n--b\nContent-Type: application/pdf; name=map.pdf\nContent-Disposition: attachment; filename=map.pdf\nContent-Transfer-Encoding: base64\n\n${file}\n--b--\n`, 'INBOX');
   disk = await createDisk();
-  harness = await startHarness(disk, { desktop: { openLink: () => Promise.resolve(), saveFile: keep, notify: () => {}, badge: () => {} } });
+  harness = await startHarness(disk, { desktop: { openLink: () => Promise.resolve(), saveFile: keep, badge: () => {}, show: () => {} } });
   account = (await call('accounts.add', settingsFor(demo))).accountId;
   await harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.every(({ phase }) => phase === 'ready'));
 });

@@ -32,7 +32,7 @@ export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get
     secrets: { describe: () => ({ note: 'for a test', weak: true }), get: (name) => secrets.get(name), set: (name, value) => secrets.set(name, value), delete: (name) => secrets.delete(name) },
     clock,
     random: (n) => new Uint8Array(randomBytes(n)),
-    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), notify: () => {}, badge: () => {} },
+    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), badge: () => {}, show: () => {} },
     demo: { start: () => Promise.reject(new Error('no demo here')) },
     log,
     deadlines: { connect: 4 * PATIENCE, silence: PATIENCE },
