@@ -1,14 +1,20 @@
-/** Projection: a window over one folder as conversations, the one with the newest message first. */
-import { messageId, splitFolderId, type FolderId } from '../../shared/ids.ts';
+/** Projection: a window over a folder or a unified view as conversations. */
+import { messageId, splitFolderId, type AccountId, type FolderId } from '../../shared/ids.ts';
+import type { ProjectionValue } from '../../shared/ipc/contract.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { ConversationRow } from '../../shared/model/conversation.ts';
-import { viewOf } from '../../shared/model/view.ts';
+import { isFiltered, listKey, NEWEST_FIRST, NO_FILTER, viewOf } from '../../shared/model/view.ts';
 import { stripPrefixes } from '../../shared/text/subject.ts';
 import { messageRow } from '../mirror/message-row.ts';
+import type { ThreadListAnswer } from '../mirror/protocol/list.ts';
 import type { ThreadSummary } from '../mirror/protocol/messages.ts';
-import { addressOf } from '../mirror/protocol/records.ts';
+import { addressOf, type FolderRecord, type SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
+import { goThrough } from './go-through.ts';
+import { listSource, type ListSource } from './list-source.ts';
 import { live } from './live.ts';
+import { lookAt } from './look-at.ts';
+import { createStayingRows } from './staying-rows.ts';
 import { wantPreviews } from './want-previews.ts';
 
 /** What happens in other folders changes little here. */
@@ -16,31 +22,60 @@ const ELSEWHERE_MS = 1_000;
 
 export function conversationListProjections(parts: Parts): Pick<Projections, 'conversations.list'> {
   const { ports, mirror, running } = parts;
+  const staying = createStayingRows(ports.clock);
   return {
-    'conversations.list'({ from, count, ...asked }, sink) {
-      const asView = viewOf(asked);
-      const folderId = asView.kind === 'folder' ? asView.folderId : ('' as FolderId);
-      const { accountId } = splitFolderId(folderId);
+    'conversations.list'(window, sink) {
+      const { from, count, sort = NEWEST_FIRST, filter = NO_FILTER } = window;
+      const asked = viewOf(window);
+      /** Only these are answered before all of an account is known. */
+      const isPlain = asked.kind === 'folder' && !isFiltered(filter) && (sort.descending && sort.by === 'date');
       let syncing = false;
       let complete = false;
       let full = false;
+      let folders: ReadonlySet<FolderId> = new Set(asked.kind === 'folder' ? [asked.folderId] : []);
+      let accounts: ReadonlySet<AccountId> = new Set([...folders].map((id) => splitFolderId(id).accountId));
+      const stays = staying.enter(listKey(window));
+      const looked = lookAt(running, asked);
       const view = live({
         clock: ports.clock,
         sink,
         pauseMs: () => (syncing && full ? 500 : 40),
         async compute() {
-          const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
+          const source = await listSource(parts, window);
+          const { records } = source;
+          if (asked.kind === 'unified') {
+            folders = new Set(records.map(({ id }) => id));
+            accounts = new Set(records.map(({ accountId }) => accountId));
+          }
+          looked.change(records);
           // A mirror that is being filled anew may not know the folder yet.
-          if (!folder) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: running.has(accountId), complete: false };
-          const answer = await mirror.query('threads', { folderId, from, count, atOnce: true });
-          wantPreviews(parts, folder, answer.uidValidity, answer.threads.map(({ newest }) => newest));
-          syncing = folder.selectable && !folder.checkpoint.complete;
+          if (records.length === 0) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: asked.kind === 'folder' && running.has(splitFolderId(asked.folderId).accountId), complete: asked.kind === 'unified' };
+          syncing = records.some(({ selectable, checkpoint }) => selectable && !checkpoint.complete);
+          const answer = isPlain ? await plain(records[0]!) : await mirror.query('threadList', { ...source.question, kept: stays.kept(), from, count });
           full = answer.threads.length === count;
           ({ complete } = answer);
-          if (!complete) later(rest);
-          return { total: answer.total, unread: answer.unread, matching: answer.total, from: answer.from, rows: answer.threads.map((thread) => conversationRow(folderId, answer.uidValidity, thread)), syncing, complete };
+          if (!complete) {
+            if (!isPlain) rest.begin(source.question);
+            later(isPlain ? gather : () => view.touch());
+          }
+          wish(source, answer);
+          return valueOf(answer, syncing);
         },
       });
+      const plain = async ({ id: folderId }: FolderRecord): Promise<ThreadListAnswer> => {
+        const { uidValidity, threads, ...answer } = await mirror.query('threads', { folderId, from, count, atOnce: true });
+        return { ...answer, matching: answer.total, folders: [{ folderId, uidValidity }], threads: threads.map((thread) => ({ ...thread, folderId })) };
+      };
+      const wish = ({ records }: ListSource, { threads, folders: of }: ThreadListAnswer): void => {
+        const seen = [];
+        for (const [folderId, own] of Map.groupBy(threads, (thread) => thread.folderId)) {
+          const folder = records.find(({ id }) => id === folderId);
+          const uidValidity = of.find((one) => one.folderId === folderId)?.uidValidity ?? 0;
+          if (folder) wantPreviews(parts, folder, uidValidity, own.map(({ newest }) => newest));
+          for (const { newest } of own) seen.push({ folderId, uidValidity, uid: (newest.summary as SummaryRow)[0], flags: newest.flags });
+        }
+        if (!isPlain) stays.seen(seen);
+      };
       let cancel: (() => void) | null = null;
       const later = (run: () => void): void => {
         cancel ??= ports.clock.after(complete || syncing ? ELSEWHERE_MS : 50, () => {
@@ -48,19 +83,25 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
           run();
         });
       };
+      const rest = goThrough(mirror, () => view.touch(true));
       /** The first answer came at once; now what it takes to know what belongs together. Nobody has seen the account's conversations before this. */
-      const rest = (): void => void mirror.query('threads', { folderId, from: 0, count: 1 }).catch(() => undefined).then(() => view.touch());
+      const gather = (): void => {
+        for (const folderId of folders) void mirror.query('threads', { folderId, from: 0, count: 1 }).catch(() => undefined).then(() => view.touch());
+      };
       const offs = [
         mirror.onChanges((changes) => {
-          if (changes.folderList || changes.folders.some((folder) => folder.folderId === folderId)) view.touch(changes.folderList);
-          else if (changes.folders.some((folder) => splitFolderId(folder.folderId).accountId === accountId)) later(() => view.touch());
+          if (changes.folderList || changes.folders.some(({ folderId }) => folders.has(folderId))) view.touch(changes.folderList);
+          else if (changes.folders.some(({ folderId }) => accounts.has(splitFolderId(folderId).accountId))) later(() => view.touch());
         }),
         mirror.onState(() => view.touch()),
+        ...(asked.kind === 'unified' ? [parts.settings.changed.on(() => view.touch()), parts.accountsChanged.on(() => view.touch())] : []),
+        ...(filter.contacts ? [parts.people.changed.on(() => view.touch())] : []),
       ];
-      const leave = running.get(accountId)?.sync.look(folderId);
       return () => {
         for (const off of offs) off();
-        leave?.();
+        looked.leave();
+        stays.leave();
+        rest.stop();
         cancel?.();
         view.stop();
       };
@@ -68,7 +109,12 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
   };
 }
 
-export function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, names, count, unread, total, flagged, draft, attached, people }: ThreadSummary): ConversationRow {
+function valueOf({ total, unread, matching, from, complete, folders, threads }: ThreadListAnswer, syncing: boolean): ProjectionValue<'conversations.list'> {
+  const validities = new Map(folders.map(({ folderId, uidValidity }) => [folderId, uidValidity]));
+  return { total, unread, matching, from, rows: threads.map((thread) => conversationRow(thread.folderId, validities.get(thread.folderId) ?? 0, thread)), syncing, complete };
+}
+
+export function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, names, beside = [], count, unread, total, flagged, draft, attached, people }: ThreadSummary): ConversationRow {
   const row = messageRow(folderId, uidValidity, newest);
   const ids = uids.map((uid) => messageId(folderId, names?.[uid]?.uidValidity ?? uidValidity, names?.[uid]?.uid ?? uid));
   return {
@@ -76,7 +122,7 @@ export function conversationRow(folderId: FolderId, uidValidity: number, { newes
     folderId,
     subject: total > 1 ? stripPrefixes(row.subject) : row.subject,
     people: people.map(([name, address, isUnread]) => ({ ...addressOf([name, address]), unread: isUnread === 1 })),
-    messageIds: ids,
+    messageIds: [...ids, ...beside.map((other) => messageId(other.folderId, other.uidValidity, other.uid))],
     count, unread, total, flagged, draft,
     hasAttachment: attached,
     date: row.date,

@@ -13,7 +13,7 @@ export const conversationRowSchema = z.object({
   subject: z.string(),
   /** Who wrote, in the order they came in; `unread`: something of theirs is. Of a long one the first and the latest. */
   people: z.array(addressSchema.extend({ unread: z.boolean() })),
-  /** Messages in the folder, newest first, at most 1000; `count` and `unread` are of all of them there. */
+  /** Messages in the list, newest first, those of `folderId` before those of its other folders, at most 1000 of each; `count` and `unread` are of all of them there. */
   messageIds: z.array(branded<MessageId>()),
   count: z.number(),
   unread: z.number(),

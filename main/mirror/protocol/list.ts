@@ -1,7 +1,7 @@
 /** Questions about lists: several folders as one, in any order, through a filter. */
 import type { FolderId } from '../../../shared/ids.ts';
 import type { Filter, Sort } from '../../../shared/model/view.ts';
-import type { RowAnswer } from './messages.ts';
+import type { RowAnswer, ThreadSummary } from './messages.ts';
 
 export interface ListQuestion {
   /** At most 65,535. Of several those that are not here are left out. */
@@ -34,3 +34,9 @@ export interface ListAnswer {
   folders: { folderId: FolderId; uidValidity: number }[];
   rows: ListRow[];
 }
+
+/** Sorted by date, or `unread` and `flagged` first; any other order counts as that by date. A conversation with a row of `kept` passes the filter. */
+export type ThreadListQuestion = ListWindowQuestion;
+
+/** `total`, `matching`: conversations. While not `complete` they may be too high. */
+export interface ThreadListAnswer extends Omit<ListAnswer, 'rows'> { threads: (ThreadSummary & { folderId: FolderId })[] }

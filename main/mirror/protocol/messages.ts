@@ -3,7 +3,7 @@ import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Batch, Changes } from './batch.ts';
 import type { RowPlace } from './guest.ts';
-import type { ListAnswer, ListQuestion, ListWindowQuestion } from './list.ts';
+import type { ListAnswer, ListQuestion, ListWindowQuestion, ThreadListAnswer, ThreadListQuestion } from './list.ts';
 import type { BodyPackWrite, FolderRecord } from './records.ts';
 
 /** Version of this conversation; a mirror of another version is not used. */
@@ -32,6 +32,8 @@ export interface Queries {
   thread: [{ folderId: FolderId; uid: number; from: number; count: number; withDeleted?: boolean }, ThreadAnswer];
   /** A folder as conversations, the one with the newest message first. `atOnce`: rather now than with all that belongs together. */
   threads: [{ folderId: FolderId; from: number; count: number; atOnce?: boolean }, ThreadsAnswer];
+  /** As `list`, of conversations; messages on their way are not in it. */
+  threadList: [ThreadListQuestion, ThreadListAnswer];
   /** Where messages are that were renumbered since, by what they are called: UIDs of now, 0 for those that are not here. */
   present: [{ folderId: FolderId; names: MessageName[] }, { uidValidity: number; uids: number[] }];
   /** What makes each message known again, some pages of the folder at a time: UIDs, and two numbers each as protocol/identity makes them. Little-endian Uint32; in no order. */
@@ -88,6 +90,8 @@ export interface ThreadSummary {
   uids: number[];
   /** What those are called that have another UID now, by the UID of now. */
   names?: Record<number, MessageName>;
+  /** Further ones in other folders of the list, as they are called. */
+  beside?: (MessageName & { folderId: FolderId })[];
   count: number;
   unread: number;
   /** Messages in all folders, copies, Trash and Junk left out; what follows is of those. */

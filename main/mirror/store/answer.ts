@@ -13,6 +13,7 @@ import { rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
 import { thread } from './thread.ts';
+import { threadList } from './thread-list.ts';
 import { threads } from './threads.ts';
 import { window } from './window.ts';
 
@@ -33,6 +34,7 @@ const ANSWERS: Answers = {
   },
   thread,
   threads,
+  threadList,
   present,
   identities,
   body,

@@ -120,13 +120,13 @@ export class FolderThreads implements Follower {
       const place = spine.find(uid);
       if (place?.page.page !== page || !isShown(place.page.bits[place.index] as number)) continue;
       const row: Group = { key, uid, date: place.page.dates[place.index] as number, page };
-      if (!newest || compare(row, newest) < 0) newest = row;
+      if (!newest || newestGroup(row, newest) < 0) newest = row;
     }
     return newest;
   }
 }
 
-const compare = (a: Pick<Group, 'date' | 'uid'>, b: Pick<Group, 'date' | 'uid'>): number => b.date - a.date || b.uid - a.uid;
+export const newestGroup = (a: Pick<Group, 'date' | 'uid'>, b: Pick<Group, 'date' | 'uid'>): number => b.date - a.date || b.uid - a.uid;
 
 /** Where it is, or would be. */
 function placeOf(sorted: readonly Group[], group: Group): number {
@@ -134,7 +134,7 @@ function placeOf(sorted: readonly Group[], group: Group): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compare(sorted[middle] as Group, group) < 0) low = middle + 1;
+    if (newestGroup(sorted[middle] as Group, group) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -60,10 +60,10 @@ export async function list(store: Store, question: ListWindowQuestion): Promise<
   };
 }
 
-const known = ({ memory }: Store, { folders }: ListQuestion): FolderId[] =>
+export const known = ({ memory }: Store, { folders }: ListQuestion): FolderId[] =>
   [...new Set(folders.map(({ folderId }) => folderId))].filter((id) => memory.folders.has(id) || (memory.guests.get(id)?.guests ?? []).some(({ shown }) => shown));
 
-async function prepare(store: Store, question: ListQuestion, folders: readonly FolderId[]): Promise<boolean> {
+export async function prepare(store: Store, question: ListQuestion, folders: readonly FolderId[]): Promise<boolean> {
   const needed = neededFacts(question);
   if (needed.length === 0) return true;
   const until = performance.now() + SLICE_MS;

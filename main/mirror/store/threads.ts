@@ -38,7 +38,7 @@ export async function threads(store: Store, { folderId, from, count, atOnce }: Q
 
 interface Known { conversations: Conversations; complete: boolean; groups: readonly Group[] }
 
-async function allOf(store: Store, folderId: FolderId, order: Order): Promise<Known> {
+export async function allOf(store: Store, folderId: FolderId, order: Order): Promise<Known> {
   const { conversations, complete } = await store.threading.conversations(store.memory.folders.get(folderId)!.accountId);
   const list = store.threading.lists.list(folderId, conversations);
   return { conversations, complete, groups: await list.sorted(order, () => store.memory.spine(folderId)) };
@@ -52,19 +52,22 @@ async function firstOf(store: Store, folderId: FolderId, order: Order): Promise<
   return { conversations, complete: false, groups: await list.sorted(first, () => store.memory.spine(folderId)) };
 }
 
-async function summaries(store: Store, conversations: Conversations, folderId: FolderId, groups: readonly Group[], pages: number): Promise<ThreadSummary[]> {
+/** `others`: folders of the account that are in the same list; messages there count as those of the folder do. */
+export async function summaries(store: Store, conversations: Conversations, folderId: FolderId, groups: readonly Group[], pages: number, others: readonly FolderId[] = []): Promise<ThreadSummary[]> {
   const [newest, found] = await Promise.all([rowsAt(store, folderId, groups), messagesOf(store, groups.map((group) => rowsOf(conversations, folderId, group)), folderId)]);
   const people = await peopleOf(store, found.map(({ messages }) => messages), pages);
   return groups.map((_, i) => {
     const { messages } = found[i]!;
     const here = messages.filter((message) => message.folderId === folderId).reverse();
+    const beside = messages.filter((message) => others.includes(message.folderId)).reverse();
     const some = (test: (message: Message) => boolean): boolean => messages.some(test);
     return {
       newest: newest[i] as RowAnswer,
       uids: here.slice(0, MOST_ROWS_ASKED).map(({ uid }) => uid),
       ...namesOf(here),
-      count: here.length,
-      unread: here.filter(({ bits }) => isUnread(bits)).length,
+      ...(beside.length > 0 ? { beside: beside.slice(0, MOST_ROWS_ASKED).map(({ folderId: id, uid, name }) => ({ folderId: id, ...(name ?? { uidValidity: store.memory.folders.get(id)?.checkpoint.uidValidity ?? 0, uid }) })) } : {}),
+      count: here.length + beside.length,
+      unread: [...here, ...beside].filter(({ bits }) => isUnread(bits)).length,
       total: messages.length,
       flagged: some(({ bits }) => (bits & FLAG.flagged) !== 0),
       draft: some(({ bits, folderId: id }) => isDraft(bits, store, id)),

@@ -1,0 +1,67 @@
+/** Conversations of several folders against a model that puts them together anew for every question. */
+import { expect, test } from 'vitest';
+import { mailPage, type TestMail } from '../../../test/support/conversation-records.ts';
+import { openMemoryMirror } from '../../../test/support/memory-mirror.ts';
+import { folderWrite, seeded } from '../../../test/support/mirror-records.ts';
+import { accountId, folderId, type FolderId } from '../../../shared/ids.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import type { ThreadListQuestion } from '../protocol/list.ts';
+
+const FOLDERS = [['one', 'INBOX'], ['one', 'Work'], ['two', 'INBOX']].map(([account, path]) => folderId(accountId(account!), path!));
+
+interface Mail extends Required<Pick<TestMail, 'uid' | 'date' | 'flags' | 'attached'>> { folder: FolderId; talk: number }
+const isUnread = ({ flags }: Mail): boolean => !(flags & FLAG.seen);
+const isFlagged = ({ flags }: Mail): boolean => (flags & FLAG.flagged) !== 0;
+
+/** Newest message in the list of each conversation, and how many there are; all of the list, and those that pass. */
+function expected(mails: readonly Mail[], { folders, only, sort, filter }: ThreadListQuestion): { total: number; rows: [string, number][] } {
+  const ids = folders.map(({ folderId: id }) => id);
+  const here = mails.filter(({ folder }) => ids.includes(folder));
+  const newest = (a: Mail, b: Mail): number => b.date - a.date || b.uid - a.uid || ids.indexOf(a.folder) - ids.indexOf(b.folder);
+  const talks = [...Map.groupBy(here, ({ folder, talk }) => `${talk} ${folder.slice(0, 3)}`).values()].flatMap((talk) => {
+    const held = talk.filter((mail) => (only !== 'unread' || isUnread(mail)) && (only !== 'flagged' || isFlagged(mail))).sort(newest);
+    const passes = held.some((mail) => (!filter.unread || isUnread(mail)) && (!filter.flagged || isFlagged(mail)) && (!filter.attachments || mail.attached));
+    return held.length > 0 ? [{ head: held[0]!, count: talk.length, passes, unread: held.some(isUnread), flagged: held.some(isFlagged) }] : [];
+  });
+  const way = sort.descending ? 1 : -1;
+  const { by } = sort;
+  const passing = talks.filter(({ passes }) => passes).sort((a, b) => (by === 'unread' || by === 'flagged' ? way * (Number(b[by]) - Number(a[by])) || newest(a.head, b.head) : way * newest(a.head, b.head)));
+  return { total: talks.length, rows: passing.map(({ head, count }) => [`${head.uid}@${head.folder}`, count]) };
+}
+
+test.each([1, 2, 3, 4])('random mail of three folders, seed %i', { timeout: 60_000 }, async (seed) => {
+  const random = seeded(seed);
+  const below = (n: number): number => Math.floor(random() * n);
+  const chance = (p: number): boolean => random() < p;
+  const mirror = await openMemoryMirror();
+  const { client } = mirror;
+  await client.apply({ folders: FOLDERS.map((id) => folderWrite(id)) });
+  const mails: Mail[] = [];
+  const next = new Map<FolderId, number>();
+  for (let step = 0; step < 40; step++) {
+    const folder = FOLDERS[below(3)]!;
+    const fresh = Array.from({ length: 1 + below(12) }, (): Mail => {
+      const uid = (next.get(folder) ?? 0) + 1;
+      next.set(folder, uid);
+      return { folder, uid, date: 1000 + below(500), flags: (chance(0.6) ? FLAG.seen : 0) | (chance(0.2) ? FLAG.flagged : 0), attached: chance(0.3), talk: below(30) };
+    });
+    mails.push(...fresh);
+    await client.apply({ pages: [mailPage(folder, fresh.map((mail) => ({ ...mail, id: `${mail.uid}-${FOLDERS.indexOf(folder)}@x`, references: [`talk-${mail.talk}@x`], subject: `talk ${mail.talk}` })))] });
+    const changed = mails.filter((mail) => mail.folder === folder && chance(0.1));
+    for (const mail of changed) mail.flags = (chance(0.6) ? FLAG.seen : 0) | (chance(0.2) ? FLAG.flagged : 0);
+    await client.apply({ flags: [{ folderId: folder, changes: changed.map(({ uid, flags }) => [uid, flags, []]) }] });
+
+    const by = (['date', 'unread', 'flagged'] as const)[below(3)]!;
+    const question = {
+      folders: FOLDERS.filter(() => chance(0.7)).map((id) => ({ folderId: id })), sort: { by, descending: chance(0.6) },
+      filter: { unread: chance(0.3), flagged: chance(0.2), attachments: chance(0.2), contacts: false }, ...(chance(0.3) ? { only: chance(0.5) ? 'unread' as const : 'flagged' as const } : {}),
+    };
+    const wanted = expected(mails, { ...question, from: 0, count: 0 });
+    const [from, count] = [below(wanted.rows.length + 2), below(40)];
+    const answer = await client.query('threadList', { ...question, from, count });
+    expect([answer.complete, answer.total, answer.matching]).toEqual([true, wanted.total, wanted.rows.length]);
+    expect(answer.threads.map(({ newest, folderId: id, count: of }) => [`${(newest.summary as [number])[0]}@${id}`, of])).toEqual(wanted.rows.slice(from, from + count));
+    expect(answer.threads.every(({ uids, beside = [], count: of }) => uids.length + beside.length === of)).toBe(true);
+  }
+  await mirror.close();
+});
