@@ -6,10 +6,14 @@ const MISSING_DOMAIN = 'MISSING_DOMAIN';
 /** UW imapd 2007f: `("" NIL "INVALID_ADDRESS" ".SYNTAX-ERROR.")` in ENVELOPE; 2026-11-20. */
 const SYNTAX_ERROR = '.SYNTAX-ERROR.';
 
-/** local@domain without a server's placeholders. */
+/** What a local part may hold only between quotes (RFC 5322 3.4.1). */
+const NEEDS_QUOTES = /[\s"(),:;<>@[\\\]]/u;
+
+/** local@domain without a server's placeholders, quoted as in a header: `"a@b.example"@c.example` must not read as a@b.example. */
 export function repairAddress(mailbox: string, host: string): string {
   const local = mailbox === MISSING_MAILBOX ? '' : mailbox;
   if (host === MISSING_DOMAIN || host === SYNTAX_ERROR || host === '') return local;
+  if (NEEDS_QUOTES.test(local) && !/^".*"$/su.test(local)) return `"${local.replaceAll(/["\\]/gu, '\\$&')}"@${host}`;
   return `${local}@${host}`;
 }
 
