@@ -8,6 +8,7 @@ import { packFlags, wireFlags } from '../../shared/model/flags.ts';
 import { uidFetchStream } from '../imap/commands/fetch-stream.ts';
 import type { Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
+import { isRenumberedSince, triedFrom } from './earlier-try.ts';
 import type { Entry } from './entry.ts';
 import { findByMessageId } from './find-messages.ts';
 import type { Copied, OperationBase, Target } from './operation-base.ts';
@@ -33,10 +34,13 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   if (there.length === 0) throw fail('message-gone', 'The messages are no longer in this folder.', { step: 'operation' });
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
     const before = await other.status(wireName);
-    return { ...before, found: entry.copyingFrom === null ? new Map<number, number>() : await filed(other, wireName, there, facts, entry.copyingFrom) };
+    const tried = triedFrom(entry, before.uidValidity);
+    // Among all that is there, date and size alone prove nothing.
+    const findable = isRenumberedSince(entry, before.uidValidity) ? there.filter(({ messageId }) => messageId !== '') : there;
+    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, findable, facts, tried) };
   });
-  const from = entry.copyingFrom ?? uidNext;
-  if (entry.copyingFrom === null) await record({ t: 'copying', id, uidNext });
+  const from = entry.copyingFrom === null || isRenumberedSince(entry, uidValidity) ? uidNext : entry.copyingFrom;
+  if (entry.copyingFrom === null) await record({ t: 'copying', id, uidNext, uidValidity });
   const copied: Copied = { uidValidity, source: [], destination: [] };
   const taken = new Set(found.values());
   for (const target of there) {

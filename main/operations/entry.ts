@@ -9,6 +9,8 @@ export interface Entry<O extends OperationBase = OperationBase> {
   readonly failure: Failure | null;
   /** UIDNEXT of the destination before the first COPY or APPEND was sent; null if none was. */
   readonly copyingFrom: number | null;
+  /** UIDVALIDITY of the destination at that moment, where it is known. */
+  readonly copyingIn?: number;
   /** The copy is proven. */
   readonly copyProven: boolean;
   readonly copied: Copied | null;

@@ -30,7 +30,10 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
   const entry = ledger.get(record.id);
   if (!entry) return; // its beginning was compacted away
   switch (record.t) {
-    case 'copying': ledger.set(record.id, { ...entry, copyingFrom: entry.copyingFrom ?? record.uidNext }); break;
+    case 'copying':
+      // The first counts: copies may have been made by each.
+      if (entry.copyingFrom === null) ledger.set(record.id, { ...entry, copyingFrom: record.uidNext, ...(record.uidValidity === undefined ? {} : { copyingIn: record.uidValidity }) });
+      break;
     case 'copied': ledger.set(record.id, { ...entry, copyProven: true, copied: record.copied }); break;
     case 'marking': ledger.set(record.id, { ...entry, marking: { folderId: entry.operation.folderId, uidValidity: record.uidValidity, others: record.others } }); break;
     case 'done': {
@@ -99,10 +102,10 @@ export function readLedger(records: readonly OperationRecord[]): Map<OperationId
 export function compactRecords(ledger: Ledger, keepDoneSince: number): OperationRecord[] {
   const out: OperationRecord[] = [];
   for (const entry of ledger.values()) {
-    const { operation, state, failure, copyingFrom, copyProven, copied, doneAt, left, marking } = entry;
+    const { operation, state, failure, copyingFrom, copyingIn, copyProven, copied, doneAt, left, marking } = entry;
     if (isPast(entry, keepDoneSince)) continue;
     out.push({ t: 'queued', operation });
-    if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom });
+    if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom, ...(copyingIn === undefined ? {} : { uidValidity: copyingIn }) });
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
     if (state !== 'done' && marking?.folderId === operation.folderId) out.push({ t: 'marking', id: operation.id, uidValidity: marking.uidValidity, others: [...marking.others] });
     if (state === 'parked' && failure) out.push({ t: 'parked', id: operation.id, failure });

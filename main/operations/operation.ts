@@ -25,7 +25,7 @@ export type OperationKind = Operation['kind'];
 export const operationRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('queued'), operation: operationSchema }),
   /** A COPY or APPEND is about to be sent; copies made by it have UIDs from here on. */
-  z.object({ t: z.literal('copying'), id: branded<OperationId>(), uidNext: z.number() }),
+  z.object({ t: z.literal('copying'), id: branded<OperationId>(), uidNext: z.number(), uidValidity: z.number().optional() }),
   /** The copy is proven: from here on the source may be removed. */
   z.object({ t: z.literal('copied'), id: branded<OperationId>(), copied: copiedSchema.nullable() }),
   /** About to mark \Deleted what it removes; UIDs of those that others had marked before. */

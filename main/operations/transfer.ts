@@ -8,6 +8,7 @@ import { uidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { copiesThere } from './copies-there.ts';
+import { triedFrom } from './earlier-try.ts';
 import type { Entry } from './entry.ts';
 import { lastLevel } from './folder-paths.ts';
 import { NO_MASK, type Mask } from './mask.ts';
@@ -38,10 +39,11 @@ export async function copyOnce(entry: Entry, destination: FolderRecord, context:
   const { session, folder } = context;
   const { id, targets } = entry.operation;
   const status = () => session.status(destination.wireName);
-  const uidNext = await orCreate(context, destination, async () => (await status().catch(asTryCreate)).uidNext);
-  let proof = entry.copyingFrom === null ? null : await copiesThere(session, destination, folder, targets, entry.copyingFrom);
+  const { uidNext, uidValidity } = await orCreate(context, destination, () => status().catch(asTryCreate));
+  const from = triedFrom(entry, uidValidity);
+  let proof = from === null ? null : await copiesThere(session, destination, folder, targets, from);
   if (!proof) {
-    await context.record({ t: 'copying', id, uidNext });
+    await context.record({ t: 'copying', id, uidNext, uidValidity });
     proof = await session.uidCopy(uidSet(targets.map(({ uid }) => uid)), destination.wireName) ?? await copiesThere(session, destination, folder, targets, uidNext);
   }
   if (!proof) throw fail('server-no', 'The server did not show that the copy was made, so the original stays where it is.', { step: 'operation' });
@@ -50,7 +52,7 @@ export async function copyOnce(entry: Entry, destination: FolderRecord, context:
 }
 
 /** STATUS has no TRYCREATE: a folder that is not there is for COPY to complain about. */
-function asTryCreate(error: unknown): { uidNext: number } {
+function asTryCreate(error: unknown): never {
   if (!isFailure(error, 'folder-gone')) throw error;
   throw new FailureError({ ...(error as FailureError).failure, responseCode: 'TRYCREATE' });
 }

@@ -90,6 +90,31 @@ describe('from one account to another', () => {
     expect((await seen(there('Archive'), 'chain', 1))[0]!.flags & FLAG.flagged).toBe(FLAG.flagged);
   });
 
+  for (const across of [true, false]) {
+    test(`the destination is renumbered between a lost answer and the next try: not doubled (${across ? 'to another account' : 'in one account'})`, async () => {
+      await one.stop();
+      one = await OneAccount.start({ without: ['MOVE'] });
+      second = (await one.call('accounts.add', settingsFor(other))).accountId;
+      await one.ready();
+      const demo = across ? other : one.demo;
+      // Gaps, so that UIDs of after lie below those of before.
+      for (let n = 0; n < 9; n++) demo.store.deliver(`Subject: gap ${n}\n\nGap.\n`, 'Archive');
+      demo.store.expunge('Archive', demo.store.messages('Archive').map(({ uid }) => uid));
+      const row = await deliver('renumbered');
+      demo.faults.add({ command: across ? 'APPEND' : 'UID COPY', effect: { kind: 'cut', afterOctets: 0 } });
+      demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000, ...(across ? { skip: 1 } : {}) });
+      await one.call('messages.move', { messageIds: [row.id], to: { folderId: across ? there('Archive') : one.folder('Archive') } });
+      await expect.poll(() => named(demo, 'Archive', 'renumbered').length, { timeout: 5_000 }).toBe(1);
+      down(demo);
+      // A range names the last message even where that is below it (RFC 3501 6.4.8).
+      demo.store.deliver('Subject: later\n\nLast.\n', 'Archive');
+      demo.store.changeUidValidity('Archive');
+      await up();
+      await allDone();
+      expect([named(demo, 'Archive', 'renumbered').length, named(one.demo, 'INBOX', 'renumbered').length]).toEqual([1, 0]);
+    });
+  }
+
   test('a copy leaves the original alone', async () => {
     const row = await deliver('twin');
     await one.call('messages.copy', { messageIds: [row.id], to: there('Archive') });

@@ -4,6 +4,8 @@ import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
 import { lookOf, looksOf } from '../copies-there.ts';
+import { triedFrom } from '../earlier-try.ts';
+import type { Entry } from '../entry.ts';
 import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
@@ -32,10 +34,10 @@ export const append: Kind<Append> = {
   leaves: () => null,
   async replay(entry, { session, folder, record, done, onArrived, listFirst }) {
     const { id, content, flags, date } = entry.operation;
-    let filed = entry.copyingFrom === null ? null : await alreadyThere(session, folder.wireName, entry.operation, entry.copyingFrom);
+    let filed = entry.copyingFrom === null ? null : await alreadyThere(session, folder.wireName, entry);
     if (!filed) {
-      const { uidNext } = await session.status(folder.wireName);
-      await record({ t: 'copying', id, uidNext });
+      const { uidNext, uidValidity } = await session.status(folder.wireName);
+      await record({ t: 'copying', id, uidNext, uidValidity });
       const raw = Buffer.from(content, 'base64');
       filed = await orCreate({ session, listFirst }, folder, () => session.append(folder.wireName, raw, { flags, ...(date === null ? {} : { date: new Date(date) }) }));
     }
@@ -49,8 +51,10 @@ export const append: Kind<Append> = {
 };
 
 /** Cut before the answer, it may have been filed: known by its Message-ID, or else by its size and header. */
-async function alreadyThere(session: Session, wireName: string, { messageId, size, content }: Append, uidNext: number): Promise<{ uidValidity: number; uid: number } | null> {
+async function alreadyThere(session: Session, wireName: string, entry: Entry<Append>): Promise<{ uidValidity: number; uid: number } | null> {
+  const { messageId, size, content } = entry.operation;
   const { uidValidity } = await session.select(wireName, { readOnly: true });
+  const uidNext = triedFrom(entry, uidValidity) ?? 1;
   if (messageId !== '') {
     const [uid] = await findByMessageId(session, messageId, uidNext);
     return uid === undefined ? null : { uidValidity, uid };
