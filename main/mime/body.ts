@@ -1,5 +1,6 @@
 /** From fetched sections to the body the screen shows: charsets decoded, images as data: URLs. The HTML stays as hostile as it came. */
 import type { MessageView } from '../../shared/model/message.ts';
+import { withoutFloods } from '../../shared/text/flood.ts';
 import { decodeFlowed } from '../../shared/text/flowed.ts';
 import type { BodyPart } from '../imap/message.ts';
 import { decodeCharset } from './charset.ts';
@@ -49,7 +50,7 @@ function readText(part: TextPart, source: Buffer | null, state: { damaged: boole
   if (bytes.length > TEXT_LIMIT || (cut && !Number.isFinite(part.size))) state.truncated = true;
   const shown = cut ? wholeCharacters(bytes.subarray(0, TEXT_LIMIT)) : bytes;
   const charset = part.charset === '' && part.type === 'text/html' ? declaredInHtml(shown) : part.charset;
-  const text = decodeCharset(shown, charset);
+  const text = withoutFloods(decodeCharset(shown, charset));
   return cut ? text.replace(/\ufffd{1,3}$/u, '') : text;
 }
 

@@ -2,6 +2,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { ATTRIBUTES, DROPPED_WITH_CONTENT, ELEMENTS, LIMITS, OWN_ATTRIBUTES } from '../../../../shared/html/policy.ts';
 import { ruleAttributes } from '../../../../shared/html/rules.ts';
+import { withoutFloods } from '../../../../shared/text/flood.ts';
 
 export interface Sanitized {
   /** Holds no URL that a browser would load by itself, except data: URLs of raster images. */
@@ -29,6 +30,8 @@ export function sanitize(raw: string, all = false): Sanitized {
     allowProtocolRelative: false,
     parseStyleAttributes: false,
     enforceHtmlBoundary: false,
+    // Written as character references they come to light only now.
+    textFilter: withoutFloods,
     transformTags: {
       '*': (name, attributes) => {
         // The page's own paper and ink move to an ordinary box; <body> itself would be dropped.
