@@ -106,6 +106,16 @@ export class AccountStore implements LoginBook {
     this.#accounts.set(id, changed);
   }
 
+  /** Whose Authentication-Results are believed; null: what follows from the server's name. */
+  async trustResults(id: AccountId, authservId: string | null): Promise<void> {
+    const account = this.#accounts.get(id);
+    if (!account) throw fail('not-found', 'This account is no longer here.');
+    const { authservId: _before, ...rest } = account;
+    const changed: Account = authservId === null ? rest : { ...rest, authservId };
+    await this.#journal.append({ t: 'account', account: changed });
+    this.#accounts.set(id, changed);
+  }
+
   /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. */
   async setPassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
     await this.#ports.secrets.set(passwordSecret(id), password);

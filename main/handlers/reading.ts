@@ -13,7 +13,7 @@ import { unsubscribe } from './unsubscribe.ts';
 
 const SOURCE_LIMIT = 5 * 1024 * 1024;
 
-type Names = 'messages.source' | 'messages.saveAsEml' | 'messages.unsubscribe' | 'messages.allowRemote' | 'app.openLink';
+type Names = 'accounts.trustResults' | 'messages.source' | 'messages.saveAsEml' | 'messages.unsubscribe' | 'messages.allowRemote' | 'app.openLink';
 
 export function readingHandlers(parts: Parts): Pick<Commands, Names> {
   return {
@@ -29,6 +29,10 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
     },
     async 'messages.unsubscribe'({ messageId, way }, { signal }) {
       return unsubscribe(parts, messageId, way, signal);
+    },
+    async 'accounts.trustResults'({ accountId, authservId }) {
+      await parts.accounts.trustResults(accountId, authservId);
+      return {};
     },
     async 'messages.allowRemote'({ messageId }) {
       await summaryOf(parts.mirror, await whereabouts(parts, messageId));

@@ -4,7 +4,8 @@ import type { MessageDetails } from '../../shared/model/message-details.ts';
 
 const HARMLESS = { type: 'application/pdf', sniffed: true, matchesName: true, matchesDeclared: true, danger: 'none', advice: 'open' } as const;
 
-export const fakeReading: Pick<Commands, 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview'> = {
+export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview'> = {
+  'accounts.trustResults': async () => ({}),
   'messages.unsubscribe': async () => ({ kind: 'done' }),
   'messages.saveAsEml': async () => ({ saved: null }),
   'attachments.saveAll': async () => ({ saved: null }),

@@ -25,6 +25,9 @@ export const certificatePinSchema = z.object({
 });
 export type CertificatePin = z.infer<typeof certificatePinSchema>;
 
+/** RFC 8601 2.2: the name of a server that checks senders. */
+export const authservIdSchema = z.string().trim().toLowerCase().min(1).max(255).regex(/^[^\s;=()"]+$/u);
+
 export const accountSettingsSchema = z.object({
   email: z.string().trim().min(3).max(254).regex(/^[^\s@<>"\r\n]+@[^\s@<>"\r\n]+$/u, 'not an e-mail address'),
   /** The display name of outgoing mail. */
@@ -36,7 +39,7 @@ export const accountSettingsSchema = z.object({
   /** Accepted certificates; absent is none. */
   pins: z.array(certificatePinSchema).max(8).optional(),
   /** Whose Authentication-Results are believed (RFC 8601 authserv-id); absent: what follows from the IMAP server's name. */
-  authservId: z.string().max(255).regex(/^[^\s;=()"]*$/u).optional(),
+  authservId: authservIdSchema.optional(),
 });
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 

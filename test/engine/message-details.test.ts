@@ -94,3 +94,31 @@ describe('parts', () => {
     expect((await details(second.id)).report).toMatchObject({ kind: 'delivery', recipients: [{ address: 'pat@example.net', action: 'failed' }] });
   });
 });
+
+describe('leaving a list', () => {
+  const call = (messageId: MessageRow['id'], way: 'one-click' | 'mailto' | 'link') => one.harness.client.call('messages.unsubscribe', { messageId, way });
+  test('gives a letter or a link, with no more in them than a recipient and words', async () => {
+    const row = await arrived('list', letter(...HEAD, 'Subject: list', 'List-Unsubscribe: <mailto:leave@example.com?subject=go&cc=pat@example.net&attach=/etc/passwd>, <https://example.com/leave>', '', 'x'));
+    expect(await call(row.id, 'mailto')).toMatchObject({ ok: true, value: { kind: 'letter', letter: { to: [{ address: 'leave@example.com' }], cc: [], bcc: [], subject: 'go', text: '' } } });
+    expect(await call(row.id, 'link')).toEqual({ ok: true, value: { kind: 'link', url: 'https://example.com/leave' } });
+    expect(await call(row.id, 'one-click')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  });
+  test('is not offered by a message that is of no list, and calls nobody on this computer', async () => {
+    const plain = await arrived('none', letter(...HEAD, 'Subject: none', '', 'x'));
+    expect(await call(plain.id, 'link')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+    const inward = await arrived('inward', letter(...HEAD, 'Subject: inward', 'List-Unsubscribe: <https://127.0.0.1:1/leave>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click', '', 'x'));
+    expect((await details(inward.id)).header!.list!.oneClick).toEqual({ url: 'https://127.0.0.1:1/leave', signed: 'unknown' });
+    expect(await call(inward.id, 'one-click')).toMatchObject({ ok: false, failure: { code: 'invalid-input' } });
+  });
+});
+
+test('whose word counts can be set, and holds after kill -9', async () => {
+  const row = await arrived('filtered', letter('Received: by mx.example.org', 'Authentication-Results: filter.example.net; dmarc=pass header.from=example.com', ...HEAD, 'Subject: filtered', '', 'x'));
+  expect((await details(row.id)).header!.authentication.verdict).toBe('unknown');
+  await one.harness.client.call('accounts.trustResults', { accountId: one.account, authservId: 'Filter.example.net' });
+  expect((await details(row.id)).header!.authentication).toMatchObject({ verdict: 'passed', by: 'filter.example.net' });
+  await one.killAndRestart();
+  expect((await details(row.id)).header!.authentication.verdict).toBe('passed');
+  await one.harness.client.call('accounts.trustResults', { accountId: one.account, authservId: null });
+  expect((await details(row.id)).header!.authentication.verdict).toBe('unknown');
+});

@@ -1,6 +1,7 @@
 /** Contract: what there is to know and to do about one message that is being read. */
 import { z } from 'zod';
-import type { MessageId } from '../../ids.ts';
+import type { AccountId, MessageId } from '../../ids.ts';
+import { authservIdSchema } from '../../model/account.ts';
 import { messageDetailsSchema } from '../../model/message-details.ts';
 import { branded, command, projection } from '../define.ts';
 import { outgoingSchema } from './compose.ts';
@@ -16,4 +17,6 @@ export const readingContract = {
     z.discriminatedUnion('kind', [z.object({ kind: z.literal('done') }), z.object({ kind: z.literal('letter'), letter: outgoingSchema }), z.object({ kind: z.literal('link'), url: z.string() })])),
   'messages.saveAsEml': command('Fetches the whole message and hands it to the host to save.', z.object({ messageId: branded<MessageId>(), section: sectionNumber.optional() }),
     z.object({ /** As in attachments.save. */ saved: z.string().nullable() })),
+  'accounts.trustResults': command('Whose Authentication-Results are believed for an account (authserv-id, RFC 8601); null for what follows from its server.',
+    z.object({ accountId: branded<AccountId>(), authservId: authservIdSchema.nullable() }), z.object({})),
 } as const;
