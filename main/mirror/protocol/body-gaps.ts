@@ -4,45 +4,75 @@ import type { BodyGap, BodyGapsAnswer } from './messages.ts';
 /** Octets of all leaves together up to which messages are told apart by their shape alone. */
 export const SMALL = 1024 * 1024;
 /** Has a structure of its own. */
-const OWN = 0xffff;
+export const OWN = 0xffff;
 
 export type GapRow = Omit<BodyGap, 'leaves'>;
+export type GapColumns = Omit<BodyGapsAnswer, 'uidValidity'>;
 
 /** `structure` of each as main/mime/packed-structure makes it. At most 65,535 rows. */
-export function encodeGaps(rows: readonly GapRow[]): Omit<BodyGapsAnswer, 'uidValidity'> {
-  const shapes = new Uint16Array(rows.length);
-  const known = new Map<string, number>();
-  const samples: BodyGapsAnswer['samples'] = [];
-  const own: unknown[] = [];
-  const leaves: number[] = [];
-  const [uids, dates, sizes] = [new Uint32Array(rows.length), new Uint32Array(rows.length), new Uint32Array(rows.length)];
-  for (const [i, { uid, date, size, structure }] of rows.entries()) {
-    uids[i] = uid;
-    dates[i] = date;
-    sizes[i] = Math.min(size, 0xffff_ffff);
-    const before = leaves.length;
-    const key = shapeOf(structure, leaves);
+export function encodeGaps(rows: readonly GapRow[]): GapColumns {
+  const encoder = new GapEncoder();
+  for (const row of rows) encoder.add(row);
+  return encoder.finish();
+}
+
+/** Gathers at most 65,535 rows in columns. */
+export class GapEncoder {
+  readonly #known = new Map<string, number>();
+  readonly #samples: BodyGapsAnswer['samples'] = [];
+  readonly #own: unknown[] = [];
+  readonly #leaves: number[] = [];
+  readonly #rows: number[] = [];
+
+  add({ uid, date, size, structure }: GapRow): void {
+    const before = this.#leaves.length;
+    const key = shapeOf(structure, this.#leaves);
     if (key === null) {
-      leaves.length = before;
-      own.push(structure);
-      shapes[i] = OWN;
-      continue;
+      this.#leaves.length = before;
+      this.#own.push(structure);
     }
-    let shape = known.get(key);
-    if (shape === undefined) {
-      shape = samples.push([leaves.length - before, structure]) - 1;
-      known.set(key, shape);
-    }
-    shapes[i] = shape;
+    this.#rows.push(uid, date, size, key === null ? OWN : this.#shape(key, this.#leaves.length - before, structure));
   }
-  return { uids: octets(uids), dates: octets(dates), sizes: octets(sizes), shapes: octets(shapes), leaves: octets(Uint32Array.from(leaves)), samples, own };
+
+  /** Of a shape that `shape` has told; as many leaves as that has, from place `from` on. */
+  addShaped(uid: number, date: number, size: number, shape: number, leaves: Uint32Array, from: number): void {
+    this.#rows.push(uid, date, size, shape);
+    const [count] = this.#samples[shape]!;
+    for (let i = from; i < from + count; i++) this.#leaves.push(leaves[i]!);
+  }
+
+  /** Of a structure that has one. */
+  shape(structure: unknown): number {
+    const leaves: number[] = [];
+    return this.#shape(shapeOf(structure, leaves) ?? '', leaves.length, structure);
+  }
+
+  finish(): GapColumns {
+    const rows = this.#rows;
+    const count = rows.length / 4;
+    const [uids, dates, sizes, shapes] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count), new Uint16Array(count)];
+    for (let i = 0; i < count; i++) {
+      uids[i] = rows[i * 4]!;
+      dates[i] = rows[i * 4 + 1]!;
+      sizes[i] = Math.min(rows[i * 4 + 2]!, 0xffff_ffff);
+      shapes[i] = rows[i * 4 + 3]!;
+    }
+    return { uids: octets(uids), dates: octets(dates), sizes: octets(sizes), shapes: octets(shapes), leaves: octets(Uint32Array.from(this.#leaves)), samples: this.#samples, own: this.#own };
+  }
+
+  #shape(key: string, leaves: number, structure: unknown): number {
+    let shape = this.#known.get(key);
+    if (shape === undefined) {
+      shape = this.#samples.push([leaves, structure]) - 1;
+      this.#known.set(key, shape);
+    }
+    return shape;
+  }
 }
 
 /** Throws TypeError on what encodeGaps did not make. */
-export function decodeGaps({ uids, dates, sizes, shapes, leaves: allLeaves, samples, own }: Omit<BodyGapsAnswer, 'uidValidity'>): BodyGap[] {
-  // Copied, because what comes over a line is not aligned.
-  const numbers = (column: Uint8Array): Uint32Array => new Uint32Array(column.slice().buffer);
-  const [uid, date, size, leaves, shape] = [numbers(uids), numbers(dates), numbers(sizes), numbers(allLeaves), new Uint16Array(shapes.slice().buffer)];
+export function decodeGaps({ uids, dates, sizes, shapes, leaves: allLeaves, samples, own }: GapColumns): BodyGap[] {
+  const [uid, date, size, leaves, shape] = [words(uids), words(dates), words(sizes), words(allLeaves), halves(shapes)];
   let [leaf, next] = [0, 0];
   const gaps: BodyGap[] = [];
   for (let i = 0; i < uid.length; i++) {
@@ -94,3 +124,6 @@ const nameIn = (params: unknown, name: string): unknown =>
   typeof params === 'object' && params !== null && Object.hasOwn(params, name) ? (params as Record<string, unknown>)[name] : undefined;
 
 const octets = ({ buffer }: Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>): Uint8Array => new Uint8Array(buffer);
+// Copied, because what comes over a line is not aligned.
+export const words = (column: Uint8Array): Uint32Array => new Uint32Array(new Uint8Array(column).buffer);
+export const halves = (column: Uint8Array): Uint16Array => new Uint16Array(new Uint8Array(column).buffer);

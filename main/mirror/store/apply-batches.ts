@@ -66,7 +66,7 @@ async function commit(store: Store, staging: Staging): Promise<void> {
   const guests = [...staging.guests.lists.values()];
   if (staging.gone.size === 0 && folders.length === 0 && guests.length === 0) return;
   for (const folder of folders) if (folder.orderChanges.size > 0 || folder.fresh || folder.renumbering) folder.record.generation++;
-  const tables = [db.folders, db.pages, db.flags, db.links, db.order, db.bodyPacks, db.bodyIndex, db.previews, db.guests];
+  const tables = [db.folders, db.pages, db.flags, db.links, db.shapes, db.order, db.bodyPacks, db.bodyIndex, db.previews, db.guests];
   const bodies: BodyChanges[] = [];
   for (const folder of folders) {
     if (folder.bodies.length === 0 && folder.forgotten.size === 0 && !folder.renumbering) continue;
@@ -108,14 +108,14 @@ async function write(db: MirrorDatabase, gone: ReadonlySet<FolderId>, folders: r
     if (folder.bodiesForgotten && !folder.fresh) await deleteBodies(db, folderId);
     if (folder.renumbering && !folder.fresh) {
       await renumberPreviews(db, folderId, folder.renumbering);
-      await db.links.where('[folderId+page]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).delete();
+      for (const table of [db.links, db.shapes]) await table.where('[folderId+page]').between([folderId, Dexie.minKey], [folderId, Dexie.maxKey]).delete();
     }
     if (folder.forgotten.size > 0 && !folder.fresh) await forget(db, folderId, folder.forgotten);
   }
   const writes: PromiseLike<unknown>[] = [db.folders.bulkPut(folders.map((folder) => folder.record))];
   if (goneKeys.pages.length > 0) writes.push(db.pages.bulkDelete(goneKeys.pages));
   if (goneKeys.flags.length > 0) writes.push(db.flags.bulkDelete(goneKeys.flags));
-  if (goneKeys.links.length > 0) writes.push(db.links.bulkDelete(goneKeys.links));
+  if (goneKeys.links.length > 0) writes.push(db.links.bulkDelete(goneKeys.links), db.shapes.bulkDelete(goneKeys.links));
   if (pages.length > 0) writes.push(db.pages.bulkPut(pages));
   if (flags.length > 0) writes.push(db.flags.bulkPut(flags));
   if (previews.length > 0) writes.push(db.previews.bulkPut(previews));
@@ -138,6 +138,7 @@ async function deleteFolder(db: MirrorDatabase, id: FolderId): Promise<void> {
     db.pages.where('[folderId+page]').between(from, to).delete(),
     db.flags.where('[folderId+page]').between(from, to).delete(),
     db.links.where('[folderId+page]').between(from, to).delete(),
+    db.shapes.where('[folderId+page]').between(from, to).delete(),
     deleteBodies(db, id),
     db.previews.where('[folderId+uid]').between(from, to).delete(),
   ]);

@@ -1,12 +1,13 @@
 /** Texts of messages, and which are missing. */
-import { encodeGaps } from '../protocol/body-gaps.ts';
+import { GapEncoder } from '../protocol/body-gaps.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { fail } from '../../../shared/failure.ts';
 import { DEAD } from './body-changes.ts';
 import { liveOctets } from './body-pack.ts';
 import { presentUid } from './names.ts';
 import type { Order } from './order.ts';
-import { structuresAt, type Built } from './structures.ts';
+import { ShapesOfPage } from './shape-page.ts';
+import { structuresAt } from './structures.ts';
 import type { Store } from './store.ts';
 
 /** Null if it is not kept. */
@@ -36,8 +37,23 @@ export async function bodyGaps(store: Store, { folderId, since, limit, after }: 
     const uid = order.uids[i] as number;
     if (!kept(uid)) places.push({ uid, date, page: order.pages[i] as number });
   }
-  const found = await structuresAt(store, folderId, places);
-  return { uidValidity: folder.checkpoint.uidValidity, ...encodeGaps(places.map(({ uid, date }, i) => ({ uid, date, ...(found[i] as Built) }))) };
+  const encoder = new GapEncoder();
+  const shapes = await shapesOf(store, folderId, new Set(places.map(({ page }) => page)), encoder);
+  // New, or called otherwise than when the page was gone through.
+  const others = places.filter(({ uid, page }) => !shapes.get(page)?.has(uid));
+  const built = new Map((await structuresAt(store, folderId, others)).map((one, i) => [others[i]?.uid, one]));
+  for (const { uid, date, page } of places) {
+    const own = built.get(uid);
+    if (own) encoder.add({ uid, date, ...own });
+    else shapes.get(page)?.add(uid, date);
+  }
+  return { uidValidity: folder.checkpoint.uidValidity, ...encoder.finish() };
+}
+
+async function shapesOf(store: Store, folderId: FolderId, pages: ReadonlySet<number>, encoder: GapEncoder): Promise<Map<number, ShapesOfPage>> {
+  const { shapes } = store.db;
+  const found = await store.read([shapes], () => shapes.bulkGet([...pages].map((page): [FolderId, number] => [folderId, page])));
+  return new Map(found.flatMap((one) => (one ? [[one.page, new ShapesOfPage(one, encoder)]] : [])));
 }
 
 /** A pack of which so much is dead that what lives should be written anew. */

@@ -3,7 +3,7 @@ import { Dexie, type Table } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { MIRROR_PROTOCOL } from '../protocol/messages.ts';
 import type { GuestList } from './guest-list.ts';
-import { MIGRATIONS, SCHEMA_VERSION, type BodyIndexRecord, type BodyPackRecord, type FlagPage, type LinkPage, type MetaRecord, type OrderRecord, type PreviewRecord, type StoredFolder, type SummaryPage } from './schema.ts';
+import { MIGRATIONS, SCHEMA_VERSION, type BodyIndexRecord, type BodyPackRecord, type FlagPage, type LinkPage, type MetaRecord, type OrderRecord, type PreviewRecord, type ShapePage, type StoredFolder, type SummaryPage } from './schema.ts';
 import { TRANSACTION_DEADLINE, within } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -20,6 +20,7 @@ export class MirrorDatabase extends Dexie {
   declare pages: Table<SummaryPage, [FolderId, number]>;
   declare flags: Table<FlagPage, [FolderId, number]>;
   declare links: Table<LinkPage, [FolderId, number]>;
+  declare shapes: Table<ShapePage, [FolderId, number]>;
   declare order: Table<OrderRecord, FolderId>;
   declare bodyPacks: Table<BodyPackRecord, [FolderId, number]>;
   declare bodyIndex: Table<BodyIndexRecord, [FolderId, number]>;

@@ -2,6 +2,7 @@
 import type { Transaction } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { isFlagged } from './flag-page.ts';
+import type { GapColumns } from '../protocol/body-gaps.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 
 /** The folder as answered, and what only the store needs. */
@@ -67,6 +68,12 @@ export interface LinkPage {
   loose: Uint8Array<ArrayBuffer>;
   /** 1: with attachments. */
   attached: Uint8Array<ArrayBuffer>;
+}
+
+/** How the messages of a page are built: as protocol/body-gaps makes it of all its rows, ascending UID. Derived, made and gone with the link page; one that is missing is no harm. */
+export interface ShapePage extends GapColumns {
+  folderId: FolderId;
+  page: number;
 }
 
 export interface PreviewRecord {
@@ -138,6 +145,7 @@ export const MIGRATIONS: readonly Migration[] = [
   // Packed now; those that were kept as they are come again from the server.
   { version: 6, stores: { bodyPacks: '[folderId+pack]', bodyIndex: '[folderId+pack]' }, upgrade: (transaction) => Promise.all([transaction.table('bodyPacks').clear(), transaction.table('bodyIndex').clear()]).then(() => undefined) },
   { version: 7, stores: {}, upgrade: countFlagged },
+  { version: 8, stores: { shapes: '[folderId+page]' } },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -7,6 +7,7 @@ import { linkPage } from './link-page.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import type { FlagPage, LinkPage, SummaryPage } from './schema.ts';
+import { shapePage } from './shape-page.ts';
 import type { StagedFolder } from './staged-folder.ts';
 import { decodeSummaries } from './summary-cache.ts';
 import { ThreadLists } from './thread-lists.ts';
@@ -123,12 +124,13 @@ export class Threading {
   }
 
   async #make(folderId: FolderId, numbers: readonly number[]): Promise<LinkPage[]> {
-    const { pages, flags, links } = this.#db;
+    const { pages, flags, links, shapes } = this.#db;
     const keys = numbers.map((page): [FolderId, number] => [folderId, page]);
     const [blobs, flagPages] = await transact(this.#db, 'r', [pages, flags], () => Promise.all([pages.bulkGet(keys), flags.bulkGet(keys)]), this.#deadline);
-    const made = blobs.flatMap((blob, i) => (blob ? [linkPage(folderId, blob.page, underPresentUids(readable(blob), flagPages[i]))] : []));
+    const rows = blobs.flatMap((blob, i) => (blob ? [{ page: blob.page, rows: [...underPresentUids(readable(blob), flagPages[i])] }] : []));
+    const made = rows.map((one) => linkPage(folderId, one.page, one.rows));
     try {
-      await transact(this.#db, 'rw', [links], () => links.bulkPut(made), this.#deadline);
+      await transact(this.#db, 'rw', [links, shapes], () => Promise.all([links.bulkPut(made), shapes.bulkPut(rows.map((one) => shapePage(folderId, one.page, one.rows)))]), this.#deadline);
       this.#full = false;
     } catch (error) {
       if (!isFull(error)) throw error;
