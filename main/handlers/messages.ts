@@ -44,7 +44,9 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
       return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }, shownIn) => {
         const destination = 'folderId' in to ? await shownFolder(parts, to.folderId) : await folderOfRole(parts, shownIn, to.role);
         const targets = elsewhere(rows, destination);
-        if (targets.length === 0) return folderId === destination.id ? 'there' : null;
+        // Seen in Trash, whether it has got there or not, a second Delete means another thing: that is asked about first.
+        const again = 'role' in to && to.role === 'trash';
+        if (targets.length === 0) return again || folderId === destination.id ? 'there' : null;
         return { ...head(parts, folderId, uidValidity, targets, describeMove(targets.length, destination)), kind: 'move', to: destination.id };
       });
     },

@@ -76,6 +76,21 @@ describe('without a line', () => {
     expect([await one.list(one.inbox, (rows) => rows.length === (all[0] as unknown[]).length), await counts('INBOX'), await counts(archive)]).toEqual(all);
   });
 
+  test('a second Delete on what is on its way to Trash is not passed over: it is refused as for what lies there, and deletes for good once that is meant', async () => {
+    const row = await deliver('twice-deleted');
+    goOffline();
+    await one.call('messages.move', { messageIds: [row.id], to: { role: 'trash' } });
+    const [there] = await seen(one.folder(trash), 'twice-deleted', 1);
+    // By the folder that the row says it is seen in, not by its name, a window knows that this is to be asked about.
+    expect(there).toMatchObject({ id: row.id, folderId: one.folder(trash) });
+    expect(await one.harness.client.call('messages.move', { messageIds: [row.id], to: { role: 'trash' } })).toMatchObject({ ok: false, failure: { code: 'invalid-input' } });
+    await one.call('messages.deleteForever', { messageIds: [row.id] });
+    await seen(one.folder(trash), 'twice-deleted', 0);
+    await goOnline();
+    await one.settled();
+    expect(['INBOX', trash].flatMap((mailbox) => named(mailbox, 'twice-deleted'))).toEqual([]);
+  });
+
   test('what is done to it there goes along: flagged, moved on, moved home, deleted for good', async () => {
     const [flag, on, home, gone] = [await deliver('chain-flag'), await deliver('chain-on'), await deliver('chain-home'), await deliver('chain-gone')];
     goOffline();
