@@ -1,6 +1,6 @@
 /** Collected hostile senders, file names and links through the real engine: one address everywhere, names that are only names, links that ask for nothing else. */
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outsideUrl } from '../../app/outside-url.ts';
 import { attachmentName } from '../../main/mime/attachment-name.ts';
 import { openableUrl } from '../../shared/html/urls.ts';

@@ -2,7 +2,7 @@
 import { startDemo, type DemoHandle } from '../../app/demo/start-demo.ts';
 import type { Page } from 'playwright-core';
 import { openBrowser, startMain, throwAwayFolder, type Browser, type MainProcess } from '../support/running-app.ts';
-import { button, fillAccount, folder, rows } from '../support/screen.ts';
+import { button, fillAccount, folder, messages, rows } from '../support/screen.ts';
 import { startContactLog, type ContactLog, type Watch } from './contacts.ts';
 import type { Letter } from './letters.ts';
 import type { Walls } from './walls.ts';
@@ -57,6 +57,8 @@ export async function openHostile(options: HostileOptions): Promise<HostileApp> 
     await options.walls?.install(page, new URL(main.address).origin);
     await options.prepare?.(page);
     await page.goto(main.address);
+    // The first address leads on to the window's own, and what is led on cannot be put in another's place.
+    if (options.walls) await page.goto(new URL('/', main.address).href);
     await button(page, 'Add account').click();
     await fillAccount(page, {
       email: demo.account.email, password: demo.account.password, name: 'Robin Vale',
@@ -71,8 +73,15 @@ export async function openHostile(options: HostileOptions): Promise<HostileApp> 
   }
 }
 
-/** Opens a folder and waits until its newest message is there. */
+/** Opens a folder and waits until its newest message is there, at the top. */
 export async function enter(page: Page, name: string): Promise<void> {
   await folder(page, name).click();
   await rows(page).first().waitFor({ timeout: 30_000 });
+  // A folder that was open already stays where it was scrolled to.
+  await messages(page).evaluate((grid) => {
+    for (const element of [grid, ...grid.querySelectorAll('*')]) element.scrollTop = 0;
+    for (let at = grid.parentElement; at; at = at.parentElement) at.scrollTop = 0;
+  });
+  await messages(page).locator('[role=row][aria-rowindex="1"]').or(rows(page).first()).first().waitFor();
+  await page.waitForTimeout(100);
 }

@@ -36,17 +36,18 @@ async function readAll(page: Page, letters: readonly Letter[], shown: SinkInput[
   return count(letters);
 }
 
-/** The message of that subject is open with all it will show. */
-export async function untilOpen(page: Page, subject: string): Promise<void> {
-  await page.waitForFunction((wanted) => {
+/** The message of that subject (or of one that begins so) is open with all it will show. */
+export async function untilOpen(page: Page, subject: string, onlyBeginning = false, patience = 30_000): Promise<void> {
+  await page.waitForFunction(({ wanted, onlyBeginning }) => {
     const pane = document.querySelector('section[aria-label="Message"]');
     const article = pane?.querySelector('article');
-    if (article?.querySelector('h1')?.textContent !== wanted || article.getAttribute('aria-busy') === 'true') return false;
+    const title = article?.querySelector('h1')?.textContent ?? '';
+    if (!article || !(onlyBeginning ? title.startsWith(wanted) : title === wanted) || article.getAttribute('aria-busy') === 'true') return false;
     const frame = article.querySelector('iframe');
     // Without a frame it is shown as text, or a bar says why not.
     if (!frame) return !article.querySelector('[aria-busy=true], [class*=skeleton i]') && (article.textContent ?? '').length > 0;
     return Boolean(frame.contentDocument?.head?.querySelector('style') && frame.contentDocument.body.hasAttribute('dir'));
-  }, subject, { timeout: 30_000 });
+  }, { wanted: subject, onlyBeginning }, { timeout: patience });
   await page.waitForTimeout(20);
 }
 
