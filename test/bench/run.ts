@@ -11,6 +11,7 @@ import { mirrorWrite } from './mirror-write.ts';
 import { newMail } from './new-mail.ts';
 import { openConversations } from './open-conversations.ts';
 import { openFolder } from './open-folder.ts';
+import { openLists } from './open-lists.ts';
 import { printer, type Print } from './report.ts';
 import { resync } from './resync.ts';
 import { wire } from './wire.ts';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   'demo-start': demoStart,
   'new-mail': newMail,
   'open-folder': openFolder,
+  'open-lists': openLists,
   'open-conversations': openConversations,
   'flag-to-mirror': flagToMirror,
   resync,
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
   install('benchmarks');
   const missing = all(dovecot, chromium).missing();
   if (missing !== null) throw new Error(`The benchmarks need more: ${missing}`);
-  await build(['ui']);
+  await build(['ui', 'browser']);
   for (const [name, bench] of Object.entries(benches)) {
     if (names.length === 0 || names.includes(name)) await bench(printer(json), numbers);
   }

@@ -2,7 +2,7 @@
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { ListQuestion } from '../protocol/list.ts';
 import { isFlagged, isShown, isUnread, positionOf, uint32 } from './flag-page.ts';
-import type { Judge } from './list-index.ts';
+import type { Judge } from './judged-index.ts';
 import type { Fact, FactBook, PageFacts } from './row-facts.ts';
 import type { FlagPage } from './schema.ts';
 
@@ -74,10 +74,17 @@ export class ListJudge {
   }
 
   judge(book: FactBook, factsOf: (source: number, page: FlagPage) => PageFacts | undefined): Judge {
-    return (source, page) => {
-      const facts = factsOf(source, page);
-      // Rows of a page nearly always stand where its facts do.
-      return (i) => this.row(book, facts, page.uids[i] as number, page.bits[i] as number, i);
+    const { only, filter, sort } = this.#question;
+    const [unread, flagged] = [only === 'unread' || filter.unread, only === 'flagged' || filter.flagged];
+    const isByFlags = sort.by === 'unread' || sort.by === 'flagged';
+    return {
+      mask: FLAG.hidden | (unread ? FLAG.seen : 0) | (flagged ? FLAG.flagged : 0),
+      value: flagged ? FLAG.flagged : 0,
+      page: neededFacts(this.#question).length === 0 && !isByFlags ? null : (source, page) => {
+        const facts = factsOf(source, page);
+        // Rows of a page nearly always stand where its facts do.
+        return (i) => this.row(book, facts, page.uids[i] as number, page.bits[i] as number, i);
+      },
     };
   }
 }

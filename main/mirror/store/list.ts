@@ -9,8 +9,10 @@ import { addressOf, type SummaryRow } from '../protocol/records.ts';
 import type { StoredGuest } from './guest-list.ts';
 import { guestRows } from './guest-rows.ts';
 import { isFlagged, isUnread } from './flag-page.ts';
-import { isIn, judgedIndex, mergedIndex, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
+import { JudgedIndex } from './judged-index.ts';
+import { isIn, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
 import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
+import { MergedIndex } from './merged-index.ts';
 import type { Order } from './order.ts';
 import { senderWord, subjectWord } from './row-facts.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
@@ -75,12 +77,12 @@ async function indexOf(store: Store, question: ListQuestion, folders: readonly F
   const needed = neededFacts(question);
   const key = keyOf(question, folders, complete);
   if (!dependsOnFlags(question) && (needed.length === 0 || (!complete && !question.filter.attachments && !question.filter.contacts))) {
-    const orders = await Promise.all(folders.map((id) => (memory.folders.has(id) ? memory.order(id) : NO_ROWS)));
-    return store.lists.get(key, orders, () => mergedIndex(orders));
+    const orders = await Promise.all(folders.map((id) => (memory.folders.has(id) ? memory.order(id) : Promise.resolve(NO_ROWS))));
+    return store.lists.get(key, orders, () => new MergedIndex(orders));
   }
   const spines = await Promise.all(folders.map((id) => memory.spine(id)));
   const stamps = [...spines, needed.length > 0 ? facts.version : 0];
-  return store.lists.get(key, stamps, () => judgedIndex(spines, judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page))));
+  return store.lists.get(key, stamps, () => new JudgedIndex(spines, judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page))));
 }
 
 function keyOf({ only = '', sort, filter, people }: ListQuestion, folders: readonly FolderId[], complete: boolean): string {
@@ -156,7 +158,7 @@ async function totals({ memory }: Store, { only }: ListQuestion, folders: readon
 }
 
 async function rowsOf(store: Store, folders: readonly FolderId[], index: ListIndex, wanted: readonly (number | Standing)[], looks: ReadonlyMap<StoredGuest, RowAnswer>): Promise<ListRow[]> {
-  const places = wanted.map((one) => (typeof one === 'number' ? { source: index.sources?.[one] ?? 0, uid: index.uids[one] as number, page: index.pages[one] as number } : one));
+  const places = wanted.map((one) => (typeof one === 'number' ? { source: index.sourceAt(one), uid: index.uidAt(one), page: index.pageAt(one) } : one));
   const bySource = [...Map.groupBy(places.filter((place) => !isGuest(place)), ({ source }) => source)];
   const found = new Map(await Promise.all(bySource.map(async ([source, own]): Promise<[number, RowAnswer[]]> => [source, await rowsAt(store, folders[source] as FolderId, own)])));
   const next = new Map<number, number>();

@@ -4,7 +4,7 @@ import type { FolderId } from '../../../shared/ids.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { personOf } from '../protocol/person.ts';
 import type { AddressTuple, SummaryRow } from '../protocol/records.ts';
-import { isShown } from './flag-page.ts';
+import { isShown, positionOf } from './flag-page.ts';
 import { presentUid } from './names.ts';
 import { rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
@@ -40,11 +40,10 @@ export async function seenSender(store: Store, { folders, address, except }: Que
     for (const { page, uids, bits } of spine.pages) {
       const known = facts.page(folderId, page);
       if (!known?.senders?.includes(person)) continue;
-      const places = known.senders.entries().filter(([, one]) => one === person).map(([i]) => ({ uid: known.uids[i] as number, page })).toArray()
-        .filter(({ uid }) => {
-          const at = uids.indexOf(uid);
-          return at >= 0 && isShown(bits[at] as number) && !(folderId === except.folderId && uid === own?.uid);
-        });
+      const places = [...known.uids].filter((_, i) => known.senders?.[i] === person).filter((uid) => {
+        const at = positionOf(uids, uid);
+        return at >= 0 && isShown(bits[at] as number) && !(folderId === except.folderId && uid === own?.uid);
+      }).map((uid) => ({ uid, page }));
       // Two addresses may share a number, and copies are not another message.
       for (const { summary } of await rowsAt(store, folderId, places, true)) {
         const row = summary as SummaryRow;

@@ -36,7 +36,7 @@ export class SortedWords {
   /** Of a settled one. */
   rank(id: number): number { return this.#ranks[id] as number; }
 
-  /** The rank of an equal text, or half of one between those of its neighbours. */
+  /** Of a settled one: the rank of an equal text, or half of one between those of its neighbours. */
   placeOf(text: string): number {
     const at = this.#lowerBound(text);
     const rank = at < this.#sorted.length ? (this.#ranks[this.#sorted[at] as number] as number) : this.#count();
