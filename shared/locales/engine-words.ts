@@ -19,5 +19,8 @@ export const statusText = ({ phase, status }: { readonly phase: AccountPhase; re
 /** `Searching Archive (3 of 12)`, `57 found`. */
 export const searchStatus = ({ state, status, found }: { readonly state: string; readonly status: string; readonly found: number }): string => (isEnglish() ? status : state === 'searching' ? t('engine.searching') : t('engine.found', { n: found }));
 
+/** How passwords are kept where that is less safe than usual. */
+export const secretsNote = (note: string): string => (isEnglish() ? note : t('engine.weakSecrets'));
+
 /** The state of the local copy; empty when it is as it should be, or there is nothing but the state to say. */
 export const mirrorNote = (note: string): string => (isEnglish() ? note : '');

@@ -14,7 +14,7 @@ const END = '\u202C';
 export const longText = (text: string): string => `[${outsidePlaceholders(text, (part) => Array.from(part, longLetter).join(''))}]`;
 
 /** The same letters running from right to left. Placeholders stay, and what is put in their place runs as it will. */
-export const mirroredText = (text: string): string => `[${outsidePlaceholders(text, (part) => RIGHT_TO_LEFT + part + END)}]`;
+export const mirroredText = (text: string): string => `[${outsidePlaceholders(text, (part) => part.replace(/\S(?:.*\S)?/su, (words) => RIGHT_TO_LEFT + words + END))}]`;
 
 /** One feature's texts; for the mirrored one with the plural forms that Arabic has. */
 export function pseudoTexts(texts: Texts, kind: PseudoKind): Texts {

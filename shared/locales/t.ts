@@ -25,7 +25,10 @@ export const isLanguage = (name: string): name is Language => Object.hasOwn(LANG
 
 const words = i18next.createInstance();
 // No text names a format: every number in it is written as the language writes numbers.
-words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : String(value)) });
+words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : isolated(String(value))) });
+
+/** What is put into a sentence that runs to the left keeps to itself: a name in Latin letters does not turn the rest around. */
+const isolated = (text: string): string => (direction() === 'rtl' ? `\u2068${text}\u2069` : text);
 let current: Language = 'en';
 
 export const language = (): Language => current;

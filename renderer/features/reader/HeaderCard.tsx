@@ -16,7 +16,7 @@ export function HeaderCard({ view }: { readonly view: MessageView }) {
   const everybody = [...row.to, ...view.cc, ...view.bcc];
   return (
     <header className={styles.card}>
-      <span className={styles.sign} style={{ '--hue': tintHue(author.address || author.name) }} aria-hidden="true">{initials(author)}</span>
+      <span className={styles.sign} style={{ '--hue': tintHue(author.address || author.name) }} aria-hidden="true" dir="auto">{initials(author)}</span>
       <div className={styles.who}>
         <p className={styles.from}>
           {row.from.length ? row.from.slice(0, 5).map((from, index) => <Author key={index} address={from} />) : <span className={styles.name}>{t('reader.noSender')}</span>}

@@ -18,6 +18,7 @@ export const engine = {
   'kind-delete-folder': 'Delete a folder',
   'kind-subscribe-folder': 'Subscribe or unsubscribe a folder',
   'kind-send': 'Send a message',
+  weakSecrets: 'Passwords are kept less safely than usual on this system.',
   searching: 'Searching…',
   found: '{{n}} found',
 } as const;
