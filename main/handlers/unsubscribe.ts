@@ -6,14 +6,14 @@ import type { ListDetails } from '../../shared/model/message-details.ts';
 import { parseMailto } from '../../shared/text/mailto.ts';
 import { postOneClick } from '../net/one-click.ts';
 import type { Parts } from '../parts.ts';
-import { detailsOf } from '../projections/details-of.ts';
-import { findAside, surroundings } from '../projections/message-details.ts';
+import { findAside, judges, surroundings } from '../projections/message-details.ts';
 
 type Done = CommandOutput<'messages.unsubscribe'>;
 
 /** Rejects 'not-found' where the message offers no such way, 'unsupported' for one click that the sender has not signed, and what the network says. */
 export async function unsubscribe(parts: Parts, messageId: MessageId, way: CommandInput<'messages.unsubscribe'>['way'], signal: AbortSignal): Promise<Done> {
   const { aside } = await findAside(parts, messageId, signal);
+  const { detailsOf } = await judges();
   const list = detailsOf({ ...surroundings(parts, messageId), from: [], replyTo: [], structure: null, text: null, aside }).header?.list;
   if (!list) throw fail('not-found', 'This message names no way to unsubscribe.');
   switch (way) {

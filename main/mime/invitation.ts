@@ -1,10 +1,9 @@
 /** A calendar part to what a person wants to know of it (RFC 5545, RFC 5546): when, where, who. Nothing is expanded, nothing fetched. */
 import ICAL from 'ical.js';
 import type { Invitation } from '../../shared/model/message-details.ts';
+import { CALENDAR_LIMIT } from './calendar-type.ts';
 import { ownZones, whenOf, type OwnZone } from './calendar-time.ts';
 
-/** Octets of a calendar that is read; a larger one is an attachment. */
-export const CALENDAR_LIMIT = 256 * 1024;
 const MOST_ATTENDEES = 200;
 const LONGEST_TEXT = 10_000;
 const LONGEST_LINE = 64 * 1024;
@@ -12,8 +11,6 @@ const LONGEST_LINE = 64 * 1024;
 const MOST_LINES = 4_000;
 const STATES: Readonly<Record<string, Invitation['attendees'][number]['state']>> = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', DELEGATED: 'delegated', 'NEEDS-ACTION': 'waiting' };
 const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
-
-export const isCalendarType = (type: string): boolean => type === 'text/calendar' || type === 'application/ics';
 
 /** Null if it is too large or cannot be understood. Never throws. */
 export function readInvitation(text: string, section: string, declaredMethod = ''): Invitation | null {

@@ -5,12 +5,13 @@ import { judgeSender, type TrustedServer } from '../../shared/trust/authenticati
 import { domainOf } from '../../shared/trust/domain.ts';
 import { senderWarnings } from '../../shared/trust/sender-warnings.ts';
 import type { BodyPart } from '../imap/message.ts';
+import { isCalendarType } from '../mime/calendar-type.ts';
 import { decodeCharset } from '../mime/charset.ts';
 import { describeStructure } from '../mime/describe-structure.ts';
 import { fieldValue, type HeaderField } from '../mime/header-block.ts';
 import { headerDate } from '../mime/header-date.ts';
 import { addressesOf, headerAmbiguities, readHeader, shownHeader } from '../mime/header-fields.ts';
-import { isCalendarType, readInvitation } from '../mime/invitation.ts';
+import { readInvitation } from '../mime/invitation.ts';
 import { listDetails } from '../mime/list-header.ts';
 import { protectionOf } from '../mime/protection.ts';
 import { isReportType, readReport } from '../mime/report.ts';
@@ -27,12 +28,13 @@ export interface DetailsSource {
   text: string | null;
   aside: Aside | null;
   server: TrustedServer;
-  ownDomains: readonly string[];
+  /** The user's own addresses. */
+  own: readonly string[];
   /** Of a message inside a message nobody has checked anything. */
   nested?: boolean;
 }
 
-export function detailsOf({ from, replyTo, structure, text, aside, server, ownDomains, nested }: DetailsSource): Omit<MessageDetails, 'failure'> {
+export function detailsOf({ from, replyTo, structure, text, aside, server, own, nested }: DetailsSource): Omit<MessageDetails, 'failure'> {
   const tree = aside?.structure ?? structure;
   const described = tree ? describeStructure(tree) : { parts: [], ambiguities: [] };
   const facts = aside && readHeader(aside.header);
@@ -48,7 +50,7 @@ export function detailsOf({ from, replyTo, structure, text, aside, server, ownDo
       fromFields: people ? people.from.count : null,
       rest: people?.from.rest ?? '',
       list: header?.list?.id != null,
-    }, ownDomains),
+    }, [...new Set(own.map((email) => domainOf(email).toLowerCase()))].filter((domain) => domain !== '')),
     structure: described.parts,
     ambiguities: [...(aside?.walked ? [{ code: 'walked' as const, params: {} }] : []), ...(facts && aside ? headerAmbiguities(facts.fields, aside.header) : []), ...described.ambiguities],
     protection: tree ? protectionOf(tree, text) : [],
@@ -90,5 +92,3 @@ function told<T>(tree: BodyPart | null, aside: Aside | null, wanted: (type: stri
   }
   return null;
 }
-
-export const ownDomainsOf = (emails: readonly string[]): string[] => [...new Set(emails.map((email) => domainOf(email).toLowerCase()).filter((domain) => domain !== ''))];

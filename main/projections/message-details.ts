@@ -9,8 +9,7 @@ import { summaryOf } from '../mirror/read-summary.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { asideIn, fetchAside, kept, type Aside } from '../sync/open-details.ts';
-import { detailsOf, ownDomainsOf, type DetailsSource } from './details-of.ts';
-import { contactWarnings } from './first-contact.ts';
+import type { DetailsSource } from './details-of.ts';
 import { live } from './live.ts';
 import { bodyUnderWay } from './message-view.ts';
 import { openNested } from './nested-message.ts';
@@ -24,6 +23,7 @@ export function messageDetailsProjections(parts: Parts): Pick<Projections, 'mess
       let failure: Failure | null = null;
       const view = live({ clock: parts.ports.clock, sink, pauseMs: 30, async compute(): Promise<MessageDetails> {
         const source = section === undefined ? await sourceOf(parts, messageId, found) : nestedSource(parts, messageId, found);
+        const { detailsOf } = await judges();
         const details = detailsOf(source);
         const contact = section === undefined ? await contactOf(parts, messageId, source) : [];
         return { ...details, warnings: [...details.warnings, ...contact.filter(({ code }) => code !== 'look-alike' || !details.warnings.some((one) => one.code === code))], failure };
@@ -47,6 +47,9 @@ export function messageDetailsProjections(parts: Parts): Pick<Projections, 'mess
     },
   };
 }
+
+/** Calendars and the list of public suffixes are loaded when the first message is looked at: no start waits for them. */
+export const judges = () => import('./details-of.ts');
 
 interface Found { aside: Aside; text: string | null }
 
@@ -73,16 +76,17 @@ async function sourceOf(parts: Parts, asked: MessageId, found: Found | null): Pr
 const nestedSource = (parts: Parts, asked: MessageId, found: Found | null): DetailsSource =>
   ({ ...surroundings(parts, asked), from: [], replyTo: [], structure: found?.aside.structure ?? null, text: found?.text ?? null, aside: found?.aside ?? null, nested: true });
 
-/** Whose word counts, and what the user's own domains are. */
-export function surroundings(parts: Parts, asked: MessageId): Pick<DetailsSource, 'server' | 'ownDomains'> {
+/** Whose word counts, and who the user is. */
+export function surroundings(parts: Parts, asked: MessageId): Pick<DetailsSource, 'server' | 'own'> {
   const account = parts.accounts.get(splitFolderId(splitMessageId(asked).folderId).accountId);
-  return { server: { authservId: account?.authservId, imapHost: account?.imap.host ?? '' }, ownDomains: ownDomainsOf(parts.accounts.all().map(({ email }) => email)) };
+  return { server: { authservId: account?.authservId, imapHost: account?.imap.host ?? '' }, own: parts.accounts.all().map(({ email }) => email) };
 }
 
-async function contactOf(parts: Parts, messageId: MessageId, { from }: DetailsSource): Promise<Warning[]> {
+async function contactOf(parts: Parts, messageId: MessageId, { from, own }: DetailsSource): Promise<Warning[]> {
   const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
   try {
-    return await contactWarnings(parts.people, from[0], { accountId, messageId, own: parts.accounts.all().map(({ email }) => email) });
+    const { contactWarnings } = await import('./first-contact.ts');
+    return await contactWarnings(parts.people, from[0], { accountId, messageId, own });
   } catch (error) {
     // Without the mirror nobody can say whether somebody has written before; nothing is claimed then.
     if (!isFailure(error, 'mirror-unavailable')) throw error;

@@ -1,7 +1,7 @@
 /** What is kept with a text that was opened: the header, the day the server took it in, calendars and reports. So it is there without a line too. */
 import type { BodyPart } from '../../imap/message.ts';
 import { HEADER_LIMIT } from '../../mime/header-fields.ts';
-import { CALENDAR_LIMIT, isCalendarType } from '../../mime/invitation.ts';
+import { CALENDAR_LIMIT, isCalendarType } from '../../mime/calendar-type.ts';
 import { isReportType, REPORT_LIMIT } from '../../mime/report.ts';
 import type { Sections } from './stored-body.ts';
 

@@ -33,7 +33,7 @@ describeCorpus(CORPORA, 'details of', () => {
       const parsed = parseMessage(raw);
       const structure = unpackStructure(packStructure(parsed.structure))!;
       const details = detailsOf({
-        from: [], replyTo: [], structure, text: null, server: { imapHost: 'imap.example.org' }, ownDomains: ['example.org'],
+        from: [], replyTo: [], structure, text: null, server: { imapHost: 'imap.example.org' }, own: ['you@example.org'],
         aside: { header: asideOf(raw, parsed.structure, parsed.sections, null).get('HEADER')!, serverDate: null, structure, parts: parsed.sections, walked: false },
       });
       expect([path, messageDetailsSchema.safeParse({ ...details, failure: null }).success]).toEqual([path, true]);
