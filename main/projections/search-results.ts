@@ -1,6 +1,6 @@
 /** Projection: hits of a server search, arriving newest first. Closing it stops the search. */
-import { toFailure, type Failure } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId, type FolderId } from '../../shared/ids.ts';
+import { FailureError, toFailure, type Failure } from '../../shared/failure.ts';
+import { splitFolderId, splitMessageId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -42,7 +42,16 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
       }
 
       async function search(): Promise<void> {
-        const accountId = 'folderId' in scope ? splitFolderId(scope.folderId).accountId : scope.accountId;
+        if (!('everywhere' in scope)) return searchIn('folderId' in scope ? splitFolderId(scope.folderId).accountId : scope.accountId);
+        const accounts = parts.accounts.all();
+        const ends = await Promise.allSettled(accounts.map(({ id }) => searchIn(id)));
+        const failures = ends.flatMap((end, i) => (end.status === 'rejected' ? [{ folder: accounts[i]!.email, failure: toFailure(end.reason) }] : []));
+        // All of them failed: so did the search.
+        if (failures[0] && failures.length === ends.length) throw new FailureError(failures[0].failure);
+        state.failures = [...state.failures, ...failures];
+      }
+
+      async function searchIn(accountId: AccountId): Promise<void> {
         const folders: FolderRecord[] = 'folderId' in scope ? [await folderById(parts, scope.folderId)] : foldersToSearch(await mirror.query('folders', { accountId }));
         await runningAccount(parts, accountId).searching((session) => searchServer(session, mirror, folders, text, {
           onFolder(folder, index, of) {

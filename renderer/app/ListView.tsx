@@ -1,7 +1,7 @@
 /** The list of the window: a folder, or the hits of a search, with its words when empty or failing. */
 import { ArrowLeft } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, type Ref, type RefObject } from 'react';
-import type { FolderId, MessageId } from '../../shared/ids.ts';
+import type { MessageId } from '../../shared/ids.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -16,16 +16,17 @@ import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane } from '../features/message-list/MessagePane.tsx';
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
-import { useFolderRows } from '../features/message-list/use-folder-rows.ts';
+import { useListRows } from '../features/message-list/use-list-rows.ts';
 import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { MirrorNotice } from './MirrorNotice.tsx';
+import type { Place } from './place.ts';
 import { useSettings } from './settings.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useToday } from './use-now.ts';
 
 export interface ListViewProps {
-  readonly folder: FolderPlace;
+  readonly place: Place;
   readonly folders: readonly FolderPlace[];
   /** The search on screen; null while the folder is shown. */
   readonly query: SearchQuery | null;
@@ -46,13 +47,13 @@ export interface ListViewProps {
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ folder, folders, query, selection, isReading, isAlone, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, selection, isReading, isAlone, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSettings();
   const today = useToday();
-  const folderRows = useFolderRows(folder.id);
+  const listRows = useListRows({ view: place.view });
   const searchRows = useSearchRows(query);
-  const expected = useExpected(folderRows.isLoading ? folder.id : null);
-  const { rows: shown } = query ? searchRows : folderRows;
+  const expected = useExpected(listRows.isLoading ? place : null);
+  const { rows: shown } = query ? searchRows : listRows;
   const openId = isReading ? opened(selection) : null;
   useMarkRead(openId, openId === null ? undefined : shown.find(({ id }) => id === openId));
   useLayoutEffect(() => { rowsRef.current = shown; }, [rowsRef, shown]);
@@ -69,28 +70,29 @@ export const ListView = memo(function ListView({ folder, folders, query, selecti
         source={rows}
         expected={6}
         outgoing={false}
-        placeOf={'accountId' in query.scope ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
+        placeOf={!('folderId' in query.scope) ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
         leading={<IconButton size="small" label={t('app.backToFolder')} keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
         notice={<SearchNotice rows={rows} />}
         empty={
-          <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>{t('app.backTo', { folder: folder.name })}</Button>}>
+          <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>{t('app.backTo', { folder: place.title })}</Button>}>
             {rows.failure ? t('app.searchFailed', { reason: failureText(rows.failure) }) : rows.failures.length > 0 ? t('app.nothingFoundElsewhere') : t('app.nothingFound')}
           </EmptyState>
         }
       />
     );
   }
-  const { total, unread, isLoading, isSyncing, failure } = folderRows;
+  const { total, unread, isLoading, isSyncing, failure } = listRows;
   return (
     <MessagePane
       {...shared}
-      title={folder.name}
+      title={place.title}
       status={many ?? (isLoading ? '' : [unread > 0 && t('app.unread', { n: unread }), isSyncing ? t('app.soFar', { n: total }) : total > 0 && t('app.messages', { n: total })].filter(Boolean).join(', '))}
-      source={folderRows}
+      source={listRows}
       expected={expected}
-      outgoing={folder.role === 'sent' || folder.role === 'drafts'}
-      notice={<><MirrorNotice /><AccountNotice key={folder.accountId} accountId={folder.accountId} />{failure ? <InlineAlert tone="error" title={t('app.folderNotShown')}><p>{t('app.safeOnServer', { reason: failureText(failure) })}</p></InlineAlert> : null}</>}
-      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? t('app.messagesOnTheirWay') : emptyWords(folder.role)}</EmptyState>}
+      outgoing={place.role === 'sent' || place.role === 'drafts'}
+      placeOf={place.folder ? undefined : (id) => folders.find((other) => other.id === id)?.name ?? null}
+      notice={<><MirrorNotice />{place.accountId ? <AccountNotice key={place.accountId} accountId={place.accountId} /> : null}{failure ? <InlineAlert tone="error" title={t('app.folderNotShown')}><p>{t('app.safeOnServer', { reason: failureText(failure) })}</p></InlineAlert> : null}</>}
+      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? t('app.messagesOnTheirWay') : emptyWords(place.role)}</EmptyState>}
     />
   );
 });
@@ -106,14 +108,15 @@ function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: S
   );
 }
 
-/** How many rows a folder probably has, while its list is on its way. */
-function useExpected(id: FolderId | null): number {
+/** How many rows a list probably has, while it is on its way. */
+function useExpected(place: Place | null): number {
+  const folderId = place?.folder?.id ?? null;
   return useShared('folders.tree', useCallback(({ value }: ProjectionState<'folders.tree'>) => (
-    (id === null ? 0 : value?.folders.find((folder) => folder.id === id)?.total) || PROBABLY
-  ), [id]));
+    (folderId === null ? 0 : value?.folders.find((folder) => folder.id === folderId)?.total) || PROBABLY
+  ), [folderId]));
 }
 
-function emptyWords(role: FolderPlace['role']): string {
+function emptyWords(role: Place['role']): string {
   switch (role) {
     case 'inbox': case 'drafts': case 'sent': case 'junk': case 'trash': return t(`app.empty-${role}`);
     default: return t('app.empty');

@@ -1,10 +1,11 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
 import { PenLine } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import type { AccountId, FolderId } from '../../shared/ids.ts';
+import type { AccountId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Mark } from '../design/Mark.tsx';
@@ -80,12 +81,12 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   });
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => { if (openId) composer.write({ kind, messageId: openId }); });
   const compose = useStable(() => {
-    const accountId = mail.folder?.accountId ?? accounts[0]?.id;
+    const accountId = mail.place?.accountId ?? accounts[0]?.id;
     setDrawerOpen(false);
     if (accountId) composer.write({ kind: 'new', accountId });
   });
-  const goToFolder = useStable((id: FolderId) => {
-    mail.goTo(id);
+  const goToView = useStable((view: ListViewPlace) => {
+    mail.goTo(view);
     composer.close();
     setReaderInFront(false);
     if (width !== 'wide') setDrawerOpen(false);
@@ -94,7 +95,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     onWrite: write,
     onGoTo: (accountId) => {
       const inbox = folders.find((one) => one.accountId === accountId && one.role === 'inbox');
-      if (inbox) goToFolder(inbox.id);
+      if (inbox) goToView({ kind: 'folder', folderId: inbox.id });
     },
     onShowFoot: () => {
       if (width === 'wide' || drawerOpen) return false;
@@ -116,8 +117,9 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     requestAnimationFrame(() => grid.current?.focus());
   };
   const goRole = (role: 'inbox' | 'drafts' | 'sent'): void => {
-    const target = folders.find((folder) => folder.role === role && folder.accountId === mail.folder?.accountId);
-    if (target) mail.goTo(target.id);
+    if (mail.place?.view.kind === 'unified') return mail.goTo({ kind: 'unified', box: role });
+    const target = folders.find((folder) => folder.role === role && folder.accountId === mail.place?.accountId);
+    if (target) mail.goTo({ kind: 'folder', folderId: target.id });
   };
   const goBack = useStable(() => {
     if (readerInFront && width === 'narrow') {
@@ -176,11 +178,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} />
           </>
         }
-        folders={<FolderPane selected={mail.folder?.id ?? null} onSelect={goToFolder} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
+        folders={<FolderPane selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
         list={
-          mail.folder ? (
+          mail.place ? (
             <ListView
-              folder={mail.folder}
+              place={mail.place}
               folders={folders}
               query={mail.query}
               selection={selection}
@@ -207,14 +209,14 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             onClear={clearSelection}
             onWrite={answer}
             onBack={width === 'narrow' ? goBack : null}
-            inJunk={mail.folder?.role === 'junk'}
+            inJunk={mail.place?.role === 'junk'}
           />
         )}
         readerInFront={readerInFront || writing.kind !== 'none'}
         drawerOpen={drawerOpen}
         onCloseDrawer={() => setDrawerOpen(false)}
       />
-      <WindowTitle folder={mail.folder} />
+      <WindowTitle place={mail.place} />
       {care}
       {panels}
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />

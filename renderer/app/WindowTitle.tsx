@@ -1,14 +1,24 @@
-/** The title of the window: the folder, and how much in it is unread. */
-import { useEffect } from 'react';
-import { useFolderCounts, type FolderPlace } from '../engine/folders.ts';
+/** The title of the window: the folder or view, and how much in it is unread. */
+import { useCallback, useEffect } from 'react';
+import type { ProjectionState } from '../engine/projection-store.ts';
+import { useShared } from '../engine/use-shared.ts';
+import type { Place } from './place.ts';
 
-export const WindowTitle = ({ folder }: { readonly folder: FolderPlace | null }) => (folder ? <FolderTitle folder={folder} /> : null);
-
-function FolderTitle({ folder: { id, name } }: { readonly folder: FolderPlace }) {
-  const { unread } = useFolderCounts(id);
+export const WindowTitle = ({ place }: { readonly place: Place | null }) => {
+  const unread = useUnread(place);
+  const name = place?.title;
   useEffect(() => {
+    if (name === undefined) return undefined;
     document.title = `${name}${unread ? ` (${unread})` : ''} · Godwit`;
     return () => { document.title = 'Godwit'; };
   }, [name, unread]);
   return null;
+};
+
+function useUnread(place: Place | null): number {
+  const folderId = place?.folder?.id ?? null;
+  const box = place?.view.kind === 'unified' ? place.view.box : null;
+  const ofFolder = useShared('folders.tree', useCallback(({ value }: ProjectionState<'folders.tree'>) => value?.folders.find(({ id }) => id === folderId)?.unread ?? 0, [folderId]));
+  const ofBox = useShared('folders.unified', useCallback(({ value }: ProjectionState<'folders.unified'>) => value?.boxes.find((one) => one.box === box)?.unread ?? 0, [box]));
+  return folderId ? ofFolder : ofBox;
 }

@@ -1,14 +1,16 @@
-/** Which folder, search and messages the window is at. */
+/** Which folder or view, search and messages the window is at. */
 import { useCallback, useMemo, useState } from 'react';
-import type { AccountId, FolderId } from '../../shared/ids.ts';
+import type { AccountId } from '../../shared/ids.ts';
+import type { ListView } from '../../shared/model/view.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import { NOTHING, type Selection } from '../features/message-list/selection.ts';
 import type { SearchScope } from '../features/search/SearchBox.tsx';
 import type { SearchQuery } from '../features/search/use-search-rows.ts';
+import { placeOf, type Place } from './place.ts';
 
 export interface MailState {
-  readonly folder: FolderPlace | null;
-  readonly goTo: (id: FolderId) => void;
+  readonly place: Place | null;
+  readonly goTo: (view: ListView) => void;
   /** Of what is on screen: the folder's, or the search's own. */
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
@@ -19,31 +21,31 @@ export interface MailState {
   readonly scope: SearchScope;
   readonly setScope: (scope: SearchScope) => void;
   readonly search: (text: string) => void;
-  /** Back to the folder, with the selection it had. */
+  /** Back to the place, with the selection it had. */
   readonly leaveSearch: () => void;
 }
 
 /** `newest` is an account just added: its inbox is shown until another folder is chosen. */
 export function useMailState(folders: readonly FolderPlace[], newest: AccountId | null): MailState {
-  const [chosen, setChosen] = useState<{ id: FolderId; after: AccountId | null } | null>(null);
-  const [own, setOwn] = useState<{ folder: FolderId | null; selection: Selection }>({ folder: null, selection: NOTHING });
+  const [chosen, setChosen] = useState<{ view: ListView; after: AccountId | null } | null>(null);
+  const [own, setOwn] = useState<{ place: string | null; selection: Selection }>({ place: null, selection: NOTHING });
   const [text, setText] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<{ text: string; selection: Selection }>({ text: '', selection: NOTHING });
   const [scope, setScope] = useState<SearchScope>('account');
 
-  const wanted = chosen && (newest === null || chosen.after === newest) ? folders.find(({ id }) => id === chosen.id) : undefined;
-  const folder = wanted ?? firstFolder(folders, newest);
-  const folderId = folder?.id ?? null;
+  const isWanted = chosen !== null && (newest === null || chosen.after === newest);
+  const place = useMemo(() => (isWanted ? placeOf(chosen.view, folders) : null) ?? firstPlace(folders, newest), [isWanted, chosen, folders, newest]);
+  const key = place?.key ?? null;
   const query = useMemo<SearchQuery | null>(() => (
-    text === null || !folder ? null : { text, scope: scope === 'folder' ? { folderId: folder.id } : { accountId: folder.accountId } }
-  ), [text, folder, scope]);
+    text === null || !place ? null : { text, scope: scopeOf(place, scope) }
+  ), [text, place, scope]);
   const isSearching = query !== null;
 
   const select = useCallback((selection: Selection) => {
     if (isSearching) setFound({ text: text ?? '', selection });
-    else setOwn({ folder: folderId, selection });
-  }, [isSearching, text, folderId]);
+    else setOwn({ place: key, selection });
+  }, [isSearching, text, key]);
 
   const leaveSearch = (): void => {
     setText(null);
@@ -51,12 +53,12 @@ export function useMailState(folders: readonly FolderPlace[], newest: AccountId 
   };
 
   return {
-    folder,
-    goTo: (id) => {
-      setChosen({ id, after: newest });
+    place,
+    goTo: (view) => {
+      setChosen({ view, after: newest });
       leaveSearch();
     },
-    selection: query ? (found.text === text ? found.selection : NOTHING) : own.folder === folderId ? own.selection : NOTHING,
+    selection: query ? (found.text === text ? found.selection : NOTHING) : own.place === key ? own.selection : NOTHING,
     select,
     query,
     scope,
@@ -68,8 +70,15 @@ export function useMailState(folders: readonly FolderPlace[], newest: AccountId 
   };
 }
 
+/** A view across accounts is searched in all of them. */
+function scopeOf({ folder, accountId }: Place, scope: SearchScope): SearchQuery['scope'] {
+  if (accountId === null || folder === null) return { everywhere: true };
+  return scope === 'folder' ? { folderId: folder.id } : { accountId };
+}
+
 /** The inbox of the newest account, else the first inbox, else whatever can be shown. */
-function firstFolder(folders: readonly FolderPlace[], newest: AccountId | null): FolderPlace | null {
+function firstPlace(folders: readonly FolderPlace[], newest: AccountId | null): Place | null {
   const inboxes = folders.filter(({ role }) => role === 'inbox');
-  return inboxes.find(({ accountId }) => accountId === newest) ?? inboxes[0] ?? folders.find(({ selectable }) => selectable) ?? null;
+  const folder = inboxes.find(({ accountId }) => accountId === newest) ?? inboxes[0] ?? folders.find(({ selectable }) => selectable);
+  return folder ? placeOf({ kind: 'folder', folderId: folder.id }, folders) : null;
 }

@@ -208,7 +208,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       return { row, cc: [], bcc: [], replyTo: [], messageIdHeader: '<a@example.org>', attachments: row.hasAttachment ? [{ section: '2', name: 'Estuary report, chapter 3.pdf', type: 'application/pdf', size: 482_133 }] : [], body: { html: html ? BODY_HTML : null, text: `${row.preview ?? ''}\n\nRegards,\n${row.from[0]?.name ?? ''}`, flowed: false, delSp: false, inline: {}, damaged: false, truncated: false }, failure: null };
     }),
     'search.results': ({ text, scope }, sink) => {
-      const pool = own().filter((folder) => 'folderId' in scope ? folder.id === scope.folderId : folder.id.startsWith(`${scope.accountId}/`)).flatMap((folder) => folder.messages.slice(0, 1000));
+      const pool = own().filter((folder) => 'folderId' in scope ? folder.id === scope.folderId : 'everywhere' in scope || folder.id.startsWith(`${scope.accountId}/`)).flatMap((folder) => folder.messages.slice(0, 1000));
       const hits = pool.filter((row) => `${row.subject} ${row.preview ?? ''} ${row.from[0]?.name ?? ''}`.toLowerCase().includes(text.toLowerCase())).sort((a, b) => b.date - a.date);
       sink.push({ state: 'searching', status: 'Searching (1 of 12)', rows: hits.slice(0, 3), found: 3, failures: [] });
       const timer = setTimeout(() => sink.push({ state: 'done', status: `${hits.length} found`, rows: hits.slice(0, 300), found: hits.length, failures: [] }), 400);

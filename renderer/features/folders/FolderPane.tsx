@@ -5,6 +5,7 @@ import { Tree, type Key } from 'react-aria-components';
 import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { ListView } from '../../../shared/model/view.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
@@ -15,8 +16,8 @@ import { AccountItem, type OnAccountMenu, type OnFolderMenu } from './FolderItem
 import styles from './FolderPane.module.css';
 
 export interface FolderPaneProps {
-  readonly selected: FolderId | null;
-  readonly onSelect: (id: FolderId) => void;
+  readonly selected: ListView | null;
+  readonly onSelect: (view: ListView) => void;
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
   readonly onAccountMenu: OnAccountMenu;
@@ -36,7 +37,7 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
   const all = useMemo(() => [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)], [accounts, folders]);
   const expanded = useMemo(() => new Set<Key>(all.filter((id) => !collapsed.has(id))), [all, collapsed]);
   const disabled = useMemo(() => [...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)], [accounts, folders]);
-  const selectedKeys = useMemo(() => (selected ? [selected] : []), [selected]);
+  const selectedKeys = useMemo(() => (selected?.kind === 'folder' ? [selected.folderId] : []), [selected]);
   // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
   const newest = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} onFolderMenu={onFolderMenu} />), [accounts, folders, onAccountMenu, onFolderMenu]);
   const items = useDeferredValue(newest, NO_ITEMS);
@@ -69,7 +70,7 @@ export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompo
         disabledBehavior="selection"
         disabledKeys={disabled}
         selectedKeys={selectedKeys}
-        onSelectionChange={(keys) => { if (keys !== 'all') for (const key of keys) onSelect(key as FolderId); }}
+        onSelectionChange={(keys) => { if (keys !== 'all') for (const key of keys) onSelect({ kind: 'folder', folderId: key as FolderId }); }}
         expandedKeys={expanded}
         onExpandedChange={onExpandedChange}
         onAction={turn}

@@ -8,7 +8,7 @@ import { useProjection } from '../../engine/use-projection.ts';
 
 export interface SearchQuery {
   readonly text: string;
-  readonly scope: { readonly folderId: FolderId } | { readonly accountId: AccountId };
+  readonly scope: { readonly folderId: FolderId } | { readonly accountId: AccountId } | { readonly everywhere: true };
 }
 
 export interface SearchRows {

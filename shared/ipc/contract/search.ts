@@ -9,7 +9,7 @@ export const searchContract = {
   'search.results': projection('Asks the server; hits arrive newest first as they come.',
     z.object({
       text: z.string().trim().min(1).max(1000),
-      scope: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ accountId: branded<AccountId>() })]),
+      scope: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ accountId: branded<AccountId>() }), z.object({ everywhere: z.literal(true) })]),
     }),
     z.object({
       state: z.enum(['searching', 'done']),

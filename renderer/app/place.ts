@@ -1,0 +1,28 @@
+/** Where the window is: a folder, or a view across accounts. */
+import type { AccountId } from '../../shared/ids.ts';
+import { t } from '../../shared/locales/t.ts';
+import type { FolderRole } from '../../shared/model/folder.ts';
+import type { ListView, UnifiedBox } from '../../shared/model/view.ts';
+import type { FolderPlace } from '../engine/folders.ts';
+
+export interface Place {
+  readonly view: ListView;
+  /** The same text for the same place. */
+  readonly key: string;
+  readonly title: string;
+  readonly role: FolderRole | 'unread';
+  /** Null for a view across accounts. */
+  readonly folder: FolderPlace | null;
+  readonly accountId: AccountId | null;
+}
+
+export const placeKey = (view: ListView): string => (view.kind === 'folder' ? view.folderId : `all accounts ${view.box}`);
+
+export const boxName = (box: UnifiedBox): string => t(`folders.box-${box}`);
+
+/** Null if the folder is not there. */
+export function placeOf(view: ListView, folders: readonly FolderPlace[]): Place | null {
+  if (view.kind === 'unified') return { view, key: placeKey(view), title: boxName(view.box), role: view.box, folder: null, accountId: null };
+  const folder = folders.find(({ id }) => id === view.folderId);
+  return folder ? { view, key: placeKey(view), title: folder.name, role: folder.role, folder, accountId: folder.accountId } : null;
+}
