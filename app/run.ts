@@ -1,5 +1,6 @@
 /** Brings host and engine together, and takes both down again. */
 import { startEngine } from '../main/engine.ts';
+import { giveBackMemory } from './give-back.ts';
 import type { Host } from './host.ts';
 import { makeProfile } from './profile.ts';
 
@@ -11,6 +12,7 @@ export async function run(host: Host): Promise<void> {
   let quit = (): void => undefined;
   const quitting = new Promise<void>((resolve) => { quit = resolve; });
   host.onQuit(() => quit());
+  const stopGivingBack = giveBackMemory();
   try {
     makeProfile(host.ports.profile);
     const engine = await startEngine(host.ports);
@@ -23,6 +25,7 @@ export async function run(host: Host): Promise<void> {
       await withDeadline(engine.stop(), () => host.ports.log('error', 'engine-stop-timeout'));
     }
   } finally {
+    stopGivingBack();
     await host.close();
   }
 }

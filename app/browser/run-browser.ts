@@ -1,9 +1,11 @@
 /** Starts the browser host in this process and runs it until it is ended. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toFailure } from '../../shared/failure.ts';
 import { onEndAsked } from '../end-signals.ts';
 import { createLog } from '../log.ts';
 import type { Options } from '../options.ts';
+import { runningAddress } from '../profile.ts';
 import { run } from '../run.ts';
 import { findBrowser, hasScreen, sandboxless } from './chromium.ts';
 import { createBrowserHost } from './host.ts';
@@ -14,10 +16,21 @@ export interface BrowserRun {
   options: Options;
   extraCertificates: readonly string[];
   say(line: string): void;
+  complain(line: string): void;
 }
 
-/** Rejects with FailureError if it cannot start. */
-export async function runBrowser({ project, profile, options, extraCertificates, say }: BrowserRun): Promise<void> {
+/** The exit code: 0 ended in order, 1 could not run, and the reason has been told. */
+export async function runBrowser(start: BrowserRun): Promise<number> {
+  try {
+    await runUntilQuit(start);
+    return 0;
+  } catch (error) {
+    start.complain(describe(error, start.profile));
+    return 1;
+  }
+}
+
+async function runUntilQuit({ project, profile, options, extraCertificates, say }: BrowserRun): Promise<void> {
   const browser = options.open && hasScreen() ? findBrowser() : undefined;
   const withoutSandbox = sandboxless();
   if (options.open && !browser) say(hasScreen() ? 'No Chromium, Chrome or Edge was found: open the address in any browser.' : 'There is no screen here: open the address in any browser.');
@@ -50,4 +63,12 @@ export async function runBrowser({ project, profile, options, extraCertificates,
   } finally {
     stopListening();
   }
+}
+
+function describe(error: unknown, profile: string): string {
+  const failure = toFailure(error);
+  const detail = failure.detail ? ` (${failure.detail})` : '';
+  const other = failure.code === 'storage' ? runningAddress(profile) : undefined;
+  if (failure.code === 'internal' && error instanceof Error) return `Godwit cannot start: ${error.stack ?? error.message}`;
+  return `Godwit cannot start: ${failure.message}${detail}${other ? ` The one that is running is at ${other}` : ''}`;
 }

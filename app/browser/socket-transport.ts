@@ -37,7 +37,12 @@ export function socketTransport(socket: WebSocket, heartbeat = HEARTBEAT): Trans
 
   return {
     post(message) {
-      if (socket.readyState === socket.OPEN) socket.send(encodeFrame(message), { binary: true });
+      if (socket.readyState !== socket.OPEN) return;
+      const frame = encodeFrame(message);
+      // Given back once it is on the wire: until the garbage collector comes, a first sync would pile up dozens of megabytes of sent frames.
+      socket.send(frame, { binary: true }, (error) => {
+        if (!error) frame.buffer.transfer(0);
+      });
     },
     onMessage: (listener) => receiving.listen(listener),
     onClose: (listener) => receiving.listenForEnd(listener),

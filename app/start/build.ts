@@ -2,18 +2,17 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SOURCES, configs } from './build-targets.ts';
-import type { Part } from './build-targets.ts';
+import { PARTS, SOURCES, type Part } from './parts.ts';
 import { stampOf } from './stamp.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const OUT = join(PROJECT, 'dist');
 
 /** Builds the parts anew. Rejects with what the bundler says. */
-export async function build(parts: readonly Part[] = ['ui', 'electron']): Promise<void> {
+export async function build(parts: readonly Part[] = PARTS): Promise<void> {
   // A build started by a test or a shell with another setting must not hold React's development code.
   process.env['NODE_ENV'] = 'production';
-  const vite = await import('vite');
+  const [vite, { configs }] = await Promise.all([import('vite'), import('./build-targets.ts')]);
   for (const part of parts) {
     // Taken before: a file that changes during the build makes the next start build again.
     const stamp = stampOf(PROJECT, SOURCES[part]);
@@ -57,7 +56,7 @@ export async function buildIfNeeded(parts: readonly Part[], say: (line: string) 
   if (code !== 0) throw new Error('Godwit could not be built; the reason is above. After a change of branch, npm ci may help.');
 }
 
-const isPart = (name: string): name is Part => name === 'ui' || name === 'electron';
+const isPart = (name: string): name is Part => PARTS.some((part) => part === name);
 
 const stampFile = (part: Part): string => join(OUT, `.${part}.stamp`);
 

@@ -46,7 +46,7 @@ describe('installers', () => {
   });
 
   test('hold the bundles and nothing else, hardened', () => {
-    expect(configuration.files).toEqual(['dist/**/*', '!dist/installers/**', '!node_modules/**/*', 'package.json']);
+    expect(configuration.files).toEqual(['dist/**/*', '!dist/installers/**', '!dist/browser/**', '!node_modules/**/*', 'package.json']);
     expect(configuration).toMatchObject({ productName: 'Godwit', asar: true, publish: null, mac: { hardenedRuntime: true } });
     expect(configuration.electronFuses).toMatchObject({ runAsNode: false, onlyLoadAppFromAsar: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false });
   });
