@@ -1,10 +1,13 @@
+import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { openMemoryMirror } from '../../../test/support/memory-mirror.ts';
 import { folderWrite, inbox, pageOf } from '../../../test/support/mirror-records.ts';
+import { accountId, folderId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import { MIRROR_PROTOCOL } from '../protocol/messages.ts';
 import { deleteDatabases, openDatabase } from './database.ts';
-import { SCHEMA_VERSION, type OrderRecord } from './schema.ts';
+import { MIGRATIONS, SCHEMA_VERSION, type OrderRecord } from './schema.ts';
 
 const finished = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -45,6 +48,28 @@ describe('opening', () => {
     expect(mirror.client.opened).toBe('kept');
     expect(await all()).toEqual(before);
     await mirror.close();
+  });
+
+  test('one from before counts its flagged messages when it is opened', async () => {
+    const factory = new IDBFactory();
+    const mirror = await openMemoryMirror({ indexedDB: factory });
+    const other = folderWrite(folderId(accountId('one'), 'Other'));
+    await mirror.client.apply({ folders: [folderWrite(inbox), other], pages: [pageOf(inbox, [{ uid: 1, flags: FLAG.flagged }, { uid: 2 }, { uid: 3, flags: FLAG.flagged | FLAG.hidden }]), pageOf(inbox, [{ uid: 100, flags: FLAG.flagged | FLAG.seen }])] });
+    await mirror.close();
+    const { db } = await openDatabase({ indexedDB: factory, IDBKeyRange });
+    const [folders, flags] = await Promise.all([db.folders.toArray(), db.flags.toArray()]);
+    db.close();
+    const older = new IDBFactory();
+    const before = new Dexie('godwit-mirror-1', { indexedDB: older, IDBKeyRange });
+    for (const { version, stores, upgrade } of MIGRATIONS.filter((one) => one.version < 7)) void (upgrade ? before.version(version).stores(stores).upgrade(upgrade) : before.version(version).stores(stores));
+    await before.table('folders').bulkPut(folders.map(({ flagged: _since, ...folder }) => folder));
+    await before.table('flags').bulkPut(flags);
+    await before.table('meta').put({ key: 'format', value: MIRROR_PROTOCOL });
+    before.close();
+    const now = await openMemoryMirror({ indexedDB: older });
+    expect(now.client.opened).toBe('kept');
+    expect((await now.client.query('folders', {})).map(({ id, flagged }) => [id, flagged])).toEqual([[inbox, 2], [other.id, 0]]);
+    await now.close();
   });
 
   test('a newer version is set aside untouched, and the new one is used from then on', async () => {
