@@ -16,7 +16,8 @@ export function wordFaults(page: Page): Promise<WordFaults> {
     const hard = new Set<string>();
     const cut = new Set<string>();
     const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text);
-    const isOwn = (text: string): boolean => !hasLetters(text.replaceAll('Godwit', '')) || /^\[.*\]$/su.test(text);
+    // Sizes are written by Intl.
+    const isOwn = (text: string): boolean => text.split(' · ').every((part) => !hasLetters(part.replaceAll('Godwit', '')) || /^\[.*\]$/su.test(part) || /^[\d.,]+ (?:bytes?|kB|MB|GB)$/u.test(part));
     const isAddress = (text: string): boolean => /@/u.test(text) || text.split(/,?\s+/u).every((word) => /\w\.\w/u.test(word));
     const nameOf = (element: Element): string => `${element.localName}.${String(element.getAttribute('class') ?? '').split(' ')[0] ?? ''}`;
     const clips = (style: CSSStyleDeclaration): boolean => style.overflowX === 'hidden' || style.overflowX === 'clip';
