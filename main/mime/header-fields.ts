@@ -29,7 +29,7 @@ export function shownHeader(fields: readonly HeaderField[], more: boolean): Show
 /** Addresses of all fields of that name: names decoded and otherwise as they came. Addresses are found before anything is decoded, so that no encoded-word makes one (RFC 2047 5). */
 export function addressesOf(fields: readonly HeaderField[], name: string): { addresses: Address[]; rest: string; count: number } {
   const found = fields.filter((field) => field.name === name);
-  const parsed = found.slice(0, 10).map(({ value }) => parseAddresses(value.slice(0, 20_000)));
+  const parsed = found.slice(0, 10).map(({ value }) => parseAddresses(value.slice(0, LONGEST_SHOWN)));
   return {
     addresses: parsed.flatMap(({ addresses }) => addresses).slice(0, 100).map((one) => ({ name: decodeEncodedWords(one.name), address: one.address })),
     rest: parsed.map(({ rest }) => rest).filter((rest) => rest !== '').join(', ').slice(0, 1000),
