@@ -9,6 +9,7 @@ import { NEWEST_FIRST, NO_FILTER } from '../../shared/model/view.ts';
 import { withChromiumMirror, type KeptMirror } from './chromium-mirror.ts';
 import type { BenchOptions } from './first-sync.ts';
 import { mirrorPages } from './mirror-pages.ts';
+import { cpuBelow, spent } from './process-cpu.ts';
 import { figure, median, type Print } from './report.ts';
 
 const MESSAGES = 100_000;
@@ -43,10 +44,15 @@ async function round(kept: KeptMirror, messages: number, what: string, question:
   for (let i = 0; i < rounds; i++) {
     await withChromiumMirror(async (client) => {
       const ask = (from: number) => timed(() => client.query('list', { ...question, from, count: WINDOW }));
+      // What Chromium does to start is not counted.
+      await sleep(500);
+      const busy = processor(kept);
       const first = await ask(0);
       note(`${what}, first window, cold`, first.ms);
+      note(`${what}, first window, cold, processor time`, busy());
       if (!first.answer.complete) {
         const began = performance.now();
+        const stepsBusy = processor(kept);
         let longest = 0;
         for (let complete = false; !complete;) {
           const { ms, answer } = await timed(() => client.query('prepareList', question));
@@ -54,6 +60,7 @@ async function round(kept: KeptMirror, messages: number, what: string, question:
           longest = Math.max(longest, ms);
         }
         note(`${what}, all gone through`, performance.now() - began);
+        note(`${what}, all gone through, processor time`, stepsBusy());
         note(`${what}, longest turn on the way`, longest);
       }
       note(`${what}, put together`, (await ask(0)).ms);
@@ -63,6 +70,12 @@ async function round(kept: KeptMirror, messages: number, what: string, question:
       note(`${what}, after a flag`, (await ask(0)).ms);
     }, kept);
   }
+}
+
+/** Of Chromium, all its processes, in steps of 10 ms. */
+function processor({ profile }: KeptMirror): () => number {
+  const before = cpuBelow(profile);
+  return () => spent(before, cpuBelow(profile)).reduce((sum, [, ms]) => sum + ms, 0);
 }
 
 async function timed<T>(ask: () => Promise<T>): Promise<{ ms: number; answer: T }> {
