@@ -19,6 +19,8 @@ export interface Command<T> {
   readonly parts: (wire: WireState) => readonly CommandPart[];
   /** An untagged response: true if it belongs to this command; a promise if reading must stop until it settles. It must not reject. */
   take?(response: Response, tag: string): boolean | Promise<void>;
+  /** What a response it has taken points to is not looked at after `take`. */
+  readonly transient?: boolean;
   /** A literal in a FETCH response too large to be held, before it comes. Null or absent: it is read into memory, within the limits. */
   literal?(start: LiteralStart): LiteralSink | null;
   /** `+` outside a literal: what to send, line end included; null for nothing. What it throws or rejects with ends the connection. */

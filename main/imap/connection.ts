@@ -295,6 +295,7 @@ export class Connection {
     refuseAnonymous(response, this.#inFlight);
     for (const entry of this.#inFlight) {
       const taken = entry.command.take?.(response, entry.tag);
+      if (taken !== undefined && taken !== false && entry.command.transient === true) this.#reader.giveBack();
       if (taken === true) {
         weigh(entry, response, this.#reader.octets);
         return undefined;

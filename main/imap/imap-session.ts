@@ -117,12 +117,12 @@ export class ImapSession implements Session {
     if (!this.enabled.has('QRESYNC')) throw lacks('QRESYNC');
   }
 
-  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
+  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string; transient?: boolean }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void> {
     if (set.length === 0) return Promise.resolve();
     const offered = { ...items };
     if (!this.capabilities.has('PREVIEW')) delete offered.preview;
     if (!this.capabilities.has('CONDSTORE')) delete offered.modseq;
-    return overWholeSet(set, (part) => uidFetch({ set: part, items: offered, changedSince: options.changedSince, onMessage }), (one) => this.run(one)).then(() => undefined);
+    return overWholeSet(set, (part) => uidFetch({ set: part, items: offered, changedSince: options.changedSince, transient: options.transient, onMessage }), (one) => this.run(one)).then(() => undefined);
   }
 
   async uidStore(set: UidSet, change: StoreChange): Promise<{ modified: number[] }> {

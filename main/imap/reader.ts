@@ -59,6 +59,11 @@ export class Reader {
     return this.#framer.to - this.#framer.from;
   }
 
+  /** See Framer. */
+  giveBack(): void {
+    this.#framer.giveBack();
+  }
+
   /** Reading has stopped because what was read is not yet taken. */
   get held(): boolean {
     return this.#held;

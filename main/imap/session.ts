@@ -80,8 +80,8 @@ export interface Session {
   unselect(): Promise<void>;
   /** WARNING: CLOSE (RFC 3501 6.4.2) removes every message marked \Deleted, also those another client has marked. Nothing in the product runs it. */
   closeMailbox(): Promise<void>;
-  /** Streams messages in the order they come. `onMessage` runs synchronously; `pause` in it stops reading from the socket until its promise settles. */
-  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void>;
+  /** Streams messages in the order they come. `onMessage` runs synchronously; `pause` in it stops reading from the socket until its promise settles. `transient`: octets are looked at in `onMessage` only, before it returns, and their memory is given back at once. */
+  uidFetch(set: UidSet, items: FetchItems, options: { changedSince?: string; transient?: boolean }, onMessage: (message: FetchedMessage) => void | Promise<void>): Promise<void>;
   uidStore(set: UidSet, change: { action: 'add' | 'remove' | 'replace'; flags: readonly string[]; unchangedSince?: string }): Promise<{ modified: number[] }>;
   /** Ascending UIDs. Uses RETURN (ALL) where ESEARCH is offered; UTF-8 where a key is not ASCII (LITERAL or quoted as the server allows). */
   uidSearch(key: SearchKey): Promise<number[]>;

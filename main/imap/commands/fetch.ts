@@ -17,6 +17,8 @@ export interface FetchRequest {
   changedSince?: string | undefined;
   /** With `changedSince`: which of the set are gone since then. QRESYNC must have been ENABLEd. */
   vanished?: boolean;
+  /** Octets of a message are looked at until `onMessage` has returned and no longer: their memory is given back at once. */
+  transient?: boolean | undefined;
   /** Only these of the set, counted from 1, or from -1 for the last. */
   partial?: readonly [number, number];
   /** In the order they come; a promise stops reading until it settles. What it throws rejects the command. */
@@ -49,6 +51,7 @@ function fetching(name: string, lane: Lane, request: FetchRequest, isNamed: (row
     lane,
     ...(needs === undefined ? {} : { needs }),
     needsAll: [...all, ...modifierNeeds(request)],
+    transient: request.transient === true,
     parts() {
       const writer = new CommandWriter().word(`${name} ${formatUidSet(request.set)} `);
       writeItems(writer, request.items);

@@ -25,6 +25,61 @@ const code = (run: () => unknown): string => {
   return 'no failure';
 };
 
+describe('given back', () => {
+  const LENGTHS = [10, 30_000, 200, 17_000, 90_000, 5, 40_000, 3_000, 3_000, 64_000, 1];
+  const rows = LENGTHS.map((length, i) => `* ${i + 1} FETCH (BODY[] {${length}}\r\n${String.fromCharCode(97 + i).repeat(length)})`);
+  const all = Buffer.from(rows.map((row) => `${row}\r\n`).join(''), 'latin1');
+  /** As a socket hands them over: each in memory of its own. */
+  const chunks = (size: number): Buffer[] => Array.from({ length: Math.ceil(all.length / size) }, (_, i) => {
+    const octets = all.subarray(i * size, (i + 1) * size);
+    const chunk = Buffer.allocUnsafeSlow(octets.length);
+    octets.copy(chunk);
+    return chunk;
+  });
+  for (const size of [16_384, 20_000, 65_536, 100_000, 300_000]) {
+    test(`in chunks of ${size} every response is whole, what is kept stays, and the memory of nearly all others is free`, () => {
+      for (const keeps of [() => false, (i: number) => i === 3, (i: number) => i % 2 === 0, (i: number) => i > 6, () => true]) {
+        const [framer, parts, kept] = [new Framer(), chunks(size), new Map<number, Buffer>()];
+        let count = 0;
+        for (const part of parts) {
+          framer.push(part);
+          while (framer.next()) {
+            const response = framer.bytes.subarray(framer.from, framer.to);
+            expect(response.toString('latin1')).toBe(rows[count]);
+            if (keeps(count)) kept.set(count, response);
+            else framer.giveBack();
+            count++;
+          }
+        }
+        expect(count).toBe(rows.length);
+        for (const [i, response] of kept) expect(response.toString('latin1')).toBe(rows[i]);
+        if (kept.size === 0) expect(parts.slice(0, -1).filter(({ length }) => length > 0)).toEqual([]);
+        if (kept.size === rows.length) expect(parts.some(({ length }) => length > 0)).toBe(true);
+      }
+    });
+  }
+
+  test('pieces of a literal that is handed on are not lost with the store they begin in', () => {
+    for (const size of [20_000, 65_536, 300_000]) {
+      const framer = new Framer(DEFAULT_LIMITS, 50_000);
+      let pieces = '';
+      for (const part of chunks(size)) {
+        framer.push(part);
+        for (;;) {
+          if (framer.next()) framer.giveBack();
+          else if (framer.offered >= 0) framer.handOn();
+          else {
+            const piece = framer.piece();
+            if (piece === null) break;
+            pieces += piece.toString('latin1');
+          }
+        }
+      }
+      expect(pieces).toBe('e'.repeat(90_000) + 'j'.repeat(64_000));
+    }
+  });
+});
+
 describe('pieces', () => {
   const all = Buffer.from(STREAM, 'latin1');
   test('at once, octet by octet, and cut in two at every place', () => {

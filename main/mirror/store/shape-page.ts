@@ -1,6 +1,6 @@
 /** How the messages of a summary page are built, and nothing else of them: a thirtieth of its octets, for asking after thousands of texts. Made when the page is gone through for conversations. */
 import type { FolderId } from '../../../shared/ids.ts';
-import { encodeGaps, GapEncoder, halves, OWN, words } from '../protocol/body-gaps.ts';
+import { encodeGaps, halves, OWN, words, type GapEncoder } from '../protocol/body-gaps.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { positionOf } from './flag-page.ts';
 import type { ShapePage } from './schema.ts';

@@ -60,6 +60,7 @@ export class PackBuilder {
     const octets = this.#at;
     const packed = packBlock(block.subarray(0, octets)).finally(() => {
       if (block.length === BLOCK_OCTETS && spare.length < MOST_SPARE) spare.push(block);
+      else release(block);
     });
     // Also awaited by makePack.
     packed.catch(() => undefined);

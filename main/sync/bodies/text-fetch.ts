@@ -106,7 +106,7 @@ export class TextFetch {
     if (sections.length === 0) {
       for (const { uid } of wishes) await this.#keep(uid, storeSections(new Map()));
     } else {
-      await session.uidFetch(uidSet(open.keys()), { sections }, {}, (message) => {
+      await session.uidFetch(uidSet(open.keys()), { sections }, { transient: true }, (message) => {
         if (this.#failed) throw this.#failed.error;
         const wish = message.sections ? open.get(message.uid) : undefined;
         if (!wish || !message.sections) return undefined;
