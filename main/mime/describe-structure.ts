@@ -13,7 +13,8 @@ const READING = /^(?:text\/|multipart\/|application\/(?:ics|xhtml|ld\+json|json)
 
 export interface Description { parts: StructurePart[]; ambiguities: Ambiguity[] }
 
-export function describeStructure(root: BodyPart): Description {
+/** `subjects` of messages inside, by section. */
+export function describeStructure(root: BodyPart, subjects: ReadonlyMap<string, string> = new Map()): Description {
   const parts: StructurePart[] = [];
   const ambiguities: Ambiguity[] = [];
   const note = (code: Ambiguity['code'], params: Record<string, string>): void => {
@@ -36,6 +37,7 @@ export function describeStructure(root: BodyPart): Description {
       charset: (part.p?.['charset'] ?? '').slice(0, 100),
       encoding: (part.e ?? '').slice(0, 100),
       message,
+      subject: subjects.get(part.s) ?? '',
     });
     if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u.test(part.t)) note('odd-type', { section: part.s, type: part.t.slice(0, 200) });
     if (named !== '' && filed !== '' && named !== filed) note('names-differ', { section: part.s, one: named, other: filed });

@@ -5,7 +5,7 @@ import { detailsOf, type DetailsSource } from './details-of.ts';
 
 const of = (header: string, extra: Partial<DetailsSource> = {}) => detailsOf({
   from: [{ name: 'Maya', address: 'maya@example.com' }], replyTo: [], structure: { s: '1', t: 'text/plain' }, text: null, server: { imapHost: 'imap.example.org' }, own: ['you@example.org'],
-  aside: { header: Buffer.from(header, 'latin1').subarray(0, HEADER_LIMIT), serverDate: 1, structure: { s: '1', t: 'text/plain' }, parts: new Map(), walked: false },
+  aside: { header: Buffer.from(header, 'latin1').subarray(0, HEADER_LIMIT), serverDate: 1, subjects: new Map(), structure: { s: '1', t: 'text/plain' }, parts: new Map(), walked: false },
   ...extra,
 });
 

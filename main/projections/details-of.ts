@@ -8,7 +8,8 @@ import type { BodyPart } from '../imap/message.ts';
 import { isCalendarType } from '../mime/calendar-type.ts';
 import { decodeCharset } from '../mime/charset.ts';
 import { describeStructure } from '../mime/describe-structure.ts';
-import { fieldValue, type HeaderField } from '../mime/header-block.ts';
+import { decodeEncodedWords } from '../mime/encoded-word.ts';
+import { fieldValue, parseHeaderBlock, type HeaderField } from '../mime/header-block.ts';
 import { headerDate } from '../mime/header-date.ts';
 import { addressesOf, headerAmbiguities, readHeader, shownHeader } from '../mime/header-fields.ts';
 import { readInvitation } from '../mime/invitation.ts';
@@ -36,7 +37,8 @@ export interface DetailsSource {
 
 export function detailsOf({ from, replyTo, structure, text, aside, server, own, nested }: DetailsSource): Omit<MessageDetails, 'failure'> {
   const tree = aside?.structure ?? structure;
-  const described = tree ? describeStructure(tree) : { parts: [], ambiguities: [] };
+  const subjects = new Map([...(aside?.subjects ?? [])].map(([section, block]) => [section, subjectOf(block)]));
+  const described = tree ? describeStructure(tree, subjects) : { parts: [], ambiguities: [] };
   const facts = aside && readHeader(aside.header);
   const people = facts && peopleIn(facts.fields);
   const header = facts && people ? headerOf(facts, people, server, nested === true) : null;
@@ -58,6 +60,8 @@ export function detailsOf({ from, replyTo, structure, text, aside, server, own, 
     report: told(tree, aside, isReportType, (part, content): Report | null => readReport(part.t, content)),
   };
 }
+
+const subjectOf = (block: Buffer): string => decodeEncodedWords(fieldValue(parseHeaderBlock(block), 'subject') ?? '').slice(0, 1_000);
 
 type People = ReturnType<typeof peopleIn>;
 const peopleIn = (fields: readonly HeaderField[]) => ({ from: addressesOf(fields, 'from'), sender: addressesOf(fields, 'sender'), replyTo: addressesOf(fields, 'reply-to'), receipt: addressesOf(fields, 'disposition-notification-to') });

@@ -57,7 +57,7 @@ export function nestedOf(raw: Buffer, section: string): NestedMessage {
     return content ? [[`${section}.${s}`, content] as const] : [];
   });
   const structure = within(parsed.structure, section);
-  const aside = { header: kept.get('HEADER') ?? Buffer.alloc(0), serverDate: null, structure, parts: new Map(named), walked: parsed.damaged };
+  const aside = { header: kept.get('HEADER') ?? Buffer.alloc(0), serverDate: null, subjects: new Map<string, Buffer>(), structure, parts: new Map(named), walked: parsed.damaged };
   return { body: { ...body, truncated: body.truncated || raw.length >= NESTED_LIMIT }, structure, fields: parsed.fields, aside, size: raw.length };
 }
 

@@ -71,7 +71,7 @@ async function walkWhole(session: Pick<Session, 'uidFetch'>, uid: number): Promi
 }
 
 /** `withDate`: INTERNALDATE comes along, as SERVER_DATE. */
-export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: number, sections: readonly { section: string; offset?: number; length?: number }[], into: Map<string, Buffer | null>, withDate = false): Promise<void> {
+export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: number, sections: readonly { section: string; offset?: number; length?: number; fields?: readonly string[] }[], into: Map<string, Buffer | null>, withDate = false): Promise<void> {
   let found = false;
   await session.uidFetch([[uid, uid]], { sections, ...(withDate && { internalDate: true }) }, {}, (message) => {
     if (message.uid !== uid || !message.sections) return;

@@ -7,7 +7,7 @@ import { unpackStructure } from '../mime/packed-structure.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { presentPlace } from '../mirror/present.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { asideSections, HEADER, SERVER_DATE, tellingParts } from './bodies/aside.ts';
+import { asideSections, HEADER, SERVER_DATE, subjectSection, tellingParts } from './bodies/aside.ts';
 import { joined, readStored, storedPieces, storeSections, storeWalked, textIn, type OpenedBody } from './bodies/stored-body.ts';
 import { fetchSections, selectForReading } from './open-body.ts';
 
@@ -18,6 +18,8 @@ export interface Aside {
   structure: BodyPart | null;
   /** Encoded content of calendars and reports, by section. */
   parts: ReadonlyMap<string, Buffer>;
+  /** Subjects of messages inside as they came: header fields, by section. */
+  subjects: ReadonlyMap<string, Buffer>;
   /** The structure is our own, since the server's was of no use. */
   walked: boolean;
 }
@@ -43,7 +45,9 @@ export function asideIn(found: Pick<Kept, 'sections' | 'walked' | 'structure'>):
     const content = found.sections.get(s.toUpperCase());
     return content ? [[s, content] as const] : [];
   }));
-  return { header, serverDate: Number.isFinite(date) ? date : null, structure: found.structure, parts, walked: found.walked !== null };
+  const suffix = subjectSection('');
+  const subjects = new Map([...found.sections].flatMap(([name, content]) => (name.endsWith(suffix) ? [[name.slice(0, -suffix.length), content] as const] : [])));
+  return { header, subjects, serverDate: Number.isFinite(date) ? date : null, structure: found.structure, parts, walked: found.walked !== null };
 }
 
 /** Rejects 'message-gone' if the server no longer has it, and whatever a session rejects with. */

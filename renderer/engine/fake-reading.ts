@@ -26,7 +26,7 @@ export const fakeDetails = (): MessageDetails => ({
   },
   serverDate: Date.UTC(2026, 10, 20, 9, 31),
   warnings: [{ code: 'first-time-sender', field: 'from', params: { address: 'maya@example.org' } }],
-  structure: [{ section: '1', depth: 0, type: 'text/plain', leaf: true, name: '', size: 420, disposition: '', charset: 'utf-8', encoding: '7bit', message: false }],
+  structure: [{ section: '1', depth: 0, type: 'text/plain', leaf: true, name: '', size: 420, disposition: '', charset: 'utf-8', encoding: '7bit', message: false, subject: '' }],
   ambiguities: [],
   protection: [],
   invitation: null,

@@ -111,6 +111,8 @@ export const structurePartSchema = z.object({
   encoding: z.string(),
   /** Can be opened with messages.view and its section. */
   message: z.boolean(),
+  /** Of such a message, of the first few; '' where it is not known. */
+  subject: z.string(),
 });
 export type StructurePart = z.infer<typeof structurePartSchema>;
 

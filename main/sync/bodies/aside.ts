@@ -25,6 +25,25 @@ export function tellingParts(root: BodyPart | null): BodyPart[] {
   return found;
 }
 
+const SUBJECT = ['SUBJECT'] as const;
+/** Octets of a subject that is shown in a list of parts. */
+const SUBJECT_LIMIT = 2_048;
+
+/** Messages inside that the server has looked into: it can be asked for their fields (RFC 3501 6.4.5). */
+function messagesInside(root: BodyPart | null): BodyPart[] {
+  const pending = root ? [root] : [];
+  const found: BodyPart[] = [];
+  for (let seen = 0; pending.length > 0 && found.length < MOST && seen < MOST_SEEN; seen += 1) {
+    const part = pending.pop()!;
+    if (part.t.startsWith('multipart/')) pending.push(...(part.c ?? []).slice(0, MOST_SEEN).reverse());
+    else if (part.t === 'message/rfc822' && part.c) found.push(part);
+  }
+  return found;
+}
+
+/** Where the subject of a message inside is kept. */
+export const subjectSection = (section: string): string => `${section}.HEADER.FIELDS`;
+
 /** Octets as encoded that are fetched of it; 0 for a calendar that is too large to be read. */
 function lengthOf(part: BodyPart): number {
   if (!isCalendarType(part.t)) return REPORT_LIMIT;
@@ -33,8 +52,9 @@ function lengthOf(part: BodyPart): number {
 }
 
 /** For Session.uidFetch. */
-export function asideSections(root: BodyPart | null): { section: string; offset: number; length: number }[] {
-  return [{ section: HEADER, offset: 0, length: HEADER_LIMIT }, ...tellingParts(root).map((part) => ({ section: part.s, offset: 0, length: lengthOf(part) })).filter(({ length }) => length > 0)];
+export function asideSections(root: BodyPart | null): { section: string; offset: number; length: number; fields?: readonly string[] }[] {
+  const subjects = messagesInside(root).map(({ s }) => ({ section: subjectSection(s), fields: SUBJECT, offset: 0, length: SUBJECT_LIMIT }));
+  return [...subjects, { section: HEADER, offset: 0, length: HEADER_LIMIT }, ...tellingParts(root).map((part) => ({ section: part.s, offset: 0, length: lengthOf(part) })).filter(({ length }) => length > 0)];
 }
 
 /** The same out of a whole message that our own walker has gone through. */

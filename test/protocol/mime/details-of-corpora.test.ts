@@ -34,7 +34,7 @@ describeCorpus(CORPORA, 'details of', () => {
       const structure = unpackStructure(packStructure(parsed.structure))!;
       const details = detailsOf({
         from: [], replyTo: [], structure, text: null, server: { imapHost: 'imap.example.org' }, own: ['you@example.org'],
-        aside: { header: asideOf(raw, parsed.structure, parsed.sections, null).get('HEADER')!, serverDate: null, structure, parts: parsed.sections, walked: false },
+        aside: { header: asideOf(raw, parsed.structure, parsed.sections, null).get('HEADER')!, serverDate: null, subjects: new Map(), structure, parts: parsed.sections, walked: false },
       });
       expect([path, messageDetailsSchema.safeParse({ ...details, failure: null }).success]).toEqual([path, true]);
       expect([path, details.header?.authentication.verdict]).toEqual([path, 'unknown']);
