@@ -11,7 +11,7 @@ import type { ThreadSummary } from '../mirror/protocol/messages.ts';
 import { addressOf, type FolderRecord, type SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { goThrough } from './go-through.ts';
-import { listSource, type ListSource } from './list-source.ts';
+import { goesByFlags, listSource, type ListSource } from './list-source.ts';
 import { live } from './live.ts';
 import { lookAt } from './look-at.ts';
 import { createStayingRows } from './staying-rows.ts';
@@ -51,7 +51,7 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
           // A mirror that is being filled anew may not know the folder yet.
           if (records.length === 0) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: asked.kind === 'folder' && running.has(splitFolderId(asked.folderId).accountId), complete: asked.kind === 'unified' };
           syncing = records.some(({ selectable, checkpoint }) => selectable && !checkpoint.complete);
-          const answer = isPlain ? await plain(records[0]!) : await mirror.query('threadList', { ...source.question, kept: stays.kept(), from, count });
+          const answer = isPlain ? await plain(records[0]!) : await mirror.query('threadList', { ...source.question, ...(goesByFlags(source.question) ? { kept: stays.kept() } : {}), from, count });
           full = answer.threads.length === count;
           ({ complete } = answer);
           if (!complete) {

@@ -17,6 +17,9 @@ export const isLeftOut = ({ settings }: Pick<Parts, 'settings'>) => {
   return (id: FolderId): boolean => folders[id]?.unified === false;
 };
 
+/** Whether a change of flags can take a row out of the list, or elsewhere in it. */
+export const goesByFlags = ({ only, sort, filter }: ListQuestion): boolean => only !== undefined || filter.unread || filter.flagged || sort.by === 'unread' || sort.by === 'flagged';
+
 /** Rejects as MirrorClient.query does. */
 export async function listSource(parts: Pick<Parts, 'mirror' | 'accounts' | 'settings' | 'people'>, window: ListWindow): Promise<ListSource> {
   const { mirror, accounts, people } = parts;

@@ -10,7 +10,7 @@ import type { ListAnswer } from '../mirror/protocol/list.ts';
 import type { FolderRecord, SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { goThrough } from './go-through.ts';
-import { listSource } from './list-source.ts';
+import { goesByFlags, listSource } from './list-source.ts';
 import { live } from './live.ts';
 import { lookAt } from './look-at.ts';
 import { withMark, type NumberedList } from '../mirror/marked-list.ts';
@@ -45,7 +45,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           const { records, question } = await listSource(parts, window);
           if (asked.kind === 'unified') folders = new Set(records.map(({ id }) => id));
           looked.change(records);
-          const answer = await mirror.query('list', { ...question, kept: stays.kept(), from, count }).catch((error: unknown) => {
+          const answer = await mirror.query('list', { ...question, ...(goesByFlags(question) ? { kept: stays.kept() } : {}), from, count }).catch((error: unknown) => {
             // A mirror that is being filled anew may not know the folder yet, nor one that is yet to be made; but what is on its way there.
             if (records.length > 0 || !isFailure(error, 'not-found')) throw error;
             return null;
