@@ -32,6 +32,7 @@ import { Outbox } from './outbox/outbox.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
+import { answersForShown, createNewestRows } from './mirror/newest-rows.ts';
 import { createShownLists } from './mirror/shown-lists.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import type { FolderNews } from './sync/folders.ts';
@@ -76,7 +77,8 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const settingsJournal = await journal('settings', settingsRecordSchema);
   const files = [accountJournal, operationJournal, outboxJournal, settingsJournal];
 
-  const mirror = createMirrorClient(ports.mirror, ports.clock, ports.log);
+  const newestRows = createNewestRows();
+  const mirror = answersForShown(createMirrorClient(ports.mirror, ports.clock, ports.log), newestRows, ports.clock);
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
   const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
   const running = new Map<AccountId, RunningAccount>();
@@ -105,9 +107,10 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     attachments: createAttachmentCache(ports.profile, ports.clock),
     transfers: createTransfers(),
     shownLists: createShownLists(),
+    newestRows,
     people: createKnownPeople({ mirror, outbox }),
     run(account, first) {
-      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
+      const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, newestRows, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();

@@ -6,12 +6,13 @@ import type { Account } from './accounts/account.ts';
 import type { RunningAccount } from './accounts/running-account.ts';
 import type { KnownPeople } from './contacts/known-people.ts';
 import type { Drafts } from './drafts/drafts.ts';
-import type { Session } from './imap/session.ts';
 import type { Emitter } from './emitter.ts';
 import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
+import type { FirstSession } from './sync/early-inbox.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
+import type { NewestRows } from './mirror/newest-rows.ts';
 import type { ShownLists } from './mirror/shown-lists.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import type { OperationQueue } from './operations/queue.ts';
@@ -37,10 +38,11 @@ export interface Parts {
   attachments: AttachmentCache;
   transfers: Transfers;
   shownLists: ShownLists;
+  newestRows: NewestRows;
   notifications: Notifications;
   people: KnownPeople;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
-  run(account: Account, first?: Session): void;
+  run(account: Account, first?: FirstSession): void;
   /** Stops it and forgets what belongs to it. */
   forget(id: AccountId): Promise<void>;
 }

@@ -3,6 +3,8 @@ import { failure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
+import type { FirstSession } from '../sync/early-inbox.ts';
+import type { NewestRows } from '../mirror/newest-rows.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { spoolOf } from '../operations/across.ts';
 import { createReplayer, type Replayer, type ReplayOptions } from '../operations/replay.ts';
@@ -23,10 +25,11 @@ export interface RunningAccountOptions {
   /** Its settings as they are now. */
   current(): Account;
   /** A session that is logged in already. */
-  first?: Session | undefined;
+  first?: FirstSession | undefined;
   ports: Ports;
   book: LoginBook;
   mirror: MirrorClient;
+  newestRows: NewestRows;
   queue: OperationQueue;
   chance(): number;
   /** What its owner wants kept here. */
@@ -72,13 +75,15 @@ export class RunningAccount {
   readonly #replayer: Replayer;
   readonly #clock: Clock;
 
-  constructor({ account, current, first, ports, book, mirror, queue, chance, storage, onFull, onOnline, onFolders, elsewhere, onArrivedElsewhere }: RunningAccountOptions) {
+  constructor({ account, current, first, ports, book, mirror, newestRows, queue, chance, storage, onFull, onOnline, onFolders, elsewhere, onArrivedElsewhere }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
-    this.#pool = accountPool(ports, current, book, first);
+    this.#pool = accountPool(ports, current, book, first?.session);
     const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
     this.sync = new AccountSync({
       ...shared,
+      newest: first?.newest,
+      newestRows,
       clock: ports.clock,
       chance,
       overlay: (...asked) => queue.overlay(...asked),

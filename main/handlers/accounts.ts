@@ -4,7 +4,7 @@ import type { Commands } from '../../shared/ipc/server.ts';
 import { checkAccess } from '../accounts/check.ts';
 import { suggestServers } from '../accounts/suggest.ts';
 import { runningAccount, type Parts } from '../parts.ts';
-import { openMeanwhile } from '../sync/early-inbox.ts';
+import { openMeanwhile, type Newest } from '../sync/early-inbox.ts';
 
 type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.trustCertificate' | 'accounts.syncNow';
 
@@ -13,12 +13,17 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
   return {
     'accounts.suggest': ({ email }) => Promise.resolve(suggestServers(email)),
     async 'accounts.add'({ settings, password }, { signal }) {
-      const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal, openMeanwhile);
+      let newest: Newest | undefined;
+      const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal, (opened) => {
+        const meanwhile = openMeanwhile(opened);
+        newest = meanwhile.newest;
+        return meanwhile.opened;
+      });
       try {
         if (signal.aborted) throw fail('cancelled', 'Cancelled.');
         const account = await accounts.add(settings, password, logins);
         // The line is open and logged in: the first sync goes on with it.
-        parts.run(account, session);
+        parts.run(account, { session, newest });
         return { accountId: account.id };
       } catch (error) {
         await session.logout();

@@ -18,7 +18,7 @@ import { createStayingRows } from './staying-rows.ts';
 import { wantPreviews } from './want-previews.ts';
 
 export function messageListProjections(parts: Parts): Pick<Projections, 'messages.list'> {
-  const { ports, mirror, queue, running, shownLists } = parts;
+  const { ports, mirror, queue, running, shownLists, newestRows } = parts;
   const staying = createStayingRows(ports.clock);
   return {
     'messages.list'(window, sink) {
@@ -42,6 +42,11 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         // The first rows on an empty screen do not wait.
         pauseMs: () => (empty ? 0 : syncing && full ? 1000 : 40),
         async compute() {
+          const early = asked.kind === 'folder' && listKey(window) === listKey({ folderId: asked.folderId }) ? newestRows.get(asked.folderId) : undefined;
+          if (early) {
+            const rows = early.slice(from, from + count);
+            return { total: early.length, unread: early.filter(({ flags }) => !(flags & FLAG.seen)).length, matching: early.length, from, rows, syncing: true, complete: true };
+          }
           const { records, question } = await listSource(parts, window);
           if (asked.kind === 'unified') folders = new Set(records.map(({ id }) => id));
           looked.change(records);
@@ -72,6 +77,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
         mirror.onState(() => view.touch()),
         ...(asked.kind === 'unified' ? [parts.settings.changed.on(() => view.touch()), parts.accountsChanged.on(() => view.touch())] : []),
         ...(window.filter?.contacts ? [parts.people.changed.on(() => view.touch())] : []),
+        newestRows.onChange((folderId) => { if (folders.has(folderId)) view.touch(true); }),
         shownLists.add(() => last && shown(last)),
         queue.marked.on(({ marks, put }) => {
           // What leaves goes in one step with what comes elsewhere: the mirror's.

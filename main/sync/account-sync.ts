@@ -1,10 +1,11 @@
 /** Keeps one account in step with its server for as long as it runs: connect, list, sync by urgency, wait, again. */
 import { canRetry, FailureError, isFailure, toFailure } from '../../shared/failure.ts';
-import { type AccountId, type FolderId } from '../../shared/ids.ts';
+import { folderId as idOf, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { Emitter } from '../emitter.ts';
 import { createEmitter } from '../emitter.ts';
 import { withSession, type Lease, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
+import type { NewestRows } from '../mirror/newest-rows.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -17,7 +18,7 @@ import type { FolderNews } from './folders.ts';
 import { keepMailboxId } from './mailbox-ids.ts';
 import { listenMeanwhile } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
-import { besideSurvey, openInboxEarly, type Early } from './early-inbox.ts';
+import { besideSurvey, openInboxEarly, showNewest, type Early, type Newest } from './early-inbox.ts';
 import { createPace } from './pace.ts';
 import { probe } from './probe.ts';
 import type { Doubts } from './open-folder.ts';
@@ -38,6 +39,9 @@ export interface AccountSyncOptions {
   overlay: Overlay;
   /** Operations are on their way that change what the server counts there. */
   isBusy(folderId: FolderId): boolean;
+  /** What came while the account was tried. */
+  newest?: Newest | undefined;
+  newestRows: NewestRows;
   clock: Clock;
   /** In [0, 1), for the back-off. */
   chance(): number;
@@ -66,6 +70,7 @@ export class AccountSync {
   #filling: FolderId | null = null;
   /** Nothing has been done yet. */
   #fresh = true;
+  #newest: Newest | undefined;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -77,6 +82,7 @@ export class AccountSync {
 
   constructor(options: AccountSyncOptions) {
     this.#options = options;
+    this.#newest = options.newest;
     this.#since = options.clock.now();
     this.#wake = createWake(options.clock);
     this.#lookout = new Lookout({ ...options, want: (folderId, urgency) => this.#agenda.want(folderId, urgency), kick: () => this.#kickUnlessRefused() });
@@ -132,6 +138,7 @@ export class AccountSync {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#options.newestRows.drop(idOf(this.#options.accountId, 'INBOX'));
     this.#stopped.resolve();
     this.#wake.kick();
     await this.#options.pool.close();
@@ -227,15 +234,17 @@ export class AccountSync {
   /** A new account: its newest messages come while its folders are listed. */
   async #begin(session: Session, watcher: Watcher): Promise<void> {
     const { accountId, mirror, onOnline } = this.#options;
-    const inbox = await openInboxEarly(session, mirror, accountId, this.#fresh);
+    const inbox = await openInboxEarly(session, mirror, accountId, this.#fresh, this.#newest);
+    this.#newest = undefined;
     this.#fresh = false;
     if (inbox === null || this.#stopping) return;
-    const { folder, selected } = inbox;
+    const { folder, early } = inbox;
+    if (early.newest) showNewest(early.newest, folder.id, this.#options.newestRows, () => !this.#stopping);
     await besideSurvey(async () => {
       if (await this.#lookout.attend(session, watcher.tellsAll)) onOnline();
       // It is being synced.
       if (this.#filling === folder.id) this.#agenda.forget(folder.id);
-    }, (surveyed) => this.#fill(session, folder, URGENCY.depth, { selected, surveyed }));
+    }, (surveyed) => this.#fill(session, folder, URGENCY.depth, { ...early, surveyed }));
     watcher.probe();
   }
 
@@ -272,6 +281,7 @@ export class AccountSync {
           if (!folder.checkpoint.complete) tell(done, total);
         },
       });
+      this.#options.newestRows.drop(folderId);
       await keepMailboxId(session, folder, mirror);
       if (outcome.refused) this.#options.log('warn', 'sync.messages-refused', { count: outcome.refused });
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
@@ -282,6 +292,7 @@ export class AccountSync {
       if (isFailure(error, 'uid-validity-changed')) return this.#agenda.want(folderId, urgency);
       // One folder that cannot be read (no right, just deleted, broken index) must not keep the others from being synced.
       if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
+      this.#options.newestRows.drop(folderId);
       this.#options.log('warn', 'sync.folder-refused', { code: toFailure(error).code });
       if (early) this.#agenda.want(folderId, URGENCY.head);
     } finally {

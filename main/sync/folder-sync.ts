@@ -89,12 +89,17 @@ class FolderSync {
     const { exists, uidValidity, uidNext, highestModseq } = this.#selected;
     const { mirror, early } = this.#options;
     const { id: folderId } = this.#folder;
+    const here = this.summaries.pagesOf(early?.newest?.messages ?? []);
     // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
-    this.#begun.resolve(mirror.apply({
+    const begun = mirror.apply({
+      ...(early?.folder ? { folders: [early.folder] } : {}),
       ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
+      ...(here.pages.length ? { pages: here.pages } : {}),
       checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
-    }));
-    const coming = exists > 0 ? this.summaries.newest(uidNext) : Promise.resolve(new Set<number>());
+    });
+    this.#begun.resolve(begun);
+    if (here.pages.length) void begun.then(() => this.summaries.stored(here.pages), () => undefined); // told below
+    const coming = here.pages.length ? begun.then(() => here.uids) : this.#newest();
     const compared = async (): Promise<readonly number[]> => {
       // What is on screen first comes first, and the other folders before the depth of this one.
       if (early) await Promise.allSettled([coming]);
@@ -105,6 +110,15 @@ class FolderSync {
     // Fetched, and expunged by somebody before the list was made.
     if (unlisted.length) await mirror.apply({ vanished: [{ folderId, uids: unlisted }] });
     return this.#fetchRest(rest, missing.at(-1) ?? 0, reset);
+  }
+
+  async #newest(): Promise<Set<number>> {
+    const { newest } = this.#options.early ?? {};
+    await newest?.ended;
+    if (!newest?.messages) return this.summaries.newest(this.#selected);
+    const { uids, pages } = this.summaries.pagesOf(newest.messages);
+    if (pages.length) await this.summaries.write(pages);
+    return uids;
   }
 
   /** What was known again stays, in one batch with the checkpoint: at no moment is there half of it. */

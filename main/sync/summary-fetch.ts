@@ -1,6 +1,8 @@
 /** Fetches the summaries of a folder into pages of the mirror: no faster than the mirror takes them, around what a server will not hand out. */
 import { isFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
+import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -37,6 +39,11 @@ export interface SummaryFetchOptions {
   onStored(count: number): void;
 }
 
+/** UIDs of the newest few, as they most probably are; null where nothing can be said. */
+export function newestRange({ exists, uidNext }: Pick<SelectedMailbox, 'exists' | 'uidNext'>): readonly [number, number] | null {
+  return exists === 0 || uidNext < 2 ? null : [Math.max(1, uidNext - FIRST_PORTION), uidNext - 1];
+}
+
 export class SummaryFetch {
   readonly #options: SummaryFetchOptions;
   readonly #writes = new Set<Promise<unknown>>();
@@ -49,16 +56,36 @@ export class SummaryFetch {
     this.#options = options;
   }
 
-  /** The newest few of a folder of which nothing is known yet, by the UIDs they most probably have; answers those that came. A refusal is none: they are asked for again. */
-  async newest(uidNext: number): Promise<Set<number>> {
+  /** The newest few of a folder of which nothing is known yet; answers those that came. A refusal is none: they are asked for again. */
+  async newest(selected: SelectedMailbox): Promise<Set<number>> {
     const came = new Set<number>();
-    if (uidNext < 2) return came;
+    const range = newestRange(selected);
+    if (range === null) return came;
     try {
-      await this.#fetch([[Math.max(1, uidNext - FIRST_PORTION), uidNext - 1]], (uid) => came.add(uid));
+      await this.#fetch([range], (uid) => came.add(uid));
     } catch (error) {
       if (!isFailure(error, 'server-no')) throw error;
     }
     return came;
+  }
+
+  /** What has come already, for `stored` to count once the mirror has it. */
+  pagesOf(messages: readonly FetchedMessage[]): { uids: Set<number>; pages: PageWrite[] } {
+    const uids = new Set<number>();
+    const pages: PageWrite[] = [];
+    const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
+    const keep = (page: PageWrite | null): void => { if (page) pages.push(page); };
+    for (const message of messages) {
+      if (message.size === undefined || message.uid === 0) continue;
+      uids.add(message.uid);
+      keep(builder.add(message));
+    }
+    keep(builder.flush());
+    return { uids, pages };
+  }
+
+  stored(pages: readonly PageWrite[]): void {
+    this.#options.onStored(pages.reduce((sum, page) => sum + page.uids.length / 4, 0));
   }
 
   /** A few new ones. `hold`: not written, so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
@@ -80,9 +107,13 @@ export class SummaryFetch {
     const last = builder.flush();
     if (last) pages.push(last);
     if (hold || pages.length === 0) return { uids, pages };
+    await this.write(pages);
+    return { uids, pages: [] };
+  }
+
+  async write(pages: PageWrite[]): Promise<void> {
     await this.#send(pages);
     if (this.#failed) throw this.#failed.error;
-    return { uids, pages: [] };
   }
 
   /** Newest first. `wanted` ascending. `complete`: not stopped early by `shouldYield`; `refused`: those the server would not hand out, or left out. */
@@ -152,7 +183,7 @@ export class SummaryFetch {
       () => {
         this.#pagesInFlight -= pages.length;
         this.#writes.delete(write);
-        this.#options.onStored(pages.reduce((sum, page) => sum + page.uids.length / 4, 0));
+        this.stored(pages);
       },
       (error: unknown) => {
         this.#failed ??= { error };
