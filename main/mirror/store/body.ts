@@ -1,5 +1,6 @@
 /** Texts of messages, and which are missing. */
 import { GapEncoder } from '../protocol/body-gaps.ts';
+import type { FolderId } from '../../../shared/ids.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { fail } from '../../../shared/failure.ts';
 import { DEAD } from './body-changes.ts';
@@ -52,7 +53,8 @@ export async function bodyGaps(store: Store, { folderId, since, limit, after }: 
 
 async function shapesOf(store: Store, folderId: FolderId, pages: ReadonlySet<number>, encoder: GapEncoder): Promise<Map<number, ShapesOfPage>> {
   const { shapes } = store.db;
-  const found = await store.read([shapes], () => shapes.bulkGet([...pages].map((page): [FolderId, number] => [folderId, page])));
+  const keys = Array.from(pages, (page): [FolderId, number] => [folderId, page]);
+  const found = await store.read([shapes], () => shapes.bulkGet(keys));
   return new Map(found.flatMap((one) => (one ? [[one.page, new ShapesOfPage(one, encoder)]] : [])));
 }
 
