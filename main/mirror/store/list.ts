@@ -1,14 +1,13 @@
 /** A stretch of a list: several folders as one, in any order, through a filter; rows on their way and rows that are to stay among them. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
-import { hash32 } from '../../../shared/threading/hash.ts';
 import type { ListQuestion, ListRow, ListWindowQuestion } from '../protocol/list.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import { personOf } from '../protocol/person.ts';
 import { addressOf, type SummaryRow } from '../protocol/records.ts';
 import type { StoredGuest } from './guest-list.ts';
 import { guestRows } from './guest-rows.ts';
-import { isFlagged, isUnread } from './flag-page.ts';
+import { isFlagged, isUnread, uint32 } from './flag-page.ts';
 import { JudgedIndex } from './judged-index.ts';
 import { isIn, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
 import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
@@ -85,10 +84,11 @@ async function indexOf(store: Store, question: ListQuestion, folders: readonly F
   return store.lists.get(key, stamps, () => new JudgedIndex(spines, judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page))));
 }
 
-function keyOf({ only = '', sort, filter, people }: ListQuestion, folders: readonly FolderId[], complete: boolean): string {
-  const whom = filter.contacts && people ? hash32(String.fromCharCode(...new Uint16Array(new Uint8Array(people).buffer))) : 0;
+function keyOf({ only, sort, filter, people }: ListQuestion, folders: readonly FolderId[], complete: boolean): string {
+  let whom = 0;
+  if (filter.contacts && people) for (const person of uint32(people)) whom = Math.imul(whom ^ person, 0x9e37_79b1);
   // Which way dates run does not matter.
-  return JSON.stringify([folders, only, sort.by, sort.by === 'date' || sort.descending, filter.unread, filter.flagged, filter.attachments, filter.contacts, whom, complete]);
+  return JSON.stringify([folders, only ?? null, sort.by, sort.by === 'date' || sort.descending, filter.unread, filter.flagged, filter.attachments, filter.contacts, whom, complete]);
 }
 
 /** Rows that the flags of now would put elsewhere, or nowhere. */
