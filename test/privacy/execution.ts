@@ -32,7 +32,8 @@ async function open(options: Omit<Parameters<typeof openHostile>[0], 'prepare'>)
 
 /** Bodies, in every sink. */
 export async function bodies(report: Report, { every, sinks = SINKS, without = [] }: { every: number; sinks?: readonly Sink[]; without?: readonly WallName[] }): Promise<void> {
-  const vectors = scriptVectors(every);
+  // Names that scripts know are the sanitiser's to change: without it they are about the frame's own document, and prove nothing.
+  const vectors = scriptVectors(every).filter(({ id }) => without.length === 0 || !id.startsWith('clobbering'));
   const letters = single(vectors);
   const batches = batched(vectors, BATCH);
   const walls = without.length > 0 ? await buildWithout(...without) : undefined;
@@ -102,20 +103,16 @@ export async function names(report: Report): Promise<void> {
 
     await folder(page, 'Inbox').click();
     await rows(page).first().click();
-    for (const payload of ['<img src=x onerror=top.pwned()>', '"><svg onload=top.pwned()>']) {
-      demo.faults.add({ command: 'UID STORE', effect: { kind: 'refuse', code: 'ALERT', text: payload }, times: 2 });
-      demo.faults.add({ command: 'UID MOVE', effect: { kind: 'refuse', code: 'CANNOT', text: payload } });
-      demo.faults.add({ command: 'UID COPY', effect: { kind: 'refuse', code: 'CANNOT', text: payload } });
-      await button(reader(page), 'Flag').click();
-      await page.waitForTimeout(1_200);
-      await look('refused flag');
-      await page.keyboard.press('g');
-      await page.keyboard.press('a');
-      const panel = page.getByRole('dialog', { name: 'Activity' });
-      await panel.getByText(payload).first().waitFor();
-      await look('activity');
-      await page.keyboard.press('Escape');
-    }
+    const payload = '<img src=x onerror=top.pwned()>"><svg onload=top.pwned()>';
+    demo.faults.add({ command: 'UID STORE', effect: { kind: 'refuse', code: 'ALERT', text: payload }, times: 2 });
+    await button(reader(page), 'Flag').click();
+    await page.waitForTimeout(1_200);
+    await look('refused flag');
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.getByRole('dialog', { name: 'Activity' }).getByText(payload).first().waitFor();
+    await look('activity');
+    await page.keyboard.press('Escape');
     report.many('names: what servers say', 2, wrong.splice(0));
     const errors = app.browser.pageErrors;
     report.count('names: no error in the window', errors.length === 0, errors.slice(0, 3).join('; '));

@@ -46,7 +46,8 @@ export async function openHostile(options: HostileOptions): Promise<HostileApp> 
     ends.push(() => contacts.close());
     const main = await startMain(`${place.path}/profile`, options.args ?? [], contacts.environment);
     ends.push(() => main.stop());
-    const browser = await openBrowser(`${place.path}/browser`, { flags: contacts.flags });
+    // To the browser a page put in another's place does not come from this computer, and may not ask it for anything.
+    const browser = await openBrowser(`${place.path}/browser`, { flags: [...contacts.flags, ...(options.walls ? ['--disable-features=LocalNetworkAccessChecks'] : [])] });
     let open = true;
     const closeWindow = async (): Promise<void> => {
       if (open) await browser.close();
