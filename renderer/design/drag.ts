@@ -1,0 +1,73 @@
+/** Dragging messages: what a drag carries, the chip beside the pointer, and places that take it. */
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
+import type { MessageId } from '../../shared/ids.ts';
+import styles from './drag.module.css';
+
+/** Carried by a drag, within this window. */
+export interface MessagesDrag {
+  readonly kind: 'messages';
+  /** In the order of the list; at least one. */
+  readonly ids: readonly MessageId[];
+}
+
+/** What drags carry is told apart by `kind`. */
+export const isMessagesDrag = (data: object): data is MessagesDrag => 'kind' in data && data.kind === 'messages';
+
+export interface MessagesSource {
+  /** Asked as the drag starts; none: nothing is dragged. */
+  readonly ids: () => readonly MessageId[];
+  /** On the chip beside the pointer. */
+  readonly words: (ids: readonly MessageId[]) => string;
+  readonly onDragging?: (isDragging: boolean) => void;
+}
+
+/** Makes `element` something to take hold of, until the answered function is called. */
+export function dragMessages(element: HTMLElement, { ids, words, onDragging }: MessagesSource): () => void {
+  return draggable({
+    element,
+    canDrag: () => ids().length > 0,
+    getInitialData: () => ({ kind: 'messages', ids: ids() } satisfies MessagesDrag),
+    onGenerateDragPreview: ({ source, nativeSetDragImage }) => {
+      const carried = isMessagesDrag(source.data) ? source.data.ids : [];
+      setCustomNativeDragPreview({
+        nativeSetDragImage,
+        getOffset: () => ({ x: -12, y: -12 }),
+        render: ({ container }) => showChip(container, words(carried)),
+      });
+    },
+    onDragStart: () => onDragging?.(true),
+    onDrop: () => onDragging?.(false),
+  });
+}
+
+export interface MessagesTarget {
+  readonly canDrop: (ids: readonly MessageId[]) => boolean;
+  /** Whether messages that may be dropped here are over it. */
+  readonly onOver: (isOver: boolean) => void;
+  /** `copy`: with Ctrl held down (on a Mac Alt). */
+  readonly onDrop: (ids: readonly MessageId[], how: { readonly copy: boolean }) => void;
+}
+
+/** Makes `element` a place that takes messages, until the answered function is called. */
+export function takeMessages(element: Element, { canDrop, onOver, onDrop }: MessagesTarget): () => void {
+  return dropTargetForElements({
+    element,
+    canDrop: ({ source }) => isMessagesDrag(source.data) && canDrop(source.data.ids),
+    getDropEffect: ({ input }) => (input.ctrlKey || input.altKey ? 'copy' : 'move'),
+    onDragEnter: () => onOver(true),
+    onDragLeave: () => onOver(false),
+    onDrop: ({ source, location }) => {
+      onOver(false);
+      const { ctrlKey, altKey } = location.current.input;
+      if (isMessagesDrag(source.data)) onDrop(source.data.ids, { copy: ctrlKey || altKey });
+    },
+  });
+}
+
+function showChip(container: HTMLElement, words: string): void {
+  const chip = container.ownerDocument.createElement('div');
+  chip.className = styles.chip ?? '';
+  chip.textContent = words;
+  container.append(chip);
+}
