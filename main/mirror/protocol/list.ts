@@ -1,7 +1,7 @@
 /** Questions about lists: several folders as one, in any order, through a filter. */
 import type { FolderId } from '../../../shared/ids.ts';
 import type { Filter, Sort } from '../../../shared/model/view.ts';
-import type { RowAnswer, ThreadSummary } from './messages.ts';
+import type { RowAnswer, ThreadSummary } from './row-answer.ts';
 
 export interface ListQuestion {
   /** At most 65,535. Of several those that are not here are left out. */

@@ -5,6 +5,9 @@ import type { Batch, Changes } from './batch.ts';
 import type { RowPlace } from './guest.ts';
 import type { ListAnswer, ListQuestion, ListWindowQuestion, ThreadListAnswer, ThreadListQuestion } from './list.ts';
 import type { BodyPackWrite, FolderRecord } from './records.ts';
+import type { MessageName, RowAnswer, ThreadSummary } from './row-answer.ts';
+
+export type { MessageName, RowAnswer, ThreadSummary };
 
 /** Version of this conversation; a mirror of another version is not used. */
 export const MIRROR_PROTOCOL = 1;
@@ -50,21 +53,6 @@ export interface Queries {
 }
 export type QueryName = keyof Queries;
 
-/** As in a MessageId. */
-export interface MessageName { uidValidity: number; uid: number }
-
-/** One row for display: summary blob row, flags and preview joined by the store. */
-export interface RowAnswer {
-  /** A SummaryRow, parsed. */
-  summary: unknown;
-  flags: number;
-  keywords: string[];
-  preview: string | null;
-  /** What it is called, if it has another UID now. */
-  name?: MessageName;
-  /** What it is called, if the server does not have it here yet. */
-  at?: RowPlace;
-}
 export interface WindowAnswer { total: number; unread: number; from: number; uidValidity: number; rows: RowAnswer[] }
 /** In the order asked; unknown UIDs are left out. */
 export interface RowsAnswer { uidValidity: number; rows: RowAnswer[] }
@@ -84,24 +72,6 @@ export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }
 /** `total` counts messages, copies not; `deleted` those left out. `complete` is false while the local copy is still being gone through: more may belong to it. */
 export interface ThreadAnswer { total: number; from: number; complete: boolean; deleted: number; rows: ThreadRow[] }
 
-export interface ThreadSummary {
-  newest: RowAnswer;
-  /** Messages shown in the folder asked for, newest first, at most 1000; `count` and `unread` are of all of them there. */
-  uids: number[];
-  /** What those are called that have another UID now, by the UID of now. */
-  names?: Record<number, MessageName>;
-  /** Further ones in other folders of the list, as they are called. */
-  beside?: (MessageName & { folderId: FolderId })[];
-  count: number;
-  unread: number;
-  /** Messages in all folders, copies, Trash and Junk left out; what follows is of those. */
-  total: number;
-  flagged: boolean;
-  draft: boolean;
-  attached: boolean;
-  /** Who wrote, in the order they came in: [name, address, 1 if something of theirs is unread]. Some may be missing in a long one. */
-  people: [name: string, address: string, unread: 0 | 1][];
-}
 /** `total` counts conversations; while not `complete` it may be too high. `unread` counts the messages of the folder. */
 export interface ThreadsAnswer { total: number; from: number; unread: number; uidValidity: number; complete: boolean; threads: ThreadSummary[] }
 

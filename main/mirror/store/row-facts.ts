@@ -1,12 +1,14 @@
 /** What lists are sorted and filtered by, column by column for each page: read from the summaries once, when a list needs it. */
+import type { Table } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
 import { stripPrefixes } from '../../../shared/text/subject.ts';
 import { decodeFacts, type RowFacts } from '../protocol/page-rows.ts';
 import { personOf } from '../protocol/person.ts';
+import type { MirrorDatabase } from './database.ts';
 import type { FlagPage } from './schema.ts';
 import { SortedWords } from './sorted-words.ts';
+import type { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
-import type { Store } from './store.ts';
 
 export const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject'] as const;
 export type Fact = (typeof FACTS)[number];
@@ -22,6 +24,13 @@ const decoder = new TextDecoder();
 export const senderWord = (name: string, address: string): string => (name.trim() || address);
 /** Most subjects have no prefix, and this is asked for every message. */
 export const subjectWord = (subject: string): string => (/[:：]/u.test(subject) ? stripPrefixes(subject) : subject.trim());
+
+/** What it takes of a store. */
+interface Readable {
+  readonly db: MirrorDatabase;
+  readonly memory: { spine(folderId: FolderId): Promise<Spine> };
+  read<T>(tables: Table[], work: () => PromiseLike<T>): Promise<T>;
+}
 
 export class FactBook {
   /** Counts what comes and goes. */
@@ -43,7 +52,7 @@ export class FactBook {
   }
 
   /** Goes on until all facts are there, the latest pages first, or `isLate`. True: all are. */
-  async prepare(store: Store, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean): Promise<boolean> {
+  async prepare(store: Readable, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean): Promise<boolean> {
     let missing = await this.#missing(store, folders, needed);
     if (missing.length > 0 && this.#rows > MOST_ROWS && this.#clear(new Set(folders))) missing = await this.#missing(store, folders, needed);
     while (missing.length > 0) {
@@ -53,7 +62,7 @@ export class FactBook {
     return needed.every((fact) => (fact !== 'from' && fact !== 'subject') || this.#words[fact].settle(isLate));
   }
 
-  async #missing(store: Store, folders: readonly FolderId[], needed: readonly Fact[]): Promise<{ folderId: FolderId; page: FlagPage }[]> {
+  async #missing(store: Readable, folders: readonly FolderId[], needed: readonly Fact[]): Promise<{ folderId: FolderId; page: FlagPage }[]> {
     const missing: { folderId: FolderId; page: FlagPage }[] = [];
     for (const folderId of folders) {
       for (const page of (await store.memory.spine(folderId)).pages) {
@@ -64,7 +73,7 @@ export class FactBook {
     return missing.sort((a, b) => (b.page.dates.at(-1) as number) - (a.page.dates.at(-1) as number));
   }
 
-  async #read(store: Store, pages: readonly { folderId: FolderId; page: FlagPage }[], needed: readonly Fact[]): Promise<void> {
+  async #read(store: Readable, pages: readonly { folderId: FolderId; page: FlagPage }[], needed: readonly Fact[]): Promise<void> {
     const { db } = store;
     const keys = (some: typeof pages): [FolderId, number][] => some.map(({ folderId, page }) => [folderId, page.page]);
     const isLinked = needed.every((fact) => fact === 'attached' || fact === 'senders');

@@ -1,7 +1,7 @@
 /** Tables of the mirror's database, what one record of each holds, and the numbered steps that lead there. */
 import type { Transaction } from 'dexie';
 import type { FolderId } from '../../../shared/ids.ts';
-import { isFlagged } from './flag-page.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
 import type { GapColumns } from '../protocol/body-gaps.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 
@@ -154,7 +154,7 @@ export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migratio
 async function countFlagged(transaction: Transaction): Promise<void> {
   const counts = new Map<FolderId, number>();
   await transaction.table<FlagPage>('flags').each(({ folderId, bits }) => {
-    counts.set(folderId, bits.reduce((sum, one) => sum + Number(isFlagged(one)), counts.get(folderId) ?? 0));
+    counts.set(folderId, bits.reduce((sum, one) => sum + Number((one & (FLAG.hidden | FLAG.flagged)) === FLAG.flagged), counts.get(folderId) ?? 0));
   });
   await transaction.table<StoredFolder>('folders').toCollection().modify((folder) => {
     folder.flagged = (counts.get(folder.id) ?? 0) + (folder.guests?.flagged ?? 0);
