@@ -4,24 +4,25 @@ import type { Parts } from '../parts.ts';
 
 type Names = 'notifications.list' | 'notifications.quiet' | 'notifications.requests' | 'notifications.badge';
 
-export const notificationProjections = ({ notifications: { newMail, onDesktop, requests, badge } }: Parts): Pick<Projections, Names> => ({
+export const notificationProjections = ({ notifications }: Parts): Pick<Projections, Names> => ({
   'notifications.list'(_input, sink) {
+    const { newMail, onDesktop } = notifications;
     const push = (): void => sink.push({ byHost: onDesktop.byHost, notes: [...newMail.notes()] });
     push();
     return newMail.changed.on(push);
   },
   'notifications.quiet'({ view }, sink) {
     sink.push({});
-    return newMail.quiet(view);
+    return notifications.newMail.quiet(view);
   },
   'notifications.requests'(_input, sink) {
-    const push = (): void => sink.push({ request: requests.newest });
+    const push = (): void => sink.push({ request: notifications.requests.newest });
     push();
-    return requests.asked.on(push);
+    return notifications.requests.asked.on(push);
   },
   'notifications.badge'(_input, sink) {
-    const push = (): void => sink.push({ unread: badge.unread });
+    const push = (): void => sink.push({ unread: notifications.badge.unread });
     push();
-    return badge.changed.on(push);
+    return notifications.badge.changed.on(push);
   },
 });
