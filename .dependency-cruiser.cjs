@@ -41,7 +41,6 @@ const packages = {
   react: ['^renderer/'],
   'react-aria-components': ['^renderer/'],
   'react-dom': ['^renderer/'],
-  'react-i18next': ['^renderer/'],
   'sanitize-html': ['^shared/html/', '^renderer/features/reader/'],
   tldts: ['^(shared|main|renderer)/'],
   ws: ['^app/browser/'],
