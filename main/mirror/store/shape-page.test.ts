@@ -27,7 +27,7 @@ function store(mode: 'clear' | 'count'): Promise<number> {
     const open = mirror.indexedDB.open('godwit-mirror-1');
     open.onerror = () => reject(new Error('not opened'));
     open.onsuccess = () => {
-      const asked: IDBRequest<unknown> = open.result.transaction('shapes', 'readwrite').objectStore('shapes')[mode]();
+      const asked = open.result.transaction('shapes', 'readwrite').objectStore('shapes')[mode]();
       asked.onsuccess = () => resolve(Number(asked.result));
       open.result.close();
     };
