@@ -2,6 +2,7 @@
 import { PenLine } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
+import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
@@ -80,6 +81,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     act(chosen.length > 0 && chosen.every(({ flags }) => flags & FLAG.flagged) ? 'unflag' : 'flag');
   });
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => { if (openId) composer.write({ kind, messageId: openId }); });
+  const writeLetter = useStable((initial: Outgoing) => composer.write({ kind: 'begun', initial }));
   const compose = useStable(() => {
     const accountId = mail.place?.accountId ?? accounts[0]?.id;
     setDrawerOpen(false);
@@ -208,6 +210,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             onToggleFlag={toggleFlag}
             onClear={clearSelection}
             onWrite={answer}
+            onWriteLetter={writeLetter}
             onBack={width === 'narrow' ? goBack : null}
             inJunk={mail.place?.role === 'junk'}
           />

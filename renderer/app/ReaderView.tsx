@@ -1,5 +1,6 @@
 /** The right pane: one message, several selected, or nothing. */
 import { memo, useMemo } from 'react';
+import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { Reader } from '../features/reader/Reader.tsx';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
@@ -11,13 +12,15 @@ export interface ReaderViewProps {
   readonly onToggleFlag: () => void;
   readonly onClear: () => void;
   readonly onWrite: (kind: 'reply' | 'replyAll' | 'forward') => void;
+  /** Opens the composer with a letter that was begun. */
+  readonly onWriteLetter: (letter: Outgoing) => void;
   /** Back to the list; null where the list is beside it. */
   readonly onBack: (() => void) | null;
   /** Whether the messages lie in Junk already. */
   readonly inJunk: boolean;
 }
 
-export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleFlag, onClear, onWrite, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleFlag, onClear, onWrite, onWriteLetter, onBack, inJunk }: ReaderViewProps) {
   const actions = useMemo(() => ({
     archive: () => onAct('archive'),
     remove: () => onAct('delete'),
@@ -27,5 +30,5 @@ export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleF
     junk: inJunk ? undefined : () => onAct('junk'),
   }), [onAct, onToggleFlag, onWrite, inJunk]);
   if (selection.ids.size > 1) return <SelectionPane count={selection.ids.size} onAction={onAct} onClear={onClear} />;
-  return <Reader messageId={opened(selection)} actions={actions} onBack={onBack ?? undefined} />;
+  return <Reader messageId={opened(selection)} actions={actions} onWrite={onWriteLetter} onBack={onBack ?? undefined} />;
 });

@@ -16,6 +16,8 @@ export type Writing =
 /** What is asked for. */
 export type ToWrite =
   | { readonly kind: 'new'; readonly accountId: AccountId }
+  /** Begun by a link or a list: the writer goes on. */
+  | { readonly kind: 'begun'; readonly initial: Outgoing }
   /** Could not be sent as it was; given up in the same step as this one is sent. */
   | { readonly kind: 'again'; readonly initial: Outgoing; readonly replaces: OperationId }
   | { readonly kind: AnswerKind; readonly messageId: MessageId };
@@ -24,6 +26,7 @@ export const NOT_WRITING: Writing = { kind: 'none' };
 
 export function begin(what: ToWrite, draftId: DraftId): Writing {
   if (what.kind === 'new') return { kind: 'letter', draftId, start: { draftId, initial: emptyOutgoing(what.accountId), saved: null, replaces: null } };
+  if (what.kind === 'begun') return { kind: 'letter', draftId, start: { draftId, initial: what.initial, saved: null, replaces: null } };
   if (what.kind === 'again') return { kind: 'letter', draftId, start: { draftId, initial: what.initial, saved: null, replaces: what.replaces } };
   return { ...what, draftId };
 }
@@ -33,7 +36,7 @@ export const goOn = ({ id, letter, revision, changedAt }: Draft): Writing =>
 
 /** The draft that is such an answer already. */
 export function begun(what: ToWrite, drafts: readonly DraftRow[]): DraftRow | undefined {
-  if (what.kind === 'new') return undefined;
+  if (what.kind === 'new' || what.kind === 'begun') return undefined;
   if (what.kind === 'again') return drafts.find((draft) => draft.replaces === what.replaces);
   const kind = what.kind === 'forward' ? 'forward' : 'reply';
   return drafts.find(({ source }) => source?.kind === kind && source.messageId === what.messageId);

@@ -1,7 +1,6 @@
 /** The reading pane drawn from plain props: toolbar, heading, card, bars, body, attachments. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Failure, Result } from '../../../shared/failure.ts';
-import { isMisleading } from '../../../shared/html/urls.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
@@ -9,16 +8,14 @@ import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
-import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { Attachments, type AttachmentsProps } from './Attachments.tsx';
 import { HeaderCard } from './HeaderCard.tsx';
-import { LinkQuestion, type DoubtfulLink } from './LinkQuestion.tsx';
-import { LinkTarget } from './LinkTarget.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import type { ReaderActions } from './reader-actions.ts';
 import { Skeleton } from './Skeleton.tsx';
 import { SourceDialog, type LoadSource } from './SourceDialog.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useLinks, type LinksOptions } from './use-links.tsx';
 import styles from './MessagePane.module.css';
 
 export interface MessagePaneProps {
@@ -31,30 +28,22 @@ export interface MessagePaneProps {
   readonly actions: ReaderActions;
   readonly onBack?: (() => void) | undefined;
   readonly onRetry: () => void;
-  readonly onOpenLink: (url: string) => Promise<Result<unknown>>;
+  readonly onOpenLink: LinksOptions['onOpenLink'];
+  readonly onMailto: LinksOptions['onMailto'];
+  /** What is to be known before the text is read. */
+  readonly bars?: ReactNode;
   /** Answers why it was refused, or null. */
   readonly onAllowRemote: () => Promise<Failure | null>;
   readonly onSave: AttachmentsProps['onSave'];
   readonly onSource: LoadSource | null;
 }
 
-export function MessagePane({ messageId, view, failure, remotePrefix, actions, onBack, onRetry, onOpenLink, onAllowRemote, onSave, onSource }: MessagePaneProps) {
-  const [target, setTarget] = useState<string | null>(null);
-  const [doubtful, setDoubtful] = useState<DoubtfulLink | null>(null);
+export function MessagePane({ messageId, view, failure, remotePrefix, actions, onBack, onRetry, onOpenLink, onMailto, bars, onAllowRemote, onSave, onSource }: MessagePaneProps) {
+  const { follow, point, guard } = useLinks({ onOpenLink, onMailto });
   const [sourceShown, setSourceShown] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
-  const toasts = useToasts();
 
   useEffect(() => { scroller.current?.scrollTo(0, 0); }, [messageId]);
-
-  const open = useCallback(async (url: string) => {
-    const answer = await onOpenLink(url);
-    if (!answer.ok && answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('reader.linkNotOpened', { reason: failureText(answer.failure) }) });
-  }, [onOpenLink, toasts]);
-  const follow = useCallback((url: string, text: string) => {
-    if (isMisleading(text, url)) setDoubtful({ url, text });
-    else void open(url);
-  }, [open]);
 
   if (!messageId) {
     return (
@@ -71,7 +60,8 @@ export function MessagePane({ messageId, view, failure, remotePrefix, actions, o
           <article className={styles.message} aria-busy={!view.body && !view.failure}>
             <h1 className={styles.subject} dir="auto">{visibleLine(view.row.subject, 2000) || <span className={styles.none}>{t('reader.noSubject')}</span>}</h1>
             <HeaderCard view={view} />
-            <MessageBody key={messageId} view={view} failure={failure} remotePrefix={remotePrefix} onRetry={onRetry} onAllowRemote={onAllowRemote} onLink={follow} onTarget={setTarget} />
+            {bars}
+            <MessageBody key={messageId} view={view} failure={failure} remotePrefix={remotePrefix} onRetry={onRetry} onAllowRemote={onAllowRemote} onLink={follow} onTarget={point} />
             {view.attachments.length ? <Attachments messageId={view.row.id} attachments={view.attachments} onSave={onSave} /> : null}
           </article>
         ) : failure ? (
@@ -80,8 +70,7 @@ export function MessagePane({ messageId, view, failure, remotePrefix, actions, o
           <article className={styles.message} aria-busy="true"><Skeleton heading /></article>
         )}
       </div>
-      <LinkTarget url={target} />
-      <LinkQuestion link={doubtful} onClose={() => setDoubtful(null)} onOpen={(url) => { setDoubtful(null); void open(url); }} />
+      {guard}
       {onSource ? <SourceDialog key={messageId} isOpen={sourceShown} onClose={() => setSourceShown(false)} load={onSource} /> : null}
     </section>
   );
