@@ -20,6 +20,7 @@ export const KEYS = {
   flag: { keys: ['S'], group: 'act' },
   markUnread: { keys: ['Shift+U', 'U'], group: 'act' },
   markRead: { keys: ['Shift+I'], group: 'act' },
+  tag: { keys: ['L'], group: 'act' },
   selectAll: { keys: ['Mod+A'], group: 'act' },
   toggle: { keys: ['X', 'Space'], group: 'act' },
   undo: { keys: ['Z', 'Mod+Z'], group: 'act' },

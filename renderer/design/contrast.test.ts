@@ -29,6 +29,7 @@ const SURFACES = ['paper', 'sidebar', 'raised', 'field', 'hover', 'hover-sidebar
 const TEXT_PAIRS: readonly (readonly [string, string])[] = [
   ...['ink', 'ink-soft', 'ink-faint', 'accent', 'accent-strong'].flatMap((text) => SURFACES.map((surface) => [text, surface] as const)),
   ...['flag', 'danger'].flatMap((text) => ['paper', 'sidebar', 'raised', 'hover', 'accent-wash'].map((surface) => [text, surface] as const)),
+  ...['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'grey'].flatMap((colour) => ['paper', 'sidebar', 'raised', 'hover', 'accent-wash'].map((surface) => [`tag-${colour}`, surface] as const)),
   ['success', 'paper'], ['success', 'sidebar'], ['success', 'raised'],
   ['on-accent', 'accent'], ['on-accent', 'accent-strong'], ['on-danger', 'danger'], ['on-danger', 'danger-strong'],
   ['ink', 'warning-wash'], ['ink-soft', 'warning-wash'], ['ink', 'danger-wash'], ['ink-soft', 'danger-wash'], ['danger', 'danger-wash'],

@@ -70,7 +70,7 @@ const entries = {
     authservId: z.string().max(255),
   }).partial(),
   /** By IMAP keyword, lower case. */
-  tags: z.object({ name: z.string().min(1).max(100), colour: z.enum(TAG_COLOURS), place: z.number() }).partial(),
+  tags: z.object({ name: z.string().min(1).max(100), colour: z.enum(TAG_COLOURS), place: z.number(), /** Not offered for tagging. */ hidden: z.boolean() }).partial(),
   /** By address, lower case. */
   senders: z.object({ /** Remote images come unasked, while the address is proven. */ images: z.boolean(), /** Never adapted to dark mode. */ original: z.boolean() }).partial(),
   /** By registrable domain, lower case. */

@@ -6,6 +6,7 @@ export const actions = {
   unflag: 'Take the flag off',
   markRead: 'Mark as read',
   markUnread: 'Mark as unread',
+  tag: 'Tag…',
   junk: 'Move to junk',
   reply: 'Reply',
   replyAll: 'Reply all',

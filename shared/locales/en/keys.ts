@@ -20,6 +20,7 @@ export const keys = {
   flag: 'Flag, or take the flag off',
   markUnread: 'Mark as unread',
   markRead: 'Mark as read',
+  tag: 'Tag',
   selectAll: 'Select all that is loaded',
   toggle: 'Select, or take out of the selection',
   undo: 'Undo the last action',
