@@ -12,11 +12,12 @@ import { describeRenameFolder } from '../operations/kinds/rename-folder.ts';
 import { describeSubscribe } from '../operations/kinds/subscribe-folder.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Parts } from '../parts.ts';
+import { markAllRead } from './mark-all-read.ts';
 import { shownFolder, shownFolders } from './shown-folders.ts';
 import { head, newId, submit, submitAll } from './submit.ts';
 import { targetRows } from './target-rows.ts';
 
-type Names = 'folders.empty' | 'folders.create' | 'folders.rename' | 'folders.move' | 'folders.delete' | 'folders.subscribe';
+type Names = 'folders.empty' | 'folders.create' | 'folders.rename' | 'folders.move' | 'folders.delete' | 'folders.subscribe' | 'folders.markRead';
 
 export function folderHandlers(parts: Parts): Pick<Commands, Names> {
   const renameTo = async (folder: FolderRecord, path: string) => {
@@ -77,6 +78,7 @@ export function folderHandlers(parts: Parts): Pick<Commands, Names> {
       if (special) throw fail('invalid-input', `The folder holds ${special.name}, which the account needs.`);
       return submit(parts, { ...head(parts, folder.id, 0, [], describeDeleteFolder(folder.name)), kind: 'delete-folder', below: below.map(({ id }) => id), onlyEmpty: false });
     },
+    'folders.markRead': async ({ view }) => submitAll(parts, await markAllRead(parts, view)), // nothing to do is done
     async 'folders.subscribe'({ folderId, subscribed }) {
       const folder = await shownFolder(parts, folderId);
       if (folder.subscribed === subscribed) return { operationId: newId(parts) };

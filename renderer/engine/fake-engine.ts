@@ -132,6 +132,12 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       if (at >= 0) folders.splice(at, 1);
       return act('delete-folder', 'Delete folder', () => {});
     },
+    'folders.markRead': async ({ view }) => {
+      const back = restoreLater();
+      const unread = new Set(messagesOf(view).filter(isUnread).map(({ id }) => id));
+      for (const folder of own()) folder.messages = folder.messages.map((row) => (unread.has(row.id) ? { ...row, flags: row.flags | FLAG.seen } : row));
+      return act('set-flags', 'Mark all as read', back);
+    },
     'folders.subscribe': async ({ subscribed }) => act('subscribe-folder', subscribed ? 'Subscribe' : 'Unsubscribe', () => {}),
     'messages.move': async ({ messageIds, to }) => {
       const back = restoreLater();

@@ -147,3 +147,40 @@ test('what cannot be is said at once', async () => {
   await refused(client.call('folders.delete', { folderId: one.folder('Trash'), forever: true }));
   await refused(client.call('folders.move', { folderId: one.folder('Travel/2026'), parentId: one.folder('Travel/2026') }));
 });
+
+describe('all marked as read', () => {
+  const unread = (mailbox: string) => one.demo.store.messages(mailbox).filter(({ flags }) => !flags.has('\\Seen')).length;
+  const counted = async (until: (unreadInInbox: number) => boolean) => one.harness.waitFor('folders.tree', {}, ({ folders }) => until(folders.find(({ role }) => role === 'inbox')!.unread));
+
+  test('of a folder, offline over kill -9; undo leaves what was read before', async () => {
+    const before = unread('INBOX');
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(one.demo.store.messages('INBOX').length);
+    offline();
+    const { operationId } = await one.call('folders.markRead', { view: { kind: 'folder', folderId: one.inbox } });
+    await counted((count) => count === 0);
+    await one.killAndRestart();
+    await online();
+    expect(await states()).toEqual(['done']);
+    expect(unread('INBOX')).toBe(0);
+    await one.call('activity.undo', { operationId });
+    await one.settled();
+    expect(unread('INBOX')).toBe(before);
+  });
+
+  test('of a view across accounts, and not what the view leaves out', async () => {
+    one.demo.store.deliver('Subject: x\n\nx\n', 'Junk');
+    await one.call('accounts.syncNow', { accountId: one.account });
+    const { boxes } = await one.harness.waitFor('folders.unified', {}, () => true);
+    expect(boxes.find(({ box }) => box === 'unread')!.total).toBeGreaterThan(0);
+    await one.call('folders.markRead', { view: { kind: 'unified', box: 'unread' } });
+    await one.settled();
+    await one.harness.waitFor('folders.unified', {}, ({ boxes: now }) => now.find(({ box }) => box === 'unread')!.total === 0);
+    expect([unread('INBOX'), unread('Junk') > 0]).toEqual([0, true]);
+  });
+
+  test('nothing unread is nothing to do', async () => {
+    await one.call('folders.markRead', { view: { kind: 'folder', folderId: one.folder('Drafts') } });
+    expect(await one.settled()).toEqual([]);
+  });
+});

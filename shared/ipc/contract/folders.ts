@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountId, FolderId, OperationId } from '../../ids.ts';
 import { folderRowSchema, unifiedBoxRowSchema } from '../../model/folder.ts';
 import { accountAbilitySchema } from '../../model/abilities.ts';
+import { listViewSchema } from '../../model/view.ts';
 import { branded, command, projection } from '../define.ts';
 
 /** One level, as a person types it. */
@@ -22,4 +23,5 @@ export const foldersContract = {
   'folders.move': command('Puts a folder with all below it into another one, or at the top.', z.object({ folderId: branded<FolderId>(), parentId: branded<FolderId>().nullable() }), operation),
   'folders.delete': command('Moves a folder with all below it to Trash; with `forever` removes it and its messages from the server.', z.object({ folderId: branded<FolderId>(), forever: z.boolean() }), operation),
   'folders.subscribe': command('Says whether other mail programs show the folder.', z.object({ folderId: branded<FolderId>(), subscribed: z.boolean() }), operation),
+  'folders.markRead': command('Marks all that is unread in a folder, or in a view across accounts, as read.', z.object({ view: listViewSchema }), operation),
 } as const;
