@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { language } from '../shared/locales/t.ts';
 import type { Transport } from '../shared/ipc/transport.ts';
 import { App } from './app/App.tsx';
-import { applySettings, followSettings } from './app/settings.ts';
+import { applySettings } from './app/settings.ts';
 import { warmUpWhenIdle } from './app/warm-up.ts';
 import './design/tokens.css';
 import './design/base.css';
@@ -15,6 +15,7 @@ import { ToastProvider } from './design/primitives/Toasts.tsx';
 import { connectEngine } from './engine/connect.ts';
 import { openConnection } from './engine/connection.ts';
 import { EngineProvider } from './engine/EngineProvider.tsx';
+import { followSettings } from './engine/settings.ts';
 
 /** In development `/?fake`, `/?fake=empty` and `/?fake=trouble` run without an engine; production builds hold no trace of it. */
 async function connect(): Promise<Transport> {

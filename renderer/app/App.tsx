@@ -12,6 +12,7 @@ import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
 import { Mail } from './Mail.tsx';
 import { Notices } from './Notices.tsx';
+import { RefusedSettings } from './RefusedSettings.tsx';
 
 /** Null while nothing is known. */
 const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
@@ -46,6 +47,7 @@ export function App() {
         <Mail newest={newest} onAddAccount={addAccount} />
       )}
       <Notices />
+      <RefusedSettings />
       <AddAccount isOpen={adding} onClose={closeAdding} onAdded={onAdded} />
     </>
   );

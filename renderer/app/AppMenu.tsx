@@ -2,13 +2,11 @@
 import { Ellipsis, Monitor, Moon, Sun } from 'lucide-react';
 import { memo } from 'react';
 import { keysFor } from '../../shared/keys.ts';
+import { ACCENTS, DENSITIES, THEMES } from '../../shared/model/settings.ts';
 import { t } from '../../shared/locales/t.ts';
-import { failureText } from '../../shared/locales/engine-words.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
-import { useToasts } from '../design/primitives/Toasts.tsx';
-import { useEngine } from '../engine/EngineProvider.tsx';
-import { ACCENTS, changeSettings, DENSITIES, THEMES, useSettings, type Settings } from './settings.ts';
+import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import styles from './AppMenu.module.css';
 
 const THEME_ICONS = { system: <Monitor size={16} aria-hidden />, light: <Sun size={16} aria-hidden />, dark: <Moon size={16} aria-hidden /> } as const;
@@ -24,19 +22,15 @@ export interface AppMenuProps {
 }
 
 export const AppMenu = memo(function AppMenu({ onAddAccount, onActivity, onStorage, onShowKeys }: AppMenuProps) {
-  const { theme, accent, density } = useSettings();
-  const engine = useEngine();
-  const toasts = useToasts();
-  const choose = (change: Partial<Settings>): void => void changeSettings(engine, change).then((answer) => {
-    if (!answer.ok) toasts.show({ text: t('app.notKept', { reason: failureText(answer.failure) }), tone: 'error' });
-  });
+  const { theme, accent, density } = useSetting('appearance');
+  const change = useChangeSettings();
   return (
     <Menu label={t('app.viewAndSettings')} placement="bottom end" trigger={<IconButton label={t('app.viewAndSettings')} icon={<Ellipsis size={18} aria-hidden />} />}>
-      <MenuChoice title={t('app.theme')} options={themeChoices()} value={theme} onChange={(value) => choose({ theme: value })} />
+      <MenuChoice title={t('app.theme')} options={themeChoices()} value={theme} onChange={(value) => change({ appearance: { theme: value } })} />
       <MenuSeparator />
-      <MenuChoice title={t('app.messageRows')} options={densityChoices()} value={density} onChange={(value) => choose({ density: value })} />
+      <MenuChoice title={t('app.messageRows')} options={densityChoices()} value={density} onChange={(value) => change({ appearance: { density: value } })} />
       <MenuSeparator />
-      <MenuChoice title={t('app.accent')} options={accentChoices()} value={accent} onChange={(value) => choose({ accent: value })} />
+      <MenuChoice title={t('app.accent')} options={accentChoices()} value={accent} onChange={(value) => change({ appearance: { accent: value } })} />
       <MenuSeparator />
       <MenuItem label={t('app.addAccount')} onAction={onAddAccount} />
       <MenuItem label={t('app.storage')} onAction={onStorage} />

@@ -11,6 +11,7 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import type { ProjectionState } from '../engine/projection-store.ts';
+import { useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane } from '../features/message-list/MessagePane.tsx';
@@ -21,7 +22,6 @@ import { useSearchRows, type SearchQuery, type SearchRows } from '../features/se
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { MirrorNotice } from './MirrorNotice.tsx';
 import type { Place } from './place.ts';
-import { useSettings } from './settings.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useToday } from './use-now.ts';
 
@@ -48,7 +48,7 @@ const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
 export const ListView = memo(function ListView({ place, folders, query, selection, isReading, isAlone, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
-  const { density } = useSettings();
+  const { density } = useSetting('appearance');
   const today = useToday();
   const listRows = useListRows({ view: place.view });
   const searchRows = useSearchRows(query);

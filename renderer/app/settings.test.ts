@@ -1,10 +1,10 @@
 /** Settings of a window over an engine that keeps them. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { failed, failure, success, type Result } from '../../shared/failure.ts';
+import { readSettings, type Settings } from '../../shared/model/settings.ts';
 import type { Connection } from '../engine/connection.ts';
 
-type Value = { settings: { appearance: { theme: string; accent: string; density: string } }; isUntouched: boolean };
-const DEFAULTS = { theme: 'system', accent: 'teal', density: 'comfortable' };
+type Value = { settings: Settings; isUntouched: boolean };
 
 let stored: Map<string, string>;
 let dataset: Record<string, string>;
@@ -28,8 +28,8 @@ beforeEach(() => {
     call: (_name: string, input: unknown) => { changes.push(input); return Promise.resolve(answer); },
   } as unknown as Connection;
 });
-const load = () => import('./settings.ts');
-const engine = (appearance: Partial<typeof DEFAULTS>, isUntouched = false): Value => ({ settings: { appearance: { ...DEFAULTS, ...appearance } }, isUntouched });
+const load = async () => ({ ...await import('../engine/settings.ts'), ...await import('./settings.ts') });
+const engine = (appearance: Partial<Settings['appearance']>, isUntouched = false): Value => ({ settings: readSettings({ appearance }), isUntouched });
 
 test('the copy is on the page before the engine has answered; then the engine counts', async () => {
   stored.set('godwit.settings', '{"theme":"dark","accent":"plum","density":"compact"}');
@@ -64,17 +64,51 @@ test('a new profile with nothing in the browser writes nothing', async () => {
 });
 
 test('a change shows at once, also over older news, and goes back if it cannot be kept', async () => {
-  const { changeSettings, followSettings } = await load();
+  const { applySettings, changeSettings, followSettings } = await load();
+  applySettings();
   followSettings(connection);
   push(engine({}));
-  const kept = changeSettings(connection, { theme: 'dark' });
+  const kept = changeSettings(connection, { appearance: { theme: 'dark' } });
   push(engine({ accent: 'plum' }));
   expect(dataset).toEqual({ theme: 'dark', accent: 'plum' });
   await kept;
   expect(dataset['theme']).toBe('dark');
   answer = failed(failure('storage', 'The disk is full.'));
-  const refused = changeSettings(connection, { theme: 'light' });
+  const refused = changeSettings(connection, { appearance: { theme: 'light' } });
   expect(dataset['theme']).toBe('light');
   expect((await refused).ok).toBe(false);
   expect(dataset['theme']).toBe('dark');
+});
+
+test('a group keeps its identity while another changes; an entry is merged and taken away', async () => {
+  const { changeSettings, followSettings, shownSettings } = await load();
+  followSettings(connection);
+  push(engine({}));
+  const { reading } = shownSettings();
+  await changeSettings(connection, { senders: { 'ann@example.org': { images: true } }, list: { conversations: true } });
+  await changeSettings(connection, { senders: { 'ann@example.org': { original: true } } });
+  expect(shownSettings().senders).toEqual({ 'ann@example.org': { images: true, original: true } });
+  expect(shownSettings().list.conversations).toBe(true);
+  expect(shownSettings().reading).toBe(reading);
+  await changeSettings(connection, { senders: { 'ann@example.org': null } });
+  expect(shownSettings().senders).toEqual({});
+});
+
+test('the copy has what the first frame of the next start needs, also beside the looks', async () => {
+  const first = await load();
+  first.followSettings(connection);
+  push(engine({ theme: 'dark' }));
+  await first.changeSettings(connection, { list: { conversations: true } });
+  vi.resetModules();
+  const { shownSettings } = await load();
+  expect(shownSettings()).toMatchObject({ appearance: { theme: 'dark' }, list: { conversations: true } });
+});
+
+test('whoever listens is told of a choice that could not be kept', async () => {
+  const { changeSettings, onRefusedSettings } = await load();
+  const refused: string[] = [];
+  onRefusedSettings(({ code }) => refused.push(code));
+  answer = failed(failure('storage', 'The disk is full.'));
+  await changeSettings(connection, { privacy: { newSenders: false } });
+  expect(refused).toEqual(['storage']);
 });
