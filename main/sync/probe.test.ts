@@ -27,12 +27,30 @@ test('silence is the end of the line', async () => {
   expect(session.cut?.code).toBe('timeout');
 });
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 test('an answer before it that keeps coming is life', async () => {
+  let answer = (): void => undefined;
+  const { lives, late, session } = stage(() => new Promise((resolve) => { answer = resolve; }));
+  for (let n = 0; n < 3; n++) {
+    session.heardAt += 1;
+    late();
+    await turn();
+    expect(session.cut).toBeNull();
+  }
+  answer();
+  expect(await lives).toBe(true);
+  expect(session.cut).toBeNull();
+});
+
+test('what was on its way when the line died is no life', async () => {
   const { lives, late, session } = stage(() => new Promise(() => undefined));
   session.heardAt = 2;
   late();
-  expect(await lives).toBe(true);
-  expect(session.cut).toBeNull();
+  await turn();
+  late();
+  expect(await lives).toBe(false);
+  expect(session.cut?.code).toBe('timeout');
 });
 
 test('a line that is lost meanwhile is not cut twice with another reason', async () => {
