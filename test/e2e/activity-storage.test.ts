@@ -25,7 +25,7 @@ describeWith(host, 'activity and storage', () => {
   test('with nothing done it says so, with the state of the account', async () => {
     const { page } = app;
     await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await page.keyboard.press('o');
     const account = panel().getByRole('listitem', { name: 'Demo mailbox' });
     await account.getByText('Up to date').waitFor();
     await account.getByText(/^Last heard from the server (?:just now|\d+ s ago)$/u).waitFor();

@@ -48,7 +48,7 @@ describeWith(all(dovecotRequirement, host), 'a server that goes away', () => {
     await page.getByText('alice@example.org is offline.').waitFor({ state: 'attached', timeout: 30_000 });
     await page.keyboard.press('s');
     await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await page.keyboard.press('o');
     const panel = page.getByRole('dialog', { name: 'Activity' });
     const account = panel.getByRole('listitem', { name: 'alice@example.org' });
     await account.getByText(/^Offline since \d\d:\d\d$/u).waitFor();

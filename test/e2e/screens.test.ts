@@ -62,7 +62,7 @@ for (const dark of [false, true]) {
         const { page } = app;
         await page.keyboard.press('s');
         await page.keyboard.press('g');
-        await page.keyboard.press('a');
+        await page.keyboard.press('o');
         const panel = page.getByRole('dialog', { name: 'Activity' });
         await panel.getByRole('region', { name: 'Done' }).getByRole('listitem').first().waitFor();
         await look('activity');
