@@ -59,6 +59,11 @@ export function fileHeaders(path: string, origin: string): Headers {
 /** Headers for everything else. */
 export const inertHeaders = (): Headers => ({ ...COMMON, 'Content-Security-Policy': INERT_POLICY, 'Cache-Control': 'no-store' });
 
+/** For a PDF in the viewer of the browser: its links and actions load nothing. No sandbox: the viewer does not run in one. */
+export const DOCUMENT_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+export const documentHeaders = (): Headers => ({ ...COMMON, 'Content-Security-Policy': DOCUMENT_POLICY, 'Cache-Control': 'no-store', 'Content-Type': 'application/pdf' });
+
 /** Raster images only: SVG is a document that can hold scripts. */
 const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp', 'image/x-icon', 'image/vnd.microsoft.icon']);
 

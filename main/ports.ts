@@ -49,8 +49,12 @@ export interface Desktop {
   notify?(note: HostNote, answer: (action: string | null) => void): () => void;
   /** Asks once for a folder and puts all of them there, one after another, each under a name that is free. Answers where each went, null if cancelled; releases each. If one cannot be had it rejects, and those before it stay. Left out where each is offered by itself. */
   saveFiles?(files: readonly FileToSave[]): Promise<string[] | null>;
+  /** An address at which our own window can fetch it, once, for being dragged to another program; nothing is read before. Left out where files are dragged otherwise. */
+  offerFile?(file: FileToSave): string;
   /** Opens a file of ours with the system's program for it; never one that runs by being opened. Left out where that cannot be done. */
   openFile?(path: string): Promise<void>;
+  /** Holds a PDF ready for the viewer inside the browser. Answers the path at which our own windows fetch it, once. Left out where there is no such viewer. */
+  showDocument?(pdf: Uint8Array): string;
   badge(unread: number): void;
   /** Brings the window in front of the user, or opens one. */
   show(): void;

@@ -9,6 +9,7 @@ import { watchNetwork } from '../network-watch.ts';
 import { forgetRunning, noteRunning, rememberPort } from '../profile.ts';
 import { browserFlags, openBrowser } from './chromium.ts';
 import type { BrowserWindow } from './chromium.ts';
+import { createDocuments } from '../documents.ts';
 import { createDownloads } from './downloads.ts';
 import { openFileOutside, openOutside } from './open-outside.ts';
 import { listenSomewhere } from './port.ts';
@@ -39,6 +40,7 @@ const ABANDONED = 5_000;
 export function createBrowserHost(options: BrowserHostOptions): Host & { quit(): void } {
   const { profile, log } = options;
   const downloads = createDownloads();
+  const documents = createDocuments();
   const mirror = createMirrorDoor();
   const demo = demoServer(profile);
   let onWindow: (line: WindowLine) => void = () => undefined;
@@ -60,7 +62,9 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
   const desktop: Desktop = {
     openLink: openOutside,
     saveFile: async (file) => downloads.offer(file),
+    offerFile: (file) => downloads.offer(file),
     openFile: openFileOutside,
+    showDocument: (pdf) => documents.offer(pdf),
     // A page shows its own notes and its own number; there is no desktop to reach from here.
     badge: () => undefined,
     show: () => undefined,
@@ -104,7 +108,7 @@ export function createBrowserHost(options: BrowserHostOptions): Host & { quit():
       log.open(profile);
       const parts = {
         root: options.root,
-        respond: { remoteImage: ((grant, url) => remoteImage(grant, url)) satisfies RemoteImage, downloads },
+        respond: { remoteImage: ((grant, url) => remoteImage(grant, url)) satisfies RemoteImage, downloads, documents },
         onWindow: enter,
         onMirror: (socket: WebSocket) => mirror.knock(socket),
         onRefused: (reason: string) => log.log('info', 'request-refused', { reason }),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rememberPort } from '../profile.ts';
+import { createDocuments } from '../documents.ts';
 import { createDownloads } from './downloads.ts';
 import { listenSomewhere } from './port.ts';
 
@@ -12,7 +13,7 @@ let profile: string;
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'godwit-port-')); });
 afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
 
-const parts = { root: '/nonexistent', respond: { remoteImage: async () => null, downloads: createDownloads() }, onWindow: () => undefined, onMirror: () => undefined, onRefused: () => undefined };
+const parts = { root: '/nonexistent', respond: { remoteImage: async () => null, downloads: createDownloads(), documents: createDocuments() }, onWindow: () => undefined, onMirror: () => undefined, onRefused: () => undefined };
 
 test('the port of the first run comes back', async () => {
   const first = await listenSomewhere(profile, undefined, parts);

@@ -2,8 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FileToSave } from '../../main/ports.ts';
-import { fileHeaders, imageType, inertHeaders } from '../content-policy.ts';
+import { documentHeaders, fileHeaders, imageType, inertHeaders } from '../content-policy.ts';
 import type { Headers } from '../content-policy.ts';
+import { DOCUMENT_PATH } from '../documents.ts';
+import type { Documents } from '../documents.ts';
 import { readStatic } from '../static-files.ts';
 import type { Access } from './access.ts';
 import { attachmentDisposition } from './downloads.ts';
@@ -15,6 +17,7 @@ export type RemoteImage = (grant: string, url: string) => Promise<{ type: string
 export interface Responder {
   remoteImage: RemoteImage;
   downloads: Downloads;
+  documents: Documents;
 }
 
 interface Parts {
@@ -43,6 +46,7 @@ export function createResponder(parts: Parts) {
     if (token !== null) return enter(request, token);
     if (path.startsWith('/remote/')) return remote(path);
     if (path.startsWith('/download/')) return download(path.slice('/download/'.length));
+    if (path.startsWith(DOCUMENT_PATH)) return document(path);
     const file = await readStatic(parts.root, path);
     if (!file) return NOT_FOUND;
     return { status: 200, headers: { ...fileHeaders(file.path, parts.origin), 'Content-Type': file.type }, content: file.content };
@@ -66,6 +70,11 @@ export function createResponder(parts: Parts) {
     const type = image && imageType(image.type);
     if (!type) return NOT_FOUND;
     return { status: 200, headers: { ...inertHeaders(), 'Content-Type': type }, content: image.content };
+  };
+
+  const document = (path: string): Answer => {
+    const content = parts.respond.documents.take(path);
+    return content ? { status: 200, headers: documentHeaders(), content } : NOT_FOUND;
   };
 
   const download = (id: string): Answer => {

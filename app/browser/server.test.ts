@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { encodeFrame } from '../../shared/ipc/frame.ts';
+import { createDocuments } from '../documents.ts';
+import type { Documents } from '../documents.ts';
 import { createDownloads } from './downloads.ts';
 import type { Downloads } from './downloads.ts';
 import { startServer } from './server.ts';
@@ -16,6 +18,7 @@ interface Answer { status: number; headers: IncomingHttpHeaders; body: string }
 let folder: string;
 let server: RunningServer;
 let downloads: Downloads;
+let documents: Documents;
 let cookie: string;
 let windows: number;
 let mirrors: number;
@@ -46,12 +49,13 @@ beforeEach(async () => {
   writeFileSync(join(root, 'assets', 'a-1.js.map'), '{}');
   symlinkSync(join(folder, 'secret.html'), join(root, 'link.html'));
   downloads = createDownloads();
+  documents = createDocuments();
   windows = mirrors = 0;
   const remoteImage = async (grant: string, url: string) => {
     if (grant !== 'granted') return null;
     return { type: url.endsWith('.svg') ? 'image/svg+xml' : url.endsWith('.html') ? 'text/html' : 'image/png; x=1', content: Buffer.from(`of ${url}`) };
   };
-  server = await startServer(0, { root, respond: { remoteImage, downloads }, onWindow: () => { windows += 1; }, onMirror: () => { mirrors += 1; }, onRefused: () => undefined });
+  server = await startServer(0, { root, respond: { remoteImage, downloads, documents }, onWindow: () => { windows += 1; }, onMirror: () => { mirrors += 1; }, onRefused: () => undefined });
   const entered = await get(`/?token=${server.access.issueToken()}`, { cookie: '' });
   cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 });
@@ -111,7 +115,7 @@ describe('pages', () => {
   });
 
   test('every answer carries a policy that denies by default', async () => {
-    const paths = ['/', '/index.html', '/message-frame.html', '/assets/a-1.js', '/nothing', '/remote/granted/x.png', '/remote/none/x.png', '/download/none', downloads.offer(file('a', [new Uint8Array(1)]))];
+    const paths = ['/', '/index.html', '/message-frame.html', '/assets/a-1.js', '/nothing', '/remote/granted/x.png', '/remote/none/x.png', '/download/none', downloads.offer(file('a', [new Uint8Array(1)])), documents.offer(new Uint8Array(1)), '/document/none'];
     const answers = await Promise.all([...paths.map((path) => get(path)), get('/', { cookie: '' }), get('/', { host: 'evil.example' }), get('/', {}, 'POST'), get(`/?token=${server.access.issueToken()}`), get('/?token=wrong', { cookie: '' })]);
     for (const { headers } of answers) {
       expect(headers['content-security-policy']).toMatch(/^default-src 'none'; /u);
@@ -155,6 +159,16 @@ describe('remote images and downloads', () => {
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="_bersicht _2026___X: y.html"; filename*=UTF-8''%C3%9Cbersicht%20%222026%22__X%3A%20y.html`);
     expect((await get(path)).status).toBe(404);
     expect(offered.released).toBe(1);
+  });
+
+  test('a PDF is given to the viewer once, to our own window, and may load nothing', async () => {
+    const path = documents.offer(Buffer.from('%PDF-1.7'));
+    expect((await get(path, { cookie: '' })).status).toBe(403);
+    const answer = await get(path);
+    expect(answer).toMatchObject({ status: 200, body: '%PDF-1.7' });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' });
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'self'$/u);
+    expect((await get(path)).status).toBe(404);
   });
 
   test('one that cannot be read to its end breaks off instead of looking whole', async () => {

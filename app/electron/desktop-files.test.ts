@@ -23,6 +23,19 @@ test('all are saved into one folder that is asked for once, and given back whate
   expect(readdirSync(folder).sort()).toEqual(['a', 'a (2)', 'b']);
 });
 
+test('what is saved or opened is marked as coming from outside', async () => {
+  const stand = createStandIn();
+  const marked: string[] = [];
+  const desktop = systemDesktop(stand.shell, () => undefined, () => undefined, async (path) => marked.push(path) > 0);
+  const file = (name: string): FileToSave => ({ name, type: 'text/plain', async *read() { yield Buffer.from(name); }, release: async () => undefined });
+  stand.system.savePath = folder;
+  await desktop.saveFiles!([file('a.exe'), file('b')]);
+  stand.system.savePath = join(folder, 'c');
+  await desktop.saveFile(file('c'));
+  await desktop.openFile!('/x/d.pdf');
+  expect(marked).toEqual([join(folder, 'a.exe'), join(folder, 'b'), join(folder, 'c'), '/x/d.pdf']);
+});
+
 test('a file is opened with the program of the system, or it says that there is none', async () => {
   const stand = createStandIn();
   const desktop = systemDesktop(stand.shell, () => undefined, () => undefined);

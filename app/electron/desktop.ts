@@ -4,13 +4,15 @@ import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../../main/ports.ts';
 import { fail, FailureError } from '../../shared/failure.ts';
 import { writeDurably } from '../durable-file.ts';
+import { markFromOutside } from '../from-outside.ts';
 import { outsideUrl } from '../outside-url.ts';
 import { saveInto } from '../save-into.ts';
 import type { Shell } from './shell.ts';
 
 export type DesktopShell = Pick<Shell, 'app' | 'dialog' | 'Notification' | 'shell'>;
 
-export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void): Desktop {
+/** `mark`: tells the system that a file came from strangers. */
+export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void, mark: (path: string) => Promise<boolean> = markFromOutside): Desktop {
   // A note that nobody holds is collected, and its click with it.
   const shown = new Set<InstanceType<Shell['Notification']>>();
   return {
@@ -28,6 +30,7 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
         await writeDurably(filePath, file.read()).catch((error: unknown) => {
           throw error instanceof FailureError ? error : fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
         });
+        await mark(filePath);
         return filePath;
       } finally {
         await file.release();
@@ -40,13 +43,18 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
         const parent = mainWindow();
         const { canceled, filePaths: [folder] } = parent ? await shell.dialog.showOpenDialog(parent, options) : await shell.dialog.showOpenDialog(options);
         if (canceled || !folder) return null;
-        for (const file of files) saved.push(await saveInto(folder, file));
+        for (const file of files) {
+          const path = await saveInto(folder, file);
+          await mark(path);
+          saved.push(path);
+        }
         return saved;
       } finally {
         await Promise.all(files.map((file) => file.release()));
       }
     },
     async openFile(path) {
+      await mark(path);
       const problem = await shell.shell.openPath(path);
       if (problem) throw fail('unsupported', 'No program on this computer could open it. Save it instead.', { detail: problem });
     },

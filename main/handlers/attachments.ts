@@ -8,7 +8,7 @@ import { inspectContent, LOOKED_AT } from './inspect-content.ts';
 import { writeOpened } from './opened-files.ts';
 import { IMAGE_LIMIT, PDF_LIMIT, previewImage, previewKind, previewPdf, previewText, TEXT_LIMIT } from './preview-content.ts';
 
-type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
+type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
 
 export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
   const { desktop, profile } = parts.ports;
@@ -28,6 +28,12 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
         saved.push(path);
       }
       return { saved };
+    },
+    async 'attachments.offer'({ messageId, section }) {
+      const located = await locatePart(parts, messageId, section);
+      const { name } = located.part;
+      // Nobody waits for it: it is dropped long after this command is over.
+      return { path: desktop.offerFile?.(later(parts, located, name, new AbortController().signal)) ?? null, name };
     },
     async 'attachments.inspect'({ messageId, section }, { signal }) {
       return inspect(await locatePart(parts, messageId, section), signal);
@@ -57,7 +63,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       }
       const octets = await fetchOctets(parts, located, kind === 'image' ? IMAGE_LIMIT : PDF_LIMIT, signal);
       if (!octets) return { kind: 'none', reason: 'too-large' };
-      return kind === 'image' ? previewImage(octets) : previewPdf(octets);
+      return kind === 'image' ? previewImage(octets) : previewPdf(octets, desktop.showDocument);
     },
   };
 }

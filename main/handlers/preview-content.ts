@@ -17,8 +17,8 @@ export function previewImage(octets: Buffer): Preview {
   return { kind: 'image', type: size.type, width: size.width, height: size.height, data: octets.toString('base64') };
 }
 
-export const previewPdf = (octets: Buffer): Preview =>
-  octets.subarray(0, 1_024).includes('%PDF-') ? { kind: 'pdf', data: octets.toString('base64') } : { kind: 'none', reason: 'unreadable' };
+export const previewPdf = (octets: Buffer, show: ((pdf: Uint8Array) => string) | undefined): Preview =>
+  octets.subarray(0, 1_024).includes('%PDF-') ? { kind: 'pdf', path: show?.(octets) ?? null } : { kind: 'none', reason: 'unreadable' };
 
 export function previewText(octets: Buffer, charset: string, more: boolean): Preview {
   // A picture or a program called text is no text.

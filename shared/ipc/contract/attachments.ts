@@ -24,6 +24,8 @@ export const attachmentsContract = {
     z.object({ /** Where it went, or a URL the window can download from; null if the user cancelled. */ saved: z.string().nullable() })),
   'attachments.saveAll': command('Fetches all attachments and hands them to the host, which asks once where to; nothing there is overwritten.', z.object({ messageId: branded<MessageId>() }),
     z.object({ /** Where each went, or a URL to download it from; null if the user cancelled. */ saved: z.array(z.string()).nullable() })),
+  'attachments.offer': command('An address to drag an attachment out by: fetched when it is dropped, once, within a few minutes.', one,
+    z.object({ /** Null where the host has no such addresses. */ path: z.string().nullable(), /** The name it is saved under. */ name: z.string() })),
   'attachments.inspect': command('What an attachment really is, by its first octets.', one, inspectionSchema),
   'attachments.open': command('Opens an attachment with the program the system has for it. Kinds that can do harm ask for `confirmed`; programs are never opened, only saved.', one.extend({ confirmed: z.boolean() }),
     z.discriminatedUnion('kind', [
@@ -38,7 +40,8 @@ export const attachmentsContract = {
       /** `data`: base64. */
       z.object({ kind: z.literal('image'), type: z.string(), data: z.string(), width: z.number(), height: z.number() }),
       z.object({ kind: z.literal('text'), text: z.string(), truncated: z.boolean() }),
-      z.object({ kind: z.literal('pdf'), data: z.string() }),
+      /** `path`: where the viewer of the browser fetches it, once; null where there is no such viewer. */
+      z.object({ kind: z.literal('pdf'), path: z.string().nullable() }),
       z.object({ kind: z.literal('none'), reason: z.enum(['type', 'too-large', 'too-many-pixels', 'unreadable']) }),
     ])),
   'attachments.transfers': projection('What is being fetched just now, and how much of it is here.',
