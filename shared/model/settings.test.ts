@@ -4,6 +4,7 @@ import { readSettings, settingsChangeSchema, withChange } from './settings.ts';
 const DEFAULTS = {
   appearance: { theme: 'system', accent: 'teal', density: 'comfortable', language: 'system' },
   list: { conversations: false, previewLines: 1, dateGroups: true },
+  folderPane: { views: true, favourites: true, onlySubscribed: false },
   reading: { order: 'oldest', readAfter: 0, darkMessages: 'adapted' },
   privacy: { remoteImages: 'ask', newSenders: true },
   notifications: { enabled: true, details: true, badge: 'inbox' },

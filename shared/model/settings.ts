@@ -27,6 +27,13 @@ const choices = {
     /** Headings like “Yesterday” between the rows. */
     dateGroups: [z.boolean(), true],
   },
+  folderPane: {
+    /** Whether the views across accounts, and the favourites, are unfolded. */
+    views: [z.boolean(), true],
+    favourites: [z.boolean(), true],
+    /** Folders that are not subscribed are left out. */
+    onlySubscribed: [z.boolean(), false],
+  },
   reading: {
     /** Of the messages of a conversation. */
     order: [z.enum(['oldest', 'newest']), 'oldest'],
@@ -52,7 +59,7 @@ const choices = {
 
 /** Groups with an entry for each thing, by its name. A key that is not there is as if nothing was chosen. */
 const entries = {
-  /** By folder id. */
+  /** By folder id; `collapsed` of a group of other people's folders too, by its own name. */
   folders: z.object({
     favourite: z.boolean(),
     collapsed: z.boolean(),
