@@ -51,7 +51,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
         if (row.flags & add) return;
         await queue.submit({
           id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],
-          createdAt: ports.clock.now(), title: describeSetFlags(1, add, 0), kind: 'set-flags', add, remove: 0,
+          createdAt: ports.clock.now(), title: describeSetFlags(1, add, 0), kind: 'set-flags', add, remove: 0, unasked: true,
         });
         parts().running.get(accountId)?.replay();
       } catch (error) {

@@ -5,12 +5,15 @@ import type { Commands } from '../../shared/ipc/server.ts';
 import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
 import { operationSchema, type Operation } from '../operations/operation.ts';
+import { nextToUndo } from '../operations/undoable.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 import { head, submitAll } from './submit.ts';
 import { placesNow } from './target-rows.ts';
 
-export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' | 'activity.retry' | 'activity.discard'> {
+export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' | 'activity.undoLast' | 'activity.retry' | 'activity.discard'> {
   const { queue, outbox } = parts;
+  /** One after the other: a second press while the first is under way means the one before. */
+  let last: Promise<unknown> = Promise.resolve();
   return {
     async 'activity.retry'({ operationId }) {
       const entry = queue.entry(operationId);
@@ -27,6 +30,17 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
       return {};
     },
     'activity.undo': ({ operationId }) => undo(parts, operationId),
+    'activity.undoLast'() {
+      const answer = last.then(async () => {
+        const entry = nextToUndo(queue.entries());
+        if (!entry) return { undone: null };
+        const { id, group, title } = entry.operation;
+        await undo(parts, id);
+        return { undone: { operationId: group ?? id, title } };
+      });
+      last = answer.catch(() => undefined); // told to whoever asked
+      return answer;
+    },
   };
 }
 

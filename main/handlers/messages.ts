@@ -23,11 +23,11 @@ type Names = 'messages.setFlags' | 'messages.setKeywords' | 'messages.move' | 'm
 
 export function messageHandlers(parts: Parts): Pick<Commands, Names> {
   return {
-    async 'messages.setFlags'({ messageIds, add, remove }) {
+    async 'messages.setFlags'({ messageIds, add, remove, unasked }) {
       const change = { add: bits(add), remove: bits(remove) };
       return perFolder(parts, messageIds, ({ folderId, uidValidity, rows }) => {
         const targets = rows.flatMap(({ target, flags }) => (flags === null ? [target] : changed(target, { bits: ((flags | change.add) & ~change.remove) ^ flags, words: [] }, change.add | change.remove, 0)));
-        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, describeSetFlags(targets.length, change.add, change.remove)), kind: 'set-flags', ...change };
+        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, describeSetFlags(targets.length, change.add, change.remove)), kind: 'set-flags', ...change, ...(unasked ? { unasked } : {}) };
       });
     },
     async 'messages.setKeywords'({ messageIds, add, remove }) {

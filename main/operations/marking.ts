@@ -11,5 +11,5 @@ export function unmarkingOf({ operation, marking }: Entry, now: number): SetFlag
   const others = new Set(marking.others);
   const targets = operation.targets.flatMap(({ uid, messageId }) => (uid > 0 && !others.has(uid) ? [{ uid, messageId }] : []));
   if (targets.length === 0) return null;
-  return { id: operationId(`${id}.unmark`), accountId, folderId, uidValidity, targets, createdAt: now, title: describeSetFlags(targets.length, 0, FLAG.deleted), kind: 'set-flags', add: 0, remove: FLAG.deleted };
+  return { id: operationId(`${id}.unmark`), accountId, folderId, uidValidity, targets, createdAt: now, title: describeSetFlags(targets.length, 0, FLAG.deleted), kind: 'set-flags', add: 0, remove: FLAG.deleted, unasked: true };
 }

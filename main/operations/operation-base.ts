@@ -31,6 +31,8 @@ export const base = {
   group: branded<OperationId>().optional(),
   /** The one it takes back. */
   undoes: branded<OperationId>().optional(),
+  /** It came about by itself, as when an open message becomes read: the undo key passes it over. */
+  unasked: z.boolean().optional(),
 };
 export const messageBase = { ...base, targets: z.array(targetSchema).min(1) };
 

@@ -1,10 +1,9 @@
 /** Projections: operations and sends on their way, parked ones first for the user's eye, then the newest done; what each account is doing. */
-import { FailureError } from '../../shared/failure.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
 import type { AccountActivity, OperationRow } from '../../shared/model/activity.ts';
-import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
+import { isReversible, takenBack } from '../operations/undoable.ts';
 import type { SendEntry } from '../outbox/send-ledger.ts';
 import type { Parts } from '../parts.ts';
 import { connecting } from '../sync/account-state.ts';
@@ -54,7 +53,7 @@ export function activityProjections({ ports, queue, outbox, accounts, running, a
 
 /** Newest first. Pure. */
 export function activity(operations: readonly Entry[], sends: readonly SendEntry[], isInFlight: (id: OperationId) => boolean): OperationRow[] {
-  const taken = new Set(operations.flatMap(({ operation, state }) => (operation.undoes && state !== 'parked' ? [operation.undoes] : [])));
+  const taken = takenBack(operations);
   const newest = [...operations].sort((a, b) => b.operation.createdAt - a.operation.createdAt);
   const done = newest.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN);
   const rows = [...newest.filter(({ state }) => state !== 'done'), ...done].map((entry): OperationRow => {
@@ -63,16 +62,6 @@ export function activity(operations: readonly Entry[], sends: readonly SendEntry
   });
   const all = [...rows, ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
   return [...all.filter(({ state }) => state === 'parked'), ...all.filter(({ state }) => state === 'running' || state === 'waiting'), ...all.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN)];
-}
-
-function isReversible(entry: Entry): boolean {
-  try {
-    kindOf(entry.operation).reverse(entry);
-    return true;
-  } catch (error) {
-    if (error instanceof FailureError) return false;
-    throw error;
-  }
 }
 
 const operationRow = ({ operation, state, failure }: Entry, isInFlight: (id: OperationId) => boolean): OperationRow => ({

@@ -87,6 +87,9 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     },
     'accounts.addDemo': async () => { accounts = [account(HOME, 'demo@example.org', 'Demo', { demo: true })]; changed(); return { accountId: HOME }; },
     'accounts.remove': async ({ accountId }) => { accounts = accounts.filter(({ id }) => id !== accountId); changed(); return {}; },
+    'accounts.settings': async ({ accountId }) => { const server = (host: string, port: number) => ({ host, port, security: 'tls' as const, user: '' }); const { email = '', name = '' } = accounts.find(({ id }) => id === accountId) ?? {}; return { settings: { email, name, imap: server('imap.example.org', 993), smtp: server('smtp.example.org', 465), plainConfirmed: false } }; },
+    'accounts.update': async ({ accountId, settings }, { signal }) => { await wait(800, signal); accounts = accounts.map((one) => (one.id === accountId ? { ...one, email: settings.email, name: settings.name } : one)); changed(); return {}; },
+    'accounts.offers': async () => ({ capabilities: ['IMAP4REV1', 'IDLE', 'CONDSTORE', 'QRESYNC', 'MOVE', 'UIDPLUS', 'QUOTA', 'THREAD=REFERENCES'], software: 'Example 1.0', mechanism: 'SCRAM-SHA-256' }),
     'accounts.updatePassword': async (_, { signal }) => { await wait(800, signal); accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
     'accounts.trustCertificate': async () => { accounts = accounts.map((one) => ({ ...one, phase: 'ready', status: 'Up to date', failure: null })); changed(); return {}; },
     'accounts.syncNow': async () => { if (kind === 'trouble') throw fail('connection-refused', 'The server refused the connection.'); return {}; },
@@ -169,6 +172,14 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'storage.clear': async () => ({}),
     'storage.set': async () => ({}),
     'activity.undo': async ({ operationId: id }) => { undo.get(id)?.(); operations = operations.filter((row) => row.id !== id); changed(); return { operationId: id }; },
+    'activity.undoLast': async () => {
+      const row = operations.find(({ canUndo }) => canUndo);
+      if (!row) return { undone: null };
+      undo.get(row.id)?.();
+      operations = operations.filter(({ id }) => id !== row.id);
+      changed();
+      return { undone: { operationId: row.id, title: row.title } };
+    },
     'activity.retry': async ({ operationId: id }) => { operations = operations.map((row) => row.id === id ? { ...row, state: 'waiting' as const, failure: null } : row); changed(); return {}; },
     'activity.discard': async ({ operationId: id }) => { operations = operations.filter((row) => row.id !== id); changed(); return {}; },
   };

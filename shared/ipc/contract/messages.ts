@@ -36,7 +36,7 @@ export const messagesContract = {
     z.object({ messageId: branded<MessageId>(), /** A message inside it: its message/rfc822 part. */ section: sectionNumber.optional() }), messageViewSchema),
   'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
-  'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable }), operation),
+  'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable, /** Not by the user: a message was open. The undo key passes it over. */ unasked: z.boolean().optional() }), operation),
   'messages.setKeywords': command('Adds and removes keywords: the user\'s own tags, as the server keeps them.', z.object({ messageIds: ids, add: keywords, remove: keywords }), operation),
   'messages.copy': command('Copies to a folder, of another account too.', z.object({ messageIds: ids, to: branded<FolderId>() }), operation),
   'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, junk: z.boolean() }), operation),

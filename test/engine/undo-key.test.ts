@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FLAG } from '../../shared/model/flags.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+beforeEach(async () => { one = await OneAccount.start(); });
+afterEach(() => one.stop());
+
+test('each press goes one further back, after a kill too; what came about by itself is passed over', async () => {
+  const rows = await one.list();
+  const [first, second] = rows.filter(({ flags }) => !(flags & (FLAG.flagged | FLAG.seen)));
+  const read = { messageIds: [first!.id], add: ['seen' as const], remove: [] };
+  const flagged = await one.call('messages.setFlags', { messageIds: [first!.id], add: ['flagged'], remove: [] });
+  const moved = await one.call('messages.move', { messageIds: [second!.id], to: { role: 'trash' } });
+  await one.call('messages.setFlags', { ...read, unasked: true });
+  await one.settled();
+  await one.killAndRestart();
+  await one.settled();
+  expect((await one.call('activity.undoLast', {})).undone).toEqual({ operationId: moved.operationId, title: 'Move 1 message to Trash' });
+  await one.list(one.inbox, (now) => now.some(({ subject, date }) => subject === second!.subject && date === second!.date));
+  expect((await one.call('activity.undoLast', {})).undone).toMatchObject({ operationId: flagged.operationId });
+  await one.settled();
+  await one.list(one.inbox, (now) => now.some(({ id, flags }) => id === first!.id && (flags & (FLAG.flagged | FLAG.seen)) === FLAG.seen));
+  expect(await one.call('activity.undoLast', {})).toEqual({ undone: null });
+});
+
+test('two presses at once mean two steps', async () => {
+  const row = await one.newest();
+  const a = await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+  const b = await one.call('messages.setFlags', { messageIds: [row.id], add: ['answered'], remove: [] });
+  const undone = await Promise.all([one.call('activity.undoLast', {}), one.call('activity.undoLast', {})]);
+  expect(undone.map((answer) => answer.undone?.operationId)).toEqual([b.operationId, a.operationId]);
+});
