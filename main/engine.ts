@@ -119,6 +119,15 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       one.start();
       accountsChanged.emit();
     },
+    async atRest(id, work) {
+      await running.get(id)?.stop();
+      try {
+        await work();
+      } finally {
+        const account = parts.accounts.get(id);
+        if (account) parts.run(account);
+      }
+    },
     async forget(id) {
       // Not in the journal: not removed, and it goes on as before.
       const secret = await Promise.allSettled([parts.accounts.remove(id)]);

@@ -43,6 +43,8 @@ export interface Parts {
   people: KnownPeople;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: FirstSession): void;
+  /** Does something while the account rests; then its work begins anew, with the settings as they are then. */
+  atRest(id: AccountId, work: () => Promise<void>): Promise<void>;
   /** Stops it and forgets what belongs to it. */
   forget(id: AccountId): Promise<void>;
 }

@@ -96,6 +96,18 @@ export class AccountStore implements LoginBook {
     return account;
   }
 
+  /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. */
+  async update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
+    const account = this.#accounts.get(id);
+    if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+    if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
+    if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+    const changed: Account = { ...settings, id, demo: false, addedAt: account.addedAt };
+    await this.#journal.append({ t: 'account', account: changed });
+    this.#accounts.set(id, changed);
+    return changed;
+  }
+
   /** From now on exactly this certificate is good for its host and port; one accepted there before no longer is. */
   async trust(id: AccountId, pin: CertificatePin): Promise<void> {
     const account = this.#accounts.get(id);

@@ -2,11 +2,12 @@
 import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { checkAccess } from '../accounts/check.ts';
+import { updateAccount } from '../accounts/update-account.ts';
 import { suggestServers } from '../accounts/suggest.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 import { openMeanwhile, type Newest } from '../sync/early-inbox.ts';
 
-type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.updatePassword' | 'accounts.trustCertificate' | 'accounts.syncNow';
+type Names = 'accounts.suggest' | 'accounts.add' | 'accounts.addDemo' | 'accounts.remove' | 'accounts.settings' | 'accounts.update' | 'accounts.offers' | 'accounts.updatePassword' | 'accounts.trustCertificate' | 'accounts.syncNow';
 
 export function accountHandlers(parts: Parts): Pick<Commands, Names> {
   const { ports, accounts } = parts;
@@ -34,6 +35,23 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     async 'accounts.remove'({ accountId }) {
       await parts.forget(accountId);
       return {};
+    },
+    'accounts.settings'({ accountId }) {
+      const account = accounts.get(accountId);
+      if (!account) throw fail('not-found', 'This account is no longer here.');
+      const { id: _id, demo: _demo, addedAt: _addedAt, ...settings } = account;
+      return Promise.resolve({ settings });
+    },
+    async 'accounts.update'({ accountId, settings, password }, { signal }) {
+      await updateAccount(parts, { accountId, settings, password }, signal);
+      return {};
+    },
+    async 'accounts.offers'({ accountId }, { signal }) {
+      return runningAccount(parts, accountId).interactive(async ({ capabilities, serverId, login }) => ({
+        capabilities: [...capabilities.list],
+        software: [serverId?.['name'], serverId?.['version']].filter(Boolean).join(' '),
+        mechanism: login?.mechanism ?? null,
+      }), signal);
     },
     async 'accounts.updatePassword'({ accountId, password }, { signal }) {
       const account = accounts.get(accountId);

@@ -8,13 +8,18 @@ import { live } from './live.ts';
 const HEARD_MS = 5_000;
 
 export function accountProjections(parts: Parts): Pick<Projections, 'accounts.list' | 'app.mirror' | 'app.notices'> {
-  const { ports, mirror, accounts, running } = parts;
+  const { ports, mirror, accounts, running, settings } = parts;
+  /** In the order the user has given them; those without a place last, as they were added. */
+  const inOrder = () => {
+    const places = settings.all.accounts;
+    return accounts.all().sort((a, b) => (places[a.id]?.place ?? Infinity) - (places[b.id]?.place ?? Infinity) || 0);
+  };
   return {
     'accounts.list'(_input, sink) {
-      const view = live({ clock: ports.clock, sink, pauseMs: 400, everyMs: HEARD_MS, compute: () => ({ accounts: accounts.all().map(summary) }) });
-      const off = parts.accountsChanged.on(() => view.touch());
+      const view = live({ clock: ports.clock, sink, pauseMs: 400, everyMs: HEARD_MS, compute: () => ({ accounts: inOrder().map(summary) }) });
+      const offs = [parts.accountsChanged.on(() => view.touch()), settings.changed.on(() => view.touch())];
       return () => {
-        off();
+        for (const off of offs) off();
         view.stop();
       };
     },

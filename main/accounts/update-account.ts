@@ -1,0 +1,69 @@
+/** Changes the settings of an account that is at work: tried first, kept then, and nothing that waits goes to another mailbox. */
+import { fail } from '../../shared/failure.ts';
+import { splitFolderId, type AccountId } from '../../shared/ids.ts';
+import type { AccountSettings } from '../../shared/model/account.ts';
+import type { Emitter } from '../emitter.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { OperationQueue } from '../operations/queue.ts';
+import type { Ports } from '../ports.ts';
+import type { AccountStore } from './account-store.ts';
+import { passwordSecret } from './account.ts';
+import { checkAccess } from './check.ts';
+import type { RunningAccount } from './running-account.ts';
+
+export interface UpdateParts {
+  ports: Ports;
+  accounts: AccountStore;
+  queue: Pick<OperationQueue, 'entries' | 'forget'>;
+  mirror: Pick<MirrorClient, 'apply'>;
+  attachments: { clear(id: AccountId): Promise<unknown> };
+  running: ReadonlyMap<AccountId, Pick<RunningAccount, 'reconnect'>>;
+  accountsChanged: Emitter<void>;
+  atRest(id: AccountId, work: () => Promise<void>): Promise<void>;
+}
+
+/** Whose mailbox it is: with another host or user the copy on this computer is of another mailbox. */
+const mailboxOf = ({ imap, email }: Pick<AccountSettings, 'imap' | 'email'>): string => `${imap.user || email}\n${imap.host.toLowerCase()}`;
+/** What a login depends on. */
+const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
+
+/** Rejects like `checkAccess`, and with 'invalid-input' while changes wait for the mailbox that would be left. */
+export async function updateAccount(parts: UpdateParts, { accountId, settings, password }: { accountId: AccountId; settings: AccountSettings; password: string | null }, signal?: AbortSignal): Promise<void> {
+  const { ports, accounts } = parts;
+  const before = accounts.get(accountId);
+  if (!before || before.demo) throw fail('not-found', 'This account is no longer here.');
+  const isOther = mailboxOf(before) !== mailboxOf(settings);
+  const refuseWhileWaiting = (): void => {
+    if (isOther && parts.queue.entries().some(({ state, operation }) => (state === 'waiting' || state === 'parked') && (operation.accountId === accountId || ('to' in operation && splitFolderId(operation.to).accountId === accountId))))
+      throw fail('invalid-input', 'Changes still wait for the mailbox that this account has now. Let them go, or discard them in the activity panel; then change the server.', { step: 'save' });
+  };
+  refuseWhileWaiting();
+  if (password === null && loginOf(before) === loginOf(settings)) {
+    await accounts.update(accountId, settings, null, null);
+    parts.accountsChanged.emit();
+    return;
+  }
+  const secret = password ?? await ports.secrets.get(passwordSecret(accountId));
+  if (secret === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
+  // What is known of the servers keeps its weight while they are the same and the password too.
+  const same = (protocol: 'imap' | 'smtp'): boolean => password === null && before[protocol].host === settings[protocol].host && before[protocol].user === settings[protocol].user && before.email === settings.email;
+  const book = accounts.knownLogins(accountId);
+  const known = { ...(same('imap') && book.imap ? { imap: book.imap } : {}), ...(same('smtp') && book.smtp ? { smtp: book.smtp } : {}) };
+  const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password: secret }, known }, signal);
+  await session.logout();
+  if (signal?.aborted) throw fail('cancelled', 'Cancelled.');
+  if (isOther) {
+    await parts.atRest(accountId, async () => {
+      refuseWhileWaiting();
+      // The copy goes first: should the journal refuse afterwards, it is made anew from the server there was.
+      await parts.mirror.apply({ removeAccounts: [accountId] });
+      await parts.queue.forget(accountId);
+      await parts.attachments.clear(accountId);
+      await accounts.update(accountId, settings, password, logins);
+    });
+  } else {
+    await accounts.update(accountId, settings, password, logins);
+    parts.running.get(accountId)?.reconnect();
+  }
+  parts.accountsChanged.emit();
+}

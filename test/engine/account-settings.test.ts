@@ -1,0 +1,80 @@
+/** Settings of an account that is at work are changed: tried first; the copy here stays unless it is another mailbox; nothing that waits goes astray. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DemoHandle } from '../../app/demo/start-demo.ts';
+import { quietDemo, settingsFor } from '../support/engine-harness.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+let other: DemoHandle | null = null;
+beforeEach(async () => { one = await OneAccount.start(); });
+afterEach(async () => {
+  await one.stop();
+  await other?.close();
+  other = null;
+});
+const settings = () => one.call('accounts.settings', { accountId: one.account }).then((answer) => answer.settings);
+const update = async (change: object, password: string | null = null) => one.harness.client.call('accounts.update', { accountId: one.account, settings: { ...await settings(), ...change }, password });
+const summary = async () => (await one.harness.waitFor('accounts.list', {}, () => true)).accounts[0]!;
+
+test('a name is changed without asking a server, and is there after a restart', async () => {
+  await one.demo.close();
+  expect(await update({ name: 'Ann of the Marsh' })).toMatchObject({ ok: true });
+  await one.harness.waitFor('accounts.list', {}, ({ accounts }) => accounts[0]?.name === 'Ann of the Marsh');
+  await one.killAndRestart();
+  expect(await summary()).toMatchObject({ id: one.account, name: 'Ann of the Marsh' });
+});
+
+test('what the server refuses changes nothing', async () => {
+  const before = await settings();
+  expect(await update({}, 'not it')).toMatchObject({ ok: false, failure: { code: 'authentication', step: 'imap-login' } });
+  expect(await update({ imap: { ...before.imap, port: 1 } })).toMatchObject({ ok: false, failure: { step: 'imap-connect' } });
+  expect(await settings()).toEqual(before);
+  expect((await one.list()).length).toBeGreaterThan(0);
+});
+
+test('the same mailbox stays as it is here when its lines are opened anew', async () => {
+  const rows = (await one.list()).map(({ id }) => id);
+  const { smtp } = await settings();
+  expect(await update({ smtp: { ...smtp, host: 'localhost' } }, one.demo.account.password)).toMatchObject({ ok: true });
+  await one.ready();
+  expect((await one.list()).map(({ id }) => id)).toEqual(rows);
+});
+
+test('another mailbox: the id stays, the copy is made anew, and what could be undone there is no more', async () => {
+  other = await quietDemo();
+  other.store.deliver('From: Bo <bo@example.org>\nTo: you@example.org\nSubject: Only over there\nMessage-ID: <there@example.org>\n\nHello.\n');
+  const row = await one.newest();
+  await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+  await one.settled();
+  const wanted = settingsFor(other);
+  const { imap, smtp } = wanted.settings;
+  expect(await update({ imap: { ...imap, host: 'localhost' }, smtp: { ...smtp, host: 'localhost' } }, wanted.password)).toMatchObject({ ok: true });
+  await one.ready();
+  await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'Only over there'));
+  expect(await summary()).toMatchObject({ id: one.account });
+  expect((await one.operations(() => true))).toEqual([]);
+});
+
+test('another mailbox is refused while something waits for the one there is', async () => {
+  const row = await one.newest();
+  await one.demo.close();
+  await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+  const { imap } = await settings();
+  expect(await update({ imap: { ...imap, host: 'localhost' } })).toMatchObject({ ok: false, failure: { code: 'invalid-input', message: expect.stringContaining('still wait') as string } });
+});
+
+test('what the server offers is told', async () => {
+  const offers = await one.call('accounts.offers', { accountId: one.account });
+  expect(offers.capabilities).toContain('IDLE');
+  expect(offers.mechanism).not.toBeNull();
+});
+
+test('accounts stand in the order that was chosen', async () => {
+  other = await quietDemo();
+  const added = await one.harness.client.call('accounts.add', settingsFor(other));
+  if (!added.ok) throw new Error(added.failure.message);
+  const second = added.value.accountId;
+  await one.harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.map(({ id }) => id).join() === [one.account, second].join());
+  await one.call('settings.change', { accounts: { [second]: { place: 0 }, [one.account]: { place: 1 } } });
+  await one.harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.map(({ id }) => id).join() === [second, one.account].join());
+});
