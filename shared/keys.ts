@@ -66,6 +66,7 @@ export const KEYS = {
   palette: { keys: ['Mod+K'], group: 'find', whileTyping: true },
   filter: { keys: ['Shift+F'], group: 'find' },
   listOptions: { keys: ['Shift+O'], group: 'window' },
+  conversations: { keys: ['Shift+T'], group: 'window' },
   checkMail: { keys: ['Shift+N', 'F5'], group: 'window' },
   newFolder: { keys: ['Mod+Alt+N'], group: 'window' },
   renameFolder: { keys: ['F2'], group: 'window', isOwn: true },

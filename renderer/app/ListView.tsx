@@ -1,8 +1,10 @@
 /** The list of the window: a folder, or the hits of a search, with its words when empty or failing. */
-import { ArrowLeft } from 'lucide-react';
-import { memo, useCallback, useLayoutEffect, type Ref, type RefObject } from 'react';
+import { ArrowLeft, ListFilter } from 'lucide-react';
+import { memo, useCallback, useLayoutEffect, useMemo, type Ref, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
-import type { MessageRow } from '../../shared/model/message.ts';
+import { keysFor } from '../../shared/keys.ts';
+import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter } from '../../shared/model/view.ts';
+import { listWords } from '../../shared/text/locale.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Button } from '../design/primitives/Button.tsx';
@@ -11,19 +13,27 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import type { ProjectionState } from '../engine/projection-store.ts';
-import { useSetting } from '../engine/settings.ts';
+import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
+import { FilterBar, filterNames } from '../features/message-list/FilterBar.tsx';
+import { leadOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
+import { CONVERSATION_SORTS, ListOptions } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { MessagePane } from '../features/message-list/MessagePane.tsx';
+import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import { useListRows } from '../features/message-list/use-list-rows.ts';
+import { useSelectAll } from '../features/message-list/use-select-all.ts';
 import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
+import { listStatus } from './list-words.ts';
 import { MirrorNotice } from './MirrorNotice.tsx';
 import type { Place } from './place.ts';
+import { RowMenu } from './RowMenu.tsx';
+import { useFollowedSelection } from './use-followed-selection.ts';
+import type { ListingState } from './use-listing.ts';
+import { useLooks } from './use-looks.ts';
 import { useMarkRead } from './use-mark-read.ts';
-import { useToday } from './use-now.ts';
 
 export interface ListViewProps {
   readonly place: Place;
@@ -31,71 +41,102 @@ export interface ListViewProps {
   /** The search on screen; null while the folder is shown. */
   readonly query: SearchQuery | null;
   readonly selection: Selection;
+  /** Order and filter of the place. */
+  readonly list: ListingState;
   /** Whether the one selected message is on screen, and so becomes read. */
   readonly isReading: boolean;
   /** No other pane is beside it. */
   readonly isAlone: boolean;
   readonly onSelect: (selection: Selection) => void;
+  /** What is selected has changed by itself: nobody chose. */
+  readonly onFollow: (selection: Selection) => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   readonly onLeaveSearch: () => void;
   /** Holds the loaded rows in the order shown, for whoever acts on them. */
-  readonly rowsRef: RefObject<readonly MessageRow[]>;
+  readonly rowsRef: RefObject<readonly ListRow[]>;
   readonly gridRef: Ref<GridHandle>;
 }
 
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ place, folders, query, selection, isReading, isAlone, onSelect, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, list, selection, isReading, isAlone, onSelect, onFollow, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
-  const today = useToday();
-  const listRows = useListRows({ view: place.view });
+  const settings = useSetting('list');
+  const changeSettings = useChangeSettings();
+  const { sort: wanted, filter, isFiltering } = list.listing;
+  const { conversations } = settings;
+  const sort = conversations && !CONVERSATION_SORTS.includes(wanted.by) ? NEWEST_FIRST : wanted;
+  const listing = useMemo(() => ({ view: place.view, sort, filter, conversations }), [place.view, sort, filter, conversations]);
+  const listRows = useListRows(listing);
   const searchRows = useSearchRows(query);
+  const source = query ? searchRows : listRows;
   const expected = useExpected(listRows.isLoading ? place : null);
-  const { rows: shown } = query ? searchRows : listRows;
+  const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.folder === null, !query && (place.role === 'sent' || place.role === 'drafts'));
+  const { start: selectAll, progress } = useSelectAll(query ? null : listing, source, selection, onSelect);
+  useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   const openId = isReading ? opened(selection) : null;
-  useMarkRead(openId, openId === null ? undefined : shown.find(({ id }) => id === openId));
-  useLayoutEffect(() => { rowsRef.current = shown; }, [rowsRef, shown]);
-  const many = selection.ids.size > 1 ? t('app.selected', { n: selection.ids.size }) : null;
-  const shared = { selection, onSelect, onOpen, onAction, density, today, gridRef };
+  useMarkRead(openId, newestOf(source.rows[placeIn(source.rows, openId)]));
+  useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
+  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} onClose={onClose} />, [onAction]);
+  const many = progress ? t('list.selecting', { n: progress.done, all: progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
+  const shared = { selection, onSelect, onSelectAll: selectAll, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 
   if (query) {
-    const rows = searchRows;
     return (
       <MessagePane
         {...shared}
         title={t('app.searchQuoted', { text: query.text })}
-        status={many ?? rows.status}
-        source={rows}
+        status={many ?? searchRows.status}
+        source={searchRows}
         expected={6}
-        outgoing={false}
-        placeOf={!('folderId' in query.scope) ? (id) => folders.find((other) => other.id === id)?.name ?? null : undefined}
+        isGrouped={false}
         leading={<IconButton size="small" label={t('app.backToFolder')} keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
-        notice={<SearchNotice rows={rows} />}
+        notice={<SearchNotice rows={searchRows} />}
         empty={
           <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>{t('app.backTo', { folder: place.title })}</Button>}>
-            {rows.failure ? t('app.searchFailed', { reason: failureText(rows.failure) }) : rows.failures.length > 0 ? t('app.nothingFoundElsewhere') : t('app.nothingFound')}
+            {searchRows.failure ? t('app.searchFailed', { reason: failureText(searchRows.failure) }) : searchRows.failures.length > 0 ? t('app.nothingFoundElsewhere') : t('app.nothingFound')}
           </EmptyState>
         }
       />
     );
   }
-  const { total, unread, isLoading, isSyncing, failure } = listRows;
+  const { failure } = listRows;
+  const setFilter = (next: Filter): void => list.changeListing({ filter: next });
   return (
     <MessagePane
       {...shared}
       title={place.title}
-      status={many ?? (isLoading ? '' : [unread > 0 && t('app.unread', { n: unread }), isSyncing ? t('app.soFar', { n: total }) : total > 0 && t('app.messages', { n: total })].filter(Boolean).join(', '))}
+      status={many ?? listStatus(listRows, filter, conversations)}
       source={listRows}
-      expected={expected}
-      outgoing={place.role === 'sent' || place.role === 'drafts'}
-      placeOf={place.folder ? undefined : (id) => folders.find((other) => other.id === id)?.name ?? null}
-      notice={<><MirrorNotice />{place.accountId ? <AccountNotice key={place.accountId} accountId={place.accountId} /> : null}{failure ? <InlineAlert tone="error" title={t('app.folderNotShown')}><p>{t('app.safeOnServer', { reason: failureText(failure) })}</p></InlineAlert> : null}</>}
-      empty={<EmptyState hideMark={!isAlone}>{isSyncing ? t('app.messagesOnTheirWay') : emptyWords(place.role)}</EmptyState>}
+      expected={isFiltered(filter) ? PROBABLY : expected}
+      isGrouped={settings.dateGroups && sort.by === 'date'}
+      trailing={
+        <>
+          <IconButton size="small" label={t('list.filter')} keys={keysFor('filter')} isOn={isFiltering} icon={<ListFilter size={16} aria-hidden />} onPress={list.toggleFilters} />
+          <ListOptions sort={sort} onSort={(next) => list.changeListing({ sort: next })} settings={settings} onSettings={(change) => changeSettings({ list: change })} isOpen={list.optionsShown} onOpenChange={list.showOptions} />
+        </>
+      }
+      notice={
+        <>
+          {isFiltering ? <FilterBar filter={filter} onFilter={setFilter} /> : null}
+          <MirrorNotice />
+          {place.accountId ? <AccountNotice key={place.accountId} accountId={place.accountId} /> : null}
+          {failure ? <InlineAlert tone="error" title={t('app.folderNotShown')}><p>{t('app.safeOnServer', { reason: failureText(failure) })}</p></InlineAlert> : null}
+        </>
+      }
+      empty={isFiltered(filter) && !listRows.isSyncing && !listRows.isSorting ? (
+        <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={() => setFilter(NO_FILTER)}>{t('list.showAll')}</Button>}>{t('list.noneMatches', { filters: listWords(filterNames(filter)) })}</EmptyState>
+      ) : (
+        <EmptyState hideMark={!isAlone}>{listRows.isSyncing || listRows.isSorting ? t('app.messagesOnTheirWay') : emptyWords(place.role)}</EmptyState>
+      )}
     />
   );
 });
+
+/** What becomes read by being open: the message that stands for the row. */
+const newestOf = (row: ListRow | undefined): { id: MessageId; flags: number } | undefined => (row ? { id: leadOf(row), flags: row.flags } : undefined);
 
 /** What is shown is not everything. */
 function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: SearchRows }) {

@@ -4,8 +4,6 @@ import { useMemo, useRef, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { keysFor } from '../../shared/keys.ts';
-import { FLAG } from '../../shared/model/flags.ts';
-import type { MessageRow } from '../../shared/model/message.ts';
 import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -17,7 +15,8 @@ import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
+import { isFlagged, type ListRow } from '../features/message-list/list-row.ts';
+import { isSelected, NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
 import { CheckMail } from './CheckMail.tsx';
@@ -64,7 +63,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const drafts = useMemo(() => <DraftsMenu writing={writingId} onOpen={open} />, [writingId, open]);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
-  const rows = useRef<readonly MessageRow[]>([]);
+  const rows = useRef<readonly ListRow[]>([]);
   const { selection } = mail;
   const openId = opened(selection);
 
@@ -77,8 +76,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   });
   const act = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
   const toggleFlag = useStable(() => {
-    const chosen = rows.current.filter(({ id }) => selection.ids.has(id));
-    act(chosen.length > 0 && chosen.every(({ flags }) => flags & FLAG.flagged) ? 'unflag' : 'flag');
+    const chosen = rows.current.filter((row) => isSelected(selection, row));
+    act(chosen.length > 0 && chosen.every(isFlagged) ? 'unflag' : 'flag');
   });
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => { if (openId) composer.write({ kind, messageId: openId }); });
   const writeLetter = useStable((initial: Outgoing) => composer.write({ kind: 'begun', initial }));
@@ -127,7 +126,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     if (readerInFront && width === 'narrow') {
       setReaderInFront(false);
       requestAnimationFrame(() => grid.current?.focus());
-    } else if (selection.ids.size > 1 && selection.lead) mail.select({ ids: new Set([selection.lead]), anchor: selection.lead, lead: selection.lead });
+    } else if (selection.rows > 1 && selection.lead && grid.current) grid.current.selectLead();
     else if (mail.query) {
       mail.leaveSearch();
       requestAnimationFrame(() => grid.current?.focus());
@@ -155,6 +154,9 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     markUnread: () => act('markUnread'),
     markRead: () => act('markRead'),
     selectAll: () => grid.current?.selectAll(),
+    filter: mail.list.toggleFilters,
+    listOptions: () => mail.list.showOptions(true),
+    conversations: mail.toggleConversations,
     toggle: () => grid.current?.toggleLead(),
     undo: () => { toasts.act(); },
     compose,
@@ -188,9 +190,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               folders={folders}
               query={mail.query}
               selection={selection}
+              list={mail.list}
               isAlone={width === 'narrow'}
               isReading={width !== 'narrow' || readerInFront}
               onSelect={select}
+              onFollow={mail.select}
               onOpen={openReader}
               onAction={run}
               onLeaveSearch={goBack}
@@ -206,6 +210,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
         ) : (
           <ReaderView
             selection={selection}
+            isConversation={mail.isConversation}
             onAct={act}
             onToggleFlag={toggleFlag}
             onClear={clearSelection}

@@ -8,6 +8,8 @@ import { SelectionPane } from './SelectionPane.tsx';
 
 export interface ReaderViewProps {
   readonly selection: Selection;
+  /** What is selected is one conversation: all its messages that are in the list, the newest leading. */
+  readonly isConversation: boolean;
   readonly onAct: (action: MessageAction) => void;
   readonly onToggleFlag: () => void;
   readonly onClear: () => void;
@@ -20,7 +22,7 @@ export interface ReaderViewProps {
   readonly inJunk: boolean;
 }
 
-export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleFlag, onClear, onWrite, onWriteLetter, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection, isConversation, onAct, onToggleFlag, onClear, onWrite, onWriteLetter, onBack, inJunk }: ReaderViewProps) {
   const actions = useMemo(() => ({
     archive: () => onAct('archive'),
     remove: () => onAct('delete'),
@@ -29,6 +31,6 @@ export const ReaderView = memo(function ReaderView({ selection, onAct, onToggleF
     reply: onWrite,
     junk: inJunk ? undefined : () => onAct('junk'),
   }), [onAct, onToggleFlag, onWrite, inJunk]);
-  if (selection.ids.size > 1) return <SelectionPane count={selection.ids.size} onAction={onAct} onClear={onClear} />;
+  if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} onAction={onAct} onClear={onClear} />;
   return <Reader messageId={opened(selection)} actions={actions} onWrite={onWriteLetter} onBack={onBack ?? undefined} />;
 });

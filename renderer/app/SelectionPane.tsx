@@ -5,11 +5,12 @@ import { t } from '../../shared/locales/t.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { Mark } from '../design/Mark.tsx';
 import { Tooltip } from '../design/primitives/Tooltip.tsx';
+import { MOST_SELECTED, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
 import styles from './SelectionPane.module.css';
 
 export interface SelectionPaneProps {
-  readonly count: number;
+  readonly selection: Selection;
   readonly onAction: (action: MessageAction) => void;
   readonly onClear: () => void;
 }
@@ -22,11 +23,15 @@ const BUTTONS = [
   { action: 'markUnread', Icon: Mail },
 ] as const;
 
-export function SelectionPane({ count, onAction, onClear }: SelectionPaneProps) {
+export function SelectionPane({ selection: { ids, rows }, onAction, onClear }: SelectionPaneProps) {
+  const count = ids.size;
   return (
     <section className={styles.pane} aria-label={t('app.message')}>
       <Mark size={108} className={styles.mark ?? ''} />
-      <p className={styles.words} role="status">{t('app.selectedMessages', { count })}</p>
+      <div className={styles.words} role="status">
+        <p>{rows < count ? t('list.conversationsWith', { conversations: t('list.conversationsSelected', { count: rows }), messages: t('list.messagesIn', { count }) }) : t('app.selectedMessages', { count })}</p>
+        {count >= MOST_SELECTED ? <p>{t('list.mostSelected', { n: MOST_SELECTED })}</p> : null}
+      </div>
       <div className={styles.buttons}>
         {BUTTONS.map(({ action, Icon }) => (
           <Tooltip key={action} text={t(`actions.${action}`)} keys={keysFor(action)}>

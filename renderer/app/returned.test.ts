@@ -9,22 +9,22 @@ const row = (uid: number, subject: string): MessageRow => ({ id: messageId(INBOX
 
 test('a message that is simply shown again is selected again', () => {
   const old = row(1, 'Lunch');
-  expect(findReturned([old], selectOnly(old.id), [old])).toEqual(selectOnly(old.id));
+  expect(findReturned([old], selectOnly(old), [old])).toEqual(selectOnly(old));
 });
 
 test('a message that came back under another UID is found by what it is', () => {
   const old = row(1, 'Lunch');
   const back = row(9, 'Lunch');
-  expect(findReturned([row(8, 'Other'), back], selectOnly(old.id), [old])).toEqual(selectOnly(back.id));
+  expect(findReturned([row(8, 'Other'), back], selectOnly(old), [old])).toEqual(selectOnly(back));
 });
 
 test('nothing is selected as long as it is not back', () => {
   const old = row(1, 'Lunch');
-  expect(findReturned([row(8, 'Other')], selectOnly(old.id), [old])).toBeNull();
+  expect(findReturned([row(8, 'Other')], selectOnly(old), [old])).toBeNull();
 });
 
 test('of several those that are back', () => {
   const [one, two] = [row(1, 'One'), row(2, 'Two')] as const;
   const back = row(9, 'Two');
-  expect(findReturned([back], { ids: new Set([one.id, two.id]), anchor: one.id, lead: two.id }, [one, two])).toEqual({ ids: new Set([back.id]), anchor: null, lead: back.id });
+  expect(findReturned([back], { ids: new Set([one.id, two.id]), rows: 2, anchor: one.id, lead: two.id }, [one, two])).toEqual({ ids: new Set([back.id]), rows: 1, anchor: null, lead: back.id });
 });

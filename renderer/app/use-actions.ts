@@ -1,13 +1,13 @@
 /** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { type MessageId, type OperationId } from '../../shared/ids.ts';
-import type { MessageRow } from '../../shared/model/message.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { findReturned } from './returned.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
+import { idsOf, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
 import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
@@ -15,7 +15,7 @@ import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
 export interface ActionsInput {
   readonly folders: readonly FolderPlace[];
   /** The loaded rows, in the order shown: read when something is done, so that new rows draw nothing but the list. */
-  readonly rows: RefObject<readonly MessageRow[]>;
+  readonly rows: RefObject<readonly ListRow[]>;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly grid: RefObject<GridHandle | null>;
@@ -41,7 +41,7 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
   const newest = useRef(selection);
   useLayoutEffect(() => { newest.current = selection; }, [selection]);
 
-  const undo = async (operationId: OperationId, before: Selection, gone: readonly MessageRow[]): Promise<void> => {
+  const undo = async (operationId: OperationId, before: Selection, gone: readonly ListRow[]): Promise<void> => {
     const then = newest.current;
     const result = await engine.call('activity.undo', { operationId });
     if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
@@ -56,10 +56,10 @@ export function useActions({ folders, rows, selection, onSelect, grid, onRemovin
   const carryOut = async (plan: ActionPlan): Promise<void> => {
     const before = selection;
     let chosen = selection;
-    const gone = rows.current.filter(({ id }) => plan.input.messageIds.includes(id));
+    const removed = new Set(plan.input.messageIds);
+    const gone = rows.current.filter((row) => idsOf(row).some((id) => removed.has(id)));
     if (plan.removes) {
-      const removed = new Set(plan.input.messageIds);
-      const next = nextAfterRemoval(rows.current.map(({ id }) => id), selection, removed);
+      const next = nextAfterRemoval(rows.current, selection, removed);
       onRemoving();
       // The list takes the focus first: the button that was pressed may go with the message.
       if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();

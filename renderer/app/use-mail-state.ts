@@ -3,13 +3,17 @@ import { useCallback, useMemo, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import type { FolderPlace } from '../engine/folders.ts';
+import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { NOTHING, type Selection } from '../features/message-list/selection.ts';
 import type { SearchScope } from '../features/search/SearchBox.tsx';
 import type { SearchQuery } from '../features/search/use-search-rows.ts';
 import { placeOf, type Place } from './place.ts';
+import { useListing, type ListingState } from './use-listing.ts';
 
 export interface MailState {
   readonly place: Place | null;
+  /** Order and filter of the place. */
+  readonly list: ListingState;
   readonly goTo: (view: ListView) => void;
   /** Of what is on screen: the folder's, or the search's own. */
   readonly selection: Selection;
@@ -23,6 +27,10 @@ export interface MailState {
   readonly search: (text: string) => void;
   /** Back to the place, with the selection it had. */
   readonly leaveSearch: () => void;
+  /** One row of conversations is selected: its messages, its newest leading. */
+  readonly isConversation: boolean;
+  /** Rows are conversations, or messages again. */
+  readonly toggleConversations: () => void;
 }
 
 /** `newest` is an account just added: its inbox is shown until another folder is chosen. */
@@ -37,6 +45,9 @@ export function useMailState(folders: readonly FolderPlace[], newest: AccountId 
   const isWanted = chosen !== null && (newest === null || chosen.after === newest);
   const place = useMemo(() => (isWanted ? placeOf(chosen.view, folders) : null) ?? firstPlace(folders, newest), [isWanted, chosen, folders, newest]);
   const key = place?.key ?? null;
+  const list = useListing(key);
+  const { conversations } = useSetting('list');
+  const changeSettings = useChangeSettings();
   const query = useMemo<SearchQuery | null>(() => (
     text === null || !place ? null : { text, scope: scopeOf(place, scope) }
   ), [text, place, scope]);
@@ -52,13 +63,18 @@ export function useMailState(folders: readonly FolderPlace[], newest: AccountId 
     setTyped('');
   };
 
+  const selection = query ? (found.text === text ? found.selection : NOTHING) : own.place === key ? own.selection : NOTHING;
+
   return {
     place,
+    list,
     goTo: (view) => {
       setChosen({ view, after: newest });
       leaveSearch();
     },
-    selection: query ? (found.text === text ? found.selection : NOTHING) : own.place === key ? own.selection : NOTHING,
+    selection,
+    isConversation: !query && conversations && selection.rows === 1,
+    toggleConversations: () => changeSettings({ list: { conversations: !conversations } }),
     select,
     query,
     scope,

@@ -8,7 +8,7 @@ import { useEngine } from '../engine/EngineProvider.tsx';
 const DWELL = 1000;
 
 /** `id` is the message on screen; `row` is its row if it is loaded. Marks once per opening: marking it unread by hand stays. */
-export function useMarkRead(id: MessageId | null, row: MessageRow | undefined): void {
+export function useMarkRead(id: MessageId | null, row: Pick<MessageRow, 'id' | 'flags'> | undefined): void {
   const engine = useEngine();
   const latest = useRef(row);
   useEffect(() => { latest.current = row; });
@@ -20,7 +20,7 @@ export function useMarkRead(id: MessageId | null, row: MessageRow | undefined): 
       const now = latest.current;
       if (now?.id !== id || now.flags & FLAG.seen) return;
       // A failure shows by itself: the message stays unread, and the engine's state line says why.
-      void engine.call('messages.setFlags', { messageIds: [id], add: ['seen'], remove: [] });
+      void engine.call('messages.setFlags', { messageIds: [id], add: ['seen'], remove: [], unasked: true });
     }, DWELL);
     return () => clearTimeout(timer);
   }, [engine, id]);

@@ -12,11 +12,14 @@ export interface MenuProps {
   readonly label: string;
   readonly children: ReactNode;
   readonly placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end';
+  /** Left out: it opens and closes by itself. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
 }
 
-export function Menu({ trigger, label, children, placement = 'bottom start' }: MenuProps) {
+export function Menu({ trigger, label, children, placement = 'bottom start', ...open }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...open}>
       {trigger}
       <Popover className={styles.popover ?? ''} placement={placement} offset={4}>
         <AriaMenu aria-label={label} className={styles.menu ?? ''}>

@@ -1,12 +1,19 @@
 /** The list of messages as an ARIA grid over any number of rows; draws what is in sight. */
-import { useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
-import type { FolderId, MessageId } from '../../../shared/ids.ts';
+import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
+import { drawGroups } from './drawn-groups.ts';
+import { gridPointer, hitOf } from './grid-pointer.ts';
+import { leadOf, placeIn, type ListRow } from './list-row.ts';
 import styles from './MessageGrid.module.css';
-import { MessageRowView, PlaceholderRow } from './MessageRowView.tsx';
-import { isRowAction, type OnRowAction } from './row-actions.ts';
+import type { OnRowAction } from './row-actions.ts';
+import { heightOf, topOf, type RowLayout } from './row-layout.ts';
+import type { RowLook } from './row-look.ts';
 import { indexIn, type RowSource } from './row-source.ts';
-import { extendTo, selectAll, selectOnly, toggle, type Selection } from './selection.ts';
+import { PlaceholderRow, RowView } from './RowView.tsx';
+import { extendTo, isSelected, selectOnly, selectRows, toggle, type Selection } from './selection.ts';
+import { groupName, useGroups } from './use-groups.ts';
+import { useRowDrag } from './use-row-drag.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { scrollToShow } from './window-plan.ts';
 
@@ -15,6 +22,10 @@ export interface GridHandle {
   move(delta: number, extend?: boolean): void;
   selectAll(): void;
   toggleLead(): void;
+  /** Only the row where the keyboard stands stays selected. */
+  selectLead(): void;
+  /** The loaded rows of a kind; the keyboard goes to the first of them. */
+  selectWhere(test: (row: ListRow) => boolean): void;
   focus(): void;
 }
 
@@ -22,21 +33,28 @@ export interface MessageGridProps {
   readonly source: RowSource;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  readonly onSelectAll: () => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   /** The row's menu was asked for at a point of the window; the row is selected by then. */
-  readonly onMenu: (at: { x: number; y: number }, ids: readonly MessageId[]) => void;
-  readonly rowHeight: number;
-  readonly outgoing: boolean;
-  /** Names the folder of a row, where the list holds several. */
-  readonly placeOf?: ((id: FolderId) => string | null) | undefined;
-  readonly today: number;
+  readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
+  readonly look: RowLook;
+  /** Headings of days and months between the rows. */
+  readonly isGrouped: boolean;
   readonly memory: Map<string, number>;
   readonly ref?: Ref<GridHandle>;
 }
 
-export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onMenu, rowHeight, outgoing, placeOf, today, memory, ref }: MessageGridProps) {
-  const { scroller, range, onScroll } = useRowWindow(source, rowHeight, memory);
+const HEADING = 28;
+
+export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
+  const groups = useGroups(source, isGrouped, look.today);
+  const starts = groups?.starts;
+  const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
+  const covered = groups ? HEADING : 0;
+  const [first, setFirst] = useState(0);
+  const firstGroup = groups?.groupAt(first) ?? null;
+  const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst: setFirst });
   const [hovered, setHovered] = useState<number | null>(null);
   /** A row the keyboard went to that has not arrived. */
   const awaited = useRef<{ index: number; extend: boolean } | null>(null);
@@ -46,17 +64,19 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
   /** Where the lead was when it was last seen: the keyboard goes on from there if it is gone. */
   const lastLead = useRef(-1);
   const leadIndex = indexIn(source, selection.lead);
-  const rowAt = (index: number) => source.rows[index - source.from];
-  const order = (): MessageId[] => source.rows.map((row) => row.id);
+  const { rows, from, total } = source;
+  const rowAt = useCallback((index: number): ListRow | undefined => rows[index - from], [rows, from]);
+  const register = useRowDrag({ rowAt, rows, selection });
+  const inSight = (): number => (scroller.current?.clientHeight ?? 0) - covered;
 
   const goTo = (wanted: number, extend: boolean): void => {
-    if (source.total === 0) return;
-    const index = Math.max(0, Math.min(source.total - 1, wanted));
+    if (total === 0) return;
+    const index = Math.max(0, Math.min(total - 1, wanted));
     const row = rowAt(index);
     awaited.current = row ? null : { index, extend };
-    if (row) return onSelect(extend ? extendTo(selection, order(), row.id) : selectOnly(row.id));
+    if (row) return onSelect(extend ? extendTo(selection, rows, row) : selectOnly(row));
     const box = scroller.current;
-    if (box) box.scrollTop = scrollToShow(index, box.scrollTop, box.clientHeight, rowHeight);
+    if (box) box.scrollTop = scrollToShow(index, box.scrollTop, inSight(), layout);
   };
   const focusLead = (): void => {
     const box = scroller.current;
@@ -69,19 +89,29 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
       goTo((leadIndex < 0 ? gone : leadIndex) + delta, extend);
       hadFocus.current = true;
     },
-    selectAll: () => onSelect(selectAll(selection, order())),
-    toggleLead: () => { if (selection.lead) onSelect(toggle(selection, selection.lead)); },
+    selectAll: onSelectAll,
+    toggleLead: () => { const row = rowAt(leadIndex); if (row) onSelect(toggle(selection, row)); },
+    selectLead: () => {
+      const row = rowAt(leadIndex);
+      if (row) onSelect(selectOnly(row));
+      else if (selection.lead) onSelect({ ids: new Set([selection.lead]), rows: 1, anchor: selection.lead, lead: selection.lead });
+    },
+    selectWhere: (test) => {
+      const chosen = rows.filter(test);
+      const lead = chosen[0] ? leadOf(chosen[0]) : null;
+      onSelect(selectRows(chosen, lead, lead));
+    },
     focus: () => { hadFocus.current = true; focusLead(); },
   }));
 
   // The awaited row has arrived.
   useLayoutEffect(() => {
     const wanted = awaited.current;
-    const row = wanted ? source.rows[wanted.index - source.from] : undefined;
+    const row = wanted ? rowAt(wanted.index) : undefined;
     if (!wanted || !row) return;
     awaited.current = null;
-    onSelect(selectOnly(row.id));
-  }, [source.rows, source.from, onSelect]);
+    onSelect(wanted.extend && placeIn(rows, selection.anchor) >= 0 ? extendTo(selection, rows, row) : selectOnly(row));
+  }, [rowAt, rows, selection, onSelect]);
 
   // A new lead comes into sight and takes the focus that belongs to the list.
   useLayoutEffect(() => {
@@ -91,7 +121,7 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
     if (shownLead.current !== selection.lead) {
       shownLead.current = selection.lead;
       if (!byPointer.current) {
-        const next = scrollToShow(leadIndex, box.scrollTop, box.clientHeight, rowHeight);
+        const next = scrollToShow(leadIndex, box.scrollTop, box.clientHeight - covered, layout);
         if (next !== box.scrollTop) box.scrollTop = next;
       }
       byPointer.current = false;
@@ -99,59 +129,44 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
     const active = document.activeElement;
     const lead = box.querySelector<HTMLElement>('[data-lead]');
     if (lead && lead !== active && hadFocus.current && (active === document.body || box.contains(active))) lead.focus({ preventScroll: true });
-  }, [selection.lead, leadIndex, range, rowHeight, scroller]);
+  }, [selection.lead, leadIndex, range, layout, covered, scroller]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const from = leadIndex < 0 ? range.first : leadIndex;
-    const target = { ArrowDown: leadIndex + 1, ArrowUp: from - 1, Home: 0, End: source.total - 1, PageDown: from + page, PageUp: from - page }[event.key];
+    const page = Math.max(1, Math.floor(inSight() / look.height) - 1);
+    const at = leadIndex < 0 ? first : leadIndex;
+    const target = { ArrowDown: leadIndex < 0 ? at : at + 1, ArrowUp: at - 1, Home: 0, End: total - 1, PageDown: at + page, PageUp: at - page }[event.key];
     if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) goTo(target, event.shiftKey);
     else if (event.key === 'Enter' && selection.lead) onOpen(selection.lead);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-
-  const onMouseDown = (event: MouseEvent<HTMLDivElement>): void => {
-    const hit = hitOf(event);
-    const row = hit && rowAt(hit.index);
-    if (!hit || !row) return;
-    if (hit.action) return event.preventDefault(); // acts on click, and must not select
-    byPointer.current = true;
-    if (event.button === 2) {
-      if (!selection.ids.has(row.id)) onSelect(selectOnly(row.id));
-      return;
-    }
-    if (event.button !== 0) return;
-    if (event.shiftKey) {
-      event.preventDefault();
-      onSelect(extendTo(selection, order(), row.id));
-    } else if (event.ctrlKey || event.metaKey || hit.part === 'gutter') onSelect(toggle(selection, row.id));
-    else {
-      onSelect(selectOnly(row.id));
-    }
-  };
-
-  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
-    const hit = hitOf(event);
-    const row = hit && rowAt(hit.index);
-    if (!row) return;
-    if (isRowAction(hit.action)) return onAction(hit.action, [row.id]);
-    if (hit.part !== 'gutter' && !event.shiftKey && !event.ctrlKey && !event.metaKey) onOpen(row.id);
-  };
-
-  const onContextMenu = (event: MouseEvent<HTMLDivElement>): void => {
-    const hit = hitOf(event);
-    const row = hit && rowAt(hit.index);
-    if (!row) return;
-    event.preventDefault();
-    onMenu({ x: event.clientX, y: event.clientY }, selection.ids.has(row.id) ? [...selection.ids] : [row.id]);
-  };
+  const pointer = gridPointer({ rowAt, rows, selection, onSelect, onOpen, onAction, onMenu, byPointer });
 
   const indexes = Array.from({ length: range.end - range.first }, (_, offset) => range.first + offset);
   // The focused row stays drawn out of sight, or the focus would be lost with it.
   if (leadIndex >= 0 && leadIndex < range.first) indexes.unshift(leadIndex);
   if (leadIndex >= range.end) indexes.push(leadIndex);
+
+  const draw = (index: number) => {
+    const row = rowAt(index);
+    const top = topOf(layout, index);
+    if (!row) return <PlaceholderRow key={`placeholder ${index}`} index={index} top={top} look={look} />;
+    return (
+      <RowView
+        key={row.id}
+        row={row}
+        index={index}
+        top={top}
+        look={look}
+        isSelected={isSelected(selection, row)}
+        isLead={index === leadIndex}
+        isSelecting={selection.rows > 1}
+        isHovered={hovered === index}
+        register={register}
+      />
+    );
+  };
 
   return (
     <div
@@ -159,56 +174,28 @@ export function MessageGrid({ source, selection, onSelect, onOpen, onAction, onM
       className={styles.grid}
       role="grid"
       aria-label={t('list.title')}
-      aria-rowcount={source.total}
+      aria-rowcount={total}
       aria-colcount={1}
       aria-multiselectable="true"
       aria-busy={source.isLoading || undefined}
       tabIndex={leadIndex < 0 ? 0 : -1}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
-      onMouseDown={onMouseDown}
-      onClick={onClick}
-      onContextMenu={onContextMenu}
+      {...pointer}
       onMouseOver={(event) => setHovered(hitOf(event)?.index ?? null)}
       onMouseLeave={() => setHovered(null)}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false; }}
     >
-      <div className={styles.rows} role="presentation" style={{ height: source.total * rowHeight }}>
-        {indexes.map((index) => {
-          const row = rowAt(index);
-          return row ? (
-            <MessageRowView
-              key={row.id}
-              row={row}
-              index={index}
-              height={rowHeight}
-              isSelected={selection.ids.has(row.id)}
-              isLead={row.id === selection.lead}
-              isSelecting={selection.ids.size > 1}
-              isHovered={hovered === index}
-              outgoing={outgoing}
-              place={placeOf?.(row.folderId) ?? null}
-              today={today}
-            />
-          ) : (
-            <PlaceholderRow key={`placeholder ${index}`} index={index} height={rowHeight} />
-          );
-        })}
+      {groups ? <div className={styles.over} aria-hidden="true" style={{ height: HEADING }}>{firstGroup ? groupName(firstGroup, look.today) : ''}</div> : null}
+      <div className={styles.rows} role="presentation" style={{ height: heightOf(layout, total) }}>
+        {groups ? drawGroups(indexes, groups, layout).map(({ key, group, headingTop, members }) => (
+          <div key={key} role={group ? 'rowgroup' : 'presentation'} aria-label={group ? groupName(group, look.today) : undefined}>
+            {group && headingTop !== null ? <div className={styles.heading} aria-hidden="true" style={{ height: HEADING, transform: `translateY(${headingTop}px)` }}>{groupName(group, look.today)}</div> : null}
+            {members.map(draw)}
+          </div>
+        )) : indexes.map(draw)}
       </div>
     </div>
   );
-}
-
-interface Hit { readonly index: number; readonly part: string | undefined; readonly action: string | undefined }
-
-function hitOf(event: MouseEvent): Hit | null {
-  if (!(event.target instanceof Element)) return null;
-  const row = event.target.closest<HTMLElement>('[data-index]');
-  if (!row) return null;
-  return {
-    index: Number(row.dataset['index']),
-    part: event.target.closest<HTMLElement>('[data-part]')?.dataset['part'],
-    action: event.target.closest<HTMLElement>('[data-action]')?.dataset['action'],
-  };
 }

@@ -1,16 +1,24 @@
 /** The pane of messages: a heading with counts, the grid, and what stands there when it is empty. */
-import { useState, type ReactNode, type Ref } from 'react';
-import type { FolderId, MessageId } from '../../../shared/ids.ts';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
+import { idsOf, type ListRow } from './list-row.ts';
 import { MessageGrid, type GridHandle } from './MessageGrid.tsx';
-import { MessageMenu } from './MessageMenu.tsx';
 import styles from './MessagePane.module.css';
 import type { OnRowAction } from './row-actions.ts';
+import { rowShape, type RowLook } from './row-look.ts';
 import type { RowSource } from './row-source.ts';
-import { isFlagged, isUnread } from './row-words.ts';
-import type { Selection } from './selection.ts';
+import { isSelected, type Selection } from './selection.ts';
 
-export interface MessagePaneProps {
+/** What a menu is asked for: these messages, at this point of the window. */
+export interface MenuRequest {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly ids: readonly MessageId[];
+  /** Those of them that are loaded. */
+  readonly rows: readonly ListRow[];
+}
+
+export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'previewLines'> {
   readonly title: string;
   /** Beside the title: counts, state of a search. Announced politely when it changes. */
   readonly status: string;
@@ -19,33 +27,36 @@ export interface MessagePaneProps {
   readonly expected: number;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  readonly onSelectAll: () => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   readonly density: 'comfortable' | 'compact';
-  readonly outgoing: boolean;
-  /** Names the folder of a row, where the list holds several. */
-  readonly placeOf?: ((id: FolderId) => string | null) | undefined;
-  readonly today: number;
+  readonly previewLines: 0 | 1 | 2;
+  /** Headings of days and months; only for a list in the order of dates. */
+  readonly isGrouped: boolean;
   /** Before the title, such as Back. */
   readonly leading?: ReactNode;
   readonly trailing?: ReactNode;
-  /** Between heading and list: failures of a search, what keeps the list from loading. */
+  /** Between heading and list: filters, failures of a search, what keeps the list from loading. */
   readonly notice?: ReactNode;
   readonly empty: ReactNode;
+  /** The menu of the messages that were asked for. */
+  readonly menu: (request: MenuRequest, onClose: () => void) => ReactNode;
   readonly gridRef?: Ref<GridHandle>;
 }
 
-export const ROW_HEIGHT = { comfortable: 72, compact: 44 } as const;
-
-export function MessagePane({ title, status, source, expected, selection, onSelect, onOpen, onAction, density, outgoing, placeOf, today, leading, trailing, notice, empty, gridRef }: MessagePaneProps) {
+export function MessagePane({ title, status, source, expected, selection, onSelect, onSelectAll, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
-  const [menu, setMenu] = useState<{ at: { x: number; y: number }; ids: readonly MessageId[] } | null>(null);
+  const [asked, setAsked] = useState<Omit<MenuRequest, 'rows'> | null>(null);
+  const [pane, width] = useWidth();
   const isEmpty = !source.isLoading && source.total === 0;
   const shown = source.isLoading && source.total === 0 ? { ...source, total: Math.max(1, Math.min(expected, 100_000)) } : source;
-  const chosen = menu ? source.rows.filter((row) => menu.ids.includes(row.id)) : [];
+  const { shape, height } = rowShape(density, previewLines, width);
+  const lines = shape === 'two' ? 0 : previewLines;
+  const look = useMemo<RowLook>(() => ({ shape, height, previewLines: lines, outgoing, placeOf, tagsOf, own, today }), [shape, height, lines, outgoing, placeOf, tagsOf, own, today]);
 
   return (
-    <section className={styles.pane} aria-label={t('list.title')}>
+    <section ref={pane} className={styles.pane} aria-label={t('list.title')}>
       <header className={styles.header}>
         {leading}
         <h2 className={styles.title}>{title}</h2>
@@ -61,20 +72,38 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           source={shown}
           selection={selection}
           onSelect={onSelect}
+          onSelectAll={onSelectAll}
           onOpen={onOpen}
           onAction={onAction}
-          onMenu={(at, ids) => setMenu({ at, ids })}
-          rowHeight={ROW_HEIGHT[density]}
-          outgoing={outgoing}
-          placeOf={placeOf}
-          today={today}
+          onMenu={(at, row) => setAsked({ at, ids: isSelected(selection, row) ? [...selection.ids] : idsOf(row) })}
+          look={look}
+          isGrouped={isGrouped}
           memory={memory}
           {...(gridRef ? { ref: gridRef } : {})}
         />
       )}
-      {menu ? (
-        <MessageMenu at={menu.at} ids={menu.ids} flagged={chosen.length > 0 && chosen.every(isFlagged)} unread={chosen.some(isUnread)} onAction={onAction} onClose={() => setMenu(null)} />
-      ) : null}
+      {asked ? menu({ ...asked, rows: rowsOf(source.rows, asked.ids) }, () => setAsked(null)) : null}
     </section>
   );
+}
+
+function rowsOf(rows: readonly ListRow[], ids: readonly MessageId[]): readonly ListRow[] {
+  const chosen = new Set(ids);
+  return rows.filter((row) => idsOf(row).some((id) => chosen.has(id)));
+}
+
+/** Of the pane, in steps that the shape of its rows goes by. */
+function useWidth(): [Ref<HTMLElement>, number] {
+  const pane = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = pane.current;
+    if (!element) return;
+    const measure = (): void => setWidth(Math.floor(element.clientWidth / 50) * 50);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [pane, width];
 }

@@ -1,4 +1,4 @@
-/** What can be done to messages from the list, by key, by menu and by the icons of a row. */
+/** What the icons of a row do. */
 import type { MessageId } from '../../../shared/ids.ts';
 
 export const ROW_ACTIONS = ['archive', 'delete', 'flag', 'unflag', 'markRead', 'markUnread'] as const;

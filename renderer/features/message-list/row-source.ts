@@ -1,6 +1,6 @@
 /** What a list of messages is drawn from: a loaded stretch of a longer list. */
 import type { MessageId } from '../../../shared/ids.ts';
-import type { MessageRow } from '../../../shared/model/message.ts';
+import { placeIn, type ListRow } from './list-row.ts';
 import type { Range } from './window-plan.ts';
 
 export interface RowSource {
@@ -9,7 +9,7 @@ export interface RowSource {
   readonly total: number;
   /** Index of rows[0]. */
   readonly from: number;
-  readonly rows: readonly MessageRow[];
+  readonly rows: readonly ListRow[];
   /** Nothing is known yet, not even that the list is empty. */
   readonly isLoading: boolean;
   /** Told which rows are in sight. */
@@ -18,6 +18,6 @@ export interface RowSource {
 
 /** Index in the whole list; -1 if the message is not in the loaded stretch. */
 export function indexIn(source: RowSource, id: MessageId | null): number {
-  const index = id === null ? -1 : source.rows.findIndex((row) => row.id === id);
-  return index < 0 ? -1 : source.from + index;
+  const place = placeIn(source.rows, id);
+  return place < 0 ? -1 : source.from + place;
 }

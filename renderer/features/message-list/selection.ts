@@ -1,45 +1,82 @@
-/** Which messages are selected: pure moves over the ids in the order shown. */
+/** Which messages are selected: pure moves over rows in the order shown. A row of a conversation stands for all its messages. */
 import type { MessageId } from '../../../shared/ids.ts';
+import { idsOf, leadOf, placeIn, type ListRow } from './list-row.ts';
 
 export interface Selection {
   readonly ids: ReadonlySet<MessageId>;
+  /** Of how many rows of the list they are. */
+  readonly rows: number;
   /** Where a range starts. */
   readonly anchor: MessageId | null;
-  /** Where the keyboard stands; the message shown if it is the only one selected. */
+  /** Where the keyboard stands: the newest message of a row; the one shown if it is the only row selected. */
   readonly lead: MessageId | null;
 }
 
-export const NOTHING: Selection = { ids: new Set(), anchor: null, lead: null };
+export const NOTHING: Selection = { ids: new Set(), rows: 0, anchor: null, lead: null };
 
-export const selectOnly = (id: MessageId): Selection => ({ ids: new Set([id]), anchor: id, lead: id });
+/** The most messages one action takes: more cannot be selected. */
+export const MOST_SELECTED = 20_000;
 
-export function toggle(selection: Selection, id: MessageId): Selection {
+export const selectOnly = (row: ListRow): Selection => selectIds(idsOf(row), 1, leadOf(row), leadOf(row));
+
+export const isSelected = (selection: Selection, row: ListRow): boolean => selection.ids.size > 0 && idsOf(row).some((id) => selection.ids.has(id));
+
+export function toggle(selection: Selection, row: ListRow): Selection {
+  const lead = leadOf(row);
   const ids = new Set(selection.ids);
-  if (!ids.delete(id)) ids.add(id);
-  return { ids, anchor: id, lead: id };
+  if (!isSelected(selection, row)) return selectIds([...ids, ...idsOf(row)], selection.rows + 1, lead, lead);
+  for (const id of idsOf(row)) ids.delete(id);
+  return ids.size === 0 ? { ...NOTHING, anchor: lead, lead } : { ids, rows: Math.max(1, selection.rows - 1), anchor: lead, lead };
 }
 
-/** From the anchor to `id`, both included. Without an anchor among `order` only `id`. */
-export function extendTo(selection: Selection, order: readonly MessageId[], id: MessageId): Selection {
-  const from = selection.anchor ? order.indexOf(selection.anchor) : -1;
-  const to = order.indexOf(id);
-  if (from < 0 || to < 0) return selectOnly(id);
-  return { ids: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), anchor: selection.anchor, lead: id };
+/** From the anchor to `row`, both included. Without an anchor among `rows` only `row`. */
+export function extendTo(selection: Selection, rows: readonly ListRow[], row: ListRow): Selection {
+  const from = placeIn(rows, selection.anchor);
+  const to = placeIn(rows, leadOf(row));
+  if (from < 0 || to < 0) return selectOnly(row);
+  return selectRows(rows.slice(Math.min(from, to), Math.max(from, to) + 1), selection.anchor, leadOf(row));
 }
 
-export function selectAll(selection: Selection, order: readonly MessageId[]): Selection {
-  const first = order[0] ?? null;
-  return { ids: new Set(order), anchor: selection.anchor ?? first, lead: selection.lead ?? first };
+/** All of `rows`; the place of the keyboard is kept. */
+export function selectAll(selection: Selection, rows: readonly ListRow[]): Selection {
+  const first = rows[0] ? leadOf(rows[0]) : null;
+  return selectRows(rows, selection.anchor ?? first, selection.lead ?? first);
 }
 
-/** The message to select when the selected ones go: the nearest after the lead that stays, else the nearest before. */
-export function nextAfterRemoval(order: readonly MessageId[], selection: Selection, removed: ReadonlySet<MessageId>): MessageId | null {
-  const lead = selection.lead ? order.indexOf(selection.lead) : -1;
-  if (lead < 0) return null;
-  const stays = (id: MessageId): boolean => !removed.has(id);
-  if (selection.lead && stays(selection.lead)) return selection.lead;
-  return order.slice(lead + 1).find(stays) ?? order.slice(0, lead).findLast(stays) ?? null;
+/** As many of `rows` as one action takes. */
+export function selectRows(rows: readonly ListRow[], anchor: MessageId | null, lead: MessageId | null): Selection {
+  const ids = new Set<MessageId>();
+  let taken = 0;
+  for (const row of rows) {
+    const own = idsOf(row);
+    if (ids.size + own.length > MOST_SELECTED) break;
+    for (const id of own) ids.add(id);
+    taken++;
+  }
+  return { ids, rows: taken, anchor, lead };
 }
 
-/** The one message that is open, if exactly one is selected. */
-export const opened = (selection: Selection): MessageId | null => (selection.ids.size === 1 ? ([...selection.ids][0] ?? null) : null);
+/** Rows change while they are selected: messages that have come to a selected conversation belong to the selection. The same object if nothing did. */
+export function followRows(selection: Selection, rows: readonly ListRow[]): Selection {
+  if (selection.ids.size === 0) return selection;
+  const joined = rows.filter((row) => idsOf(row).length > 1 && isSelected(selection, row)).flatMap((row) => idsOf(row).filter((id) => !selection.ids.has(id)));
+  return joined.length === 0 || selection.ids.size + joined.length > MOST_SELECTED ? selection : { ...selection, ids: new Set([...selection.ids, ...joined]) };
+}
+
+/** What to select when selected messages go: the nearest row after the lead's that stays, else the nearest before; null if none is left. */
+export function nextAfterRemoval(rows: readonly ListRow[], selection: Selection, removed: ReadonlySet<MessageId>): ListRow | null {
+  const lead = placeIn(rows, selection.lead);
+  const stays = (row: ListRow): boolean => idsOf(row).some((id) => !removed.has(id));
+  const current = rows[lead];
+  if (!current) return null;
+  if (stays(current)) return current;
+  return rows.slice(lead + 1).find(stays) ?? rows.slice(0, lead).findLast(stays) ?? null;
+}
+
+/** The one message that is open, if exactly one row is selected: of a conversation the newest. */
+export function opened({ ids, rows, lead }: Selection): MessageId | null {
+  if (rows !== 1) return null;
+  return lead !== null && ids.has(lead) ? lead : ([...ids][0] ?? null);
+}
+
+const selectIds = (ids: readonly MessageId[], rows: number, anchor: MessageId, lead: MessageId): Selection => ({ ids: new Set(ids), rows, anchor, lead });

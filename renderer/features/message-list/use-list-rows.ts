@@ -1,8 +1,10 @@
-/** The rows of a list as a window that follows the scroll position. */
+/** The rows of a list, messages or conversations, as a window that follows the scroll position. */
 import { useCallback, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import { filterSchema, listKey, NEWEST_FIRST, NO_FILTER, type Filter, type ListView, type Sort } from '../../../shared/model/view.ts';
+import type { ProjectionInput } from '../../../shared/ipc/contract.ts';
 import { useProjection } from '../../engine/use-projection.ts';
+import type { ListRow } from './list-row.ts';
 import type { RowSource } from './row-source.ts';
 import { FIRST_WINDOW, planWindow, type Range } from './window-plan.ts';
 
@@ -11,10 +13,12 @@ export interface Listing {
   readonly view: ListView;
   readonly sort?: Sort;
   readonly filter?: Filter;
+  /** One row for a conversation. */
+  readonly conversations?: boolean;
 }
 
 export interface ListRows extends RowSource {
-  /** In the view, whatever the filter; `total` counts the rows of the list. */
+  /** Messages in the view, whatever the filter (or conversations); `total` counts the rows of the list. */
   readonly all: number;
   readonly unread: number;
   /** More summaries are on their way: an empty list is not yet an empty folder. */
@@ -24,12 +28,19 @@ export interface ListRows extends RowSource {
   readonly failure: Failure | null;
 }
 
-export function useListRows({ view, sort = NEWEST_FIRST, filter = NO_FILTER }: Listing): ListRows {
-  const key = listKey({ view, sort, filter });
+const NO_ROWS: readonly ListRow[] = [];
+
+/** Watches nothing while there is none. */
+export function useListRows(listing: Listing | null): ListRows {
+  const { view, sort = NEWEST_FIRST, filter = NO_FILTER, conversations = false } = listing ?? {};
+  const key = view ? `${conversations ? 'conversations ' : ''}${listKey({ view, sort, filter })}` : '';
   const [asked, setAsked] = useState<{ key: string; from: number; count: number }>({ key, ...FIRST_WINDOW });
-  const window = asked.key === key ? asked : { key, ...FIRST_WINDOW };
-  const { value, input, failure } = useProjection('messages.list', { view, sort, filter, from: window.from, count: window.count });
-  const own = input && listKey({ view: input.view, sort: input.sort, filter: filterSchema.parse(input.filter ?? {}) }) === key ? value : null;
+  const { from, count } = asked.key === key ? asked : FIRST_WINDOW;
+  const input = view ? { view, sort, filter, from, count } : null;
+  const messages = useProjection('messages.list', conversations ? null : input);
+  const threads = useProjection('conversations.list', conversations ? input : null);
+  const live = conversations ? threads : messages;
+  const own = view && live.input && isSameList(live.input, { view, sort, filter }) ? live.value : null;
 
   const onRange = useCallback((range: Range) => setAsked((old) => {
     const current = old.key === key ? old : { key, ...FIRST_WINDOW };
@@ -42,12 +53,15 @@ export function useListRows({ view, sort = NEWEST_FIRST, filter = NO_FILTER }: L
     total: own?.matching ?? 0,
     all: own?.total ?? 0,
     from: own?.from ?? 0,
-    rows: own?.rows ?? [],
+    rows: own?.rows ?? NO_ROWS,
     unread: own?.unread ?? 0,
     isLoading: own === null,
     isSyncing: own?.syncing ?? false,
     isSorting: own?.complete === false,
-    failure,
+    failure: live.failure,
     onRange,
   };
 }
+
+const isSameList = (input: ProjectionInput<'messages.list'>, wanted: { readonly view: ListView; readonly sort: Sort; readonly filter: Filter }): boolean =>
+  listKey({ ...input, filter: filterSchema.parse(input.filter ?? {}) }) === listKey(wanted);

@@ -1,11 +1,14 @@
-/** Scrolling over rows of one height: what is in sight, and staying put while the list changes around it. */
+/** Scrolling over rows: what is in sight, and staying put while the list changes around it. */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { placeIn } from './list-row.ts';
+import { topOf, type RowLayout } from './row-layout.ts';
 import type { RowSource } from './row-source.ts';
-import { anchoredScroll, visibleRange, type Range } from './window-plan.ts';
+import { anchoredScroll, visibleRange, type Range, type SeenRow } from './window-plan.ts';
+import type { MessageId } from '../../../shared/ids.ts';
 
 const OVERSCAN = 6;
-
-interface Seen { readonly ids: readonly string[]; readonly first: number }
+/** Rows are drawn in steps, so that not every row that comes into sight draws the grid. */
+const STEP = 4;
 
 export interface RowWindow {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -14,27 +17,40 @@ export interface RowWindow {
   readonly onScroll: () => void;
 }
 
-/** `memory` keeps the scroll position of a list by its key while another list is shown. */
-export function useRowWindow(source: RowSource, rowHeight: number, memory: Map<string, number>): RowWindow {
+export interface RowWindowInput {
+  readonly source: RowSource;
+  readonly layout: RowLayout;
+  /** What covers the upper edge of the scroller. */
+  readonly covered: number;
+  /** Keeps the scroll position of a list by its key while another list is shown. */
+  readonly memory: Map<string, number>;
+  readonly onFirst: (index: number) => void;
+}
+
+export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWindowInput): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
-  const seen = useRef<Seen>({ ids: [], first: 0 });
+  const seen = useRef<readonly SeenRow[]>([]);
   const toRestore = useRef<number | null>(memory.get(source.key) ?? null);
-  const heightBefore = useRef(rowHeight);
+  const heightBefore = useRef(layout.rowHeight);
   const [range, setRange] = useState<Range>({ first: 0, end: Math.min(source.total, 20) });
   const { key, total, from, rows, onRange } = source;
 
   const measure = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const inSight = visibleRange(box.scrollTop, box.clientHeight, rowHeight, total, 0);
-    seen.current = { first: Math.max(inSight.first, from), ids: rows.slice(Math.max(0, inSight.first - from), Math.max(0, inSight.end - from)).map((row) => row.id) };
+    const { scrollTop } = box;
+    const height = Math.max(0, box.clientHeight - covered);
+    const inSight = visibleRange(scrollTop, height, layout, total, 0);
+    const first = Math.max(inSight.first, from);
+    seen.current = rows.slice(first - from, Math.max(0, inSight.end - from)).map(({ id }, offset) => ({ id, top: topOf(layout, first + offset) }));
+    onFirst(inSight.first);
     if (total > 0) {
-      memory.set(key, box.scrollTop);
+      memory.set(key, scrollTop);
       onRange?.(inSight);
     }
-    const drawn = visibleRange(box.scrollTop, box.clientHeight, rowHeight, total, OVERSCAN);
+    const drawn = { first: Math.max(0, Math.floor((inSight.first - OVERSCAN) / STEP) * STEP), end: Math.min(total, Math.ceil((inSight.end + OVERSCAN) / STEP) * STEP) };
     setRange((old) => (old.first === drawn.first && old.end === drawn.end ? old : drawn));
-  }, [key, total, from, rows, onRange, rowHeight, memory]);
+  }, [key, total, from, rows, onRange, layout, covered, memory, onFirst]);
 
   // Before the paint: first put the view where it was, then see what it shows.
   useLayoutEffect(() => {
@@ -43,18 +59,18 @@ export function useRowWindow(source: RowSource, rowHeight: number, memory: Map<s
     if (toRestore.current !== null && total > 0) {
       box.scrollTop = toRestore.current;
       toRestore.current = null;
-    } else if (heightBefore.current !== rowHeight) {
-      box.scrollTop = (box.scrollTop / heightBefore.current) * rowHeight;
+    } else if (heightBefore.current !== layout.rowHeight) {
+      box.scrollTop = (box.scrollTop / heightBefore.current) * layout.rowHeight;
     } else {
-      const next = anchoredScroll(box.scrollTop, rowHeight, seen.current.ids, seen.current.first, (id) => {
-        const index = rows.findIndex((row) => row.id === id);
-        return index < 0 ? -1 : from + index;
+      const next = anchoredScroll(box.scrollTop, seen.current, (id) => {
+        const place = placeIn(rows, id as MessageId);
+        return place < 0 ? null : topOf(layout, from + place);
       });
       if (next !== box.scrollTop) box.scrollTop = next;
     }
-    heightBefore.current = rowHeight;
+    heightBefore.current = layout.rowHeight;
     measure();
-  }, [measure, rows, from, total, rowHeight]);
+  }, [measure, rows, from, total, layout]);
 
   useLayoutEffect(() => {
     const box = scroller.current;

@@ -1,4 +1,5 @@
-/** Which rows are in sight, which to ask for, and where to scroll: plain arithmetic over rows of one height. */
+/** Which rows are in sight, which to ask for, and where to scroll: plain arithmetic. */
+import { hasHeading, indexAt, topOf, type RowLayout } from './row-layout.ts';
 
 export interface Range {
   readonly first: number;
@@ -7,9 +8,10 @@ export interface Range {
 }
 
 /** Rows that a viewport touches, plus `overscan` on either side. */
-export function visibleRange(scrollTop: number, height: number, rowHeight: number, total: number, overscan: number): Range {
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - overscan);
-  const end = Math.min(total, Math.ceil((scrollTop + height) / rowHeight) + overscan);
+export function visibleRange(scrollTop: number, height: number, layout: RowLayout, total: number, overscan: number): Range {
+  const first = Math.max(0, indexAt(layout, scrollTop) - overscan);
+  const last = indexAt(layout, Math.max(scrollTop, scrollTop + height - 1));
+  const end = Math.min(total, last + 1 + overscan);
   return { first: Math.min(first, total), end: Math.max(end, Math.min(first, total)) };
 }
 
@@ -29,23 +31,31 @@ export function planWindow(visible: Range, current: { from: number; count: numbe
 
 export const FIRST_WINDOW = { from: 0, count: SPAN } as const;
 
-/** The scroll position that brings row `index` into sight with the least movement; `scrollTop` itself if it is. */
-export function scrollToShow(index: number, scrollTop: number, height: number, rowHeight: number): number {
-  const top = index * rowHeight;
-  if (top < scrollTop) return top;
-  if (top + rowHeight > scrollTop + height) return Math.max(0, top + rowHeight - height);
+/** The scroll position that brings row `index` and its heading into sight with the least movement; `scrollTop` itself if they are. */
+export function scrollToShow(index: number, scrollTop: number, height: number, layout: RowLayout): number {
+  const top = topOf(layout, index);
+  const above = hasHeading(layout, index) ? top - layout.headingHeight : top;
+  if (above < scrollTop) return above;
+  if (top + layout.rowHeight > scrollTop + height) return Math.max(0, top + layout.rowHeight - height);
   return scrollTop;
 }
 
+export interface SeenRow {
+  readonly id: string;
+  readonly top: number;
+}
+
 /**
- * Where to scroll so that what the reader looks at stays put when the list changed around it.
- * `seen` are the ids in sight before, top first, `seenFirst` the index of the first of them; `indexOf` finds an id now, -1 if gone.
+ * Where to scroll so that what the reader looks at stays put when the list changed around it: by what most of the rows in sight were moved.
+ * One that went elsewhere, to the top of its order say, takes nothing along. `topNow` is null for a row that is gone.
  */
-export function anchoredScroll(scrollTop: number, rowHeight: number, seen: readonly string[], seenFirst: number, indexOf: (id: string) => number): number {
+export function anchoredScroll(scrollTop: number, seen: readonly SeenRow[], topNow: (id: string) => number | null): number {
   if (scrollTop <= 0) return scrollTop;
-  for (const [offset, id] of seen.entries()) {
-    const now = indexOf(id);
-    if (now >= 0) return Math.max(0, scrollTop + (now - seenFirst - offset) * rowHeight);
+  const counts = new Map<number, number>();
+  for (const { id, top } of seen) {
+    const now = topNow(id);
+    if (now !== null) counts.set(now - top, (counts.get(now - top) ?? 0) + 1);
   }
-  return scrollTop;
+  const [best] = [...counts].sort(([a, many], [b, more]) => more - many || Math.abs(a) - Math.abs(b));
+  return best ? Math.max(0, scrollTop + best[0]) : scrollTop;
 }

@@ -63,6 +63,7 @@ export const keys = {
   palette: 'Find an action, a folder or a setting',
   filter: 'Filter the list',
   listOptions: 'Order and look of the list',
+  conversations: 'One row for each conversation, or for each message',
   checkMail: 'Check for mail',
   newFolder: 'New folder',
   renameFolder: 'Rename the folder',

@@ -1,0 +1,72 @@
+/** What the mouse does in the list: select, take in and out, act, open, ask for the menu. */
+import type { MouseEvent, RefObject } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
+import { idsOf, leadOf, type ListRow } from './list-row.ts';
+import { isRowAction, type OnRowAction } from './row-actions.ts';
+import { extendTo, isSelected, selectOnly, toggle, type Selection } from './selection.ts';
+
+export interface GridPointerInput {
+  readonly rowAt: (index: number) => ListRow | undefined;
+  readonly rows: readonly ListRow[];
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly onOpen: (id: MessageId) => void;
+  readonly onAction: OnRowAction;
+  readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
+  /** Set while the selection comes from the pointer: what is under it does not scroll. */
+  readonly byPointer: RefObject<boolean>;
+}
+
+export function gridPointer({ rowAt, rows, selection, onSelect, onOpen, onAction, onMenu, byPointer }: GridPointerInput) {
+  const onMouseDown = (event: MouseEvent<HTMLDivElement>): void => {
+    const hit = hitOf(event);
+    const row = hit && rowAt(hit.index);
+    if (!hit || !row) return;
+    if (hit.action) return event.preventDefault(); // acts on click, and must not select
+    byPointer.current = true;
+    if (event.button === 2) {
+      if (!isSelected(selection, row)) onSelect(selectOnly(row));
+      return;
+    }
+    if (event.button !== 0) return;
+    if (event.shiftKey) {
+      event.preventDefault();
+      onSelect(extendTo(selection, rows, row));
+    } else if (event.ctrlKey || event.metaKey || hit.part === 'gutter') onSelect(toggle(selection, row));
+    // One of several may be taken hold of to drag them all: it becomes the only one when the button goes up.
+    else if (selection.rows < 2 || !isSelected(selection, row)) onSelect(selectOnly(row));
+  };
+
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const hit = hitOf(event);
+    const row = hit && rowAt(hit.index);
+    if (!row) return;
+    if (isRowAction(hit.action)) return onAction(hit.action, idsOf(row));
+    if (hit.part === 'gutter' || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (selection.rows > 1) onSelect(selectOnly(row));
+    onOpen(leadOf(row));
+  };
+
+  const onContextMenu = (event: MouseEvent<HTMLDivElement>): void => {
+    const hit = hitOf(event);
+    const row = hit && rowAt(hit.index);
+    if (!row) return;
+    event.preventDefault();
+    onMenu({ x: event.clientX, y: event.clientY }, row);
+  };
+
+  return { onMouseDown, onClick, onContextMenu };
+}
+
+export interface Hit { readonly index: number; readonly part: string | undefined; readonly action: string | undefined }
+
+export function hitOf(event: MouseEvent): Hit | null {
+  if (!(event.target instanceof Element)) return null;
+  const row = event.target.closest<HTMLElement>('[data-index]');
+  if (!row) return null;
+  return {
+    index: Number(row.dataset['index']),
+    part: event.target.closest<HTMLElement>('[data-part]')?.dataset['part'],
+    action: event.target.closest<HTMLElement>('[data-action]')?.dataset['action'],
+  };
+}

@@ -1,0 +1,39 @@
+/** Rows can be taken hold of: the selected ones all together, another one alone. */
+import { useCallback, useLayoutEffect, useRef, type RefCallback } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { dragMessages } from '../../design/drag.ts';
+import { idsOf, idsOfAll, type ListRow } from './list-row.ts';
+import { subjectOf } from './row-words.ts';
+import { isSelected, type Selection } from './selection.ts';
+
+export interface RowDragInput {
+  readonly rowAt: (index: number) => ListRow | undefined;
+  readonly rows: readonly ListRow[];
+  readonly selection: Selection;
+}
+
+/** Answers a function that makes one row a thing to drag; the same one for good. */
+export function useRowDrag(input: RowDragInput): RefCallback<HTMLElement> {
+  const latest = useRef(input);
+  useLayoutEffect(() => { latest.current = input; });
+  return useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const rowOf = (): ListRow | undefined => latest.current.rowAt(Number(element.dataset['index']));
+    return dragMessages(element, {
+      ids: (): readonly MessageId[] => {
+        const row = rowOf();
+        if (!row) return [];
+        const { selection, rows } = latest.current;
+        if (!isSelected(selection, row)) return idsOf(row);
+        // In the order of the list, as far as it is loaded.
+        const loaded = idsOfAll(rows).filter((id) => selection.ids.has(id));
+        return [...new Set([...loaded, ...selection.ids])];
+      },
+      words: (ids) => {
+        const row = rowOf();
+        return ids.length === 1 && row ? subjectOf(row) : t('list.dragged', { count: ids.length });
+      },
+    });
+  }, []);
+}
