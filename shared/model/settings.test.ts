@@ -8,7 +8,7 @@ const DEFAULTS = {
   reading: { order: 'oldest', readAfter: 0, darkMessages: 'adapted' },
   privacy: { remoteImages: 'ask', newSenders: true },
   notifications: { enabled: true, details: true, badge: 'inbox' },
-  folders: {}, accounts: {}, tags: {}, senders: {}, domains: {},
+  folders: {}, accounts: {}, chosen: {}, searches: {}, tags: {}, senders: {}, domains: {},
 };
 
 describe('settings', () => {

@@ -67,6 +67,8 @@ const entries = {
     notify: z.boolean(),
     /** Part of the views across accounts. Left out: yes. */
     unified: z.boolean(),
+    /** When messages were last moved or copied there, milliseconds since 1970. */
+    filledAt: z.number(),
   }).partial(),
   /** By account id. */
   accounts: z.object({
@@ -76,6 +78,10 @@ const entries = {
     /** Who checks senders for this account: the authserv-id (RFC 8601 2.2) whose word is taken. */
     authservId: z.string().max(255),
   }).partial(),
+  /** By what the command palette calls a thing: when it was last chosen there, milliseconds since 1970. */
+  chosen: z.object({ at: z.number() }).partial(),
+  /** By the words of a search: when it was last made. */
+  searches: z.object({ at: z.number() }).partial(),
   /** By IMAP keyword, lower case. */
   tags: z.object({ name: z.string().min(1).max(100), colour: z.enum(TAG_COLOURS), place: z.number(), /** Not offered for tagging. */ hidden: z.boolean() }).partial(),
   /** By address, lower case. */
