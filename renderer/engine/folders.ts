@@ -1,7 +1,8 @@
 /** Folders, live, by what is shown of them: where they are changes seldom, what they hold several times a second. */
 import { useCallback } from 'react';
 import type { FolderId } from '../../shared/ids.ts';
-import type { FolderRow } from '../../shared/model/folder.ts';
+import type { FolderRow, UnifiedBoxRow } from '../../shared/model/folder.ts';
+import type { UnifiedBox } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { ProjectionState } from './projection-store.ts';
 import { useShared } from './use-shared.ts';
@@ -40,3 +41,14 @@ function byId(folders: readonly FolderRow[]): ReadonlyMap<FolderId, FolderRow> {
   indexes.set(folders, index);
   return index;
 }
+
+const NO_BOXES: readonly UnifiedBoxRow[] = [];
+const boxesOf = ({ value }: ProjectionState<'folders.unified'>): readonly UnifiedBoxRow[] => value?.boxes ?? NO_BOXES;
+
+/** The views across accounts: changes with every number. */
+export const useBoxes = (): readonly UnifiedBoxRow[] => useShared('folders.unified', boxesOf);
+
+export const useBoxCounts = (box: UnifiedBox): FolderCounts => useShared('folders.unified', useCallback(({ value }: ProjectionState<'folders.unified'>) => {
+  const found = value?.boxes.find((one) => one.box === box);
+  return found ? { unread: found.unread, total: found.total } : NOTHING;
+}, [box]));
