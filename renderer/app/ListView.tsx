@@ -4,7 +4,6 @@ import { memo, useCallback, useLayoutEffect, useMemo, type Ref, type RefObject }
 import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter } from '../../shared/model/view.ts';
-import { listWords } from '../../shared/text/locale.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Button } from '../design/primitives/Button.tsx';
@@ -16,12 +15,12 @@ import type { ProjectionState } from '../engine/projection-store.ts';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
 import { FilterBar, filterNames } from '../features/message-list/FilterBar.tsx';
-import { leadOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
+import type { ListRow } from '../features/message-list/list-row.ts';
 import { CONVERSATION_SORTS, ListOptions } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
-import { opened, type Selection } from '../features/message-list/selection.ts';
+import type { Selection } from '../features/message-list/selection.ts';
 import { useListRows } from '../features/message-list/use-list-rows.ts';
 import { useSelectAll } from '../features/message-list/use-select-all.ts';
 import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
@@ -33,7 +32,6 @@ import { RowMenu } from './RowMenu.tsx';
 import { useFollowedSelection } from './use-followed-selection.ts';
 import type { ListingState } from './use-listing.ts';
 import { useLooks } from './use-looks.ts';
-import { useMarkRead } from './use-mark-read.ts';
 
 export interface ListViewProps {
   readonly place: Place;
@@ -43,8 +41,6 @@ export interface ListViewProps {
   readonly selection: Selection;
   /** Order and filter of the place. */
   readonly list: ListingState;
-  /** Whether the one selected message is on screen, and so becomes read. */
-  readonly isReading: boolean;
   /** No other pane is beside it. */
   readonly isAlone: boolean;
   readonly onSelect: (selection: Selection) => void;
@@ -61,7 +57,7 @@ export interface ListViewProps {
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ place, folders, query, list, selection, isReading, isAlone, onSelect, onFollow, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
   const settings = useSetting('list');
   const changeSettings = useChangeSettings();
@@ -76,8 +72,6 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.folder === null, !query && (place.role === 'sent' || place.role === 'drafts'));
   const { start: selectAll, progress } = useSelectAll(query ? null : listing, source, selection, onSelect);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
-  const openId = isReading ? opened(selection) : null;
-  useMarkRead(openId, newestOf(source.rows[placeIn(source.rows, openId)]));
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
   const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} onClose={onClose} />, [onAction]);
   const many = progress ? t('list.selecting', { n: progress.done, all: progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
@@ -127,7 +121,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
         </>
       }
       empty={isFiltered(filter) && !listRows.isSyncing && !listRows.isSorting ? (
-        <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={() => setFilter(NO_FILTER)}>{t('list.showAll')}</Button>}>{t('list.noneMatches', { filters: listWords(filterNames(filter)) })}</EmptyState>
+        <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={() => setFilter(NO_FILTER)}>{t('list.showAll')}</Button>}>{t('list.noneMatches', { filters: filterNames(filter).join(', ') })}</EmptyState>
       ) : (
         <EmptyState hideMark={!isAlone}>{listRows.isSyncing || listRows.isSorting ? t('app.messagesOnTheirWay') : emptyWords(place.role)}</EmptyState>
       )}
@@ -135,8 +129,6 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   );
 });
 
-/** What becomes read by being open: the message that stands for the row. */
-const newestOf = (row: ListRow | undefined): { id: MessageId; flags: number } | undefined => (row ? { id: leadOf(row), flags: row.flags } : undefined);
 
 /** What is shown is not everything. */
 function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: SearchRows }) {

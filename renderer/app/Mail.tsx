@@ -2,7 +2,6 @@
 import { PenLine } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
-import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { keysFor } from '../../shared/keys.ts';
 import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
@@ -17,6 +16,7 @@ import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { isFlagged, type ListRow } from '../features/message-list/list-row.ts';
 import { isSelected, NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
+import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
 import { CheckMail } from './CheckMail.tsx';
@@ -31,6 +31,7 @@ import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
 import { useActions } from './use-actions.ts';
+import { useCards } from './use-cards.ts';
 import { useCare } from './use-care.tsx';
 import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
@@ -63,6 +64,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const drafts = useMemo(() => <DraftsMenu writing={writingId} onOpen={open} />, [writingId, open]);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<SearchBoxHandle>(null);
+  const reader = useRef<ReaderHandle>(null);
   const rows = useRef<readonly ListRow[]>([]);
   const { selection } = mail;
   const openId = opened(selection);
@@ -79,8 +81,10 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     const chosen = rows.current.filter((row) => isSelected(selection, row));
     act(chosen.length > 0 && chosen.every(isFlagged) ? 'unflag' : 'flag');
   });
-  const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => { if (openId) composer.write({ kind, messageId: openId }); });
-  const writeLetter = useStable((initial: Outgoing) => composer.write({ kind: 'begun', initial }));
+  const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
+    const messageId = openId && (reader.current?.current() ?? openId);
+    if (messageId) composer.write({ kind, messageId });
+  });
   const compose = useStable(() => {
     const accountId = mail.place?.accountId ?? accounts[0]?.id;
     setDrawerOpen(false);
@@ -136,6 +140,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     mail.search(text);
     setReaderInFront(false);
   });
+  const cards = useCards({ run, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search });
   const leaveSearch = useStable(() => { if (mail.query) goBack(); });
   const enterList = useStable(() => grid.current?.move(1));
 
@@ -144,6 +149,13 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     previous: (event) => grid.current?.move(-1, event.shiftKey),
     open: () => { if (openId) setReaderInFront(true); },
     back: goBack,
+    nextInConversation: () => reader.current?.step(1),
+    previousInConversation: () => reader.current?.step(-1),
+    expandAll: () => reader.current?.foldAll(false),
+    collapseAll: () => reader.current?.foldAll(true),
+    popOut: () => reader.current?.popOut(),
+    print: () => reader.current?.print(),
+    saveMessage: () => reader.current?.save(),
     goInbox: () => goRole('inbox'),
     goDrafts: () => goRole('drafts'),
     goSent: () => goRole('sent'),
@@ -192,7 +204,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               selection={selection}
               list={mail.list}
               isAlone={width === 'narrow'}
-              isReading={width !== 'narrow' || readerInFront}
               onSelect={select}
               onFollow={mail.select}
               onOpen={openReader}
@@ -215,7 +226,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             onToggleFlag={toggleFlag}
             onClear={clearSelection}
             onWrite={answer}
-            onWriteLetter={writeLetter}
+            cards={cards}
+            handle={reader}
             onBack={width === 'narrow' ? goBack : null}
             inJunk={mail.place?.role === 'junk'}
           />

@@ -1,7 +1,7 @@
 /** The right pane: one message, several selected, or nothing. */
-import { memo, useMemo } from 'react';
-import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
+import { memo, useMemo, type Ref } from 'react';
 import { Reader } from '../features/reader/Reader.tsx';
+import type { CardActions, ReaderHandle } from '../features/reader/reader-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
 import { SelectionPane } from './SelectionPane.tsx';
@@ -14,15 +14,15 @@ export interface ReaderViewProps {
   readonly onToggleFlag: () => void;
   readonly onClear: () => void;
   readonly onWrite: (kind: 'reply' | 'replyAll' | 'forward') => void;
-  /** Opens the composer with a letter that was begun. */
-  readonly onWriteLetter: (letter: Outgoing) => void;
+  readonly cards: CardActions;
+  readonly handle: Ref<ReaderHandle>;
   /** Back to the list; null where the list is beside it. */
   readonly onBack: (() => void) | null;
   /** Whether the messages lie in Junk already. */
   readonly inJunk: boolean;
 }
 
-export const ReaderView = memo(function ReaderView({ selection, isConversation, onAct, onToggleFlag, onClear, onWrite, onWriteLetter, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection, isConversation, onAct, onToggleFlag, onClear, onWrite, cards, handle, onBack, inJunk }: ReaderViewProps) {
   const actions = useMemo(() => ({
     archive: () => onAct('archive'),
     remove: () => onAct('delete'),
@@ -32,5 +32,5 @@ export const ReaderView = memo(function ReaderView({ selection, isConversation, 
     junk: inJunk ? undefined : () => onAct('junk'),
   }), [onAct, onToggleFlag, onWrite, inJunk]);
   if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} onAction={onAct} onClear={onClear} />;
-  return <Reader messageId={opened(selection)} actions={actions} onWrite={onWriteLetter} onBack={onBack ?? undefined} />;
+  return <Reader messageId={opened(selection)} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />;
 });

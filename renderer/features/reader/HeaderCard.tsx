@@ -1,19 +1,34 @@
 /** Who wrote, to whom, when. The address is always on screen: a name proves nothing. */
-import { ChevronDown } from 'lucide-react';
-import { useId, useState } from 'react';
+import { ChevronDown, ChevronsDownUp } from 'lucide-react';
+import { useId, useState, type ReactNode } from 'react';
+import type { MessageDetails as Details } from '../../../shared/model/message-details.ts';
 import type { Address, MessageView } from '../../../shared/model/message.ts';
 import { initials, tintHue } from '../../../shared/text/tint.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { cardDate, fullDate } from './words.ts';
+import { IconButton } from '../../design/primitives/IconButton.tsx';
+import { MessageDetails } from './details/MessageDetails.tsx';
+import { Author, People } from './People.tsx';
+import { cardDate, fullDate, zonedDate } from './words.ts';
 import styles from './HeaderCard.module.css';
 
-export function HeaderCard({ view }: { readonly view: MessageView }) {
+export interface HeaderCardProps {
+  readonly view: MessageView;
+  /** Null while they are on their way. */
+  readonly details: Details | null;
+  /** At the end of the first line. */
+  readonly trailing?: ReactNode;
+  /** Back to one line; left out where the message stands alone. */
+  readonly onFold?: (() => void) | undefined;
+}
+
+export function HeaderCard({ view, details, trailing, onFold }: HeaderCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { row } = view;
   const author = row.from[0] ?? { name: '', address: '' };
   const everybody = [...row.to, ...view.cc, ...view.bcc];
+  const sent = sentInItsZone(row.date, details);
   return (
     <header className={styles.card}>
       <span className={styles.sign} style={{ '--hue': tintHue(author.address || author.name) }} aria-hidden="true" dir="auto">{initials(author)}</span>
@@ -27,47 +42,38 @@ export function HeaderCard({ view }: { readonly view: MessageView }) {
           <span className={styles.hidden}>{t(open ? 'reader.hideDetails' : 'reader.showDetails')}</span>
         </button>
       </div>
-      <time className={styles.date} dateTime={dateTime(row.date)} title={fullDate(row.date)}>{cardDate(row.date)}</time>
+      <div className={styles.end}>
+        <time className={styles.date} dateTime={dateTime(row.date)} title={sent ? `${fullDate(row.date)}\n${t('reader.sentAt', { date: sent })}` : fullDate(row.date)}>{cardDate(row.date)}</time>
+        {onFold ? <IconButton size="small" label={t('reader.fold')} icon={<ChevronsDownUp size={16} aria-hidden />} onPress={onFold} /> : null}
+        {trailing}
+      </div>
       {open ? (
-        <dl id={id} className={styles.details}>
-          <People label={t('reader.from')} people={row.from} />
-          <People label={t('reader.replyTo')} people={view.replyTo} />
-          <People label={t('reader.to')} people={row.to} />
-          <People label={t('reader.cc')} people={view.cc} />
-          <People label={t('reader.bcc')} people={view.bcc} />
-          <dt>{t('reader.date')}</dt>
-          <dd>{fullDate(row.date)}</dd>
-        </dl>
+        <div id={id} className={styles.details}>
+          <dl className={styles.fields}>
+            <People label={t('reader.from')} people={row.from} />
+            <People label={t('reader.replyTo')} people={view.replyTo} />
+            <People label={t('reader.to')} people={row.to} />
+            <People label={t('reader.cc')} people={view.cc} />
+            <People label={t('reader.bcc')} people={view.bcc} />
+            <dt>{t('reader.date')}</dt>
+            <dd>{fullDate(row.date)}{sent ? <span className={styles.zone}>{t('reader.sentAt', { date: sent })}</span> : null}</dd>
+          </dl>
+          <MessageDetails view={view} details={details} />
+        </div>
       ) : null}
     </header>
   );
 }
 
-function Author({ address }: { readonly address: Address }) {
-  const name = visibleLine(address.name, 200);
-  const shown = visibleLine(address.address, 400);
-  return (
-    <span className={styles.author}>
-      {name ? <bdi className={styles.name}>{name}</bdi> : null}
-      <bdi className={name ? styles.address : styles.name}>{shown || t('reader.noAddress')}</bdi>
-    </span>
-  );
+/** Where the sender's clock shows another time than ours; empty else. */
+function sentInItsZone(date: number, details: Details | null): string {
+  const written = details?.header?.date;
+  if (!written || written.offset === null) return '';
+  const at = written.at ?? date;
+  return written.offset === -new Date(at).getTimezoneOffset() ? '' : zonedDate(at, written.offset);
 }
 
 const shortName = (address: Address): string => visibleLine(address.name, 60) || visibleLine(address.address, 120);
-
-function People({ label, people }: { readonly label: string; readonly people: readonly Address[] }) {
-  if (!people.length) return null;
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>
-        {people.slice(0, 200).map((person, index) => <span key={index} className={styles.person}><Author address={person} /></span>)}
-        {people.length > 200 ? <span className={styles.person}>{t('reader.andMore', { n: people.length - 200 })}</span> : null}
-      </dd>
-    </>
-  );
-}
 
 /** Undefined for a date that no calendar holds. */
 function dateTime(date: number): string | undefined {

@@ -1,11 +1,13 @@
 /** A plain-text body: flowed paragraphs, quote levels in colour, links that can be followed. */
 import { LinkifyIt } from 'linkify-it';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { openableUrl } from '../../../shared/html/urls.ts';
 import { SIGNATURE, type Paragraph } from '../../../shared/text/flowed.ts';
 import { paragraphsOf } from '../../../shared/text/quote.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
+import { QuoteButton } from './quotes/QuoteButton.tsx';
+import { trailingQuote } from './quotes/trailing-quote.ts';
 import styles from './PlainText.module.css';
 
 export interface PlainTextProps {
@@ -14,6 +16,8 @@ export interface PlainTextProps {
   readonly delSp: boolean;
   readonly onLink: (url: string, text: string) => void;
   readonly onTarget: (url: string | null) => void;
+  /** It is on screen. */
+  readonly onShown?: (() => void) | undefined;
 }
 
 const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, maxLength: 4096 });
@@ -24,11 +28,16 @@ const LINKIFY_LIMIT = 20_000;
 
 interface Block { depth: number; signature: boolean; lines: Paragraph[] }
 
-export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, onTarget }: PlainTextProps) {
+export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, onTarget, onShown }: PlainTextProps) {
   const paragraphs = useMemo(() => paragraphsOf({ text, flowed, delSp }), [text, flowed, delSp]);
   const [allOf, setAllOf] = useState<string | null>(null);
-  const cut = allOf !== text && paragraphs.length > BEGIN;
-  const blocks = useMemo(() => toBlocks(cut ? paragraphs.slice(0, BEGIN) : paragraphs), [paragraphs, cut]);
+  const quoteAt = useMemo(() => trailingQuote(paragraphs), [paragraphs]);
+  const [unfoldedOf, setUnfoldedOf] = useState<string | null>(null);
+  const isUnfolded = unfoldedOf === text;
+  const shown = quoteAt === null || isUnfolded ? paragraphs.length : quoteAt;
+  const cut = allOf !== text && shown > BEGIN;
+  const blocks = useMemo(() => toBlocks(paragraphs.slice(0, cut ? BEGIN : shown)), [paragraphs, cut, shown]);
+  useLayoutEffect(() => onShown?.(), [onShown, text]);
   return (
     <div className={styles.text} dir={direction(text.slice(0, 4000))} onMouseLeave={() => onTarget(null)}>
       {blocks.map((block, index) => (
@@ -40,7 +49,8 @@ export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, 
           ))}
         </div>
       ))}
-      {cut ? <Button onPress={() => setAllOf(text)}>{t('reader.showLines', { n: paragraphs.length - BEGIN })}</Button> : null}
+      {cut ? <Button onPress={() => setAllOf(text)}>{t('reader.showLines', { n: shown - BEGIN })}</Button> : null}
+      {quoteAt === null || (cut && quoteAt > BEGIN) ? null : <QuoteButton isOpen={isUnfolded} onPress={() => setUnfoldedOf(isUnfolded ? null : text)} />}
     </div>
   );
 });

@@ -1,60 +1,116 @@
-/** The reading pane, live: watches one message and asks the engine for what reading needs. */
-import { useCallback, useState } from 'react';
-import { splitFolderId, splitMessageId, type MessageId } from '../../../shared/ids.ts';
-import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
-import { useEngine } from '../../engine/EngineProvider.tsx';
+/** The reading pane, live: one message, or the conversation it belongs to. */
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useProjection } from '../../engine/use-projection.ts';
-import { MessageBars } from './bars/MessageBars.tsx';
-import { useDetails } from './details/use-details.ts';
-import { letterOfLink } from './letter-of-link.ts';
-import { MessagePane } from './MessagePane.tsx';
-import type { ReaderActions } from './reader-actions.ts';
+import { Conversation } from './Conversation.tsx';
+import { withDefaults, type Unfolded } from './folding.ts';
+import { markOpened } from './marks.ts';
+import { printAll, ReaderPane, type PrintOffers } from './ReaderPane.tsx';
+import type { CardActions, ReaderActions, ReaderHandle } from './reader-actions.ts';
+import { SingleMessage } from './SingleMessage.tsx';
+import { Skeleton } from './Skeleton.tsx';
+import { cardOf, focusedIn, goTo, neighbour } from './steps.ts';
+import { useSave } from './use-save.ts';
+import paneStyles from './ReaderPane.module.css';
 
 export interface ReaderProps {
   readonly messageId: MessageId | null;
+  /** The list shows conversations: this is one of them. Else it is one message, from which its conversation can be reached. */
+  readonly isConversation: boolean;
   readonly actions: ReaderActions;
+  readonly cards: CardActions;
   /** Back to the list; left out where the list is beside it. */
   readonly onBack?: (() => void) | undefined;
-  /** Opens the composer with a letter that was begun. */
-  readonly onWrite: (letter: Outgoing) => void;
+  /** Nothing of it is there any more. */
+  readonly onGone?: (() => void) | undefined;
+  readonly handle?: Ref<ReaderHandle>;
 }
 
-export function Reader(props: ReaderProps) {
-  const [attempt, setAttempt] = useState(0);
-  // A new key opens the projection anew: that is what "Try again" means.
-  return <LiveMessage key={attempt} {...props} onRetry={() => setAttempt((n) => n + 1)} />;
-}
-
-function LiveMessage({ messageId, actions, onBack, onWrite, onRetry }: ReaderProps & { readonly onRetry: () => void }) {
-  const { value, input, failure } = useProjection('messages.view', messageId ? { messageId } : null);
-  const engine = useEngine();
-  const [allowed, setAllowed] = useState<{ of: MessageId; prefix: string } | null>(null);
-  // The message before stays in the projection until the next has come; it must not pass for it.
-  const view = input?.messageId === messageId ? value : null;
-  const details = useDetails(view ? messageId : null);
-  const onOpenLink = useCallback((url: string) => engine.call('app.openLink', { url }), [engine]);
-
+export function Reader({ messageId, ...rest }: ReaderProps) {
+  markOpened(messageId);
+  if (messageId) return <OpenReader messageId={messageId} {...rest} />;
   return (
-    <MessagePane
-      messageId={messageId}
-      view={view}
-      bars={view ? <MessageBars key={view.row.id} view={view} details={details} onWrite={onWrite} /> : null}
-      failure={failure}
-      remotePrefix={allowed?.of === messageId ? allowed.prefix : null}
-      actions={actions}
-      onBack={onBack}
-      onRetry={onRetry}
-      onOpenLink={onOpenLink}
-      onMailto={(link) => { if (messageId) onWrite(letterOfLink(link, splitFolderId(splitMessageId(messageId).folderId).accountId)); }}
-      onAllowRemote={async () => {
-        if (!messageId) return null;
-        const answer = await engine.call('messages.allowRemote', { messageId });
-        if (!answer.ok) return answer.failure;
-        setAllowed({ of: messageId, prefix: answer.value.prefix });
-        return null;
-      }}
-      onSave={(section, signal) => (messageId ? engine.call('attachments.save', { messageId, section }, { signal }) : Promise.resolve({ ok: true, value: { saved: null } }))}
-      onSource={messageId ? () => engine.call('messages.source', { messageId }) : null}
-    />
+    <section aria-label={t('reader.title')} className={paneStyles.pane}>
+      <EmptyState>{t('reader.choose')}</EmptyState>
+    </section>
+  );
+}
+
+interface Chosen { readonly of: MessageId; readonly all: boolean; readonly withDeleted: boolean; readonly unfolded: Unfolded }
+const NOTHING_YET = (of: MessageId): Chosen => ({ of, all: false, withDeleted: false, unfolded: new Map() });
+
+function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, onGone, handle }: ReaderProps & { readonly messageId: MessageId }) {
+  const [messageId, setMessageId] = useState(asked);
+  const [kept, setChosen] = useState(() => NOTHING_YET(messageId));
+  const [settled, setSettled] = useState<MessageId | null>(null);
+  const [flags, setFlags] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
+  const offers = useRef<PrintOffers>(new Map());
+  const save = useSave();
+  const chosen = kept.of === messageId ? kept : NOTHING_YET(messageId);
+  const isWhole = isConversation || chosen.all;
+  const choose = useCallback((change: (old: Chosen) => Partial<Chosen>) => setChosen((old) => {
+    const mine = old.of === messageId ? old : NOTHING_YET(messageId);
+    return { ...mine, ...change(mine) };
+  }), [messageId]);
+
+  // What is beside a single message waits until that is read at rest.
+  const { value, input, failure } = useProjection('conversations.open', isWhole || settled === messageId ? { messageId, withDeleted: chosen.withDeleted } : null);
+  const conversation = input?.messageId === messageId ? value : null;
+  const messages = conversation?.messages;
+  // Another message of the same conversation leads it by now: what is on screen stays.
+  if (asked !== messageId && !(isConversation && messages?.some(({ row, copies }) => row.id === asked || copies.some((copy) => copy.messageId === asked)))) setMessageId(asked);
+  const unfolded = isWhole && messages ? withDefaults(chosen.unfolded, messages, chosen.all ? messageId : null) : chosen.unfolded;
+  // Seen for the first time in this render: kept, so that reading one does not fold it.
+  if (unfolded !== chosen.unfolded) setChosen({ ...chosen, unfolded });
+
+  useEffect(() => { scroller.current?.scrollTo(0, 0); }, [messageId]);
+  const isGone = Boolean(isWhole && conversation?.complete && conversation.messages.length === 0);
+  useEffect(() => { if (isGone) onGone?.(); }, [isGone, onGone]);
+
+  const onToggle = useCallback((id: MessageId, isOpen: boolean) => {
+    choose((old) => ({ unfolded: new Map(old.unfolded).set(id, isOpen) }));
+    // What had the focus goes with the other form of the card.
+    requestAnimationFrame(() => { if (scroller.current) cardOf(scroller.current, id)?.querySelector<HTMLElement>(isOpen ? '[aria-expanded], button' : 'button')?.focus({ preventScroll: true }); });
+  }, [choose]);
+  const onFoldAll = useCallback((fold: boolean) => choose((old) => ({ unfolded: new Map([...old.unfolded.keys()].map((id) => [id, !fold])) })), [choose]);
+  const onSettled = useCallback(() => setSettled(messageId), [messageId]);
+
+  const current = (): MessageId => {
+    const focused = scroller.current ? focusedIn(scroller.current) : null;
+    if (focused || !isWhole || !messages) return focused ?? messageId;
+    const open = messages.filter(({ row, draft }) => !draft && unfolded.get(row.id));
+    return (open.at(-1) ?? messages.findLast(({ draft }) => !draft) ?? messages.at(-1))?.row.id ?? messageId;
+  };
+  useImperativeHandle(handle, (): ReaderHandle => ({
+    current,
+    step(by) {
+      const pane = scroller.current;
+      const next = pane && isWhole ? neighbour(pane, focusedIn(pane), by) : null;
+      if (!pane || !next) return;
+      choose((old) => ({ unfolded: new Map(old.unfolded).set(next, true) }));
+      requestAnimationFrame(() => goTo(pane, next));
+    },
+    foldAll: onFoldAll,
+    print: () => void printAll(offers.current),
+    save: () => save(current()),
+    popOut: () => cards.popOut?.(messageId, isWhole),
+  }));
+
+  const flagged = isWhole ? Boolean(messages?.some(({ row }) => row.flags & FLAG.flagged)) : (flags & FLAG.flagged) !== 0;
+  return (
+    <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} current={current}>
+      {!isWhole ? (
+        <SingleMessage messageId={messageId} others={conversation ? conversation.total - 1 : 0} onAll={() => choose(() => ({ all: true }))} onFlags={setFlags} onSettled={onSettled} onGone={onGone} />
+      ) : conversation && messages && messages.length > 0 ? (
+        <Conversation
+          messageId={messageId} isAsked={chosen.all} value={conversation} folderId={splitMessageId(messageId).folderId} unfolded={unfolded} onToggle={onToggle} onFoldAll={onFoldAll}
+          withDeleted={chosen.withDeleted} onWithDeleted={() => choose(() => ({ withDeleted: true }))} scroller={scroller}
+        />
+      ) : isGone || failure ? <EmptyState hideMark>{t('reader.conversationGone')}</EmptyState> : <article className={paneStyles.message} aria-busy="true"><Skeleton heading /></article>}
+    </ReaderPane>
   );
 }

@@ -1,37 +1,42 @@
 /** The message as it came. */
 import { useEffect, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
+import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
+import { useEngine } from '../../engine/EngineProvider.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import styles from './SourceDialog.module.css';
 
 type Source = { source: string; truncated: boolean };
-export type LoadSource = () => Promise<Result<Source>>;
 
 export interface SourceDialogProps {
-  readonly isOpen: boolean;
+  /** Null: closed. */
+  readonly messageId: MessageId | null;
   readonly onClose: () => void;
-  readonly load: LoadSource;
 }
 
 /** More than this in one element makes the window slow. */
 const SHOWN = 1_000_000;
 
-export function SourceDialog({ isOpen, onClose, load }: SourceDialogProps) {
-  const [answer, setAnswer] = useState<Result<Source> | null>(null);
+export function SourceDialog({ messageId, onClose }: SourceDialogProps) {
+  const engine = useEngine();
+  const [loaded, setLoaded] = useState<{ of: MessageId; answer: Result<Source> } | null>(null);
   useEffect(() => {
-    if (!isOpen || answer) return;
-    let gone = false;
-    void load().then((result) => { if (!gone) setAnswer(result); });
-    return () => { gone = true; };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `load` is a new function on every render; opening is what counts
-  }, [isOpen, answer]);
+    if (messageId === null) return;
+    const stop = new AbortController();
+    void engine.call('messages.source', { messageId }, { signal: stop.signal }).then((answer) => { if (!stop.signal.aborted) setLoaded({ of: messageId, answer }); });
+    return () => {
+      stop.abort();
+      setLoaded(null);
+    };
+  }, [engine, messageId]);
+  const answer = loaded?.of === messageId ? loaded.answer : null;
   return (
-    <Dialog title={t('reader.source')} isOpen={isOpen} width={860} onClose={() => { setAnswer(null); onClose(); }} actions={<Button onPress={() => { setAnswer(null); onClose(); }}>{t('design.close')}</Button>}>
+    <Dialog title={t('reader.source')} isOpen={messageId !== null} width={860} onClose={onClose} actions={<Button onPress={onClose}>{t('design.close')}</Button>}>
       {answer === null ? <Skeleton /> : answer.ok ? (
         <>
           <pre className={styles.source} tabIndex={0} aria-label={t('reader.source')}>{answer.value.source.slice(0, SHOWN)}</pre>

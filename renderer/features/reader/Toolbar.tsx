@@ -1,10 +1,10 @@
 /** The reader's toolbar. The names are part of the contract with tests and assistive technology. */
-import { Archive, ArrowLeft, Code, Ellipsis, Flag, Forward, MailOpen, Reply, ReplyAll, ShieldAlert, Trash2 } from 'lucide-react';
+import { Archive, ArrowLeft, Code, Ellipsis, ExternalLink, FileDown, Flag, FolderInput, Forward, ListTree, MailOpen, Printer, Reply, ReplyAll, ShieldAlert, Trash2 } from 'lucide-react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
-import { KEYS } from '../../../shared/keys.ts';
+import { KEYS, keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
-import { Menu, MenuItem } from '../../design/primitives/Menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import type { ReaderActions } from './reader-actions.ts';
 import styles from './Toolbar.module.css';
 
@@ -12,22 +12,33 @@ export interface ToolbarProps {
   readonly actions: ReaderActions;
   readonly flagged: boolean;
   readonly onBack?: (() => void) | undefined;
-  readonly onSource: (() => void) | null;
+  readonly onSource: () => void;
+  readonly onHeaders: () => void;
+  readonly onSave: () => void;
+  readonly onPrint: () => void;
+  /** Null in a window of its own. */
+  readonly onPopOut: (() => void) | null;
 }
 
-export function Toolbar({ actions, flagged, onBack, onSource }: ToolbarProps) {
-  const { junk } = actions;
+export function Toolbar({ actions, flagged, onBack, onSource, onHeaders, onSave, onPrint, onPopOut }: ToolbarProps) {
+  const { junk, move } = actions;
   return (
     <AriaToolbar aria-label={t('reader.toolbar')} className={styles.toolbar ?? ''}>
       {onBack ? <IconButton label={t('reader.back')} keys={KEYS.back.keys[0]} icon={<ArrowLeft size={18} aria-hidden />} onPress={onBack} /> : null}
       <IconButton label={t('actions.archive')} keys={KEYS.archive.keys[0]} icon={<Archive size={18} aria-hidden />} onPress={() => actions.archive()} />
       <IconButton label={t('actions.delete')} keys={KEYS.delete.keys[0]} icon={<Trash2 size={18} aria-hidden />} onPress={() => actions.remove()} />
+      {move ? <IconButton label={t('reader.move')} icon={<FolderInput size={18} aria-hidden />} onPress={move} /> : null}
       <span className={styles.gap} />
       <IconButton label={t('actions.flag')} keys={KEYS.flag.keys[0]} icon={<Flag size={18} aria-hidden fill={flagged ? 'currentColor' : 'none'} />} isOn={flagged} tone="flag" onPress={() => actions.toggleFlag()} />
       <IconButton label={t('actions.markUnread')} keys={KEYS.markUnread.keys[0]} icon={<MailOpen size={18} aria-hidden />} onPress={() => actions.markUnread()} />
       <Menu label={t('reader.more')} trigger={<IconButton label={t('reader.more')} icon={<Ellipsis size={18} aria-hidden />} />}>
         {junk ? <MenuItem label={t('actions.junk')} icon={<ShieldAlert size={16} aria-hidden />} keys={KEYS.junk.keys[0]} onAction={junk} /> : null}
-        <MenuItem label={t('actions.viewSource')} icon={<Code size={16} aria-hidden />} isDisabled={!onSource} onAction={() => onSource?.()} />
+        {onPopOut ? <MenuItem label={t('reader.popOut')} icon={<ExternalLink size={16} aria-hidden />} keys={keysFor('popOut')} onAction={onPopOut} /> : null}
+        <MenuItem label={t('reader.saveAsEml')} icon={<FileDown size={16} aria-hidden />} keys={keysFor('saveMessage')} onAction={onSave} />
+        <MenuItem label={t('reader.print')} icon={<Printer size={16} aria-hidden />} keys={keysFor('print')} onAction={onPrint} />
+        <MenuSeparator />
+        <MenuItem label={t('reader.viewHeaders')} icon={<ListTree size={16} aria-hidden />} onAction={onHeaders} />
+        <MenuItem label={t('actions.viewSource')} icon={<Code size={16} aria-hidden />} onAction={onSource} />
       </Menu>
       <span className={styles.space} />
       <IconButton label={t('actions.reply')} keys={KEYS.reply.keys[0]} icon={<Reply size={18} aria-hidden />} onPress={() => actions.reply('reply')} />

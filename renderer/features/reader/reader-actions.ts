@@ -1,11 +1,48 @@
-/** What the reader lets the user do to the open message; the application decides how. */
+/** What the reader lets the user do; the application decides how. */
+import type { DraftId, MessageId } from '../../../shared/ids.ts';
+import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import type { Address } from '../../../shared/model/message.ts';
 
+/** To what is selected in the list: the open message, or the whole conversation. */
 export interface ReaderActions {
   archive(): void;
   remove(): void;
   toggleFlag(): void;
   markUnread(): void;
-  reply(kind: 'reply' | 'replyAll' | 'forward'): void;
+  reply(kind: AnswerKind): void;
   /** Left out where the folder cannot hold junk. */
   junk?: (() => void) | undefined;
+  /** Opens the picker of folders. Left out where there is none. */
+  move?: (() => void) | undefined;
+}
+
+export type AnswerKind = 'reply' | 'replyAll' | 'forward';
+export type CardAction = 'archive' | 'delete' | 'flag' | 'unflag' | 'markRead' | 'markUnread';
+
+/** To single messages, by their ids; none of them need be selected. */
+export interface CardActions {
+  act(action: CardAction, ids: readonly MessageId[]): void;
+  answer(kind: AnswerKind, id: MessageId): void;
+  /** Opens the composer with a letter that was begun. */
+  write(letter: Outgoing): void;
+  openDraft(id: DraftId): void;
+  /** Left out where the composer or the list is not beside it. */
+  writeTo?: ((address: Address) => void) | undefined;
+  showMailFrom?: ((address: Address) => void) | undefined;
+  /** Opens the picker of folders. Left out where there is none. */
+  move?: ((ids: readonly MessageId[]) => void) | undefined;
+  /** Into a window of its own. Left out in such a window. */
+  popOut?: ((id: MessageId, isConversation: boolean) => void) | undefined;
+}
+
+/** For the keys of the window. */
+export interface ReaderHandle {
+  /** The message an answer is to: the one with the focus, else the newest that is open. */
+  current(): MessageId | null;
+  /** To the next (1) or previous (-1) message of the conversation, and opens it. */
+  step(by: 1 | -1): void;
+  foldAll(fold: boolean): void;
+  print(): void;
+  save(): void;
+  popOut(): void;
 }

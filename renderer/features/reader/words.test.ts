@@ -1,9 +1,15 @@
 /** The reader's words. */
 import { expect, test } from 'vitest';
-import { fullDate, hostWords, remoteWords } from './words.ts';
+import { fullDate, hostWords, remoteWords, zonedDate } from './words.ts';
 
 test('dates name the zone', () => {
   expect(fullDate(Date.UTC(2026, 2, 3, 13, 5), 'Europe/Berlin')).toBe('Tuesday, 3 March 2026 at 14:05 CET');
+});
+
+test('a date by the clock of its sender', () => {
+  expect(zonedDate(Date.UTC(2026, 2, 3, 13, 5), -240)).toBe('Tuesday, 3 March 2026 at 09:05 GMT-4');
+  expect(zonedDate(Date.UTC(2026, 2, 3, 13, 5), 345)).toBe('Tuesday, 3 March 2026 at 18:50 GMT+5:45');
+  expect([zonedDate(Date.UTC(2026, 2, 3), 5_000_000), zonedDate(Number.NaN, 0)]).toEqual(['', '']);
 });
 
 test('hosts', () => {

@@ -1,10 +1,25 @@
 /** Words the reader puts together: dates in full, remote hosts. */
 import { t } from '../../../shared/locales/t.ts';
+import type { MessageRow } from '../../../shared/model/message.ts';
 import { formatLocale, listWords } from '../../../shared/text/locale.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
 
 /** `Tuesday, 3 March 2026 at 14:05 CET`, in the zone of this computer. */
 export function fullDate(date: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(formatLocale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short', ...(timeZone ? { timeZone } : {}) }).format(date);
+}
+
+/** As the clock of the sender showed it: `Tuesday, 3 March 2026 at 09:05 GMT-4`. `offset` in minutes east of UTC; empty for one that no zone has. */
+export function zonedDate(date: number, offset: number): string {
+  const minutes = Math.abs(offset);
+  if (!Number.isInteger(offset) || minutes >= 24 * 60 || !Number.isFinite(date) || Math.abs(date) > 8.64e15) return '';
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return fullDate(date, `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`);
+}
+
+/** Who wrote, in one or two words. */
+export function senderName({ from: [first] }: Pick<MessageRow, 'from'>): string {
+  return (first && (visibleLine(first.name, 100) || visibleLine(first.address, 200))) || t('reader.noSender');
 }
 
 /** `3 Mar 2026, 14:05`. */

@@ -13,9 +13,13 @@ export interface FrameProps extends FrameEvents {
   readonly title: string;
   /** Clean and resolved; taken over by the frame. A new fragment replaces the old one. */
   readonly fragment: DocumentFragment;
+  /** Style sheet of the message itself, filtered. */
+  readonly css: string;
   readonly colours: FrameColours;
   /** The message stands on paper of its own and needs a margin. */
   readonly padded: boolean;
+  /** The fragment is in the page. */
+  readonly onShown?: (() => void) | undefined;
 }
 
 /** A page longer than this scrolls inside itself. */
@@ -23,12 +27,16 @@ const MAX_HEIGHT = 60_000;
 /** A message whose height follows the frame's would grow for ever. */
 const MAX_GROWTH_STEPS = 60;
 
-export function Frame({ title, fragment, colours, padded, onLink, onTarget }: FrameProps) {
+export function Frame({ title, fragment, css, colours, padded, onLink, onTarget, onShown }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [doc, setDoc] = useState<Document | null>(null);
   const [height, setHeight] = useState(80);
   const events = useRef<FrameEvents>({ onLink, onTarget });
-  useLayoutEffect(() => { events.current = { onLink, onTarget }; });
+  const shown = useRef(onShown);
+  useLayoutEffect(() => {
+    events.current = { onLink, onTarget };
+    shown.current = onShown;
+  });
   useFrameFont(doc);
 
   useEffect(() => {
@@ -40,8 +48,10 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
     if (!doc) return;
     const style = doc.createElement('style');
     style.textContent = frameStyle(colours, padded);
-    doc.head.replaceChildren(style);
-  }, [doc, colours, padded]);
+    const own = doc.createElement('style');
+    own.textContent = css;
+    doc.head.replaceChildren(style, own);
+  }, [doc, css, colours, padded]);
 
   useEffect(() => {
     if (!doc) return;
@@ -78,6 +88,7 @@ export function Frame({ title, fragment, colours, padded, onLink, onTarget }: Fr
     doc.addEventListener('load', fit, true);
     doc.addEventListener('error', showFailedImage, true);
     fit();
+    shown.current?.();
     return () => {
       observer.disconnect();
       view?.removeEventListener('resize', onResize);

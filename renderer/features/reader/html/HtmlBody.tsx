@@ -3,8 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { Frame } from './Frame.tsx';
 import { WHITE_PAPER } from './frame-style.ts';
 import type { FrameEvents } from './frame-events.ts';
-import { purify } from './purify.ts';
-import { resolve, type Resolved } from './resolve.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { sanitizer, type SanitizeResult } from './sanitize-client.ts';
 import { useFrameColours } from './use-frame-colours.ts';
 import styles from './HtmlBody.module.css';
@@ -12,6 +11,11 @@ import styles from './HtmlBody.module.css';
 export interface HtmlNews {
   readonly remoteCount: number;
   readonly hosts: readonly string[];
+  /** How many of them only count readers, and whose they are. */
+  readonly spyCount: number;
+  readonly trackers: readonly string[];
+  /** The window is dark and the message has colours of its own: they can be shown in two ways. */
+  readonly twoLooks: boolean;
   /** More is there than is shown. */
   readonly cut: boolean;
   /** The HTML cannot be shown safely in time. */
@@ -24,12 +28,16 @@ export interface HtmlBodyProps extends FrameEvents {
   readonly all: boolean;
   readonly inline: Readonly<Record<string, string>>;
   readonly remotePrefix: string | null;
+  /** In a dark window: its colours as they were made. */
+  readonly original: boolean;
   readonly onNews: (news: HtmlNews) => void;
+  /** It is on screen. */
+  readonly onShown?: (() => void) | undefined;
   /** Shown until the message is ready. */
   readonly waiting: React.ReactNode;
 }
 
-export function HtmlBody({ title, html, all, inline, remotePrefix, onNews, waiting, onLink, onTarget }: HtmlBodyProps) {
+export function HtmlBody({ title, html, all, inline, remotePrefix, original, onNews, onShown, waiting, onLink, onTarget }: HtmlBodyProps) {
   const [result, setResult] = useState<{ of: string; all: boolean; value: SanitizeResult } | null>(null);
   const theme = useFrameColours();
 
@@ -40,29 +48,28 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, onNews, waiti
   }, [html, all]);
 
   const current = result?.of === html ? result.value : null;
-  const clean = current?.ok ? current.html : null;
-  const shown = useMemo<{ fragment: DocumentFragment; resolved: Resolved } | null>(() => {
+  const clean = current?.ok ? current : null;
+  const shown = useMemo<Prepared | null>(() => {
     if (clean === null) return null;
     try {
-      const fragment = purify(clean);
-      return { fragment, resolved: resolve(fragment, { inline, remotePrefix }) };
+      return prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: theme.dark, original });
     } catch {
       // Too much for the second wall: nothing of it is shown, and the bar says so.
       return null;
     }
-  }, [clean, inline, remotePrefix]);
+  }, [clean, inline, remotePrefix, theme.dark, original]);
 
   useEffect(() => {
     if (!current) return;
-    onNews({ remoteCount: shown?.resolved.remoteCount ?? 0, hosts: shown?.resolved.hosts ?? [], cut: current.ok && current.cut, tooComplex: !shown });
-  }, [current, shown, onNews]);
+    const { remoteCount = 0, hosts = [], spyCount = 0, trackers = [] } = shown?.resolved ?? {};
+    onNews({ remoteCount, hosts, spyCount, trackers, twoLooks: theme.dark && shown !== null && shown.look !== 'theme', cut: current.ok && current.cut, tooComplex: !shown });
+  }, [current, shown, theme.dark, onNews]);
 
   if (!shown) return current ? null : waiting;
-  const { ownColours, ownBackground } = shown.resolved;
-  const onOwnPaper = ownColours && theme.dark;
+  const onOwnPaper = shown.look === 'paper' && theme.dark;
   return (
     <div className={onOwnPaper ? styles.paper : undefined}>
-      <Frame title={title} fragment={shown.fragment} colours={ownColours ? WHITE_PAPER : theme} padded={onOwnPaper && !ownBackground} onLink={onLink} onTarget={onTarget} />
+      <Frame title={title} fragment={shown.fragment} css={shown.css} colours={shown.look === 'paper' ? WHITE_PAPER : theme} padded={onOwnPaper && !shown.ownBackground} onLink={onLink} onTarget={onTarget} onShown={onShown} />
     </div>
   );
 }

@@ -1,0 +1,44 @@
+/** What can be done to single messages in the reader: by the same ways as to what is selected. */
+import { useMemo } from 'react';
+import type { AccountId, DraftId, MessageId } from '../../shared/ids.ts';
+import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
+import { t } from '../../shared/locales/t.ts';
+import { useToasts } from '../design/primitives/Toasts.tsx';
+import { emptyOutgoing } from '../features/compose/letter.ts';
+import type { CardAction, CardActions } from '../features/reader/reader-actions.ts';
+import { popOut } from './pop-out.ts';
+import { useStable } from './use-stable.ts';
+import type { ToWrite } from './writing.ts';
+
+export interface CardsInput {
+  readonly run: (action: CardAction, ids: readonly MessageId[]) => void;
+  readonly write: (what: ToWrite) => void;
+  readonly openDraft: (id: DraftId) => void;
+  /** Whose letters are begun here; null where there is no account. */
+  readonly accountId: AccountId | null;
+  /** Left out where there is no list. */
+  readonly search?: ((text: string) => void) | undefined;
+  readonly move?: ((ids: readonly MessageId[]) => void) | undefined;
+  /** The window is one message's own already. */
+  readonly isPoppedOut?: boolean;
+}
+
+export function useCards(input: CardsInput): CardActions {
+  const toasts = useToasts();
+  const act = useStable(input.run);
+  const write = useStable((initial: Outgoing) => input.write({ kind: 'begun', initial }));
+  const answer = useStable((kind: 'reply' | 'replyAll' | 'forward', messageId: MessageId) => input.write({ kind, messageId }));
+  const openDraft = useStable(input.openDraft);
+  const search = useStable((text: string) => input.search?.(text));
+  const move = useStable((ids: readonly MessageId[]) => input.move?.(ids));
+  const { isPoppedOut = false, accountId } = input;
+  const canSearch = Boolean(input.search);
+  const canMove = Boolean(input.move);
+  return useMemo<CardActions>(() => ({
+    act, answer, write, openDraft,
+    writeTo: accountId ? (address) => write({ ...emptyOutgoing(accountId), to: [address] }) : undefined,
+    showMailFrom: canSearch ? ({ address }) => search(address) : undefined,
+    move: canMove ? move : undefined,
+    popOut: isPoppedOut ? undefined : (id, isConversation) => { if (!popOut(id, isConversation)) toasts.show({ text: t('reader.popOutRefused'), tone: 'error' }); },
+  }), [act, answer, write, openDraft, accountId, search, move, canSearch, canMove, isPoppedOut, toasts]);
+}

@@ -1,0 +1,13 @@
+/** What goes on paper: messages as data, drawn into a frame of their own, so that nothing of the window is printed. */
+import type { Address } from '../../../../shared/model/message.ts';
+
+export interface Printable {
+  readonly subject: string;
+  readonly from: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly date: number;
+  readonly attachments: readonly string[];
+  /** Clean and resolved, remote images only as consented on screen; null for one that is told in a line. */
+  readonly content: DocumentFragment | null;
+}

@@ -1,0 +1,42 @@
+/** An open message as it goes on paper: cleaned by the same two walls as on screen, with the pictures that the user has let in and no others. */
+import type { MessageView } from '../../../../shared/model/message.ts';
+import { paragraphsOf } from '../../../../shared/text/quote.ts';
+import { t } from '../../../../shared/locales/t.ts';
+import { purify } from '../html/purify.ts';
+import { resolve } from '../html/resolve.ts';
+import { sanitizer } from '../html/sanitize-client.ts';
+import type { Printable } from './print-page.ts';
+
+export async function printableOf({ row, cc, attachments, body }: MessageView, remotePrefix: string | null): Promise<Printable> {
+  return {
+    subject: row.subject, from: row.from, to: row.to, cc, date: row.date, attachments: attachments.map(({ name }) => name),
+    content: body === null ? null : (body.html === null ? null : await cleanHtml(body.html, body.inline, remotePrefix)) ?? plain(body),
+  };
+}
+
+/** Null for what is too much to be cleaned in time: its text is printed. */
+async function cleanHtml(html: string, inline: Readonly<Record<string, string>>, remotePrefix: string | null): Promise<DocumentFragment | null> {
+  const clean = await sanitizer.sanitize(html, true);
+  if (!clean.ok) return null;
+  try {
+    const fragment = purify(clean.html);
+    resolve(fragment, { inline, remotePrefix });
+    return fragment;
+  } catch {
+    return null;
+  }
+}
+
+function plain({ text, flowed, delSp }: NonNullable<MessageView['body']>): DocumentFragment {
+  const doc = document.implementation.createHTMLDocument('');
+  const fragment = doc.createDocumentFragment();
+  for (const paragraph of paragraphsOf({ text: text ?? t('reader.noText'), flowed, delSp })) {
+    const line = doc.createElement('p');
+    line.className = 'line';
+    line.dir = 'auto';
+    line.style.marginInlineStart = `${Math.min(paragraph.depth, 8) * 12}px`;
+    line.textContent = `${paragraph.depth > 0 ? '› ' : ''}${paragraph.text}`;
+    fragment.append(line);
+  }
+  return fragment;
+}

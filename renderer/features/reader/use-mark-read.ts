@@ -1,0 +1,31 @@
+/** A message that is open and on screen counts as read, as soon as the user wants it to. */
+import { useEffect, useRef } from 'react';
+import type { MessageId } from '../../../shared/ids.ts';
+import { FLAG } from '../../../shared/model/flags.ts';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+import { useReading } from './use-reading.ts';
+
+/** `flags` null while they are not known. Marks once for each opening: what is marked unread by hand stays so. */
+export function useMarkRead(id: MessageId | null, flags: number | null, isSeen: boolean): void {
+  const engine = useEngine();
+  const { readAfter } = useReading();
+  const done = useRef<MessageId | null>(null);
+  const isKnown = flags !== null;
+  const isRead = isKnown && (flags & FLAG.seen) !== 0;
+  const latest = useRef(isRead);
+  useEffect(() => { latest.current = isRead; });
+  useEffect(() => {
+    if (id === null || !isKnown || !isSeen || readAfter === null || done.current === id) return;
+    // Read already: from now on it is for the user to say.
+    if (latest.current) {
+      done.current = id;
+      return;
+    }
+    const timer = setTimeout(() => {
+      done.current = id;
+      // A failure shows by itself: the message stays unread, and the engine's state line says why.
+      if (!latest.current) void engine.call('messages.setFlags', { messageIds: [id], add: ['seen'], remove: [], unasked: true });
+    }, readAfter * 1000);
+    return () => clearTimeout(timer);
+  }, [engine, id, isKnown, isSeen, readAfter]);
+}
