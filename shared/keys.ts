@@ -55,6 +55,8 @@ export const KEYS = {
   expandAll: { keys: [';'], group: 'read' },
   collapseAll: { keys: [':'], group: 'read' },
   popOut: { keys: ['Shift+Enter'], group: 'read' },
+  originalColours: { keys: ['D'], group: 'read' },
+  originalColours: { keys: ['Shift+D'], group: 'read' },
   print: { keys: ['Mod+P'], group: 'read' },
   saveMessage: { keys: ['Mod+S'], group: 'read' },
   compose: { keys: ['C'], group: 'write' },

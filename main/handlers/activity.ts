@@ -34,9 +34,9 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
       const answer = last.then(async () => {
         const entry = nextToUndo(queue.entries());
         if (!entry) return { undone: null };
-        const { id, group, title } = entry.operation;
+        const { id, group, kind, title } = entry.operation;
         await undo(parts, id);
-        return { undone: { operationId: group ?? id, title } };
+        return { undone: { operationId: group ?? id, kind, title } };
       });
       last = answer.catch(() => undefined); // told to whoever asked
       return answer;

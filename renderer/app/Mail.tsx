@@ -9,7 +9,6 @@ import { failureText } from '../../shared/locales/engine-words.ts';
 import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
-import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
@@ -54,7 +53,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const foldersFailure = useFoldersFailure();
   const mail = useMailState(folders, newest);
   const width = useWidth();
-  const toasts = useToasts();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [readerInFront, setReaderInFront] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
@@ -69,7 +67,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const { selection } = mail;
   const openId = opened(selection);
 
-  const actions = useActions({ folders, rows, selection, onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
+  const actions = useActions({ folders, rows, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
   const select = useStable((next: Selection) => {
@@ -170,7 +168,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     listOptions: () => mail.list.showOptions(true),
     conversations: mail.toggleConversations,
     toggle: () => grid.current?.toggleLead(),
-    undo: () => { toasts.act(); },
+    undo: actions.undoLast,
     compose,
     reply: () => answer('reply'),
     replyAll: () => answer('replyAll'),

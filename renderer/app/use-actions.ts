@@ -1,96 +1,152 @@
-/** Carries actions out: selects what comes next, asks the engine, tells with Undo, asks before what cannot be undone. */
+/** Carries actions out: asks for a folder or a yes where that is needed, selects what comes next, asks the engine, tells with Undo. */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { type MessageId, type OperationId } from '../../shared/ids.ts';
-import { t } from '../../shared/locales/t.ts';
+import type { FolderId, MessageId, OperationId } from '../../shared/ids.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
-import { findReturned } from './returned.ts';
+import { t } from '../../shared/locales/t.ts';
+import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
+import type { ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
+import { useChangeSettings } from '../engine/settings.ts';
 import { idsOf, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
-import { planAction, type ActionPlan, type MessageAction } from './actions.ts';
+import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction } from './actions.ts';
+import { inPortions } from './portions.ts';
+import { useScene } from './use-scene.ts';
+import { useUndo } from './use-undo.ts';
 
 export interface ActionsInput {
   readonly folders: readonly FolderPlace[];
   /** The loaded rows, in the order shown: read when something is done, so that new rows draw nothing but the list. */
   readonly rows: RefObject<readonly ListRow[]>;
   readonly selection: Selection;
+  /** What the list shows; null: a search. */
+  readonly view: ListView | null;
   readonly onSelect: (selection: Selection) => void;
   readonly grid: RefObject<GridHandle | null>;
   /** Called before messages leave the list. */
   readonly onRemoving: () => void;
+  /** Shows the menu of tags. */
+  readonly onTag?: (ids: readonly MessageId[]) => void;
+}
+
+/** Which folder, is asked. */
+export interface Picking {
+  readonly action: 'move' | 'copy';
+  readonly ids: readonly MessageId[];
 }
 
 export interface Actions {
-  readonly run: (action: MessageAction, ids: readonly MessageId[]) => void;
+  readonly run: RunAction;
+  /** Into a folder that is known: dropped there, chosen in a menu. */
+  readonly moveTo: (ids: readonly MessageId[], folderId: FolderId) => void;
+  readonly copyTo: (ids: readonly MessageId[], folderId: FolderId) => void;
+  /** Archives, and goes to the next or to the one before. */
+  readonly archiveAndGo: (ids: readonly MessageId[], to: 'next' | 'previous') => void;
+  readonly whyNot: WhyNot;
+  /** The newest thing that can be taken back, one further back each time. */
+  readonly undoLast: () => void;
   /** What waits for a yes because it cannot be undone. */
   readonly asking: ActionPlan | null;
   readonly answer: (yes: boolean) => void;
+  readonly picking: Picking | null;
+  /** Null: it was left without a choice. */
+  readonly picked: (folder: Pick<FolderPlace, 'id' | 'role' | 'name'> | null) => void;
 }
 
-const RETURN_TRIES = 30;
-const RETURN_PAUSE = 100;
+const SECONDS = { removed: 8, changed: 4 } as const;
 
-export function useActions({ folders, rows, selection, onSelect, grid, onRemoving }: ActionsInput): Actions {
+export function useActions({ folders, rows, selection, view, onSelect, grid, onRemoving, onTag }: ActionsInput): Actions {
   const engine = useEngine();
   const toasts = useToasts();
+  const changeSettings = useChangeSettings();
   const [asking, setAsking] = useState<ActionPlan | null>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
   /** What is selected by now: an answer that comes late must not take it away from whoever has gone on. */
   const newest = useRef(selection);
   useLayoutEffect(() => { newest.current = selection; }, [selection]);
+  const scene = useScene({ folders, rows, selection, view });
+  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, onDone: () => { if (isNowhere()) grid.current?.focus(); } });
 
-  const undo = async (operationId: OperationId, before: Selection, gone: readonly ListRow[]): Promise<void> => {
-    const then = newest.current;
-    const result = await engine.call('activity.undo', { operationId });
-    if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
-    // What had reached the server comes back after a while, and as another message.
-    for (let tries = 0; tries < RETURN_TRIES && newest.current === then; tries++) {
-      const selected = findReturned(rows.current, before, gone);
-      if (selected) return onSelect(selected);
-      await new Promise((resolve) => setTimeout(resolve, RETURN_PAUSE));
-    }
+  /** The messages leave: what comes next is selected and has the focus. Answers what is selected then. */
+  const goOn = (ids: ReadonlySet<MessageId>, to: 'next' | 'previous'): Selection => {
+    const order = to === 'next' ? rows.current : rows.current.toReversed();
+    const next = nextAfterRemoval(order, selection, ids);
+    onRemoving();
+    // The list takes the focus first: the button that was pressed may go with the message.
+    if (selection.lead !== null && ids.has(selection.lead)) grid.current?.focus();
+    if ([...selection.ids].some((id) => !ids.has(id))) return selection;
+    const chosen = next ? selectOnly(next) : NOTHING;
+    onSelect(chosen);
+    return chosen;
   };
 
-  const carryOut = async (plan: ActionPlan): Promise<void> => {
-    const before = selection;
-    let chosen = selection;
-    const removed = new Set(plan.input.messageIds);
-    const gone = rows.current.filter((row) => idsOf(row).some((id) => removed.has(id)));
-    if (plan.removes) {
-      const next = nextAfterRemoval(rows.current, selection, removed);
-      onRemoving();
-      // The list takes the focus first: the button that was pressed may go with the message.
-      if (selection.lead !== null && removed.has(selection.lead)) grid.current?.focus();
-      const stays = [...selection.ids].some((id) => !removed.has(id));
-      if (!stays) {
-        chosen = next ? selectOnly(next) : NOTHING;
-        onSelect(chosen);
-      }
+  const carryOut = async (plan: ActionPlan, to: 'next' | 'previous' = 'next'): Promise<void> => {
+    const ids = plan.input.messageIds;
+    const wanted = new Set(ids);
+    const before = { selection, gone: plan.removes ? rows.current.filter((row) => idsOf(row).some((id) => wanted.has(id))) : [] };
+    const chosen = plan.removes ? goOn(wanted, to) : selection;
+    const { done, operations, failure } = await inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
+    if (failure) {
+      if (plan.removes && done === 0 && newest.current === chosen) onSelect(before.selection);
+      const reason = reasonOf(failure);
+      toasts.show({ text: done > 0 ? t('actions.partly', { done, total: ids.length, reason }) : reason, tone: 'error', ...(done > 0 ? offer(operations) : {}) });
+      return;
     }
-    const result = await engine.call(plan.command, plan.input as never);
-    if (!result.ok) {
-      if (plan.removes && newest.current === chosen) onSelect(before);
-      toasts.show({ text: result.failure.detail ? t('app.reasonAndServer', { reason: failureText(result.failure), detail: result.failure.detail }) : failureText(result.failure), tone: 'error' });
-    } else if (plan.told) {
-      const { operationId } = result.value as { operationId: OperationId };
-      const canUndo = plan.command !== 'messages.deleteForever';
-      toasts.show({ text: plan.told, ...(canUndo ? { action: { label: t('actions.undo'), onAction: () => void undo(operationId, before, gone) } } : {}) });
-    }
+    if (operations[0] !== undefined) remember(operations[0], before);
+    toasts.show({ text: plan.told, seconds: plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed, ...(plan.command === 'messages.deleteForever' ? {} : offer(operations)) });
+  };
+  const offer = (operations: readonly OperationId[]) => (operations[0] === undefined ? {} : { action: { label: t('actions.undo'), undoes: operations[0], onAction: () => undo(operations) } });
+
+  const begin = (plan: ActionPlan | null): void => {
+    if (plan?.command === 'messages.deleteForever') setAsking(plan);
+    else if (plan) void carryOut(plan);
+  };
+  const refused = (action: MessageAction, ids: readonly MessageId[]): boolean => {
+    const reason = whyNot(action, ids, scene());
+    if (reason !== null) toasts.show({ text: reason, seconds: 4 });
+    return reason !== null;
+  };
+  const into = (action: 'move' | 'copy', ids: readonly MessageId[], folder: Pick<FolderPlace, 'id' | 'role' | 'name'>): void => {
+    if (ids.length === 0) return;
+    changeSettings({ folders: { [folder.id]: { filledAt: Date.now() } } });
+    begin(action === 'move' ? planMove(ids, folder, scene()) : planCopy(ids, folder));
+  };
+  const intoKnown = (action: 'move' | 'copy', ids: readonly MessageId[], folderId: FolderId): void => {
+    const folder = folders.find(({ id }) => id === folderId);
+    if (folder && !refused(action, ids)) into(action, ids, folder);
   };
 
   return {
     asking,
+    picking,
+    undoLast,
+    whyNot: (action, ids) => whyNot(action, ids, scene()),
     run: (action, ids) => {
-      const plan = planAction(action, ids, folders);
-      if (!plan) return;
-      if (plan.command === 'messages.deleteForever') setAsking(plan);
-      else void carryOut(plan);
+      if (refused(action, ids)) return;
+      if (isPlain(action)) begin(planAction(action, ids, scene()));
+      else if (action === 'tag') onTag?.(ids);
+      else setPicking({ action, ids });
+    },
+    moveTo: (ids, folderId) => intoKnown('move', ids, folderId),
+    copyTo: (ids, folderId) => intoKnown('copy', ids, folderId),
+    archiveAndGo: (ids, to) => {
+      const plan = refused('archive', ids) ? null : planAction('archive', ids, scene());
+      if (plan) void carryOut(plan, to);
     },
     answer: (yes) => {
       setAsking(null);
       if (yes && asking) void carryOut(asking);
     },
+    picked: (folder) => {
+      setPicking(null);
+      if (folder && picking) into(picking.action, picking.ids, folder);
+    },
   };
 }
+
+const reasonOf = (failure: Failure): string => (failure.detail ? t('actions.reasonAndServer', { reason: failureText(failure), detail: failure.detail }) : failureText(failure));
+export const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;

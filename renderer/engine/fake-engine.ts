@@ -70,7 +70,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
   }, 30_000);
 
   const commands: Commands = {
-    'app.about': async () => ({ version: '0.1.0', host: 'browser', platform: 'linux', secrets: { note: 'Passwords are kept in an encrypted file in your profile, because this system offers no keyring.', weak: true } }),
+    'app.about': async () => ({ version: '0.1.0', host: 'browser', platform: 'linux', profile: '/home/robin/.config/godwit', secrets: { note: 'Passwords are kept in an encrypted file in your profile, because this system offers no keyring.', weak: true } }),
     'app.openLink': async () => ({}),
     'accounts.suggest': async ({ email }) => {
       const domain = email.split('@')[1];
@@ -178,7 +178,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
       undo.get(row.id)?.();
       operations = operations.filter(({ id }) => id !== row.id);
       changed();
-      return { undone: { operationId: row.id, title: row.title } };
+      return { undone: { operationId: row.id, kind: row.kind, title: row.title } };
     },
     'activity.retry': async ({ operationId: id }) => { operations = operations.map((row) => row.id === id ? { ...row, state: 'waiting' as const, failure: null } : row); changed(); return {}; },
     'activity.discard': async ({ operationId: id }) => { operations = operations.filter((row) => row.id !== id); changed(); return {}; },

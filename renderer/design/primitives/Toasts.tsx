@@ -1,15 +1,22 @@
 /** Short news at the foot of the window, with Undo and a running line for the time left. */
 import { CircleAlert, X } from 'lucide-react';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { OperationId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Toasts.module.css';
+import { queued, shownOf } from './toast-queue.ts';
 
 export interface ToastOptions {
   readonly text: string;
   /** The one thing that can be done about it: Undo, Retry. */
-  readonly action?: { readonly label: string; readonly onAction: () => void };
+  readonly action?: {
+    readonly label: string;
+    readonly onAction: () => void;
+    /** The operation it takes back: the undo key, which goes through the log of operations, puts the toast away with it. */
+    readonly undoes?: OperationId;
+  };
   /** How long it stays; hovering or focusing it holds the time. Errors stay until closed. */
   readonly seconds?: number;
   readonly tone?: 'plain' | 'error';
@@ -23,12 +30,13 @@ export interface Toasts {
   /** Shows it and answers its id. */
   show(toast: ToastOptions): number;
   dismiss(id: number): void;
-  /** Does the newest toast's action, if there is one; used by the undo key. */
-  act(): boolean;
+  /** The undo key: does the newest toast's Undo, if it takes back something that is no operation. */
+  undoLocal(): boolean;
+  /** What it offers to take back has been taken back. */
+  undone(id: OperationId): void;
 }
 
 const ToastContext = createContext<Toasts | null>(null);
-const MOST = 3;
 
 export function useToasts(): Toasts {
   const toasts = use(ToastContext);
@@ -49,13 +57,14 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const toasts = useMemo<Toasts>(() => ({
     show: (toast) => {
       const id = nextId.current++;
-      update((old) => [...old, { ...toast, id }].slice(-MOST));
+      update((old) => queued(old, { ...toast, id }));
       return id;
     },
     dismiss: (id) => update((old) => old.filter((toast) => toast.id !== id)),
-    act: () => {
-      const newest = current.current.findLast((toast) => toast.action);
-      if (!newest) return false;
+    undone: (id) => update((old) => old.filter((toast) => toast.action?.undoes !== id)),
+    undoLocal: () => {
+      const newest = current.current.findLast(({ action }) => action?.label === t('actions.undo'));
+      if (!newest || newest.action?.undoes !== undefined) return false;
       update((old) => old.filter((toast) => toast.id !== newest.id));
       newest.action?.onAction();
       return true;
@@ -65,8 +74,8 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={toasts}>
       {children}
-      <div className={styles.region} role="region" aria-label={t('design.notifications')}>
-        {list.map((toast) => (
+      <div className={styles.region} role="region" aria-label={t('design.notifications')} data-pane={list.length > 0 ? 'toasts' : undefined}>
+        {shownOf(list).map((toast) => (
           <ToastView key={toast.id} toast={toast} onClose={() => toasts.dismiss(toast.id)} />
         ))}
       </div>
