@@ -1,21 +1,17 @@
 /** The user's tags as every part of the screen shows them: names and colours as chosen, kept in the journal. */
 import { useCallback, useMemo } from 'react';
 import { isTag, tagOf, tagsOn, THUNDERBIRD_TAGS, type Tag, type TagChoices } from '../../shared/model/tag.ts';
-import { t, type WordKey } from '../../shared/locales/t.ts';
-import type { ProjectionState } from './projection-store.ts';
-import { useShared } from './use-shared.ts';
-
-const NONE: TagChoices = {};
-const chosen = ({ value }: ProjectionState<'settings.read'>): TagChoices => value?.settings.tags ?? NONE;
+import { t } from '../../shared/locales/t.ts';
+import { useSetting } from './settings.ts';
 
 /** With the names that Thunderbird's tags have in the language of the screen. */
 function withKnownNames(choices: TagChoices): TagChoices {
-  const known = THUNDERBIRD_TAGS.map(({ keyword }) => [keyword, { ...choices[keyword], name: choices[keyword]?.name ?? t(`tags.name-${keyword}` as WordKey & `tags.name-${string}`) }] as const);
+  const known = THUNDERBIRD_TAGS.map(({ keyword }) => [keyword, { ...choices[keyword], name: choices[keyword]?.name ?? t(`tags.name-${keyword}`) }] as const);
   return { ...choices, ...Object.fromEntries(known) };
 }
 
 export function useTagChoices(): TagChoices {
-  const choices = useShared('settings.read', chosen);
+  const choices = useSetting('tags');
   return useMemo(() => withKnownNames(choices), [choices]);
 }
 

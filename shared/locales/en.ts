@@ -2,6 +2,7 @@
 import { actions } from './en/actions.ts';
 import { activity } from './en/activity.ts';
 import { app } from './en/app.ts';
+import { attachments } from './en/attachments.ts';
 import { compose } from './en/compose.ts';
 import { dates } from './en/dates.ts';
 import { design } from './en/design.ts';
@@ -19,4 +20,4 @@ import { setup } from './en/setup.ts';
 import { storage } from './en/storage.ts';
 import { tags } from './en/tags.ts';
 
-export const en = { actions, activity, app, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags } as const;
+export const en = { actions, activity, app, attachments, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags } as const;

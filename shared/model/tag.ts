@@ -11,13 +11,13 @@ export interface Tag {
 }
 
 /** Those that Thunderbird gives names and colours to, so that mail tagged there looks the same here. */
-export const THUNDERBIRD_TAGS: readonly Tag[] = [
+export const THUNDERBIRD_TAGS = [
   { keyword: '$label1', name: 'Important', colour: 'red' },
   { keyword: '$label2', name: 'Work', colour: 'orange' },
   { keyword: '$label3', name: 'Personal', colour: 'green' },
   { keyword: '$label4', name: 'To do', colour: 'blue' },
   { keyword: '$label5', name: 'Later', colour: 'violet' },
-];
+] as const satisfies readonly Tag[];
 
 /** Keywords that programs use among themselves (IANA registry of IMAP keywords, and what Apple and others set): never shown as tags. */
 const NOT_TAGS = /^(\$(forwarded|junk|notjunk|mdnsent|phishing|submitpending|submitted|recent|hasattachment|hasnoattachment|ismailinglist|isnotification|istrusted|maskedemail|followed|muted|memo|hasmemo|notify|imported|new|unsubscribed|autosent|canunsubscribe|mailflagbit[0-2])|junk|nonjunk|notjunk|junkrecorded|jr|redirected|forwarded|receiptchecked|old|nonspam|spam)$/iu;
@@ -27,7 +27,7 @@ export const isTag = (keyword: string): boolean => !NOT_TAGS.test(keyword);
 /** What the user has chosen for tags, by keyword in lower case: `settings.tags`. */
 export type TagChoices = Readonly<Record<string, { readonly name?: string | undefined; readonly colour?: TagColour | undefined; readonly place?: number | undefined; readonly hidden?: boolean | undefined }>>;
 
-const KNOWN: ReadonlyMap<string, Tag> = new Map(THUNDERBIRD_TAGS.map((tag) => [tag.keyword, tag]));
+const KNOWN: ReadonlyMap<string, Tag> = new Map<string, Tag>(THUNDERBIRD_TAGS.map((tag) => [tag.keyword, tag]));
 /** Keywords without a place come after those with one. */
 const LAST = 1_000_000;
 

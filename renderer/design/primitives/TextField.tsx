@@ -11,14 +11,16 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   readonly note?: ReactNode;
   /** What is wrong with the value, a whole sentence; makes the field invalid. */
   readonly error?: string | null;
+  /** The label is for assistive technology alone: what is beside the field says it. */
+  readonly isLabelHidden?: boolean;
   readonly className?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-export function TextField({ label, placeholder, note, error, className, inputRef, ...rest }: TextFieldProps) {
+export function TextField({ label, placeholder, note, error, isLabelHidden = false, className, inputRef, ...rest }: TextFieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} className={cx(styles.field, className)}>
-      <Label className={styles.label ?? ''}>{label}</Label>
+    <AriaTextField {...rest} {...(isLabelHidden ? { 'aria-label': label } : {})} isInvalid={Boolean(error)} className={cx(styles.field, className)}>
+      {isLabelHidden ? null : <Label className={styles.label ?? ''}>{label}</Label>}
       <Input className={styles.input ?? ''} {...(placeholder ? { placeholder } : {})} {...(inputRef ? { ref: inputRef } : {})} />
       {error ? (
         <FieldError className={styles.error ?? ''}>{error}</FieldError>

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { MessageId } from '../../../shared/ids.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
-import { useEngine } from '../../engine/EngineProvider.tsx';
 import { Attachments } from './attachments/Attachments.tsx';
 import { MessageBars } from './bars/MessageBars.tsx';
 import { useRemoteConsent } from './bars/use-remote-consent.ts';
@@ -28,7 +27,6 @@ export interface MessageContentProps {
 }
 
 export function MessageContent({ messageId, section, view, failure, onRetry, trailing, onFold }: MessageContentProps) {
-  const engine = useEngine();
   const { cards, follow, target, showSource, offerPrint } = useReader();
   const [shownOf, setShownOf] = useState<MessageId | null>(null);
   // What is told beside the text waits for the text.

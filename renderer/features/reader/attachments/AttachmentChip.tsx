@@ -1,0 +1,109 @@
+/** One attachment: what it is, its name with its end always in sight, its size. A press looks at it or opens it; Space looks; Ctrl+S saves. */
+import { Download, Ellipsis, TriangleAlert, X } from 'lucide-react';
+import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import type { MessageId } from '../../../../shared/ids.ts';
+import type { Inspection } from '../../../../shared/ipc/contract/attachments.ts';
+import type { Attachment } from '../../../../shared/model/message.ts';
+import { t } from '../../../../shared/locales/t.ts';
+import { sizeWords } from '../../../../shared/text/size.ts';
+import { middleEllipsis, visibleLine } from '../../../../shared/text/visible.ts';
+import { IconButton } from '../../../design/primitives/IconButton.tsx';
+import { Menu, MenuItem } from '../../../design/primitives/Menu.tsx';
+import { ProgressBar } from '../../../design/primitives/ProgressBar.tsx';
+import { useEngine } from '../../../engine/EngineProvider.tsx';
+import { dragOutValue } from './downloads.ts';
+import { canLook, ICONS, type FileKind } from './file-kind.ts';
+import { Thumbnail, wantsThumbnail } from './Thumbnail.tsx';
+import styles from './Attachments.module.css';
+
+export interface AttachmentChipProps {
+  readonly messageId: MessageId;
+  readonly attachment: Attachment;
+  /** What it really is, once that is known. */
+  readonly inspection: Inspection | undefined;
+  readonly kind: FileKind;
+  /** 0 to 1 while it is being saved; null while it is not. */
+  readonly done: number | null;
+  readonly onLook: () => void;
+  readonly onOpen: () => void;
+  readonly onSave: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Milliseconds for which an address to drag it out by is good, with some to spare. */
+const GOOD_FOR = 4 * 60_000;
+
+export function AttachmentChip({ messageId, attachment, inspection, kind, done, onLook, onOpen, onSave, onCancel }: AttachmentChipProps) {
+  const name = visibleLine(attachment.name, 1000) || t('attachments.unnamed');
+  const size = sizeWords(attachment.size);
+  const Icon = ICONS[kind];
+  const isSaving = done !== null;
+  const looks = canLook(kind);
+  const words = { name, kind: t(`attachments.kind-${kind}`), size };
+  const isOdd = inspection !== undefined && !inspection.matchesName;
+  const drag = useDragOut(messageId, attachment);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isSave = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
+    if (!isSave && event.key !== ' ') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isSave) onSave();
+    else onLook();
+  };
+  return (
+    <li className={styles.item}>
+      <button type="button" className={styles.chip} title={name} aria-label={t(looks ? 'attachments.look' : 'attachments.openChip', words)} aria-describedby={isOdd ? `odd-${attachment.section}` : undefined} onClick={looks ? onLook : onOpen} onKeyDown={onKeyDown} {...drag}>
+        {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
+        <span className={styles.words}>
+          <bdi className={styles.name}>{middleEllipsis(name, 30)}</bdi>
+          <span className={styles.size}>
+            {isSaving ? t('attachments.percentOf', { n: Math.round(done * 100), size }) : size}
+            {isOdd ? <span id={`odd-${attachment.section}`} className={styles.odd}><TriangleAlert size={12} aria-hidden />{t('attachments.mismatchShort')}</span> : null}
+          </span>
+        </span>
+      </button>
+      <span className={styles.tools}>
+        {isSaving
+          ? <IconButton size="small" label={t('attachments.cancelSaving', { name })} icon={<X size={16} aria-hidden />} onPress={onCancel} />
+          : <IconButton size="small" label={t('attachments.saveOne', { name })} keys="Mod+S" icon={<Download size={16} aria-hidden />} onPress={onSave} className={styles.quiet ?? ''} />}
+        <Menu label={t('attachments.moreActions', { name })} placement="bottom end" trigger={<IconButton size="small" label={t('attachments.moreActions', { name })} icon={<Ellipsis size={16} aria-hidden />} className={styles.quiet ?? ''} />}>
+          {looks ? <MenuItem label={t('attachments.lookAt')} keys="Space" onAction={onLook} /> : null}
+          <MenuItem label={t('attachments.open')} onAction={onOpen} />
+          <MenuItem label={t('attachments.save')} keys="Mod+S" onAction={onSave} />
+        </Menu>
+      </span>
+      {isSaving ? <ProgressBar label={t('attachments.saving', { name })} value={done} className={styles.progress ?? ''} /> : null}
+    </li>
+  );
+}
+
+/** An address is asked for when a drag may begin: the drag itself cannot wait for one. */
+function useDragOut(messageId: MessageId, { section }: Attachment) {
+  const engine = useEngine();
+  const [offer, setOffer] = useState<{ readonly value: string; readonly at: number } | null>(null);
+  const asked = useRef(0);
+  const prepare = (): void => {
+    if (Date.now() - asked.current < GOOD_FOR) return;
+    asked.current = Date.now();
+    void engine.call('attachments.offer', { messageId, section }).then((answer) => {
+      const value = answer.ok && answer.value.path !== null ? dragOutValue(answer.value.name, answer.value.path) : null;
+      setOffer(value === null ? null : { value, at: Date.now() });
+    });
+  };
+  return {
+    draggable: true,
+    onPointerEnter: prepare,
+    onDragStart: (event: DragEvent) => {
+      if (!offer) return event.preventDefault();
+      event.dataTransfer.effectAllowed = 'copy';
+      event.dataTransfer.setData('DownloadURL', offer.value);
+    },
+    // It is good for one drop.
+    onDragEnd: () => {
+      asked.current = 0;
+      setOffer(null);
+      prepare();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Puts tags on messages and takes them off: shown at once, told with Undo. */
+import { useState } from 'react';
+import type { OperationId } from '../../../shared/ids.ts';
+import { t } from '../../../shared/locales/t.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
+import type { Tag } from '../../../shared/model/tag.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { useToasts } from '../../design/primitives/Toasts.tsx';
+import { useEngine } from '../../engine/EngineProvider.tsx';
+import { toggled, withChange, type TaggedMessage } from './tag-state.ts';
+
+export interface Tagging {
+  /** As they are once everything asked for is done. */
+  readonly messages: readonly TaggedMessage[];
+  toggle(tag: Tag): void;
+}
+
+export function useTagging(given: readonly TaggedMessage[]): Tagging {
+  const engine = useEngine();
+  const toasts = useToasts();
+  const [messages, setMessages] = useState(given);
+
+  const undo = async (operationId: OperationId): Promise<void> => {
+    const answer = await engine.call('activity.undo', { operationId });
+    if (!answer.ok) toasts.show({ tone: 'error', text: failureText(answer.failure) });
+  };
+  const toggle = async (tag: Tag): Promise<void> => {
+    const before = messages;
+    const change = toggled(before, tag.keyword);
+    setMessages(withChange(before, change));
+    const answer = await engine.call('messages.setKeywords', change);
+    if (!answer.ok) {
+      setMessages(before);
+      toasts.show({ tone: 'error', text: t('tags.notTagged', { reason: failureText(answer.failure) }) });
+      return;
+    }
+    const { operationId } = answer.value;
+    const words = { count: change.messageIds.length, name: visibleLine(tag.name, 40) };
+    toasts.show({ text: change.add.length > 0 ? t('tags.added', words) : t('tags.removed', words), action: { label: t('actions.undo'), onAction: () => void undo(operationId) } });
+  };
+  return { messages, toggle: (tag) => void toggle(tag) };
+}
