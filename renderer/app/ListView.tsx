@@ -1,6 +1,6 @@
 /** The list of the window: a folder, or the hits of a search, with its words when empty or failing. */
 import { ArrowLeft, ListFilter } from 'lucide-react';
-import { memo, useCallback, useLayoutEffect, useMemo, type Ref, type RefObject } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter } from '../../shared/model/view.ts';
@@ -30,6 +30,7 @@ import { MirrorNotice } from './MirrorNotice.tsx';
 import type { Place } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { useFollowedSelection } from './use-followed-selection.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import type { ListingState } from './use-listing.ts';
 import { useLooks } from './use-looks.ts';
 
@@ -51,7 +52,7 @@ export interface ListViewProps {
   readonly onLeaveSearch: () => void;
   /** Holds the loaded rows in the order shown, for whoever acts on them. */
   readonly rowsRef: RefObject<readonly ListRow[]>;
-  readonly gridRef: Ref<GridHandle>;
+  readonly gridRef: RefObject<GridHandle | null>;
 }
 
 const PROBABLY = 12;
@@ -72,6 +73,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.folder === null, !query && (place.role === 'sent' || place.role === 'drafts'));
   const { start: selectAll, progress } = useSelectAll(query ? null : listing, source, selection, onSelect);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
+  useKeptFocus(source.key, gridRef);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
   const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} onClose={onClose} />, [onAction]);
   const many = progress ? t('list.selecting', { n: progress.done, all: progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;

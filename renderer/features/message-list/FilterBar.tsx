@@ -1,6 +1,5 @@
 /** Toggles under the list's header that show only some of the messages; each answers at once. */
-import { Flag, Mail, Paperclip, UserRound, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { X } from 'lucide-react';
 import { ToggleButton, Toolbar } from 'react-aria-components';
 import { t } from '../../../shared/locales/t.ts';
 import { isFiltered, NO_FILTER, type Filter } from '../../../shared/model/view.ts';
@@ -13,20 +12,14 @@ export interface FilterBarProps {
   readonly onFilter: (filter: Filter) => void;
 }
 
-const TOGGLES: readonly (readonly [keyof Filter, ReactNode])[] = [
-  ['unread', <Mail key="unread" size={14} aria-hidden />],
-  ['flagged', <Flag key="flagged" size={14} aria-hidden />],
-  ['attachments', <Paperclip key="attachments" size={14} aria-hidden />],
-  ['contacts', <UserRound key="contacts" size={14} aria-hidden />],
-];
+const TOGGLES = ['unread', 'flagged', 'attachments', 'contacts'] as const satisfies readonly (keyof Filter)[];
 
 export function FilterBar({ filter, onFilter }: FilterBarProps) {
   return (
     <Toolbar aria-label={t('list.filters')} className={styles.bar ?? ''}>
-      {TOGGLES.map(([name, icon]) => (
+      {TOGGLES.map((name) => (
         <Tooltip key={name} text={t(`list.filterTip-${name}`)}>
           <ToggleButton className={styles.toggle ?? ''} isSelected={filter[name]} onChange={(isOn) => onFilter({ ...filter, [name]: isOn })}>
-            {icon}
             {t(`list.filter-${name}`)}
           </ToggleButton>
         </Tooltip>
@@ -36,5 +29,5 @@ export function FilterBar({ filter, onFilter }: FilterBarProps) {
   );
 }
 
-/** `unread and flagged`, as a part of a sentence. */
-export const filterNames = (filter: Filter): readonly string[] => TOGGLES.flatMap(([name]) => (filter[name] ? [t(`list.none-${name}`)] : []));
+/** Those that are on. */
+export const filterNames = (filter: Filter): readonly string[] => TOGGLES.flatMap((name) => (filter[name] ? [t(`list.filter-${name}`)] : []));

@@ -99,7 +99,8 @@ function useWidth(): [Ref<HTMLElement>, number] {
   useLayoutEffect(() => {
     const element = pane.current;
     if (!element) return;
-    const measure = (): void => setWidth(Math.floor(element.clientWidth / 50) * 50);
+    // Hidden it has none: it comes back as it was.
+    const measure = (): void => setWidth((old) => Math.floor(element.clientWidth / 50) * 50 || old);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

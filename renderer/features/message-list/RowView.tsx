@@ -1,6 +1,6 @@
 /** One row of the list. It has no handlers of its own: the grid listens for all rows and reads the data attributes. */
 import { Check } from 'lucide-react';
-import { memo, type RefCallback } from 'react';
+import { Fragment, memo, type RefCallback } from 'react';
 import { longDate, shortDate } from '../../../shared/text/short-date.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { numberWords } from '../../../shared/text/locale.ts';
@@ -93,7 +93,7 @@ function People({ row, look }: { readonly row: ListRow; readonly look: RowLook }
   return (
     <span className={styles.who}>
       <span className={styles.people} dir="auto">
-        {people.map(({ name, unread }, at) => <span key={at} className={unread ? styles.strong : undefined}>{at > 0 ? `, ${name}` : name}</span>)}
+        {people.map(({ name, unread }, at) => <Fragment key={at}>{at > 0 ? ', ' : null}<span className={unread ? styles.strong : undefined}>{name}</span></Fragment>)}
       </span>
       {isConversation(row) && row.count > 1 ? <span className={styles.count} title={t('list.messagesIn', { count: row.count })}>{numberWords(row.count)}</span> : null}
     </span>
