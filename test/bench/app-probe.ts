@@ -169,7 +169,7 @@ function watchWindow(): void {
 }
 
 /** The same line that a window has, with the session of the browser that was let in. */
-async function connectEngine(context: BrowserContext, address: string): Promise<Client> {
+export async function connectEngine(context: BrowserContext, address: string): Promise<Client> {
   const { origin, host } = new URL(address);
   const cookies = await context.cookies(origin);
   const socket = new WebSocket(`ws://${host}/ipc`, { origin, headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } });

@@ -14,6 +14,7 @@ import { openFolder } from './open-folder.ts';
 import { openLists } from './open-lists.ts';
 import { printer, type Print } from './report.ts';
 import { resync } from './resync.ts';
+import { ui } from './ui.ts';
 import { wire } from './wire.ts';
 
 const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => Promise<void>>> = {
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, (print: Print, options: BenchOptions) => 
   'open-conversations': openConversations,
   'flag-to-mirror': flagToMirror,
   resync,
+  ui,
   wire,
 };
 
