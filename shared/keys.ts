@@ -55,7 +55,6 @@ export const KEYS = {
   expandAll: { keys: [';'], group: 'read' },
   collapseAll: { keys: [':'], group: 'read' },
   popOut: { keys: ['Shift+Enter'], group: 'read' },
-  originalColours: { keys: ['D'], group: 'read' },
   originalColours: { keys: ['Shift+D'], group: 'read' },
   print: { keys: ['Mod+P'], group: 'read' },
   saveMessage: { keys: ['Mod+S'], group: 'read' },

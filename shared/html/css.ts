@@ -39,17 +39,21 @@ export function filterStyle(style: string): string {
   return kept;
 }
 
-function filterAnew(style: string): string {
-  const kept: string[] = [];
+const filterAnew = (style: string): string => filterDeclarations(style).map(({ property, value }) => `${property}:${value}`).join(';');
+
+export interface Declaration { readonly property: string; readonly value: string; readonly important: boolean }
+
+export function filterDeclarations(style: string): Declaration[] {
+  const kept: Declaration[] = [];
   for (const declaration of splitDeclarations(style.slice(0, LIMITS.style).replace(/\/\*.*?(?:\*\/|$)/gsu, ' '))) {
     const colon = declaration.indexOf(':');
     if (colon < 1) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
     if (!PROPERTIES.has(property)) continue;
     const value = filterValue(property, declaration.slice(colon + 1));
-    if (value !== null) kept.push(`${property}:${value}`);
+    if (value !== null) kept.push({ property, value, important: /!\s*important/iu.test(declaration) });
   }
-  return kept.join(';');
+  return kept;
 }
 
 function filterValue(property: string, raw: string): string | null {

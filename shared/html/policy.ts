@@ -34,8 +34,11 @@ export const INLINE = 'data-cid';
 export const BLOCKED = 'data-blocked';
 export const OWN_ATTRIBUTES = [LINK, REMOTE, REMOTE_BACKGROUND, INLINE] as const;
 
-/** Put before ids and names, so that none meets a name that scripts or the page know (DOM clobbering). */
+/** Put before ids, names and classes, so that none meets a name that scripts, styles or the page know (DOM clobbering). */
 export const NAME_PREFIX = 'm-';
+
+/** Class of the box that stands for the body of the message. */
+export const BODY_CLASS = `${NAME_PREFIX}-body-`;
 
 /** Raster images that may stand in the message itself. SVG is a document, not an image. */
 export const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon);base64,[A-Za-z0-9+/=\s]*$/iu;
@@ -50,6 +53,12 @@ export const LIMITS = {
   depth: 120,
   attribute: 2_000,
   style: 4_000,
+  /** Characters and rules of all style sheets together; selectors of a rule. */
+  sheet: 200_000,
+  rules: 1_500,
+  selectors: 40,
+  /** Comparisons that a browser may need to find what the rules speak of. */
+  matching: 20_000_000,
   /** Milliseconds for one message. */
   time: 3_000,
   timeAll: 15_000,

@@ -5,6 +5,7 @@ import { contentId, openableUrl, remoteImageUrl } from './urls.ts';
 
 const PLAIN: ReadonlySet<string> = new Set(ATTRIBUTES);
 const WITH_BACKGROUND: ReadonlySet<string> = new Set(['body', 'div', 'table', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th']);
+const CLASS = /^[A-Za-z_-][\w-]{0,99}$/u;
 /** A picture inside a message can be large; a hostile one must not be endless. */
 const MAX_DATA_IMAGE = 12_000_000;
 
@@ -24,6 +25,9 @@ export function ruleAttributes(element: string, attributes: Readonly<Record<stri
     } else if (name === 'style') {
       const style = filterStyle(value);
       if (style) kept['style'] = style;
+    } else if (name === 'class') {
+      const classes = classNames(value);
+      if (classes) kept['class'] = classes;
     } else if (name === 'id' || (name === 'name' && element === 'a' && !('id' in attributes))) {
       const id = placeName(value);
       if (id) kept['id'] = id;
@@ -52,8 +56,13 @@ function linkTarget(value: string): string | null {
   return place ? `#${place}` : null;
 }
 
+/** For the message's own style sheet. */
+const classNames = (value: string): string => value.slice(0, LIMITS.attribute).split(/\s+/u).filter((name) => CLASS.test(name)).slice(0, 30).map(prefixed).join(' ');
+
+const prefixed = (name: string): string => (name.startsWith(NAME_PREFIX) ? name : NAME_PREFIX + name);
+
 function placeName(value: string): string | null {
   const text = value.trim();
   if (!/^[\p{L}\p{N}_.:-]{1,100}$/u.test(text)) return null;
-  return text.startsWith(NAME_PREFIX) ? text : NAME_PREFIX + text;
+  return prefixed(text);
 }

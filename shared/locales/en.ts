@@ -19,5 +19,6 @@ import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { storage } from './en/storage.ts';
 import { tags } from './en/tags.ts';
+import { trust } from './en/trust.ts';
 
-export const en = { actions, activity, app, attachments, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags } as const;
+export const en = { actions, activity, app, attachments, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags, trust } as const;

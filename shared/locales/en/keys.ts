@@ -53,7 +53,6 @@ export const keys = {
   collapseAll: 'Fold all messages of the conversation',
   popOut: 'Open in a window of its own',
   originalColours: 'Colours of the message as it was made, or adapted',
-  originalColours: 'Original or dark colours of the message',
   print: 'Print',
   saveMessage: 'Save the message as a file',
   compose: 'Write a message',

@@ -1,7 +1,19 @@
 /** Between header and body: what is to be known before reading on, most serious first, one line each. */
+import { LockKeyhole } from 'lucide-react';
 import type { Outgoing } from '../../../../shared/ipc/contract/compose.ts';
 import type { MessageDetails } from '../../../../shared/model/message-details.ts';
 import type { MessageView } from '../../../../shared/model/message.ts';
+import { t } from '../../../../shared/locales/t.ts';
+import type { ProjectionState } from '../../../engine/projection-store.ts';
+import { useShared } from '../../../engine/use-shared.ts';
+import { Bar } from '../Bar.tsx';
+import { InvitationCard } from './InvitationCard.tsx';
+import { ListBar } from './ListBar.tsx';
+import { PartsBar } from './PartsBar.tsx';
+import { ReceiptBar } from './ReceiptBar.tsx';
+import { ReportBar } from './ReportBar.tsx';
+import { SenderBars } from './SenderBars.tsx';
+import styles from './bars.module.css';
 
 export interface MessageBarsProps {
   readonly view: MessageView;
@@ -11,6 +23,26 @@ export interface MessageBarsProps {
   readonly onWrite: (letter: Outgoing) => void;
 }
 
-export function MessageBars(_: MessageBarsProps) {
-  return null;
+export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
+  const newSenders = useShared('settings.read', newSendersOf);
+  const { id } = view.row;
+  const header = details?.header;
+  // It is there before there is anything to say: what comes is announced.
+  return (
+    <div className={styles.bars} aria-live="polite">
+      {details ? (
+        <>
+          <SenderBars view={view} details={details} newSenders={newSenders} onWrite={onWrite} />
+          {details.report ? <ReportBar report={details.report} /> : null}
+          {details.ambiguities.length > 0 ? <PartsBar messageId={id} details={details} /> : null}
+          {[...new Set(details.protection.map(({ kind }) => kind))].map((kind) => <Bar key={kind} tone="note" icon={<LockKeyhole size={16} aria-hidden />}>{t(`trust.${kind}`)}</Bar>)}
+          {header && header.receiptTo.length > 0 ? <ReceiptBar view={view} to={header.receiptTo} onWrite={onWrite} /> : null}
+          {header?.list ? <ListBar messageId={id} list={header.list} onWrite={onWrite} /> : null}
+          {details.invitation ? <InvitationCard view={view} invitation={details.invitation} onWrite={onWrite} /> : null}
+        </>
+      ) : null}
+    </div>
+  );
 }
+
+const newSendersOf = ({ value }: ProjectionState<'settings.read'>): boolean => value?.settings.privacy.newSenders ?? true;

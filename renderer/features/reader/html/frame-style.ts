@@ -25,7 +25,8 @@ pre, tt, code, kbd, samp { font-family: ui-monospace, 'SF Mono', 'Cascadia Mono'
 pre { white-space: pre-wrap; }
 blockquote { margin: 8px 0; padding: 0 0 0 12px; border-left: 2px solid ${colours.line}; }
 hr { border: 0; border-top: 1px solid ${colours.line}; }
-[data-href] { color: ${colours.accent}; text-decoration: underline; text-underline-offset: 2px; cursor: pointer; }
+:where([data-href]) { color: ${colours.accent}; text-decoration: underline; text-underline-offset: 2px; }
+[data-href] { cursor: pointer; }
 [data-href]:focus-visible { outline: 2px solid ${colours.accent}; outline-offset: 2px; border-radius: 2px; }
 ::selection { background: color-mix(in srgb, ${colours.accent} 28%, transparent); }
 @media print { html { overflow: visible; } }

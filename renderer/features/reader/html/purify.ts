@@ -21,7 +21,7 @@ purifier.addHook('beforeSanitizeAttributes', (node) => {
 export function purify(html: string): DocumentFragment {
   const fragment = purifier.sanitize(html, {
     ALLOWED_TAGS: [...ELEMENTS],
-    ALLOWED_ATTR: [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id', 'src'],
+    ALLOWED_ATTR: [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id', 'class', 'src'],
     // The content of what is dropped goes with it, as in the first wall.
     FORBID_CONTENTS: [...DROPPED_WITH_CONTENT],
     ALLOW_DATA_ATTR: false,

@@ -1,7 +1,7 @@
 /** Turns the marks of a clean fragment into what may be shown: inline images, allowed remote images, links that the parent follows. */
-import { choosesColours } from '../../../../shared/html/css.ts';
 import { BLOCKED, DATA_IMAGE, INLINE, LINK, REMOTE, REMOTE_BACKGROUND } from '../../../../shared/html/policy.ts';
 import { openableUrl, remoteImageUrl } from '../../../../shared/html/urls.ts';
+import { trackerOf } from '../../../../shared/trust/trackers.ts';
 import { t } from '../../../../shared/locales/t.ts';
 
 export interface Resolved {
@@ -9,10 +9,9 @@ export interface Resolved {
   remoteCount: number;
   /** Their hosts, sorted. */
   hosts: string[];
-  /** The message sets its own colours and is shown on white paper whatever the theme. */
-  ownColours: boolean;
-  /** It brings a background for its whole width, and needs no margin on that paper. */
-  ownBackground: boolean;
+  /** How many of them only count readers, and the services whose they are, sorted. */
+  spyCount: number;
+  trackers: string[];
 }
 
 export interface ResolveOptions {
@@ -20,13 +19,16 @@ export interface ResolveOptions {
   inline: Readonly<Record<string, string>>;
   /** Where allowed images are asked for (`prefix + encodeURIComponent(url)`); null while they are not allowed. */
   remotePrefix: string | null;
+  /** Pictures behind text are left out: it was turned for a dark window, and they were not. */
+  withoutBackgrounds?: boolean;
 }
 
 /** Works on the fragment while it is still inert. */
-export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: ResolveOptions): Resolved {
+export function resolve(fragment: DocumentFragment, { inline, remotePrefix, withoutBackgrounds = false }: ResolveOptions): Resolved {
   const hosts = new Set<string>();
   let remoteCount = 0;
-  let ownColours = false;
+  let spyCount = 0;
+  const trackers = new Set<string>();
   for (const element of fragment.querySelectorAll('*')) {
     const remote = remoteImageUrl(element.getAttribute(REMOTE) ?? '');
     const background = remoteImageUrl(element.getAttribute(REMOTE_BACKGROUND) ?? '');
@@ -34,21 +36,29 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix }: Re
       if (!url) continue;
       remoteCount += 1;
       hosts.add(new URL(url).host);
+      const tracker = trackerOf({ url, ...(url === remote ? { width: sideOf(element, 'width'), height: sideOf(element, 'height') } : { width: null, height: null }) });
+      if (tracker === null) continue;
+      spyCount += 1;
+      if (tracker) trackers.add(tracker);
     }
     element.removeAttribute(REMOTE);
     element.removeAttribute(REMOTE_BACKGROUND);
     if (remotePrefix !== null && remote) element.setAttribute('src', remotePrefix + encodeURIComponent(remote));
-    if (remotePrefix !== null && background) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
+    if (remotePrefix !== null && background && !withoutBackgrounds) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
     if (element.localName === 'img') {
       resolveImage(element, inline);
       if (remote && remotePrefix === null) element.replaceWith(placeholder(element, t('reader.imageNotLoaded')));
     }
     if (element.hasAttribute(LINK)) resolveLink(element);
-    if (element.hasAttribute('bgcolor') || element.hasAttribute('color') || choosesColours(element.getAttribute('style') ?? '')) ownColours = true;
   }
-  const first = fragment.firstElementChild;
-  const ownBackground = Boolean(first) && (first?.hasAttribute('bgcolor') || /(?:^|;)background/u.test(first?.getAttribute('style') ?? ''));
-  return { remoteCount, hosts: [...hosts].sort(), ownColours, ownBackground };
+  return { remoteCount, hosts: [...hosts].sort(), spyCount, trackers: [...trackers].sort() };
+}
+
+/** As its attributes or its style say. */
+function sideOf(image: Element, side: 'width' | 'height'): number | null {
+  const styled = new RegExp(`(?:^|;)${side}:(\\d+(?:\\.\\d+)?)px(?:;|$)`, 'u').exec(image.getAttribute('style') ?? '')?.[1];
+  const written = styled ?? image.getAttribute(side) ?? '';
+  return written === '' || written.includes('%') ? null : Number.parseFloat(written);
 }
 
 function resolveImage(image: Element, inline: Readonly<Record<string, string>>): void {

@@ -77,7 +77,7 @@ export class SanitizeClient {
     const worker = this.#start();
     worker.onmessage = ({ data }) => {
       if (data.id !== this.#running?.job.id) return;
-      this.#finish(this.#running.job, data.ok ? { ok: true, html: data.html, cut: data.cut } : { ok: false, reason: 'too-complex' });
+      this.#finish(this.#running.job, data.ok ? { ok: true, html: data.html, cut: data.cut, sheet: data.sheet } : { ok: false, reason: 'too-complex' });
     };
     worker.onerror = () => this.#giveUp();
     return worker;

@@ -13,12 +13,17 @@ test.each([
   ['turns an inline image into a mark', '<img src="cid:a%40b">', '<img data-cid="a@b" />'],
   ['keeps raster data', '<img src="data:image/png;base64,AAAA">', '<img src="data:image/png;base64,AAAA" />'],
   ['drops SVG data', '<img src="data:image/svg+xml;base64,AAAA">', '<img />'],
-  ['moves the paper of the page to a box', '<html><body bgcolor="#eee" text="red" style="margin:0">x</body></html>', '<div style="background-color:#eee;color:red;margin:0">x</div>'],
+  ['moves the paper of the page to a box', '<html><body bgcolor="#eee" text="red" style="margin:0">x</body></html>', '<div style="background-color:#eee;color:red;margin:0" class="m--body-">x</div>'],
+  ['keeps classes apart from ours', '<p class="a m-b {x} c">x', '<p class="m-a m-b m-c">x</p>'],
   ['drops what has no place, with its content', 'a<script>b</script><style>c</style><title>d</title><svg><p>e</svg><select><option>f</select><iframe>g</iframe>h', 'ah'],
   ['keeps the words of what only loses its tag', '<form><button>Go</button></form><custom-x>y</custom-x>', 'Goy'],
   ['drops odd sizes', '<img width="100000" height="1e9"><td width="50%">x', '<img /><td width="50%">x</td>'],
 ])('%s', (_, html, expected) => {
   expect(clean(html)).toBe(expected);
+});
+
+test('style elements are filtered beside the text', () => {
+  expect(sanitize('<style>.a{color:red;position:fixed}</style><!-- <style>.b{color:red}</style> --><p class=a>x')).toMatchObject({ html: '<p class="m-a">x</p>', sheet: [{ selectors: '.m-a', style: 'color:red', media: '', dark: false }] });
 });
 
 describe('bombs', () => {
@@ -44,7 +49,7 @@ describe('bombs', () => {
   });
 
   test('a short message is whole', () => {
-    expect(sanitize('<p>x</p>')).toEqual({ html: '<p>x</p>', cut: false });
-    expect(sanitize('')).toEqual({ html: '', cut: false });
+    expect(sanitize('<p>x</p>')).toEqual({ html: '<p>x</p>', cut: false, sheet: [] });
+    expect(sanitize('')).toEqual({ html: '', cut: false, sheet: [] });
   });
 });

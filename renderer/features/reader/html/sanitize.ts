@@ -1,7 +1,8 @@
 /** First wall: sanitize-html (its own parser) cuts message HTML down to the policy and turns every URL into a mark. Pure; runs in a worker. */
 import sanitizeHtml from 'sanitize-html';
-import { ATTRIBUTES, DROPPED_WITH_CONTENT, ELEMENTS, LIMITS, OWN_ATTRIBUTES } from '../../../../shared/html/policy.ts';
+import { ATTRIBUTES, BODY_CLASS, DROPPED_WITH_CONTENT, ELEMENTS, LIMITS, OWN_ATTRIBUTES } from '../../../../shared/html/policy.ts';
 import { ruleAttributes } from '../../../../shared/html/rules.ts';
+import { filterSheet, sheetsIn, type SheetRule } from '../../../../shared/html/sheet.ts';
 import { withoutFloods } from '../../../../shared/text/flood.ts';
 
 export interface Sanitized {
@@ -9,13 +10,15 @@ export interface Sanitized {
   html: string;
   /** Something is missing: the message is longer or has more elements than shown at first. */
   cut: boolean;
+  /** Of its style elements: what is safe of them. They stand nowhere in `html`. */
+  sheet: SheetRule[];
 }
 
 /** `all` raises the limits; it is what the user asked for after seeing the beginning. */
 export function sanitize(raw: string, all = false): Sanitized {
   const limit = all ? LIMITS.lengthAll : LIMITS.length;
   const most = all ? LIMITS.elementsAll : LIMITS.elements;
-  const end = endOfShown(raw, limit, most);
+  const { end, elements } = endOfShown(raw, limit, most);
   const cut = end < raw.length;
   // A tag cut in half is dropped by the parser as a whole.
   const html = sanitizeHtml(cut ? raw.slice(0, end) : raw, {
@@ -23,7 +26,7 @@ export function sanitize(raw: string, all = false): Sanitized {
     nonTextTags: [...DROPPED_WITH_CONTENT],
     disallowedTagsMode: 'discard',
     nestingLimit: LIMITS.depth,
-    allowedAttributes: { '*': [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id'], img: ['src'] },
+    allowedAttributes: { '*': [...ATTRIBUTES, ...OWN_ATTRIBUTES, 'style', 'id', 'class'], img: ['src'] },
     // Only what ruleAttributes left: raster images inside the message.
     allowedSchemes: [],
     allowedSchemesByTag: { img: ['data'] },
@@ -40,22 +43,22 @@ export function sanitize(raw: string, all = false): Sanitized {
       },
     },
   });
-  return { html, cut };
+  return { html, cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
 }
 
 /** Where to stop: before parsing, because parsers are slow on tens of thousands of open elements. */
-function endOfShown(raw: string, limit: number, most: number): number {
+function endOfShown(raw: string, limit: number, most: number): { end: number; elements: number } {
   const tag = /<[a-z]/giu;
   let count = 0;
   for (let found = tag.exec(raw); found && found.index < limit; found = tag.exec(raw)) {
     count += 1;
-    if (count > most) return found.index;
+    if (count > most) return { end: found.index, elements: count };
   }
-  return Math.min(raw.length, limit);
+  return { end: Math.min(raw.length, limit), elements: count };
 }
 
 function bodyAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const style = [attributes['bgcolor'] ? `background-color:${attributes['bgcolor']}` : '', attributes['text'] ? `color:${attributes['text']}` : '', attributes['style'] ?? ''];
-  const { dir, lang, background } = attributes;
-  return { style: style.filter(Boolean).join(';'), ...(dir ? { dir } : {}), ...(lang ? { lang } : {}), ...(background ? { background } : {}) };
+  const { dir, lang, background, class: classes, id } = attributes;
+  return { style: style.filter(Boolean).join(';'), class: `${BODY_CLASS} ${classes ?? ''}`, ...(id ? { id } : {}), ...(dir ? { dir } : {}), ...(lang ? { lang } : {}), ...(background ? { background } : {}) };
 }
