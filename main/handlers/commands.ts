@@ -15,9 +15,9 @@ import { settingsHandlers } from './settings.ts';
 import { storageHandlers } from './storage.ts';
 
 export function commands(parts: Parts): Commands {
-  const { host, version, platform, secrets } = parts.ports;
+  const { host, version, platform, profile, secrets } = parts.ports;
   return {
-    'app.about': () => Promise.resolve({ version, host, platform, secrets: secrets.describe() }),
+    'app.about': () => Promise.resolve({ version, host, platform, profile, secrets: secrets.describe() }),
     'app.dismissNotice': ({ id }) => {
       parts.notices.dismiss(id);
       return Promise.resolve({});

@@ -12,7 +12,10 @@ import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
 import { Mail } from './Mail.tsx';
 import { Notices } from './Notices.tsx';
+import { poppedOutOf } from './pop-out.ts';
+import { PopOutWindow } from './PopOutWindow.tsx';
 import { RefusedSettings } from './RefusedSettings.tsx';
+import { SettingsScreen } from './SettingsScreen.tsx';
 
 /** Null while nothing is known. */
 const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
@@ -23,6 +26,7 @@ export function App() {
   const count = useDeferredValue(known);
   const { trouble } = useLine();
   const reason = failure ?? trouble;
+  const [popped] = useState(() => poppedOutOf(location.hash));
   const [adding, setAdding] = useState(false);
   const [newest, setNewest] = useState<AccountId | null>(null);
   const onAdded = useCallback((id: AccountId) => {
@@ -43,11 +47,14 @@ export function App() {
     <>
       {count === 0 ? (
         <Welcome onAddAccount={addAccount} onAdded={onAdded} />
+      ) : popped ? (
+        <PopOutWindow {...popped} />
       ) : (
         <Mail newest={newest} onAddAccount={addAccount} />
       )}
       <Notices />
       <RefusedSettings />
+      <SettingsScreen onAddAccount={addAccount} />
       <AddAccount isOpen={adding} onClose={closeAdding} onAdded={onAdded} />
     </>
   );

@@ -8,9 +8,11 @@ export function applySettings(): void {
 }
 
 function apply(): void {
-  const { theme, accent } = shownSettings().appearance;
+  const { theme, accent, contrast } = shownSettings().appearance;
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset['theme'];
   else dataset['theme'] = theme;
+  if (contrast === 'system') delete dataset['contrast'];
+  else dataset['contrast'] = contrast;
   dataset['accent'] = accent;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMPONENTS } from '../../renderer/features/settings/components.ts';
 import { ROOT } from './planted-tree.ts';
 
 type Versions = Record<string, string>;
@@ -20,6 +21,11 @@ const versionsOf = (name: string) => Object.entries(locked)
 const atLeast = (least: [number, number, number]) => ([a, b, c]: [number, number, number]) => a > least[0] || (a === least[0] && (b > least[1] || (b === least[1] && c >= least[2])));
 
 describe('packages', () => {
+  test('are named on screen with their licences', () => {
+    const licences = Object.keys(own.dependencies).map((name) => ({ name, licence: (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { license: string }).license }));
+    expect(COMPONENTS.map(({ name, licence }) => ({ name, licence })).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(licences.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  });
+
   test('have exact versions', () => {
     const loose = Object.entries({ ...declared, ...own.overrides }).filter(([, version]) => !/^(\d+\.\d+\.\d+|\$[\w-]+)$/.test(version));
     expect(loose).toEqual([]);

@@ -11,13 +11,15 @@ export interface SelectProps<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly isDisabled?: boolean;
+  /** Keeps the label for assistive technology only. */
+  readonly hideLabel?: boolean;
   readonly className?: string;
 }
 
-export function Select<T extends string>({ label, options, value, onChange, isDisabled = false, className }: SelectProps<T>) {
+export function Select<T extends string>({ label, options, value, onChange, isDisabled = false, hideLabel = false, className }: SelectProps<T>) {
   return (
-    <AriaSelect className={cx(field.field, className)} isDisabled={isDisabled} value={value} onChange={(key) => { if (key !== null) onChange(key as T); }}>
-      <Label className={field.label ?? ''}>{label}</Label>
+    <AriaSelect className={cx(field.field, className)} isDisabled={isDisabled} value={value} {...(hideLabel ? { 'aria-label': label } : {})} onChange={(key) => { if (key !== null) onChange(key as T); }}>
+      {hideLabel ? null : <Label className={field.label ?? ''}>{label}</Label>}
       <Button className={cx(field.input, field.trigger)}>
         <SelectValue className={field.value ?? ''} />
         <ChevronDown size={14} aria-hidden />

@@ -5,7 +5,7 @@ import { t } from '../../../shared/locales/t.ts';
 export type ServerKind = 'imap' | 'smtp';
 
 export const EXAMPLE_ADDRESS = 'name@example.org';
-export const exampleHost = (kind: ServerKind | 'mail'): string => `${kind}.example.org`;
+export const exampleHost = (kind: ServerKind | 'mail' | 'mx'): string => `${kind}.example.org`;
 
 export interface ServerForm {
   readonly host: string;
@@ -26,6 +26,8 @@ export interface AccountForm {
   readonly plainConfirmed: boolean;
   /** Certificates the user has looked at and accepted. */
   readonly pins: readonly CertificatePin[];
+  /** Whose checks of senders are believed; empty: what follows from the incoming server. */
+  readonly authservId: string;
 }
 
 /** What is wrong, by field, in whole sentences. */
@@ -35,6 +37,7 @@ export interface FormErrors {
   readonly imap?: { readonly host?: string; readonly port?: string };
   readonly smtp?: { readonly host?: string; readonly port?: string };
   readonly plainConfirmed?: string;
+  readonly authservId?: string;
 }
 
 const PORTS: Readonly<Record<ServerKind, Readonly<Record<Security, string>>>> = {
@@ -45,7 +48,7 @@ const PORTS: Readonly<Record<ServerKind, Readonly<Record<Security, string>>>> = 
 const UNTOUCHED = { host: false, port: false, security: false };
 const blank = (kind: ServerKind): ServerForm => ({ host: '', port: PORTS[kind].tls, security: 'tls', user: '', edited: UNTOUCHED });
 
-export const EMPTY_FORM: AccountForm = { email: '', password: '', name: '', imap: blank('imap'), smtp: blank('smtp'), plainConfirmed: false, pins: [] };
+export const EMPTY_FORM: AccountForm = { email: '', password: '', name: '', imap: blank('imap'), smtp: blank('smtp'), plainConfirmed: false, pins: [], authservId: '' };
 
 export const editHost = (server: ServerForm, host: string): ServerForm => ({ ...server, host, edited: { ...server.edited, host: host !== '' } });
 
@@ -86,20 +89,31 @@ export function isLoopback(host: string): boolean {
 export const unprotectedHosts = (form: AccountForm): string[] =>
   [form.imap, form.smtp].filter(({ security, host }) => security === 'none' && host.trim() !== '' && !isLoopback(host)).map(({ host }) => host.trim()).filter((host, index, all) => all.indexOf(host) === index);
 
-/** The settings to send, or what is wrong. */
-export function readForm(form: AccountForm): { readonly settings: AccountSettings } | { readonly errors: FormErrors } {
+/** The form of an account there is. What it has was chosen: no guess changes it. */
+export function formOf({ email, name, imap, smtp, plainConfirmed, pins = [], authservId = '' }: AccountSettings): AccountForm {
+  const server = ({ host, port, security, user }: ServerSettings): ServerForm => ({ host, port: String(port), security, user, edited: { host: true, port: true, security: true } });
+  return { email, name, password: '', imap: server(imap), smtp: server(smtp), plainConfirmed, pins, authservId };
+}
+
+/** Another mailbox: what is kept here is of the one before. */
+export const isOtherMailbox = (before: AccountForm, now: AccountForm): boolean =>
+  before.imap.host.toLowerCase() !== now.imap.host.trim().toLowerCase() || (before.imap.user || before.email) !== (now.imap.user.trim() || now.email.trim());
+
+/** The settings to send, or what is wrong. `hasPassword`: there is one already, an empty field leaves it. */
+export function readForm(form: AccountForm, hasPassword = false): { readonly settings: AccountSettings } | { readonly errors: FormErrors } {
   const imap = serverErrors(form.imap);
   const smtp = serverErrors(form.smtp);
   const errors: FormErrors = {
     ...(/^[^\s@<>"]+@[^\s@<>"]+$/u.test(form.email.trim()) ? {} : { email: t('setup.emailWrong', { example: EXAMPLE_ADDRESS }) }),
-    ...(form.password === '' ? { password: t('setup.passwordMissing') } : {}),
+    ...(form.password === '' && !hasPassword ? { password: t('setup.passwordMissing') } : {}),
+    ...(form.authservId.trim() === '' || /^[^\s;=()"]{1,255}$/u.test(form.authservId.trim()) ? {} : { authservId: t('setup.authservIdWrong', { example: exampleHost('mx') }) }),
     ...(imap ? { imap } : {}),
     ...(smtp ? { smtp } : {}),
     ...(unprotectedHosts(form).length > 0 && !form.plainConfirmed ? { plainConfirmed: t('setup.confirmOrChoose') } : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };
   const server = ({ host, port, security, user }: ServerForm): ServerSettings => ({ host: host.trim(), port: Number(port), security, user: user.trim() });
-  return { settings: { email: form.email.trim(), name: form.name.replaceAll(/[\r\n]/gu, ' ').trim(), imap: server(form.imap), smtp: server(form.smtp), plainConfirmed: form.plainConfirmed, ...(form.pins.length > 0 ? { pins: [...form.pins] } : {}) } };
+  return { settings: { email: form.email.trim(), name: form.name.replaceAll(/[\r\n]/gu, ' ').trim(), imap: server(form.imap), smtp: server(form.smtp), plainConfirmed: form.plainConfirmed, ...(form.pins.length > 0 ? { pins: [...form.pins] } : {}), ...(form.authservId.trim() === '' ? {} : { authservId: form.authservId.trim().toLowerCase() }) } };
 }
 
 function serverErrors({ host, port }: ServerForm): { host?: string; port?: string } | null {

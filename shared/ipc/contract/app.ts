@@ -7,6 +7,8 @@ export const appContract = {
     version: z.string(),
     host: z.enum(['electron', 'browser']),
     platform: z.string(),
+    /** Folder of this computer where everything is kept. */
+    profile: z.string(),
     /** Where secrets are kept, in words; shown in "about" and on the add-account form when it is weaker than usual. */
     secrets: z.object({ note: z.string(), weak: z.boolean() }),
   })),

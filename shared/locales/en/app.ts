@@ -21,6 +21,7 @@ export const app = {
   'accent-ochre': 'Ochre',
   addAccount: 'Add account…',
   storage: 'Storage…',
+  settings: 'Settings…',
   activity: 'Activity',
   keyboardShortcuts: 'Keyboard shortcuts',
   brandKeys: 'Keys: {{keys}}',

@@ -1,0 +1,23 @@
+/** Work of others in the application, and under which licence. Kept in step with package.json by a test. */
+export const COMPONENTS: readonly { readonly name: string; readonly licence: string }[] = [
+  { name: '@atlaskit/pragmatic-drag-and-drop', licence: 'Apache-2.0' },
+  { name: '@fontsource-variable/inter', licence: 'OFL-1.1' },
+  { name: 'dexie', licence: 'Apache-2.0' },
+  { name: 'dompurify', licence: '(MPL-2.0 OR Apache-2.0)' },
+  { name: 'encoding-japanese', licence: 'MIT' },
+  { name: 'file-type', licence: 'MIT' },
+  { name: 'fuzzysort', licence: 'MIT' },
+  { name: 'i18next', licence: 'MIT' },
+  { name: 'ical.js', licence: 'MPL-2.0' },
+  { name: 'iconv-lite', licence: 'MIT' },
+  { name: 'linkify-it', licence: 'MIT' },
+  { name: 'lucide-react', licence: 'ISC' },
+  { name: 'nodemailer', licence: 'MIT-0' },
+  { name: 'react', licence: 'MIT' },
+  { name: 'react-aria-components', licence: 'Apache-2.0' },
+  { name: 'react-dom', licence: 'MIT' },
+  { name: 'sanitize-html', licence: 'MIT' },
+  { name: 'tldts', licence: 'MIT' },
+  { name: 'ws', licence: 'MIT' },
+  { name: 'zod', licence: 'MIT' },
+];
