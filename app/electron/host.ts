@@ -10,6 +10,7 @@ import { appProtocol } from './app-protocol.ts';
 import type { RemoteImage } from './app-protocol.ts';
 import { systemDesktop } from './desktop.ts';
 import { mirrorWindow } from './mirror-window.ts';
+import { popOuts } from './pop-outs.ts';
 import { portTransport } from './port-transport.ts';
 import { systemPower } from './power.ts';
 import { systemSecrets } from './secrets.ts';
@@ -51,11 +52,12 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
   let opened = 0;
   let saving: Promise<void> = Promise.resolve();
 
-  const isMain = (contentsId: number): boolean => main !== undefined && !main.isDestroyed() && main.webContents.id === contentsId;
+  const beside = popOuts(create, preferences, (error) => log.log('warn', 'window-not-loaded', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
+  const isOurs = (contentsId: number): boolean => (main !== undefined && !main.isDestroyed() && main.webContents.id === contentsId) || beside.has(contentsId);
 
   shell.protocol.handle(SCHEME, appProtocol(options.root, (grant, url) => remoteImage(grant, url)));
   shell.ipcMain.on(CONNECT, (event) => {
-    const frame = trustedFrame(event, isMain);
+    const frame = trustedFrame(event, isOurs);
     if (!frame) return log.log('warn', 'connect-refused');
     const transport = lineTo(frame);
     opened += 1;
@@ -84,6 +86,11 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
       if (main === window) main = undefined;
       // The hidden window does not count: with the last one the user sees, the application ends, except where that is not the custom.
       if (process.platform !== 'darwin') quit();
+    });
+    // The page opens nothing itself: what it asks for is opened by us, if it is a message.
+    window.webContents.setWindowOpenHandler(({ url }) => {
+      beside.open(url);
+      return { action: 'deny' };
     });
     window.webContents.on('render-process-gone', (_event, details) => {
       log.log('error', 'window-lost', { reason: details.reason });
@@ -126,6 +133,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     },
     async close() {
       mirror.close();
+      beside.close();
       main?.destroy();
       await saving;
       await demo.close();

@@ -27,5 +27,6 @@ export function popOut(messageId: MessageId, isConversation: boolean): boolean {
   const hash = poppedOutHash({ messageId, isConversation });
   const opened = window.open(`/${hash}`, hash, LOOK);
   opened?.focus();
-  return opened !== null;
+  // The desktop shell opens it itself, and tells the page nothing.
+  return opened !== null || 'godwit' in window;
 }

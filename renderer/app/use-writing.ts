@@ -32,7 +32,8 @@ const draftsOf = ({ value }: ProjectionState<'drafts.list'>): readonly DraftRow[
 /** Null while they are not known. */
 export const useDrafts = (): readonly DraftRow[] | null => useShared('drafts.list', draftsOf);
 
-export function useWriting(): WritingHandle {
+/** `isAlone`: no other window writes, so that what lies unsaved is taken over and offered. */
+export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = {}): WritingHandle {
   const engine = useEngine();
   const drafts = useDrafts();
   const [writing, setWriting] = useState<Writing>(NOT_WRITING);
@@ -80,7 +81,7 @@ export function useWriting(): WritingHandle {
     }) } });
   });
 
-  useOffer({ drafts, isWriting: writing.kind !== 'none', onOpen: open });
+  useOffer({ drafts: isAlone ? drafts : null, isWriting: writing.kind !== 'none', onOpen: open });
   return { writing, write, open, close, onAside, onDiscarded };
 }
 

@@ -34,20 +34,16 @@ export const MessageCard = memo(function MessageCard({ message, isOpen, place, t
   const name = t('reader.cardName', { sender: senderName(row), date: longDate(row.date) });
   return (
     <article className={cx(styles.card, isOpen && styles.open)} aria-label={name} data-message={row.id} data-open={isOpen || undefined}>
-      {place || draft ? (
-        <p className={cx(styles.places, !isOpen && styles.beside)}>
-          {draft ? <span className={styles.draft}>{t('reader.draft')}</span> : null}
-          {place ? <span className={styles.place}>{t('reader.inFolder', { folder: place })}</span> : null}
-        </p>
-      ) : null}
       {isOpen ? (
-        <OpenCard message={message} fromHere={fromHere} onFold={() => onToggle(row.id, false)} />
+        <OpenCard message={message} place={place} fromHere={fromHere} onFold={() => onToggle(row.id, false)} />
       ) : (
         <button type="button" className={cx(styles.line, unread && styles.unread)} aria-expanded="false" onClick={() => onToggle(row.id, true)}>
           <span className={styles.sign} style={{ '--hue': tintHue(row.from[0]?.address || row.from[0]?.name || '') }} aria-hidden="true" dir="auto">{initials(row.from[0] ?? { name: '', address: '' })}</span>
           <bdi className={styles.sender}>{senderName(row)}</bdi>
           {unread ? <span className={styles.hidden}>{t('reader.unread')}</span> : null}
+          {draft ? <span className={styles.draft}>{t('reader.draft')}</span> : null}
           <span className={styles.preview} dir="auto">{visibleLine(row.preview ?? '', 300)}</span>
+          {place ? <span className={styles.place}>{t('reader.inFolder', { folder: place })}</span> : null}
           <Signs message={message} />
           <time className={styles.date} title={longDate(row.date)}>{shortDate(row.date, today)}</time>
         </button>
@@ -56,11 +52,17 @@ export const MessageCard = memo(function MessageCard({ message, isOpen, place, t
   );
 });
 
-function OpenCard({ message: { row }, fromHere, onFold }: Pick<MessageCardProps, 'message' | 'fromHere'> & { readonly onFold: () => void }) {
+function OpenCard({ message: { row, draft }, place, fromHere, onFold }: Pick<MessageCardProps, 'message' | 'place' | 'fromHere'> & { readonly onFold: () => void }) {
   const [ref, isNear, isSeen] = useNear();
   useMarkRead(row.id, row.flags, isSeen);
   return (
     <div ref={ref} className={styles.body}>
+      {draft || place ? (
+        <p className={styles.places}>
+          {draft ? <span className={styles.draft}>{t('reader.draft')}</span> : null}
+          {place ? <span className={styles.place}>{t('reader.inFolder', { folder: place })}</span> : null}
+        </p>
+      ) : null}
       {isNear ? <LiveMessage messageId={row.id} trailing={<CardMenu row={row} fromHere={fromHere} />} onFold={onFold} /> : <Skeleton />}
     </div>
   );

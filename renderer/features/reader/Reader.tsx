@@ -26,6 +26,8 @@ export interface ReaderProps {
   readonly onBack?: (() => void) | undefined;
   /** Nothing of it is there any more. */
   readonly onGone?: (() => void) | undefined;
+  /** For the title of the window. */
+  readonly onSubject?: ((subject: string) => void) | undefined;
   readonly handle?: Ref<ReaderHandle>;
 }
 
@@ -42,7 +44,7 @@ export function Reader({ messageId, ...rest }: ReaderProps) {
 interface Chosen { readonly of: MessageId; readonly all: boolean; readonly withDeleted: boolean; readonly unfolded: Unfolded }
 const NOTHING_YET = (of: MessageId): Chosen => ({ of, all: false, withDeleted: false, unfolded: new Map() });
 
-function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, onGone, handle }: ReaderProps & { readonly messageId: MessageId }) {
+function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, onGone, onSubject, handle }: ReaderProps & { readonly messageId: MessageId }) {
   const [messageId, setMessageId] = useState(asked);
   const [kept, setChosen] = useState(() => NOTHING_YET(messageId));
   const [settled, setSettled] = useState<MessageId | null>(null);
@@ -68,6 +70,8 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
   if (unfolded !== chosen.unfolded) setChosen({ ...chosen, unfolded });
 
   useEffect(() => { scroller.current?.scrollTo(0, 0); }, [messageId]);
+  const subject = isWhole ? conversation?.subject : undefined;
+  useEffect(() => { if (subject !== undefined) onSubject?.(subject); }, [subject, onSubject]);
   const isGone = Boolean(isWhole && conversation?.complete && conversation.messages.length === 0);
   useEffect(() => { if (isGone) onGone?.(); }, [isGone, onGone]);
 
@@ -85,8 +89,15 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
     const open = messages.filter(({ row, draft }) => !draft && unfolded.get(row.id));
     return (open.at(-1) ?? messages.findLast(({ draft }) => !draft) ?? messages.at(-1))?.row.id ?? messageId;
   };
+  const flagged = isWhole ? Boolean(messages?.some(({ row }) => row.flags & FLAG.flagged)) : (flags & FLAG.flagged) !== 0;
+  const { folderId } = splitMessageId(messageId);
   useImperativeHandle(handle, (): ReaderHandle => ({
     current,
+    shown() {
+      const here = isWhole && messages ? messages.flatMap(({ row, copies }) => [row.id, ...copies.map((copy) => copy.messageId)]).filter((id) => splitMessageId(id).folderId === folderId) : [];
+      return here.length > 0 ? here : [messageId];
+    },
+    isFlagged: () => flagged,
     step(by) {
       const pane = scroller.current;
       const next = pane && isWhole ? neighbour(pane, focusedIn(pane), by) : null;
@@ -100,14 +111,13 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
     popOut: () => cards.popOut?.(messageId, isWhole),
   }));
 
-  const flagged = isWhole ? Boolean(messages?.some(({ row }) => row.flags & FLAG.flagged)) : (flags & FLAG.flagged) !== 0;
   return (
     <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} current={current}>
       {!isWhole ? (
-        <SingleMessage messageId={messageId} others={conversation ? conversation.total - 1 : 0} onAll={() => choose(() => ({ all: true }))} onFlags={setFlags} onSettled={onSettled} onGone={onGone} />
+        <SingleMessage messageId={messageId} others={conversation ? conversation.total - 1 : 0} onAll={() => choose(() => ({ all: true }))} onFlags={setFlags} onSettled={onSettled} onGone={onGone} onSubject={onSubject} />
       ) : conversation && messages && messages.length > 0 ? (
         <Conversation
-          messageId={messageId} isAsked={chosen.all} value={conversation} folderId={splitMessageId(messageId).folderId} unfolded={unfolded} onToggle={onToggle} onFoldAll={onFoldAll}
+          messageId={messageId} isAsked={chosen.all} value={conversation} folderId={folderId} unfolded={unfolded} onToggle={onToggle} onFoldAll={onFoldAll}
           withDeleted={chosen.withDeleted} onWithDeleted={() => choose(() => ({ withDeleted: true }))} scroller={scroller}
         />
       ) : isGone || failure ? <EmptyState hideMark>{t('reader.conversationGone')}</EmptyState> : <article className={paneStyles.message} aria-busy="true"><Skeleton heading /></article>}

@@ -24,6 +24,7 @@ export interface SingleMessageProps {
   /** It has been on screen for a moment. */
   readonly onSettled: () => void;
   readonly onGone?: (() => void) | undefined;
+  readonly onSubject?: ((subject: string) => void) | undefined;
 }
 
 /** Milliseconds after the text. */
@@ -36,7 +37,7 @@ export function SingleMessage(props: SingleMessageProps) {
   return <Watched key={attempt} {...props} onRetry={() => setAttempt((n) => n + 1)} />;
 }
 
-function Watched({ messageId, others, onAll, onFlags, onSettled, onGone, onRetry }: SingleMessageProps & { readonly onRetry: () => void }) {
+function Watched({ messageId, others, onAll, onFlags, onSettled, onGone, onSubject, onRetry }: SingleMessageProps & { readonly onRetry: () => void }) {
   const { value, input, failure } = useProjection('messages.view', { messageId });
   // The message before stays in the projection until the next has come; it must not pass for it.
   const view = input?.messageId === messageId ? value : null;
@@ -44,6 +45,8 @@ function Watched({ messageId, others, onAll, onFlags, onSettled, onGone, onRetry
   const flags = view?.row.flags ?? null;
   useMarkRead(messageId, flags, isSeen);
   useEffect(() => onFlags(flags ?? 0), [flags, onFlags]);
+  const subject = view?.row.subject;
+  useEffect(() => { if (subject !== undefined) onSubject?.(subject); }, [subject, onSubject]);
   const hasText = Boolean(view?.body ?? view?.failure);
   useEffect(() => {
     if (!hasText) return;
@@ -60,7 +63,7 @@ function Watched({ messageId, others, onAll, onFlags, onSettled, onGone, onRetry
           <Heading subject={view.row.subject} keywords={view.row.keywords}>
             {others > 0 ? (
               <span className={styles.tools}>
-                <Button variant="quiet" onPress={onAll}><MessagesSquare size={16} aria-hidden />{t('reader.showConversation', { count: others + 1 })}</Button>
+                <Button variant="quiet" className={styles.toConversation ?? ''} onPress={onAll}><MessagesSquare size={16} aria-hidden />{t('reader.showConversation', { count: others + 1 })}</Button>
               </span>
             ) : null}
           </Heading>
