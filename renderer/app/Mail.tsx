@@ -6,7 +6,6 @@ import { keysFor } from '../../shared/keys.ts';
 import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
-import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
@@ -18,6 +17,7 @@ import { isSelected, NOTHING, opened, type Selection } from '../features/message
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
+import { Brand } from './Brand.tsx';
 import { CheckMail } from './CheckMail.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
@@ -25,13 +25,13 @@ import { FoldersButton } from './FoldersButton.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LineStatus } from './LineStatus.tsx';
 import { ListView } from './ListView.tsx';
-import styles from './Mail.module.css';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
 import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
 import { useCare } from './use-care.tsx';
+import { useDrop } from './use-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
@@ -110,7 +110,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       requestAnimationFrame(() => grid.current?.focus());
     },
   });
-  const { care, onAccountMenu, onFolderMenu } = useCare(accounts, folders, showStorage);
+  const { care, ...onFolders } = useCare(accounts, folders, showStorage);
+  const onDropMessages = useDrop(folders);
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));
@@ -182,7 +183,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     <>
       <Shell
         width={width}
-        brand={width === 'wide' ? <Brand /> : <FoldersButton onPress={openDrawer} />}
+        brand={(pane) => (width === 'wide' ? <Brand {...pane} /> : <FoldersButton onPress={openDrawer} />)}
         search={<SearchBox ref={searchBox} text={mail.typed} onText={mail.setTyped} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={search} onLeave={leaveSearch} onEnterList={enterList} />}
         tools={
           <>
@@ -192,7 +193,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} />
           </>
         }
-        folders={<FolderPane selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
+        folders={(isSmall) => <FolderPane isSmall={isSmall} selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} {...onFolders} onDropMessages={onDropMessages} besideCompose={drafts} foot={foot} />}
         list={
           mail.place ? (
             <ListView
@@ -242,13 +243,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     </>
   );
 }
-
-const Brand = () => (
-  <span className={styles.brand} aria-hidden="true" title={t('app.brandKeys', { keys: keysFor('help') })}>
-    <Mark size={36} className={styles.mark ?? ''} />
-    Godwit
-  </span>
-);
 
 function useWidth(): Width {
   const isNarrow = useMedia('(width < 720px)');

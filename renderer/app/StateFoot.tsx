@@ -1,4 +1,5 @@
 /** The line of state at the foot of the folders, kept fresh, with the activity behind it. */
+import { Activity } from 'lucide-react';
 import type { AccountId } from '../../shared/ids.ts';
 import { t } from '../../shared/locales/t.ts';
 import { useLine } from '../engine/EngineProvider.tsx';
@@ -61,6 +62,7 @@ interface WordsProps {
 
 const Words = ({ first, second = '', whole, isProblem = false }: WordsProps) => (
   <span className={styles.words} title={whole}>
+    <Activity size={16} className={cx(styles.sign, isProblem && styles.problem)} aria-hidden />
     <span className={styles.unseen}>{whole || t('app.activity')}</span>
     <span className={cx(second ? styles.first : styles.only, isProblem && styles.problem)} aria-hidden="true">{first || t('app.activity')}</span>
     {second ? <span className={styles.second} aria-hidden="true">{second}</span> : null}

@@ -1,7 +1,7 @@
 /** A menu of actions under a button, with the keys that do the same. */
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, Header, MenuSection as AriaMenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, Header, MenuSection as AriaMenuSection, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
 import { cx } from '../class-names.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Menu.module.css';
@@ -36,15 +36,22 @@ export interface MenuItemProps {
   readonly keys?: string | undefined;
   readonly onAction: () => void;
   readonly isDisabled?: boolean;
+  /** Under the name: why it cannot be chosen. */
+  readonly note?: string | null | undefined;
   /** Draws it in the colour of what cannot be undone. */
   readonly isDangerous?: boolean;
 }
 
-export function MenuItem({ label, icon, keys, onAction, isDisabled = false, isDangerous = false }: MenuItemProps) {
+export function MenuItem({ label, icon, keys, onAction, isDisabled = false, note, isDangerous = false }: MenuItemProps) {
   return (
     <AriaMenuItem textValue={label} onAction={onAction} isDisabled={isDisabled} className={cx(styles.item, isDangerous && styles.dangerous)}>
       {icon ? <span className={styles.icon}>{icon}</span> : null}
-      <span className={styles.label}>{label}</span>
+      {note ? (
+        <span className={styles.label}>
+          <Text slot="label">{label}</Text>
+          <Text slot="description" className={styles.note ?? ''}>{note}</Text>
+        </span>
+      ) : <span className={styles.label}>{label}</span>}
       {keys ? <Keys keys={keys} /> : null}
     </AriaMenuItem>
   );

@@ -9,14 +9,17 @@ export interface PaneSize {
   readonly initial: number;
   readonly min: number;
   readonly max: number;
+  /** What it shrinks to at once when it is made much narrower than `min`; null: it does not. */
+  readonly small: number | null;
 }
 
-/** The width of a pane in px, kept in localStorage under `key` and always between the bounds. */
-export function usePaneSize(key: string, initial: number, min: number, max: number): PaneSize {
-  const [size, setRaw] = useState(() => clamp(Number(readStored(key) ?? initial) || initial, min, max));
-  const setSize = useCallback((next: number) => setRaw(clamp(Math.round(next), min, max)), [min, max]);
+/** The width of a pane in px, kept in localStorage under `key` and always between the bounds, or `small`. */
+export function usePaneSize(key: string, initial: number, min: number, max: number, small: number | null = null): PaneSize {
+  const fit = useCallback((next: number) => (small !== null && next < (small + min) / 2 ? small : clamp(Math.round(next), min, max)), [min, max, small]);
+  const [size, setRaw] = useState(() => fit(Number(readStored(key) ?? initial) || initial));
+  const setSize = useCallback((next: number) => setRaw(fit(next)), [fit]);
   useEffect(() => writeStored(key, String(size)), [key, size]);
-  return { size, setSize, initial, min, max };
+  return { size, setSize, initial, min, max, small };
 }
 
 export interface DividerProps {
@@ -45,7 +48,7 @@ export function Divider({ label, pane }: DividerProps) {
     start.current = null;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const next = { ArrowLeft: pane.size - along() * STEP, ArrowRight: pane.size + along() * STEP, Home: pane.min, End: pane.max, Enter: pane.initial }[event.key];
+    const next = { ArrowLeft: stepped(pane, -along() * STEP), ArrowRight: stepped(pane, along() * STEP), Home: pane.small ?? pane.min, End: pane.max, Enter: pane.initial }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -60,7 +63,7 @@ export function Divider({ label, pane }: DividerProps) {
       aria-orientation="vertical"
       aria-label={label}
       aria-valuenow={pane.size}
-      aria-valuemin={pane.min}
+      aria-valuemin={pane.small ?? pane.min}
       aria-valuemax={pane.max}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
@@ -70,6 +73,12 @@ export function Divider({ label, pane }: DividerProps) {
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** Over the widths between `small` and `min` that there are not. */
+function stepped({ size, min, small }: PaneSize, by: number): number {
+  if (small !== null && size === small) return by > 0 ? min : small;
+  return small !== null && size + by < min && size <= min ? small : size + by;
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));

@@ -10,7 +10,8 @@ import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
 import { useFolderPlaces, type FolderPlace } from '../../engine/folders.ts';
-import { nameProblem } from './folder-care.ts';
+import { focusRow } from './focus-row.ts';
+import { nameProblem, renamedKey } from './folder-care.ts';
 import { useFolderCommand } from './use-folder-command.ts';
 
 export interface FolderNameDialogProps {
@@ -47,8 +48,10 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
       ? await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: shown }), OWN)
       : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, place === null ? t('folders.created', { name: shown }) : t('folders.createdIn', { name: shown, place }), OWN);
     setRunning(false);
-    if (failure) setProblem(failureText(failure));
-    else onClose();
+    if (failure) return setProblem(failureText(failure));
+    onClose();
+    if (folder) focusRow(renamedKey(folder.id, typed), folder.id);
+    else focusRow(`${parent?.id ?? accountId}/${typed}`, parent?.id ?? accountId);
   };
   return (
     <Dialog

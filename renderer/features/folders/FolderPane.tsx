@@ -1,103 +1,122 @@
-/** The folders of all accounts: Compose above, the tree, the line of state below. */
+/** Favourites, the views across accounts, and the folders of all accounts: Compose above, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useDeferredValue, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Tree, type Key } from 'react-aria-components';
-import type { FolderId } from '../../../shared/ids.ts';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { ListView } from '../../../shared/model/view.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
+import { useForeign } from '../../engine/abilities.ts';
 import { useAccountPlaces } from '../../engine/accounts.ts';
 import { useFolderPlaces } from '../../engine/folders.ts';
-import { buildTree } from './folder-tree.ts';
-import { AccountItem, type OnAccountMenu, type OnFolderMenu } from './FolderItems.tsx';
+import { useSetting } from '../../engine/settings.ts';
+import { AccountItem } from './AccountItem.tsx';
 import styles from './FolderPane.module.css';
+import { buildPane } from './folder-tree.ts';
+import { PaneProvider, type PaneActions } from './pane-context.ts';
+import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
+import { PaneMenu } from './PaneMenu.tsx';
+import { followDrags } from './row-drag.ts';
+import { FavouritesItem, ViewsItem } from './SectionItems.tsx';
+import { useUnfolded } from './use-unfolded.ts';
 
-export interface FolderPaneProps {
+export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
   readonly selected: ListView | null;
   readonly onSelect: (view: ListView) => void;
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
-  readonly onAccountMenu: OnAccountMenu;
-  readonly onFolderMenu: OnFolderMenu;
+  /** Icons alone. */
+  readonly isSmall?: boolean;
   readonly besideCompose?: ReactNode;
   /** The line of state. */
   readonly foot?: ReactNode;
 }
 
 const NO_ITEMS: ReactElement[] = [];
-const STORED = 'godwit.folders.collapsed';
 
-export const FolderPane = memo(function FolderPane({ selected, onSelect, onCompose, onAddAccount, onAccountMenu, onFolderMenu, besideCompose, foot }: FolderPaneProps) {
+export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
+  const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
   const accounts = useAccountPlaces();
   const folders = useFolderPlaces();
-  const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(readCollapsed);
-  const all = useMemo(() => [...accounts.map(({ id }) => id), ...folders.map(({ id }) => id)], [accounts, folders]);
-  const expanded = useMemo(() => new Set<Key>(all.filter((id) => !collapsed.has(id))), [all, collapsed]);
-  const disabled = useMemo(() => [...accounts.map(({ id }) => id), ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)], [accounts, folders]);
-  const selectedKeys = useMemo(() => (selected?.kind === 'folder' ? [selected.folderId] : []), [selected]);
+  const foreign = useForeign();
+  const [ofFolders, ofAccounts, folderPane] = [useSetting('folders'), useSetting('accounts'), useSetting('folderPane')];
+  const choices = useMemo(() => ({ folders: ofFolders, accounts: ofAccounts, folderPane }), [ofFolders, ofAccounts, folderPane]);
+  const pane = useMemo(() => buildPane({ accounts, folders, foreign, choices }), [accounts, folders, foreign, choices]);
+  const unfolded = useUnfolded(pane.accounts, choices);
+  const { ids, disabled } = useMemo(() => {
+    const choosable = new Set<string>(folders.filter(({ selectable }) => selectable).map(({ id }) => id));
+    const holders = pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]);
+    return { ids: choosable, disabled: [FAVOURITES, VIEWS, ...holders, ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)] };
+  }, [folders, pane]);
+  const [last, setLast] = useState<string | null>(null);
+  const isChosen = last !== null && isSameView(viewOfKey(last, (id) => ids.has(id)), selected);
+  const selectedKeys = useMemo(() => (isChosen && last !== null ? [last] : selected ? [keyOfView(selected)] : []), [isChosen, last, selected]);
+
   // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
-  const newest = useMemo(() => buildTree(accounts, folders).map((node) => <AccountItem key={node.account.id} node={node} onMenu={onAccountMenu} onFolderMenu={onFolderMenu} />), [accounts, folders, onAccountMenu, onFolderMenu]);
+  const newest = useMemo(() => [
+    ...(pane.favourites.length > 0 ? [<FavouritesItem key={FAVOURITES} folders={pane.favourites} accounts={accounts} />] : []),
+    ...(pane.boxes.length > 0 ? [<ViewsItem key={VIEWS} boxes={pane.boxes} isOne={accounts.length === 1} />] : []),
+    ...pane.accounts.map((node) => <AccountItem key={node.account.id} node={node} />),
+  ], [pane, accounts]);
   const items = useDeferredValue(newest, NO_ITEMS);
 
-  const onExpandedChange = (keys: Iterable<Key>): void => {
-    const open = new Set(keys);
-    const next = new Set<Key>(all.filter((id) => !open.has(id)));
-    setCollapsed(next);
-    writeCollapsed(next);
+  const turn = (key: Key): void => {
+    const next = new Set(unfolded.keys);
+    if (!next.delete(String(key))) next.add(String(key));
+    unfolded.change(next);
   };
-  const turn = (id: Key): void => onExpandedChange(expanded.has(id) ? [...expanded].filter((key) => key !== id) : [...expanded, id]);
+  const { onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder } = props;
+  const unfold = useRef((_key: string): void => {});
+  useEffect(() => { unfold.current = (key) => { if (!unfolded.keys.has(key)) turn(key); }; });
+  const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => unfold.current(key) }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder]);
+  const tree = useRef<HTMLDivElement>(null);
+  useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
 
   return (
-    <nav className={styles.pane} aria-label={t('folders.title')}>
+    <nav className={styles.pane} aria-label={t('folders.title')} data-small={isSmall || undefined}>
       <div className={styles.top}>
-        <Tooltip text={t('folders.write')} keys={keysFor('compose')} placement="bottom">
-          <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose}>
+        <Tooltip text={t('folders.write')} keys={keysFor('compose')} placement={isSmall ? 'end' : 'bottom'}>
+          <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose} {...(isSmall ? { 'aria-label': t('folders.compose') } : {})}>
             <PenLine size={16} aria-hidden />
-            {t('folders.compose')}
+            {isSmall ? null : t('folders.compose')}
           </Button>
         </Tooltip>
         {besideCompose}
       </div>
-      <Tree
-        aria-label={t('folders.title')}
-        className={styles.tree ?? ''}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        disabledBehavior="selection"
-        disabledKeys={disabled}
-        selectedKeys={selectedKeys}
-        onSelectionChange={(keys) => { if (keys !== 'all') for (const key of keys) onSelect({ kind: 'folder', folderId: key as FolderId }); }}
-        expandedKeys={expanded}
-        onExpandedChange={onExpandedChange}
-        onAction={turn}
-      >
-        {items}
-      </Tree>
+      <PaneProvider value={actions}>
+        <Tree
+          ref={tree}
+          aria-label={t('folders.title')}
+          className={styles.tree ?? ''}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection
+          disabledBehavior="selection"
+          shouldSelectOnPressUp
+          disabledKeys={disabled}
+          selectedKeys={selectedKeys}
+          onSelectionChange={(keys) => {
+            if (keys === 'all') return;
+            for (const key of keys) {
+              const view = viewOfKey(String(key), (id) => ids.has(id));
+              setLast(String(key));
+              if (view) onSelect(view);
+            }
+          }}
+          expandedKeys={unfolded.keys}
+          onExpandedChange={(keys) => unfolded.change(new Set([...keys].map(String)))}
+          onAction={turn}
+        >
+          {items}
+        </Tree>
+      </PaneProvider>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>
+        <PaneMenu onlySubscribed={choices.folderPane.onlySubscribed} onFoldAll={() => unfolded.change(new Set(pane.accounts.map(({ account }) => account.id)))} onUnfoldAll={() => unfolded.change(new Set([FAVOURITES, VIEWS, ...pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]), ...folders.map(({ id }) => id)]))} />
         <IconButton size="small" placement="top" label={t('folders.addAccount')} icon={accounts.length ? <Plus size={16} aria-hidden /> : <CircleUserRound size={16} aria-hidden />} onPress={onAddAccount} />
       </div>
     </nav>
   );
 });
-
-function readCollapsed(): ReadonlySet<Key> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]');
-    return new Set(Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []);
-  } catch {
-    return new Set(); // denied or broken: everything is open
-  }
-}
-
-function writeCollapsed(keys: ReadonlySet<Key>): void {
-  try {
-    localStorage.setItem(STORED, JSON.stringify([...keys]));
-  } catch {
-    // denied or full: it holds for this window only
-  }
-}

@@ -42,7 +42,7 @@ interface QuestionProps {
   readonly children: ReactNode;
 }
 
-function Question({ title, label, onYes, onClose, children }: QuestionProps) {
+export function Question({ title, label, onYes, onClose, children }: QuestionProps) {
   const [isRunning, setRunning] = useState(false);
   const yes = async (): Promise<void> => {
     setRunning(true);

@@ -61,3 +61,6 @@ export function nameProblem(name: string, siblings: readonly string[]): string |
   if (typed.length > 200) return t('folders.nameTooLong');
   return siblings.some((sibling) => sibling.toLowerCase() === typed.toLowerCase()) ? t('folders.nameTaken') : null;
 }
+
+/** What a folder is called in the tree once it has another name, as far as one can tell. */
+export const renamedKey = (id: FolderId, name: string): string => id.slice(0, id.lastIndexOf('/') + 1) + name;

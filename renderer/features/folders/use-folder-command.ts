@@ -7,11 +7,11 @@ import { failureText } from '../../../shared/locales/engine-words.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 
-type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'folders.subscribe' | 'folders.empty';
+type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'folders.subscribe' | 'folders.empty' | 'folders.move' | 'folders.markRead';
 
 export interface FolderCommands {
-  /** `told` afterwards, with Undo unless `isFinal`. Answers the failure if its code is one of `own`, else tells it; null where there is nothing more to do. */
-  run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string, own?: readonly string[], isFinal?: boolean): Promise<Failure | null>;
+  /** `told` afterwards, unless that is null, with Undo unless `isFinal`. Answers the failure if its code is one of `own`, else tells it; null where there is nothing more to do. */
+  run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string | null, own?: readonly string[], isFinal?: boolean): Promise<Failure | null>;
 }
 
 export function useFolderCommand(): FolderCommands {
@@ -31,7 +31,7 @@ export function useFolderCommand(): FolderCommands {
         return null;
       }
       const { operationId } = result.value as { operationId: OperationId };
-      toasts.show({ text: told, ...(isFinal ? {} : { action: { label: t('actions.undo'), onAction: () => void undo(operationId) } }) });
+      if (told !== null) toasts.show({ text: told, ...(isFinal ? {} : { action: { label: t('actions.undo'), onAction: () => void undo(operationId) } }) });
       return null;
     },
   };

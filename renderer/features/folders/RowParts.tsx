@@ -1,0 +1,49 @@
+/** What rows of the folder tree are made of. */
+import { ChevronRight, Ellipsis } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { JSX, KeyboardEvent, MouseEvent } from 'react';
+import { direction, t } from '../../../shared/locales/t.ts';
+import { numberWords } from '../../../shared/text/locale.ts';
+import styles from './FolderPane.module.css';
+import type { Point } from './pane-context.ts';
+
+export type Row = JSX.IntrinsicElements['div'];
+
+export const Chevron = () => (
+  <Button slot="chevron" className={styles.chevron ?? ''}>
+    <ChevronRight size={14} aria-hidden />
+  </Button>
+);
+
+/** As wide as a chevron, where nothing unfolds. */
+export const Indent = () => <span className={styles.indent} />;
+
+export const Count = ({ count }: { readonly count: number }) => (count > 0 ? <span className={styles.count}>{numberWords(count)}</span> : null);
+
+export const More = ({ name, onMenu }: { readonly name: string; readonly onMenu: (at: Point) => void }) => (
+  <Button
+    slot={null}
+    className={styles.more ?? ''}
+    aria-label={t('folders.actionsFor', { name })}
+    aria-haspopup="menu"
+    onPress={({ target }) => {
+      const box = target.getBoundingClientRect();
+      onMenu({ x: direction() === 'rtl' ? box.right : box.left, y: box.bottom });
+    }}
+  >
+    <Ellipsis size={16} aria-hidden />
+  </Button>
+);
+
+/** The menu of a row, by the right button and by the menu key alike. */
+export const menuOn = (onMenu: (at: Point) => void) => (event: MouseEvent): void => {
+  event.preventDefault();
+  onMenu({ x: event.clientX, y: event.clientY });
+};
+
+/** F2, unless it is pressed in something within the row. */
+export const onF2 = (act: (row: Element) => void) => (event: KeyboardEvent): void => {
+  if (event.key !== 'F2' || event.target !== event.currentTarget) return;
+  event.preventDefault();
+  act(event.currentTarget);
+};

@@ -1,0 +1,19 @@
+/** The focus goes to a row of the folder tree as soon as the row is there: what had it may be gone. */
+
+const TRIES = 90;
+
+/** The first of the rows that is there; for some while, unless something else takes the focus meanwhile. The last one is taken only when the others do not come. */
+export function focusRow(...keys: readonly string[]): void {
+  let tries = 0;
+  const step = (): void => {
+    tries += 1;
+    const { activeElement } = document;
+    const isFree = activeElement === null || activeElement === document.body;
+    const row = (tries < TRIES / 2 && keys.length > 1 ? keys.slice(0, -1) : keys).map(rowOf).find(Boolean);
+    if (row && isFree) row.focus();
+    else if (tries < TRIES) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+}
+
+const rowOf = (key: string): HTMLElement | null => document.querySelector<HTMLElement>(`[role=treegrid] [role=row][data-key="${CSS.escape(key)}"]`);
