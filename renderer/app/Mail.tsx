@@ -6,6 +6,7 @@ import { keysFor } from '../../shared/keys.ts';
 import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
+import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
@@ -17,7 +18,6 @@ import { isSelected, NOTHING, opened, type Selection } from '../features/message
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
-import { Brand } from './Brand.tsx';
 import { CheckMail } from './CheckMail.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
@@ -25,18 +25,19 @@ import { FoldersButton } from './FoldersButton.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LineStatus } from './LineStatus.tsx';
 import { ListView } from './ListView.tsx';
+import styles from './Mail.module.css';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
 import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
 import { useCare } from './use-care.tsx';
-import { useDrop } from './use-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
 import { usePanels } from './use-panels.tsx';
 import { useStable } from './use-stable.ts';
+import { useTags } from './use-tags.tsx';
 import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
 import { WritingView } from './WritingView.tsx';
@@ -67,7 +68,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const { selection } = mail;
   const openId = opened(selection);
 
-  const actions = useActions({ folders, rows, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
+  const { tags, showTags, editTags } = useTags(rows, () => grid.current?.focus());
+  const actions = useActions({ folders, rows, onTag: showTags, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
   const select = useStable((next: Selection) => {
@@ -110,8 +112,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       requestAnimationFrame(() => grid.current?.focus());
     },
   });
-  const { care, ...onFolders } = useCare(accounts, folders, showStorage);
-  const onDropMessages = useDrop(folders);
+  const { care, onAccountMenu, onFolderMenu } = useCare(accounts, folders, showStorage);
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));
@@ -164,6 +165,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     flag: toggleFlag,
     markUnread: () => act('markUnread'),
     markRead: () => act('markRead'),
+    tag: () => act('tag'),
     selectAll: () => grid.current?.selectAll(),
     filter: mail.list.toggleFilters,
     listOptions: () => mail.list.showOptions(true),
@@ -183,17 +185,17 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     <>
       <Shell
         width={width}
-        brand={(pane) => (width === 'wide' ? <Brand {...pane} /> : <FoldersButton onPress={openDrawer} />)}
+        brand={width === 'wide' ? <Brand /> : <FoldersButton onPress={openDrawer} />}
         search={<SearchBox ref={searchBox} text={mail.typed} onText={mail.setTyped} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={search} onLeave={leaveSearch} onEnterList={enterList} />}
         tools={
           <>
             <LineStatus />
             {width === 'wide' || drawerOpen ? null : <IconButton label={t('app.compose')} keys={keysFor('compose')} icon={<PenLine size={18} aria-hidden />} onPress={compose} />}
             <CheckMail />
-            <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} />
+            <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} onTags={editTags} />
           </>
         }
-        folders={(isSmall) => <FolderPane isSmall={isSmall} selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} {...onFolders} onDropMessages={onDropMessages} besideCompose={drafts} foot={foot} />}
+        folders={<FolderPane selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
         list={
           mail.place ? (
             <ListView
@@ -238,11 +240,19 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       <WindowTitle place={mail.place} />
       {care}
       {panels}
+      {tags}
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </>
   );
 }
+
+const Brand = () => (
+  <span className={styles.brand} aria-hidden="true" title={t('app.brandKeys', { keys: keysFor('help') })}>
+    <Mark size={36} className={styles.mark ?? ''} />
+    Godwit
+  </span>
+);
 
 function useWidth(): Width {
   const isNarrow = useMedia('(width < 720px)');

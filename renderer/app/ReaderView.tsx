@@ -28,6 +28,7 @@ export const ReaderView = memo(function ReaderView({ selection, isConversation, 
     remove: () => onAct('delete'),
     toggleFlag: onToggleFlag,
     markUnread: () => onAct('markUnread'),
+    tag: () => onAct('tag'),
     reply: onWrite,
     junk: inJunk ? undefined : () => onAct('junk'),
   }), [onAct, onToggleFlag, onWrite, inJunk]);

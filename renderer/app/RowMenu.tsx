@@ -20,6 +20,7 @@ export function RowMenu({ at, ids, rows, onAction, onClose }: RowMenuProps) {
       <MenuItem label={t('actions.delete')} keys={keysFor('delete')} onAction={() => onAction('delete', ids)} />
       <MenuSeparator />
       <MenuItem label={t(flagged ? 'actions.unflag' : 'actions.flag')} keys={keysFor('flag')} onAction={() => onAction(flagged ? 'unflag' : 'flag', ids)} />
+      <MenuItem label={t('actions.tag')} keys={keysFor('tag')} onAction={() => onAction('tag', ids)} />
       {rows.some(isUnread) ? (
         <MenuItem label={t('actions.markRead')} keys={keysFor('markRead')} onAction={() => onAction('markRead', ids)} />
       ) : (
