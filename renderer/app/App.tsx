@@ -14,8 +14,6 @@ import { Mail } from './Mail.tsx';
 import { Notices } from './Notices.tsx';
 import { poppedOutOf } from './pop-out.ts';
 import { PopOutWindow } from './PopOutWindow.tsx';
-import { poppedOutOf } from './pop-out.ts';
-import { PopOutWindow } from './PopOutWindow.tsx';
 import { RefusedSettings } from './RefusedSettings.tsx';
 import { SettingsScreen } from './SettingsScreen.tsx';
 
@@ -28,7 +26,6 @@ export function App() {
   const count = useDeferredValue(known);
   const { trouble } = useLine();
   const reason = failure ?? trouble;
-  const [popped] = useState(() => poppedOutOf(location.hash));
   const [popped] = useState(() => poppedOutOf(location.hash));
   const [adding, setAdding] = useState(false);
   const [newest, setNewest] = useState<AccountId | null>(null);
@@ -50,8 +47,6 @@ export function App() {
     <>
       {count === 0 ? (
         <Welcome onAddAccount={addAccount} onAdded={onAdded} />
-      ) : popped ? (
-        <PopOutWindow {...popped} />
       ) : popped ? (
         <PopOutWindow {...popped} />
       ) : (
