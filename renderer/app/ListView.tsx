@@ -22,7 +22,7 @@ import { MessagePane, type MenuRequest } from '../features/message-list/MessageP
 import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import type { Selection } from '../features/message-list/selection.ts';
 import { useListRows } from '../features/message-list/use-list-rows.ts';
-import { useSelectAll } from '../features/message-list/use-select-all.ts';
+import { useSelectMany } from '../features/message-list/use-select-many.ts';
 import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { listStatus } from './list-words.ts';
@@ -71,13 +71,13 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const source = query ? searchRows : listRows;
   const expected = useExpected(listRows.isLoading ? place : null);
   const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.folder === null, !query && (place.role === 'sent' || place.role === 'drafts'));
-  const { start: selectAll, progress } = useSelectAll(query ? null : listing, source, selection, onSelect);
+  const selectMany = useSelectMany(query ? null : listing, source, selection, onSelect);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   useKeptFocus(source.key, gridRef);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
   const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} onClose={onClose} />, [onAction]);
-  const many = progress ? t('list.selecting', { n: progress.done, all: progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
-  const shared = { selection, onSelect, onSelectAll: selectAll, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
+  const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
+  const shared = { selection, onSelect, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 
   if (query) {
     return (

@@ -14,6 +14,7 @@ import { PlaceholderRow, RowView } from './RowView.tsx';
 import { extendTo, isSelected, selectOnly, selectRows, toggle, type Selection } from './selection.ts';
 import { groupName, useGroups } from './use-groups.ts';
 import { useRowDrag } from './use-row-drag.ts';
+import type { SelectMany } from './use-select-many.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { scrollToShow } from './window-plan.ts';
 
@@ -33,7 +34,8 @@ export interface MessageGridProps {
   readonly source: RowSource;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  readonly onSelectAll: () => void;
+  /** Of what is not loaded, too. */
+  readonly selectMany: Pick<SelectMany, 'all' | 'range'>;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   /** The row's menu was asked for at a point of the window; the row is selected by then. */
@@ -47,7 +49,7 @@ export interface MessageGridProps {
 
 const HEADING = 28;
 
-export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
+export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
   const groups = useGroups(source, isGrouped, look.today);
   const starts = groups?.starts;
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
@@ -57,7 +59,9 @@ export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, 
   const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst: setFirst });
   const [hovered, setHovered] = useState<number | null>(null);
   /** A row the keyboard went to that has not arrived. */
-  const awaited = useRef<{ index: number; extend: boolean } | null>(null);
+  const awaited = useRef<number | null>(null);
+  /** Where a range starts, also after it was scrolled away. */
+  const anchor = useRef<{ id: MessageId; index: number } | null>(null);
   const byPointer = useRef(false);
   const shownLead = useRef<MessageId | null>(selection.lead);
   const hadFocus = useRef(false);
@@ -69,12 +73,19 @@ export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, 
   const register = useRowDrag({ rowAt, rows, selection });
   const inSight = (): number => (scroller.current?.clientHeight ?? 0) - covered;
 
+  const extendRange = (index: number): void => {
+    const row = rowAt(index);
+    const start = anchor.current?.id === selection.anchor ? anchor.current : null;
+    if (row && (placeIn(rows, selection.anchor) >= 0 || !start)) onSelect(extendTo(selection, rows, row));
+    else if (start) selectMany.range(start, index);
+  };
   const goTo = (wanted: number, extend: boolean): void => {
     if (total === 0) return;
     const index = Math.max(0, Math.min(total - 1, wanted));
     const row = rowAt(index);
-    awaited.current = row ? null : { index, extend };
-    if (row) return onSelect(extend ? extendTo(selection, rows, row) : selectOnly(row));
+    awaited.current = row || extend ? null : index;
+    if (extend) extendRange(index);
+    else if (row) return onSelect(selectOnly(row));
     const box = scroller.current;
     if (box) box.scrollTop = scrollToShow(index, box.scrollTop, inSight(), layout);
   };
@@ -89,7 +100,7 @@ export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, 
       goTo((leadIndex < 0 ? gone : leadIndex) + delta, extend);
       hadFocus.current = true;
     },
-    selectAll: onSelectAll,
+    selectAll: selectMany.all,
     toggleLead: () => { const row = rowAt(leadIndex); if (row) onSelect(toggle(selection, row)); },
     selectLead: () => {
       const row = rowAt(leadIndex);
@@ -106,17 +117,26 @@ export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, 
 
   // The awaited row has arrived.
   useLayoutEffect(() => {
-    const wanted = awaited.current;
-    const row = wanted ? rowAt(wanted.index) : undefined;
-    if (!wanted || !row) return;
+    const row = awaited.current === null ? undefined : rowAt(awaited.current);
+    if (!row) return;
     awaited.current = null;
-    onSelect(wanted.extend && placeIn(rows, selection.anchor) >= 0 ? extendTo(selection, rows, row) : selectOnly(row));
-  }, [rowAt, rows, selection, onSelect]);
+    onSelect(selectOnly(row));
+  }, [rowAt, onSelect]);
+
+  useLayoutEffect(() => {
+    const index = indexIn(source, selection.anchor);
+    if (selection.anchor !== null && index >= 0) anchor.current = { id: selection.anchor, index };
+  }, [source, selection.anchor]);
 
   // A new lead comes into sight and takes the focus that belongs to the list.
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (!box || leadIndex < 0) return;
+    if (!box) return;
+    if (leadIndex < 0) {
+      // Its row was scrolled so far away that it is not loaded any more: the list itself keeps the focus.
+      if (hadFocus.current && document.activeElement === document.body) box.focus({ preventScroll: true });
+      return;
+    }
     lastLead.current = leadIndex;
     if (shownLead.current !== selection.lead) {
       shownLead.current = selection.lead;
@@ -141,7 +161,7 @@ export function MessageGrid({ source, selection, onSelect, onSelectAll, onOpen, 
     event.preventDefault();
     event.stopPropagation();
   };
-  const pointer = gridPointer({ rowAt, rows, selection, onSelect, onOpen, onAction, onMenu, byPointer });
+  const pointer = gridPointer({ rowAt, selection, onSelect, onExtend: extendRange, onOpen, onAction, onMenu, byPointer });
 
   const indexes = Array.from({ length: range.end - range.first }, (_, offset) => range.first + offset);
   // The focused row stays drawn out of sight, or the focus would be lost with it.

@@ -9,6 +9,7 @@ import type { OnRowAction } from './row-actions.ts';
 import { rowShape, type RowLook } from './row-look.ts';
 import type { RowSource } from './row-source.ts';
 import { isSelected, type Selection } from './selection.ts';
+import type { SelectMany } from './use-select-many.ts';
 
 /** What a menu is asked for: these messages, at this point of the window. */
 export interface MenuRequest {
@@ -27,7 +28,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly expected: number;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  readonly onSelectAll: () => void;
+  readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   readonly density: 'comfortable' | 'compact';
@@ -45,7 +46,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly gridRef?: Ref<GridHandle>;
 }
 
-export function MessagePane({ title, status, source, expected, selection, onSelect, onSelectAll, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
+export function MessagePane({ title, status, source, expected, selection, onSelect, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
   const [asked, setAsked] = useState<Omit<MenuRequest, 'rows'> | null>(null);
   const [pane, width] = useWidth();
@@ -72,7 +73,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           source={shown}
           selection={selection}
           onSelect={onSelect}
-          onSelectAll={onSelectAll}
+          selectMany={selectMany}
           onOpen={onOpen}
           onAction={onAction}
           onMenu={(at, row) => setAsked({ at, ids: isSelected(selection, row) ? [...selection.ids] : idsOf(row) })}

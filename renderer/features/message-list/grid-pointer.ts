@@ -3,13 +3,14 @@ import type { MouseEvent, RefObject } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { idsOf, leadOf, type ListRow } from './list-row.ts';
 import { isRowAction, type OnRowAction } from './row-actions.ts';
-import { extendTo, isSelected, selectOnly, toggle, type Selection } from './selection.ts';
+import { isSelected, selectOnly, toggle, type Selection } from './selection.ts';
 
 export interface GridPointerInput {
   readonly rowAt: (index: number) => ListRow | undefined;
-  readonly rows: readonly ListRow[];
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** Everything from the anchor to a row. */
+  readonly onExtend: (index: number) => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
@@ -17,7 +18,7 @@ export interface GridPointerInput {
   readonly byPointer: RefObject<boolean>;
 }
 
-export function gridPointer({ rowAt, rows, selection, onSelect, onOpen, onAction, onMenu, byPointer }: GridPointerInput) {
+export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAction, onMenu, byPointer }: GridPointerInput) {
   const onMouseDown = (event: MouseEvent<HTMLDivElement>): void => {
     const hit = hitOf(event);
     const row = hit && rowAt(hit.index);
@@ -31,7 +32,7 @@ export function gridPointer({ rowAt, rows, selection, onSelect, onOpen, onAction
     if (event.button !== 0) return;
     if (event.shiftKey) {
       event.preventDefault();
-      onSelect(extendTo(selection, rows, row));
+      onExtend(hit.index);
     } else if (event.ctrlKey || event.metaKey || hit.part === 'gutter') onSelect(toggle(selection, row));
     // One of several may be taken hold of to drag them all: it becomes the only one when the button goes up.
     else if (selection.rows < 2 || !isSelected(selection, row)) onSelect(selectOnly(row));
