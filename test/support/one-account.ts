@@ -19,10 +19,10 @@ export class OneAccount {
     this.account = account;
   }
 
-  static async start(options: Parameters<typeof startDemo>[0] = {}): Promise<OneAccount> {
+  static async start(options: Parameters<typeof startDemo>[0] = {}, ports: Parameters<typeof startHarness>[1] = {}): Promise<OneAccount> {
     const demo = await quietDemo(options);
     const disk = await createDisk();
-    const harness = await startHarness(disk);
+    const harness = await startHarness(disk, ports);
     const added = await harness.client.call('accounts.add', settingsFor(demo));
     if (!added.ok) throw new Error(JSON.stringify(added.failure));
     const one = new OneAccount(demo, disk, harness, added.value.accountId);
