@@ -79,6 +79,14 @@ async function openInReader(vectors: readonly Vector[]): Promise<{ contacted: st
   return { contacted: await contacts(), wrong };
 }
 
+/** Pages on which the style sheets that the first wall leaves meet everything they speak of. */
+async function sheetsOf(vectors: readonly Vector[]): Promise<Vector[]> {
+  const sheets = await page.evaluate((some) => Promise.all(some.map((html) => window.walls.sheet(html))), vectors.map(({ html }) => html));
+  return sheets.flatMap((sheet, index) => (sheet === '' ? [] : [{ id: vectors[index]!.id, html: `<style>${sheet}</style>${THINGS}` }]));
+}
+
+const THINGS = ['div', 'p', 'a', 'img', 'table', 'ul', 'li', 'td', 'span'].map((name) => `<${name} id="m-x" class="m-x m-a m-b m--body-">x</${name}>`).join('');
+
 /** What has run since the last call. */
 const ran = async (): Promise<string[]> => {
   const count = await page.evaluate(() => window.walls.takePwned());
@@ -111,6 +119,11 @@ describeWith(chromium, 'walls around message HTML', () => {
     });
     test.each(['sanitize', 'purify', 'both'] as const)('%s alone, no policy, no sandbox', async (wall) => {
       expect(await openAlone([...REMOTE_VECTORS, ...scripts], wall, false)).toEqual([]);
+      expect(await ran()).toEqual([]);
+    });
+    test('style sheets alone, no policy, no sandbox', async () => {
+      const sheets = await sheetsOf([...REMOTE_VECTORS, ...scripts]);
+      expect(await openAlone(sheets, 'none', false)).toEqual([]);
       expect(await ran()).toEqual([]);
     });
     test('the policy alone runs nothing', async () => {
@@ -216,6 +229,9 @@ describeWith(chromium, 'walls around message HTML', () => {
     test('are 319', () => { expect(ids).toBe(319); });
     test('reader: 0 contacts', async () => {
       expect(await openInReader(vectors)).toEqual({ contacted: [], wrong: [] });
+    });
+    test('style sheets alone, no policy: 0 contacts', async () => {
+      expect(await openAlone(await sheetsOf(vectors), 'none', true)).toEqual([]);
     });
     test.each(['sanitize', 'purify'] as const)('%s alone, no policy: 0 contacts', async (wall) => {
       expect(await openAlone(vectors, wall, true)).toEqual([]);
