@@ -1,13 +1,13 @@
 /** What is built, from what, into what. */
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import type { Part } from './parts.ts';
 
 /** One Vite build each, all into the folder `out`; the first of a part empties it. */
 export function configs(part: Part, project: string, out: string): InlineConfig[] {
   switch (part) {
-    case 'ui': return [page(project, out), ...mirrorScripts(project, out)];
+    case 'ui': return [page(project, out), ...mirrorScripts(project, out), script(project, join(project, 'renderer/notes-worker.ts'), out, 'notes-worker.js')];
     case 'browser': return [browserMain(project, out)];
     case 'electron': return [electronMain(project, out), preload(project, out)];
   }
@@ -18,7 +18,7 @@ const base = (project: string, root = project): InlineConfig => ({ root, configF
 function page(project: string, out: string): InlineConfig {
   return {
     ...base(project, join(project, 'renderer')),
-    plugins: [react()],
+    plugins: [react(), loadAtOnce()],
     build: {
       outDir: out,
       emptyOutDir: true,
@@ -28,6 +28,34 @@ function page(project: string, out: string): InlineConfig {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: ['index.html', 'message-frame.html'].map((name) => join(project, 'renderer', name)) },
+    },
+  };
+}
+
+/** The page names what its first script will ask for, so that all of it is on its way at once: the application, its styles, the type of the list. */
+function loadAtOnce(): Plugin {
+  return {
+    name: 'load-at-once',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle, filename }) {
+        if (!bundle || !filename.endsWith('index.html')) return html;
+        const files = Object.values(bundle);
+        const drawn = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('app/window.tsx'));
+        if (drawn?.type !== 'chunk') throw new Error('the application is in no chunk of its own');
+        const chunks = [drawn.fileName, ...drawn.imports];
+        const fonts = files.flatMap(({ fileName }) => (/inter-latin-wght-normal.*\.woff2$/u.test(fileName) ? [fileName] : []));
+        const styles = files.flatMap((file) => (file.type === 'chunk' && chunks.includes(file.fileName) ? [...file.viteMetadata?.importedCss ?? []] : []));
+        const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
+        return {
+          html,
+          tags: [
+            ...chunks.filter((name) => !html.includes(name)).map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `/${name}` })),
+            ...[...new Set(styles)].filter((name) => !html.includes(name)).map((name) => link({ rel: 'stylesheet', crossorigin: true, href: `/${name}` })),
+            ...fonts.map((name) => link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${name}` })),
+          ],
+        };
+      },
     },
   };
 }
