@@ -41,6 +41,9 @@ export interface CardActions {
 export interface ReaderHandle {
   /** The message an answer is to: the one with the focus, else the newest that is open. */
   current(): MessageId | null;
+  /** What is on screen, folded or not; of a conversation, what lies in the folder it was opened from. */
+  shown(): readonly MessageId[];
+  isFlagged(): boolean;
   /** To the next (1) or previous (-1) message of the conversation, and opens it. */
   step(by: 1 | -1): void;
   foldAll(fold: boolean): void;
