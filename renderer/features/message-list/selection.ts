@@ -14,17 +14,17 @@ export interface Selection {
 
 export const NOTHING: Selection = { ids: new Set(), rows: 0, anchor: null, lead: null };
 
-/** The most messages one action takes: more cannot be selected. */
-export const MOST_SELECTED = 20_000;
+/** More cannot be selected at once. */
+export const MOST_SELECTED = 200_000;
 
-export const selectOnly = (row: ListRow): Selection => selectIds(idsOf(row), 1, leadOf(row), leadOf(row));
+export const selectOnly = (row: ListRow): Selection => selectIds([idsOf(row)], leadOf(row), leadOf(row));
 
 export const isSelected = (selection: Selection, row: ListRow): boolean => selection.ids.size > 0 && idsOf(row).some((id) => selection.ids.has(id));
 
 export function toggle(selection: Selection, row: ListRow): Selection {
   const lead = leadOf(row);
   const ids = new Set(selection.ids);
-  if (!isSelected(selection, row)) return selectIds([...ids, ...idsOf(row)], selection.rows + 1, lead, lead);
+  if (!isSelected(selection, row)) return ids.size >= MOST_SELECTED ? selection : { ids: new Set([...ids, ...idsOf(row)]), rows: selection.rows + 1, anchor: lead, lead };
   for (const id of idsOf(row)) ids.delete(id);
   return ids.size === 0 ? { ...NOTHING, anchor: lead, lead } : { ids, rows: Math.max(1, selection.rows - 1), anchor: lead, lead };
 }
@@ -43,12 +43,13 @@ export function selectAll(selection: Selection, rows: readonly ListRow[]): Selec
   return selectRows(rows, selection.anchor ?? first, selection.lead ?? first);
 }
 
-/** As many of `rows` as one action takes. */
-export function selectRows(rows: readonly ListRow[], anchor: MessageId | null, lead: MessageId | null): Selection {
+export const selectRows = (rows: readonly ListRow[], anchor: MessageId | null, lead: MessageId | null): Selection => selectIds(rows.map(idsOf), anchor, lead);
+
+/** As many of the rows, each given by its messages, as can be selected. */
+export function selectIds(rows: readonly (readonly MessageId[])[], anchor: MessageId | null, lead: MessageId | null): Selection {
   const ids = new Set<MessageId>();
   let taken = 0;
-  for (const row of rows) {
-    const own = idsOf(row);
+  for (const own of rows) {
     if (ids.size + own.length > MOST_SELECTED) break;
     for (const id of own) ids.add(id);
     taken++;
@@ -78,5 +79,3 @@ export function opened({ ids, rows, lead }: Selection): MessageId | null {
   if (rows !== 1) return null;
   return lead !== null && ids.has(lead) ? lead : ([...ids][0] ?? null);
 }
-
-const selectIds = (ids: readonly MessageId[], rows: number, anchor: MessageId, lead: MessageId): Selection => ({ ids: new Set(ids), rows, anchor, lead });

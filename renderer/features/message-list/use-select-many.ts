@@ -1,11 +1,11 @@
-/** Selects rows of a list that are not loaded: all, or a long range. Asks for them window by window, up to what one action takes. */
+/** Selects rows of a list that are not loaded: all, or a long range. Asks for them window by window. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { NO_FILTER, NEWEST_FIRST } from '../../../shared/model/view.ts';
 import { useLine } from '../../engine/EngineProvider.tsx';
-import { leadOf, type ListRow } from './list-row.ts';
+import { idsOf, type ListRow } from './list-row.ts';
 import type { RowSource } from './row-source.ts';
-import { MOST_SELECTED, selectAll, selectRows, type Selection } from './selection.ts';
+import { MOST_SELECTED, selectAll, selectIds, type Selection } from './selection.ts';
 import type { Listing } from './use-list-rows.ts';
 
 const WINDOW = 500;
@@ -46,23 +46,30 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       : client.watch('messages.list', input, { onValue: (value) => { if (value.complete) answer(value); }, onFailure });
   }), [client, listing]);
 
-  /** `choose` makes a selection of the rows so far. */
-  const gather = async (first: number, end: number | null, before: Selection, choose: (rows: readonly ListRow[]) => Selection): Promise<void> => {
-    const rows = new Map<string, ListRow>();
+  /** `to`: of a range; null for all rows. `leads` answers who leads among those so far. */
+  const gather = async (first: number, to: number | null, before: Selection, anchor: MessageId | null, leads: (rows: readonly (readonly MessageId[])[]) => MessageId | null): Promise<void> => {
+    // Their ids alone: a hundred thousand rows would fill the memory.
+    const taken = new Map<string, readonly MessageId[]>();
     let mine = before;
-    let last = end ?? source.total;
-    setProgress({ done: 0, total: last - first });
-    for (let from = first; from < last; from += WINDOW) {
-      const stretch = await ask(from, Math.min(WINDOW, last - from));
-      // Something else was selected, or another list is shown: that counts.
-      if (!stretch || latest.current.key !== source.key || latest.current.selection !== mine) break;
-      last = Math.min(end ?? Infinity, stretch.matching);
-      for (const row of stretch.rows) rows.set(row.id, row);
-      mine = choose([...rows.values()]);
+    let end = to ?? source.total;
+    const select = (): void => {
+      const rows = [...taken.values()];
+      mine = selectIds(rows, anchor, leads(rows));
       onSelect(mine);
-      setProgress({ done: rows.size, total: last - first });
-      if (mine.rows < rows.size || mine.ids.size >= MOST_SELECTED || stretch.rows.length === 0) break;
+    };
+    setProgress({ done: 0, total: end - first });
+    for (let from = first; from < end; from += WINDOW) {
+      const stretch = await ask(from, Math.min(WINDOW, end - from));
+      // Something else was selected, or another list is shown: that counts.
+      if (!stretch || latest.current.key !== source.key || latest.current.selection !== mine) return setProgress(null);
+      end = Math.min(to ?? Infinity, stretch.matching);
+      for (const row of stretch.rows) taken.set(row.id, idsOf(row));
+      setProgress({ done: taken.size, total: end - first });
+      // In ever larger steps: each makes the selection anew.
+      if (taken.size >= mine.rows * 2) select();
+      if (stretch.rows.length === 0 || taken.size >= MOST_SELECTED) break;
     }
+    select();
     setProgress(null);
   };
 
@@ -74,16 +81,13 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       if (listing === null || source.total <= source.rows.length) return onSelect(loaded);
       const { anchor, lead } = loaded;
       if (source.from === 0) onSelect(loaded);
-      void gather(0, null, source.from === 0 ? loaded : selection, (rows) => selectRows(rows, anchor, lead));
+      void gather(0, null, source.from === 0 ? loaded : selection, anchor, () => lead);
     },
     range: (anchor, to) => {
       stop.current();
       const [first, last] = [Math.min(anchor.index, to), Math.max(anchor.index, to)];
       // The keyboard stands at the far end of what has come; going up, where it was going.
-      void gather(first, last + 1, selection, (rows) => {
-        const lead = to === first ? rows[0] : rows.at(-1);
-        return selectRows(rows, anchor.id, lead ? leadOf(lead) : anchor.id);
-      });
+      void gather(first, last + 1, selection, anchor.id, (rows) => (to === first ? rows[0] : rows.at(-1))?.[0] ?? anchor.id);
     },
   };
 }

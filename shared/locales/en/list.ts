@@ -75,7 +75,7 @@ export const list = {
   noneMatches: 'Nothing here matches: {{filters}}.',
   conversations: '{{n}} conversations',
   selecting: 'Selecting, {{n}} of {{all}}',
-  mostSelected: '{{n}} is the most that one action takes. When these are done, select the rest.',
+  mostSelected: 'More than {{n}} cannot be selected at once. When these are done, select the rest.',
   folderOf: '{{folder}}, {{account}}',
   conversationsWith: '{{conversations}}, {{messages}}',
   conversationsSelected_one: '{{count}} conversation selected',
