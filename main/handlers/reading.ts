@@ -32,6 +32,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
     },
     async 'accounts.trustResults'({ accountId, authservId }) {
       await parts.accounts.trustResults(accountId, authservId);
+      parts.accountsChanged.emit();
       return {};
     },
     async 'messages.allowRemote'({ messageId }) {

@@ -36,7 +36,13 @@ export function messageDetailsProjections(parts: Parts): Pick<Projections, 'mess
       };
       open();
       // What could not be had while the line was down is asked for again once it is back.
+      let trusted = parts.accounts.get(accountId)?.authservId;
       const offAccounts = parts.accountsChanged.on(() => {
+        const now = parts.accounts.get(accountId)?.authservId;
+        if (now !== trusted) {
+          trusted = now;
+          view.touch();
+        }
         if (failure && canRetry(failure) && parts.running.get(accountId)?.sync.state.phase === 'ready') open();
       });
       return () => {

@@ -31,7 +31,6 @@ export const trust = {
   'reason-unclear-sender': 'There is not exactly one sender, so there is nobody to vouch for.',
   'reason-nested': 'This message is inside another one. Nobody checked it.',
   trustResults: 'Trust results by {{id}}',
-  stopTrusting: 'Decide by the server’s name again',
   trusting: 'Results by {{id}} are trusted for this account.',
   notTrusting: 'The server’s name decides again whose results are trusted.',
   checks: 'Checks',

@@ -32,7 +32,8 @@ export function SenderBars({ view, details, newSenders, onWrite }: SenderBarsPro
   const why = <Button aria-expanded={isOpen} aria-controls={id} onPress={() => setOpen(!isOpen)}>{t(isOpen ? 'trust.hideWhy' : 'trust.why')}</Button>;
   const toSender = view.row.from[0];
   const write = (): void => {
-    if (toSender) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [toSender], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: view.messageIdHeader, references: [], source: null });
+    // Without the name: it may claim to be another address.
+    if (toSender) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [{ name: '', address: toSender.address }], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: view.messageIdHeader, references: [], source: null });
   };
   return (
     <>

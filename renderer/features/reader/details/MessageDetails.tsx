@@ -42,20 +42,19 @@ export function MessageDetails({ view, details }: MessageDetailsProps) {
 
 type Authentication = NonNullable<Details['header']>['authentication'];
 
-/** Whose word counts: what the message names is offered, and what was named before can be taken back. */
-function Trust({ view, authentication: { verdict, reason, topmost, by } }: { readonly view: MessageView; readonly authentication: Authentication }) {
+/** Whose word counts: what the message names is offered. It is taken back at once, or among the settings of the account. */
+function Trust({ view, authentication: { reason, topmost } }: { readonly view: MessageView; readonly authentication: Authentication }) {
   const engine = useEngine();
   const toasts = useToasts();
   const { accountId } = splitFolderId(splitMessageId(view.row.id).folderId);
-  const named = useShared('settings.read', useCallback(({ value }: State) => value?.settings.accounts[accountId]?.authservId ?? null, [accountId]));
+  if (reason !== 'not-trusted' || topmost === null) return null;
   const trust = async (authservId: string | null): Promise<void> => {
     const answer = await engine.call('accounts.trustResults', { accountId, authservId });
     if (!answer.ok) toasts.show({ tone: 'error', text: t('trust.settingNotKept', { reason: failureText(answer.failure) }) });
-    else if (authservId !== null) toasts.show({ text: t('trust.trusting', { id: visibleLine(authservId, 80) }), action: { label: t('actions.undo'), onAction: () => void trust(named) } });
+    else if (authservId !== null) toasts.show({ text: t('trust.trusting', { id: visibleLine(authservId, 80) }), action: { label: t('actions.undo'), onAction: () => void trust(null) } });
     else toasts.show({ text: t('trust.notTrusting') });
   };
-  if (verdict === 'unknown' && reason === 'not-trusted' && topmost !== null) return <p><Button onPress={() => void trust(topmost)}>{t('trust.trustResults', { id: visibleLine(topmost, 80) })}</Button></p>;
-  return named !== null && named === by ? <p><Button variant="quiet" onPress={() => void trust(null)}>{t('trust.stopTrusting')}</Button></p> : null;
+  return <p><Button onPress={() => void trust(topmost)}>{t('trust.trustResults', { id: visibleLine(topmost, 80) })}</Button></p>;
 }
 
 type State = ProjectionState<'settings.read'>;
