@@ -5,6 +5,7 @@ import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
+import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
@@ -19,7 +20,6 @@ import type { ListRow } from '../features/message-list/list-row.ts';
 import { CONVERSATION_SORTS, ListOptions } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
-import type { OnRowAction } from '../features/message-list/row-actions.ts';
 import type { Selection } from '../features/message-list/selection.ts';
 import { useListRows } from '../features/message-list/use-list-rows.ts';
 import { useSelectMany } from '../features/message-list/use-select-many.ts';
@@ -48,7 +48,8 @@ export interface ListViewProps {
   /** What is selected has changed by itself: nobody chose. */
   readonly onFollow: (selection: Selection) => void;
   readonly onOpen: (id: MessageId) => void;
-  readonly onAction: OnRowAction;
+  readonly onAction: RunAction;
+  readonly whyNot: WhyNot;
   readonly onLeaveSearch: () => void;
   /** Holds the loaded rows in the order shown, for whoever acts on them. */
   readonly rowsRef: RefObject<readonly ListRow[]>;
@@ -58,7 +59,7 @@ export interface ListViewProps {
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, whyNot, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
   const settings = useSetting('list');
   const changeSettings = useChangeSettings();
@@ -75,7 +76,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   useKeptFocus(source.key, gridRef);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
-  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} onClose={onClose} />, [onAction]);
+  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} whyNot={whyNot} onClose={onClose} />, [onAction, whyNot]);
   const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
   const shared = { selection, onSelect, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 

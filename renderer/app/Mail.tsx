@@ -3,7 +3,7 @@ import { PenLine } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
-import type { ListView as ListViewPlace } from '../../shared/model/view.ts';
+import type { ListView as ListViewPlace, UnifiedBox } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Mark } from '../design/Mark.tsx';
@@ -13,8 +13,8 @@ import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { isFlagged, type ListRow } from '../features/message-list/list-row.ts';
-import { isSelected, NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
+import { isFlagged, isUnread, type ListRow } from '../features/message-list/list-row.ts';
+import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
@@ -29,14 +29,18 @@ import styles from './Mail.module.css';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
+import { openRowMenu } from './row-menu-key.ts';
 import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
+import { useCheckMail } from './use-check-mail.ts';
+import { useChoosers, useRememberSearch } from './use-choosers.tsx';
 import { useCare } from './use-care.tsx';
-import { useKeys } from './use-keys.ts';
+import { useKeys, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
 import { usePanels } from './use-panels.tsx';
-import { useStable } from './use-stable.ts';
+import { usePanes } from './use-panes.ts';
+import { useNewest, useStable } from './use-stable.ts';
 import { useTags } from './use-tags.tsx';
 import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
@@ -72,15 +76,13 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const actions = useActions({ folders, rows, onTag: showTags, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
+  const whyNot = useNewest(actions.whyNot);
   const select = useStable((next: Selection) => {
     composer.close();
     mail.select(next);
   });
   const act = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
-  const toggleFlag = useStable(() => {
-    const chosen = rows.current.filter((row) => isSelected(selection, row));
-    act(chosen.length > 0 && chosen.every(isFlagged) ? 'unflag' : 'flag');
-  });
+  const toggleFlag = useStable(() => act('toggleFlag'));
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
     const messageId = openId && (reader.current?.current() ?? openId);
     if (messageId) composer.write({ kind, messageId });
@@ -121,10 +123,9 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     composer.close();
     requestAnimationFrame(() => grid.current?.focus());
   };
-  const goRole = (role: 'inbox' | 'drafts' | 'sent'): void => {
-    if (mail.place?.view.kind === 'unified') return mail.goTo({ kind: 'unified', box: role });
-    const target = folders.find((folder) => folder.role === role && folder.accountId === mail.place?.accountId);
-    if (target) mail.goTo({ kind: 'folder', folderId: target.id });
+  const goRole = (role: UnifiedBox): void => {
+    const own = folders.find((folder) => folder.role === role && folder.accountId === mail.place?.accountId);
+    goToView(own ? { kind: 'folder', folderId: own.id } : { kind: 'unified', box: role });
   };
   const goBack = useStable(() => {
     if (readerInFront && width === 'narrow') {
@@ -136,17 +137,25 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       requestAnimationFrame(() => grid.current?.focus());
     } else grid.current?.focus();
   });
+  const rememberSearch = useRememberSearch();
   const search = useStable((text: string) => {
     mail.search(text);
+    rememberSearch(text);
     setReaderInFront(false);
   });
-  const cards = useCards({ run, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search });
+  const cards = useCards({ run, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search, move: (ids) => run('move', ids) });
   const leaveSearch = useStable(() => { if (mail.query) goBack(); });
   const enterList = useStable(() => grid.current?.move(1));
 
-  useKeys(writing.kind !== 'none' ? { search: () => searchBox.current?.focus() } : {
-    next: (event) => grid.current?.move(1, event.shiftKey),
-    previous: (event) => grid.current?.move(-1, event.shiftKey),
+  const panes = usePanes(grid);
+  const checkMail = useCheckMail();
+  const everywhere: Commands = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous };
+  const commands: Commands = {
+    ...everywhere,
+    next: () => grid.current?.move(1),
+    previous: () => grid.current?.move(-1),
+    extendNext: () => grid.current?.move(1, true),
+    extendPrevious: () => grid.current?.move(-1, true),
     open: () => { if (openId) setReaderInFront(true); },
     back: goBack,
     nextInConversation: () => reader.current?.step(1),
@@ -157,16 +166,31 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     print: () => reader.current?.print(),
     saveMessage: () => reader.current?.save(),
     goInbox: () => goRole('inbox'),
+    goFlagged: () => goRole('flagged'),
+    goUnread: () => goRole('unread'),
     goDrafts: () => goRole('drafts'),
     goSent: () => goRole('sent'),
+    goArchive: () => goRole('archive'),
+    goJunk: () => goRole('junk'),
+    goTrash: () => goRole('trash'),
     archive: () => act('archive'),
+    archiveNext: () => actions.archiveAndGo([...selection.ids], 'next'),
+    archivePrevious: () => actions.archiveAndGo([...selection.ids], 'previous'),
     delete: () => act('delete'),
-    junk: () => act('junk'),
+    junk: () => act('toggleJunk'),
+    move: () => act('move'),
+    copy: () => act('copy'),
+    menu: openRowMenu,
     flag: toggleFlag,
     markUnread: () => act('markUnread'),
     markRead: () => act('markRead'),
     tag: () => act('tag'),
     selectAll: () => grid.current?.selectAll(),
+    selectNone: () => mail.select({ ...NOTHING, anchor: selection.lead, lead: selection.lead }),
+    selectUnread: () => grid.current?.selectWhere(isUnread),
+    selectRead: () => grid.current?.selectWhere((row) => !isUnread(row)),
+    selectFlagged: () => grid.current?.selectWhere(isFlagged),
+    selectUnflagged: () => grid.current?.selectWhere((row) => !isFlagged(row)),
     filter: mail.list.toggleFilters,
     listOptions: () => mail.list.showOptions(true),
     conversations: mail.toggleConversations,
@@ -176,10 +200,13 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     reply: () => answer('reply'),
     replyAll: () => answer('replyAll'),
     forward: () => answer('forward'),
-    search: () => searchBox.current?.focus(),
+    checkMail,
     activity: showActivity,
     help: () => setKeysShown(true),
-  });
+  };
+  const isWriting = writing.kind !== 'none';
+  const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onStorage: showStorage, onAddAccount });
+  useKeys({ ...(isWriting ? everywhere : commands), ...choosing });
 
   return (
     <>
@@ -209,6 +236,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               onFollow={mail.select}
               onOpen={openReader}
               onAction={run}
+              whyNot={whyNot}
               onLeaveSearch={goBack}
               rowsRef={rows}
               gridRef={grid}
@@ -241,6 +269,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       {care}
       {panels}
       {tags}
+      {choosers}
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </>

@@ -29,8 +29,11 @@ export const ReaderView = memo(function ReaderView({ selection, isConversation, 
     toggleFlag: onToggleFlag,
     markUnread: () => onAct('markUnread'),
     tag: () => onAct('tag'),
+    move: () => onAct('move'),
+    copy: () => onAct('copy'),
     reply: onWrite,
     junk: inJunk ? undefined : () => onAct('junk'),
+    notJunk: inJunk ? () => onAct('notJunk') : undefined,
   }), [onAct, onToggleFlag, onWrite, inJunk]);
   if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} onAction={onAct} onClear={onClear} />;
   return <Reader messageId={opened(selection)} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />;

@@ -1,5 +1,5 @@
 /** In place of the reader while several messages are selected: how many, and what can be done to all of them. */
-import { Archive, Flag, Mail, MailOpen, Tag, Trash2 } from 'lucide-react';
+import { Archive, Flag, FolderInput, Mail, MailOpen, Tag, Trash2 } from 'lucide-react';
 import { keysFor } from '../../shared/keys.ts';
 import { t } from '../../shared/locales/t.ts';
 import { Button } from '../design/primitives/Button.tsx';
@@ -18,6 +18,7 @@ export interface SelectionPaneProps {
 const BUTTONS = [
   { action: 'archive', Icon: Archive },
   { action: 'delete', Icon: Trash2 },
+  { action: 'move', Icon: FolderInput },
   { action: 'flag', Icon: Flag },
   { action: 'tag', Icon: Tag },
   { action: 'markRead', Icon: MailOpen },

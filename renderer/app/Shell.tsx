@@ -58,18 +58,18 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
         {isDrawer ? (
           drawerOpen ? (
             <div className={styles.veil} onPointerDown={(event) => { if (event.target === event.currentTarget) onCloseDrawer(); }} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onCloseDrawer(); } }}>
-              <div ref={drawer} className={styles.drawer}>{folders(false)}</div>
+              <div ref={drawer} className={styles.drawer} data-pane="folders">{folders(false)}</div>
             </div>
           ) : null
         ) : (
           <>
-            <div className={styles.folders}>{folders(isSmall)}</div>
+            <div className={styles.folders} data-pane="folders">{folders(isSmall)}</div>
             <Divider label={t('app.foldersWidth')} pane={folderPane} />
           </>
         )}
-        <div className={cx(styles.list, width === 'narrow' && readerInFront && styles.behind)}>{list}</div>
+        <div className={cx(styles.list, width === 'narrow' && readerInFront && styles.behind)} data-pane="list">{list}</div>
         {width === 'narrow' ? null : <Divider label={t('app.listWidth')} pane={listPane} />}
-        <div className={cx(styles.reader, width === 'narrow' && !readerInFront && styles.behind)}>{reader}</div>
+        <div className={cx(styles.reader, width === 'narrow' && !readerInFront && styles.behind)} data-pane="reader">{reader}</div>
       </main>
     </div>
   );

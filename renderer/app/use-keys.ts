@@ -1,8 +1,8 @@
 /** The keys of the window: everything in shared/keys.ts, except while somebody types or a menu is open. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { actionOf, type ActionName } from '../../shared/keys.ts';
+import { actionOf, bindingOf, type ActionName } from '../../shared/keys.ts';
 
-export type KeyHandlers = Partial<Record<ActionName, (event: KeyboardEvent) => void>>;
+export type Commands = Partial<Record<ActionName, () => void>>;
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=""], [contenteditable=true]';
 const OWN_KEYS = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]';
@@ -10,9 +10,9 @@ const OWN_KEYS = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]
 const OWN_NAMED_KEYS = 'button, a, [role=treegrid], [role=separator], [role=radiogroup], [role=toolbar]';
 const PATIENCE = 1500;
 
-export function useKeys(handlers: KeyHandlers): void {
-  const current = useRef(handlers);
-  useLayoutEffect(() => { current.current = handlers; });
+export function useKeys(commands: Commands): void {
+  const current = useRef(commands);
+  useLayoutEffect(() => { current.current = commands; });
 
   useEffect(() => {
     let before: { keys: string; at: number } | null = null;
@@ -20,20 +20,23 @@ export function useKeys(handlers: KeyHandlers): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (target.closest(OWN_KEYS)) return;
+      const isFunction = /^F\d+$/u.test(event.key);
       const isTyping = Boolean(target.closest(TYPING));
-      // While typing only Escape and the search key with a modifier reach the window.
-      if (isTyping && !(event.key === 'Escape' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'))) return;
-      if (event.key.length > 1 || event.key === ' ') {
+      // Letters are text there.
+      if (isTyping && !(event.key === 'Escape' || isFunction || event.ctrlKey || event.metaKey)) return;
+      if ((event.key.length > 1 && !isFunction) || event.key === ' ') {
         const own = event.key === 'Delete' || event.key === 'Backspace' ? '[role=treegrid], [role=separator]' : OWN_NAMED_KEYS;
         if (event.key !== 'Escape' && target.closest(own)) return;
       }
       const found = actionOf(event, before && event.timeStamp - before.at < PATIENCE ? before.keys : null);
-      before = found && 'prefix' in found ? { keys: found.prefix, at: event.timeStamp } : null;
+      // Shift and the like are on their way to the second key.
+      if (found || !/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/u.test(event.key)) before = found && 'prefix' in found ? { keys: found.prefix, at: event.timeStamp } : null;
       if (!found || !('action' in found)) return;
-      const handler = current.current[found.action];
-      if (!handler || (event.repeat && found.action !== 'next' && found.action !== 'previous')) return;
+      const { whileTyping = false, repeats = false } = bindingOf(found.action);
+      const command = current.current[found.action];
+      if (!command || (isTyping && !whileTyping) || (event.repeat && !repeats)) return;
       event.preventDefault();
-      handler(event);
+      command();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -53,7 +53,7 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
     }
   };
 
-  const undo = useStable(async (ids: readonly OperationId[]): Promise<void> => {
+  const undo = useStable((ids: readonly OperationId[]) => void (async () => {
     const then = newest.current;
     onDone();
     for (const operationId of ids.toReversed()) {
@@ -61,9 +61,9 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
       if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     }
     if (ids[0] !== undefined) await comeBack(ids[0], then);
-  });
+  })());
 
-  const undoLast = useStable(async (): Promise<void> => {
+  const undoLast = useStable(() => void (async () => {
     if (toasts.undoLocal()) return onDone();
     const then = newest.current;
     const result = await engine.call('activity.undoLast', {});
@@ -74,14 +74,14 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
     onDone();
     toasts.show({ text: t('actions.undone', { title: operationTitle(undone) }), seconds: 4 });
     await comeBack(undone.operationId, then);
-  });
+  })());
 
   return {
     remember: (id, before) => {
       memory.current.set(id, before);
       for (const old of memory.current.keys()) if (memory.current.size > REMEMBERED) memory.current.delete(old);
     },
-    undo: (ids) => void undo(ids),
-    undoLast: () => void undoLast(),
+    undo,
+    undoLast,
   };
 }

@@ -14,8 +14,11 @@ export interface ReaderActions {
   reply(kind: AnswerKind): void;
   /** Left out where the folder cannot hold junk. */
   junk?: (() => void) | undefined;
+  /** Only for what is in Junk. */
+  notJunk?: (() => void) | undefined;
   /** Opens the picker of folders. Left out where there is none. */
   move?: (() => void) | undefined;
+  copy?: (() => void) | undefined;
 }
 
 export type AnswerKind = 'reply' | 'replyAll' | 'forward';

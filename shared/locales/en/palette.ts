@@ -1,2 +1,30 @@
-/** The command palette. */
-export const palette = {} as const;
+/** The command palette, and the picker of folders. */
+export const palette = {
+  title: 'Find an action, a folder or a setting',
+  placeholder: 'What do you want to do, or where to go?',
+  recent: 'Lately',
+  found_one: '{{count}} found',
+  found_other: '{{count}} found',
+  nothing: 'Nothing is called that.',
+  'group-messages': 'Selected messages',
+  'group-window': 'Godwit',
+  'group-views': 'All accounts',
+  'group-accounts': 'Accounts',
+  'group-settings': 'Settings',
+  'group-searches': 'Searches',
+  goTo: 'Go to {{place}}',
+  inboxOf: 'Inbox of {{account}}',
+  searchFor: 'Search mail for “{{text}}”',
+  forgetSearches: 'Forget recent searches',
+  addAccount: 'Add an account',
+  storage: 'Storage on this computer',
+  folderName: 'Name of a folder',
+  noFolder: 'No folder is called that.',
+  create: 'New folder “{{name}}”',
+  createIn: 'New folder “{{name}}” in “{{parent}}”',
+  moveTo_one: 'Move the message to',
+  moveTo_other: 'Move {{count}} messages to',
+  copyTo_one: 'Copy the message to',
+  copyTo_other: 'Copy {{count}} messages to',
+  goToFolder: 'Go to a folder',
+} as const;

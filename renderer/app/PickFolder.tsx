@@ -1,0 +1,76 @@
+/** The picker of folders over the window: where messages go, or where to look. */
+import { useCallback, useMemo } from 'react';
+import type { AccountId, FolderId } from '../../shared/ids.ts';
+import { failureText } from '../../shared/locales/engine-words.ts';
+import { t } from '../../shared/locales/t.ts';
+import type { FolderRole } from '../../shared/model/folder.ts';
+import { UNIFIED_BOXES, type ListView } from '../../shared/model/view.ts';
+import { useToasts } from '../design/primitives/Toasts.tsx';
+import { useRights } from '../engine/abilities.ts';
+import type { AccountPlace } from '../engine/accounts.ts';
+import { useEngine } from '../engine/EngineProvider.tsx';
+import type { FolderPlace } from '../engine/folders.ts';
+import { useSetting } from '../engine/settings.ts';
+import { ICONS } from '../features/folders/folder-icons.ts';
+import type { NewFolder } from '../features/palette/folder-choices.ts';
+import { FolderPicker } from '../features/palette/FolderPicker.tsx';
+import { boxName } from './place.ts';
+import type { Actions, Picking } from './use-actions.ts';
+
+export const iconOf = (role: FolderRole | 'unread') => {
+  const Icon = ICONS[role];
+  return <Icon size={16} aria-hidden />;
+};
+
+interface Common {
+  readonly accounts: readonly AccountPlace[];
+  readonly folders: readonly FolderPlace[];
+}
+
+export interface PickTargetProps extends Common {
+  readonly picking: Picking;
+  /** The folder all of them are in, if it is one. */
+  readonly from: FolderId | null;
+  /** Whose messages they are. */
+  readonly near: AccountId | null;
+  readonly onPicked: Actions['picked'];
+}
+
+/** Where to move or copy them. */
+export function PickTarget({ picking: { action, ids }, from, near, accounts, folders, onPicked }: PickTargetProps) {
+  const engine = useEngine();
+  const toasts = useToasts();
+  const rights = useRights();
+  const filled = useSetting('folders');
+  const count = ids.length;
+  const whyNot = useCallback(({ id, name }: FolderPlace) => (id === from ? t('actions.whyHere', { folder: name }) : rights[id]?.insert === false ? t('actions.whyNo-insert', { folder: name }) : null), [from, rights]);
+  const onPick = useCallback((id: FolderId) => onPicked(folders.find((folder) => folder.id === id) ?? null), [folders, onPicked]);
+  const onCreate = useCallback(({ accountId, parent, name }: NewFolder) => void engine.call('folders.create', { accountId, parentId: parent?.id ?? null, name }).then((answer) => {
+    if (answer.ok) return onPicked({ id: answer.value.folderId, role: 'none', name });
+    onPicked(null);
+    toasts.show({ text: failureText(answer.failure), tone: 'error' });
+  }), [engine, toasts, onPicked]);
+  return (
+    <FolderPicker
+      label={action === 'move' ? t('palette.moveTo', { count }) : t('palette.copyTo', { count })}
+      folders={folders} accounts={accounts} near={near} filled={filled} whyNot={whyNot} iconOf={iconOf}
+      onPick={onPick} onCreate={onCreate} onLeave={() => onPicked(null)}
+    />
+  );
+}
+
+export interface PickPlaceProps extends Common {
+  readonly near: AccountId | null;
+  readonly onGoTo: (view: ListView) => void;
+  readonly onClose: () => void;
+}
+
+const always = () => null;
+
+/** Where to look. */
+export function PickPlace({ near, accounts, folders, onGoTo, onClose }: PickPlaceProps) {
+  const filled = useSetting('folders');
+  const views = useMemo(() => UNIFIED_BOXES.map((box) => ({ id: `view ${box}`, label: boxName(box), group: t('palette.group-views'), chosenAt: 0, icon: iconOf(box), onChoose: () => onGoTo({ kind: 'unified', box }) })), [onGoTo]);
+  const onPick = useCallback((folderId: FolderId) => onGoTo({ kind: 'folder', folderId }), [onGoTo]);
+  return <FolderPicker label={t('palette.goToFolder')} folders={folders} accounts={accounts} near={near} filled={filled} whyNot={always} iconOf={iconOf} before={views} onPick={onPick} onLeave={onClose} />;
+}
