@@ -13,7 +13,7 @@ export interface Downloads {
 
 const LIFE = 5 * 60_000;
 /** Each may hold a file open: the oldest offers give way. */
-const MOST = 64;
+const MOST = 512;
 
 export function createDownloads(now: () => number = Date.now): Downloads {
   const offers = new Map<string, { file: FileToSave; until: number }>();

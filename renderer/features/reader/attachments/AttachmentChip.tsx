@@ -39,7 +39,6 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
   const Icon = ICONS[kind];
   const isSaving = done !== null;
   const looks = canLook(kind);
-  const words = { name, kind: t(`attachments.kind-${kind}`), size };
   const isOdd = inspection !== undefined && !inspection.matchesName;
   const drag = useDragOut(messageId, attachment);
 
@@ -53,13 +52,15 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
   };
   return (
     <li className={styles.item}>
-      <button type="button" className={styles.chip} title={name} aria-label={t(looks ? 'attachments.look' : 'attachments.openChip', words)} aria-describedby={isOdd ? `odd-${attachment.section}` : undefined} onClick={looks ? onLook : onOpen} onKeyDown={onKeyDown} {...drag}>
+      <button type="button" className={styles.chip} title={name} onClick={looks ? onLook : onOpen} onKeyDown={onKeyDown} {...drag}>
         {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
+        <span className={styles.hidden}>{t(looks ? 'attachments.lookFirst' : 'attachments.openFirst')}{' '}</span>
         <span className={styles.words}>
           <bdi className={styles.name}>{middleEllipsis(name, 30)}</bdi>
+          <span className={styles.hidden}>{`, ${t(`attachments.kind-${kind}`)}, `}</span>
           <span className={styles.size}>
             {isSaving ? t('attachments.percentOf', { n: Math.round(done * 100), size }) : size}
-            {isOdd ? <span id={`odd-${attachment.section}`} className={styles.odd}><TriangleAlert size={12} aria-hidden />{t('attachments.mismatchShort')}</span> : null}
+            {isOdd ? <span className={styles.odd}><TriangleAlert size={12} aria-hidden />{t('attachments.mismatchShort')}</span> : null}
           </span>
         </span>
       </button>

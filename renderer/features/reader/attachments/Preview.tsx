@@ -91,7 +91,7 @@ function Shown({ messageId, attachments, attachment, index, onSection, onOpen, o
           <div className={styles.group}>
             <IconButton label={t('attachments.open')} icon={<ExternalLink size={18} aria-hidden />} onPress={() => onOpen(attachment)} />
             <IconButton label={t('attachments.saveOne', { name })} keys="Mod+S" icon={<Download size={18} aria-hidden />} onPress={() => onSave(attachment)} />
-            <IconButton label={t('attachments.closePreview')} keys="Esc" icon={<X size={18} aria-hidden />} onPress={() => onSection(null)} autoFocus />
+            <IconButton label={t('attachments.closePreview')} keys="Esc" icon={<X size={18} aria-hidden />} onPress={() => onSection(null)} />
           </div>
         </header>
         <PreviewBody state={state} name={name} zoom={zoom} otherwise={<><Button onPress={() => onOpen(attachment)}>{t('attachments.open')}</Button><Button variant="primary" onPress={() => onSave(attachment)}>{t('attachments.save')}</Button></>} />

@@ -9,7 +9,8 @@ import styles from './Attachments.module.css';
 
 /** Octets that are fetched without being asked for. */
 const LIGHT = 1_500_000;
-const BOX = { width: 36, height: 36 };
+/** CSS pixels of the square that it fills. */
+const SIDE = 36;
 
 /** Only once the content itself says that it is an image. */
 export const wantsThumbnail = ({ size }: Attachment, inspection: Inspection | undefined): boolean =>
@@ -20,5 +21,7 @@ export function Thumbnail({ messageId, section, fallback }: { readonly messageId
   const [failed, setFailed] = useState(false);
   const content = state && 'content' in state ? state.content : null;
   if (content?.kind !== 'image' || failed) return fallback;
-  return <span className={styles.thumbnail} aria-hidden="true"><Picture image={content} box={BOX} label="" onFailed={() => setFailed(true)} /></span>;
+  const { width, height } = content;
+  const box = { width: SIDE * Math.min(4, Math.max(1, width / height)), height: SIDE * Math.min(4, Math.max(1, height / width)) };
+  return <span className={styles.thumbnail} aria-hidden="true"><Picture image={content} box={box} label="" onFailed={() => setFailed(true)} /></span>;
 }

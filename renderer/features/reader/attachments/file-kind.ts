@@ -8,11 +8,11 @@ export type FileKind = 'image' | 'pdf' | 'text' | 'document' | 'spreadsheet' | '
 const BY_TYPE: readonly (readonly [RegExp, FileKind])[] = [
   [/^image\//u, 'image'], [/^audio\//u, 'audio'], [/^video\//u, 'video'], [/^text\/calendar|\/ics$/u, 'calendar'], [/^message\//u, 'message'],
   [/pgp-|pkcs7|x509|vcard/u, 'key'], [/^application\/pdf/u, 'pdf'], [/spreadsheet|excel|csv/u, 'spreadsheet'], [/presentation|powerpoint/u, 'slides'],
-  [/wordprocessing|msword|opendocument\.text|rtf/u, 'document'], [/zip|compressed|x-tar|x-7z|rar|gzip|bzip/u, 'archive'], [/html|javascript|json|xml|x-sh/u, 'code'], [/^text\//u, 'text'],
+  [/wordprocessing|ms-?word|opendocument\.text|rtf/u, 'document'], [/zip|compressed|x-tar|x-7z|rar|gzip|bzip/u, 'archive'], [/html|javascript|json|xml|x-sh/u, 'code'], [/^text\//u, 'text'],
 ];
 
 const BY_EXTENSION: Readonly<Record<string, FileKind>> = {
-  pdf: 'pdf', txt: 'text', md: 'text', log: 'text', png: 'image', jpg: 'image', jpeg: 'image', gif: 'image', webp: 'image', heic: 'image', doc: 'document', docx: 'document', odt: 'document', xls: 'spreadsheet', xlsx: 'spreadsheet', ods: 'spreadsheet', csv: 'spreadsheet',
+  pdf: 'pdf', txt: 'text', md: 'text', log: 'text', png: 'image', jpg: 'image', jpeg: 'image', gif: 'image', webp: 'image', heic: 'image', doc: 'document', docx: 'document', docm: 'document', xlsm: 'spreadsheet', pptm: 'slides', odt: 'document', xls: 'spreadsheet', xlsx: 'spreadsheet', ods: 'spreadsheet', csv: 'spreadsheet',
   ppt: 'slides', pptx: 'slides', odp: 'slides', zip: 'archive', gz: 'archive', tar: 'archive', rar: 'archive', '7z': 'archive', mp3: 'audio', m4a: 'audio', mp4: 'video', mov: 'video', ics: 'calendar', eml: 'message', html: 'code', htm: 'code', svg: 'code', js: 'code',
 };
 

@@ -13,4 +13,4 @@ export function zoomed(zoom: Zoom, by: 1 | -1): Zoom {
   return next ?? zoom;
 }
 
-export const zoomWords = (zoom: Zoom): string => (zoom === 'fit' ? '' : t('attachments.percent', { n: Math.round(zoom * 100) }));
+export const zoomWords = (zoom: Zoom): string => (zoom === 'fit' ? t('attachments.fitted') : t('attachments.percent', { n: Math.round(zoom * 100) }));
