@@ -5,6 +5,7 @@ import { WHITE_PAPER } from './frame-style.ts';
 import type { FrameEvents } from './frame-events.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { sanitizer, type SanitizeResult } from './sanitize-client.ts';
+import { foldQuote } from '../quotes/fold-html.ts';
 import { useFrameColours } from './use-frame-colours.ts';
 import styles from './HtmlBody.module.css';
 
@@ -52,7 +53,9 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, original, onN
   const shown = useMemo<Prepared | null>(() => {
     if (clean === null) return null;
     try {
-      return prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: theme.dark, original });
+      const prepared = prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: theme.dark, original });
+      foldQuote(prepared.fragment);
+      return prepared;
     } catch {
       // Too much for the second wall: nothing of it is shown, and the bar says so.
       return null;

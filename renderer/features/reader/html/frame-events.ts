@@ -1,5 +1,6 @@
 /** What the window does for the message frame: no script runs in there, so every click, key and drag is handled from outside. */
 import { LINK } from '../../../../shared/html/policy.ts';
+import { toggleQuote } from '../quotes/fold-html.ts';
 
 export interface FrameEvents {
   /** A person followed a link. */
@@ -26,6 +27,7 @@ export function listenInFrame(frame: HTMLIFrameElement, doc: Document, events: F
   on('click', (event) => {
     const link = linkOf(event.target);
     if (link) follow(event, link);
+    else if (event.isTrusted && toggleQuote(inside(event.target, '*'))) event.preventDefault();
     else if (inside(event.target, 'a,area')) event.preventDefault();
   });
   // The middle button asks for a new tab; for us that is the same as opening.
@@ -36,7 +38,8 @@ export function listenInFrame(frame: HTMLIFrameElement, doc: Document, events: F
   });
   on('keydown', (event) => {
     const link = linkOf(event.target);
-    if (link && event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) follow(event, link);
+    if (isPress(event) && event.isTrusted && toggleQuote(inside(event.target, '*'))) event.preventDefault();
+    else if (link && event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) follow(event, link);
     else passOn(frame, event);
   });
   on('keyup', (event) => passOn(frame, event));
@@ -56,6 +59,8 @@ const inside = (target: EventTarget | null, selector: string): Element | null =>
   const element = node?.nodeType === 1 ? (node as Element) : node?.parentElement;
   return element?.closest(selector) ?? null;
 };
+
+const isPress = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => (key === 'Enter' || key === ' ') && !ctrlKey && !metaKey && !altKey;
 
 const linkOf = (target: EventTarget | null): Element | null => inside(target, `[${LINK}]`);
 

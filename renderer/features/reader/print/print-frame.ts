@@ -16,7 +16,6 @@ body { font-size: 11pt; line-height: 16pt; }
 .head dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 8pt; margin: 0; }
 .head dt { color: #565e59; } .head dd { margin: 0; overflow-wrap: anywhere; }
 .message + .message { margin-top: 24pt; padding-top: 12pt; border-top: 2px solid #1d2320; }
-.line { min-height: 1lh; margin: 0; white-space: pre-wrap; overflow-wrap: break-word; }
 [data-href] { color: inherit; } img { break-inside: avoid; }
 `;
 /** Milliseconds that pictures are waited for. */
@@ -26,6 +25,7 @@ const PEOPLE = 300;
 
 /** Resolves when the frame has been handed to the printer or the user has given up. */
 export async function printPages(pages: readonly Printable[]): Promise<void> {
+  for (const old of document.querySelectorAll('iframe[data-print]')) old.remove();
   const frame = document.createElement('iframe');
   // Modals are what the print dialog is counted as; without allow-scripts nothing in there can open any.
   frame.setAttribute('sandbox', 'allow-same-origin allow-modals');
@@ -64,10 +64,20 @@ function fill(doc: Document, pages: readonly Printable[]): void {
     message.append(headOf(doc, page));
     const content = doc.createElement('div');
     content.dir = 'auto';
-    if (page.content) content.append(doc.adoptNode(page.content));
     message.append(content);
+    if (page.content) fillContent(doc, content, page.content);
     doc.body.append(message);
   }
+}
+
+/** In a tree of its own: the style sheet of one message says nothing about another, nor about the header. */
+function fillContent(doc: Document, place: HTMLElement, { fragment, css }: NonNullable<Printable['content']>): void {
+  const tree = place.attachShadow({ mode: 'open' });
+  const ours = doc.createElement('style');
+  ours.textContent = frameStyle(WHITE_PAPER, false);
+  const own = doc.createElement('style');
+  own.textContent = css;
+  tree.append(ours, own, doc.adoptNode(fragment));
 }
 
 function headOf(doc: Document, { subject, from, to, cc, date, attachments }: Printable): HTMLElement {
@@ -99,7 +109,8 @@ const people = (list: readonly Address[]): string =>
   [...list.slice(0, PEOPLE).map((one) => visibleLine(formatAddress(one), 400)), ...(list.length > PEOPLE ? [t('dates.more', { n: list.length - PEOPLE })] : [])].join(', ');
 
 async function picturesOf(doc: Document): Promise<void> {
-  const loads = [...doc.images].filter((image) => image.src && !image.complete).map((image) => new Promise<void>((resolve) => {
+  const images = [...doc.querySelectorAll('.message > div')].flatMap((place) => [...(place.shadowRoot?.querySelectorAll('img') ?? [])]);
+  const loads = images.filter((image) => image.src && !image.complete).map((image) => new Promise<void>((resolve) => {
     image.addEventListener('load', () => resolve(), { once: true });
     image.addEventListener('error', () => resolve(), { once: true });
   }));

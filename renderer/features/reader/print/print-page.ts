@@ -8,6 +8,6 @@ export interface Printable {
   readonly cc: readonly Address[];
   readonly date: number;
   readonly attachments: readonly string[];
-  /** Clean and resolved, remote images only as consented on screen; null for one that is told in a line. */
-  readonly content: DocumentFragment | null;
+  /** Clean and resolved, remote images only as consented on screen; null where there is no text yet. */
+  readonly content: { readonly fragment: DocumentFragment; readonly css: string } | null;
 }

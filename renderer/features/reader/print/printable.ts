@@ -2,8 +2,7 @@
 import type { MessageView } from '../../../../shared/model/message.ts';
 import { paragraphsOf } from '../../../../shared/text/quote.ts';
 import { t } from '../../../../shared/locales/t.ts';
-import { purify } from '../html/purify.ts';
-import { resolve } from '../html/resolve.ts';
+import { prepare } from '../html/prepare.ts';
 import { sanitizer } from '../html/sanitize-client.ts';
 import type { Printable } from './print-page.ts';
 
@@ -15,28 +14,26 @@ export async function printableOf({ row, cc, attachments, body }: MessageView, r
 }
 
 /** Null for what is too much to be cleaned in time: its text is printed. */
-async function cleanHtml(html: string, inline: Readonly<Record<string, string>>, remotePrefix: string | null): Promise<DocumentFragment | null> {
+async function cleanHtml(html: string, inline: Readonly<Record<string, string>>, remotePrefix: string | null): Promise<Printable['content']> {
   const clean = await sanitizer.sanitize(html, true);
   if (!clean.ok) return null;
   try {
-    const fragment = purify(clean.html);
-    resolve(fragment, { inline, remotePrefix });
-    return fragment;
+    const { fragment, css } = prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: false, original: true });
+    return { fragment, css };
   } catch {
     return null;
   }
 }
 
-function plain({ text, flowed, delSp }: NonNullable<MessageView['body']>): DocumentFragment {
+function plain({ text, flowed, delSp }: NonNullable<MessageView['body']>): Printable['content'] {
   const doc = document.implementation.createHTMLDocument('');
   const fragment = doc.createDocumentFragment();
   for (const paragraph of paragraphsOf({ text: text ?? t('reader.noText'), flowed, delSp })) {
     const line = doc.createElement('p');
-    line.className = 'line';
     line.dir = 'auto';
-    line.style.marginInlineStart = `${Math.min(paragraph.depth, 8) * 12}px`;
+    line.style.cssText = `min-height:1lh;margin:0;margin-inline-start:${Math.min(paragraph.depth, 8) * 12}px;white-space:pre-wrap;overflow-wrap:break-word`;
     line.textContent = `${paragraph.depth > 0 ? '› ' : ''}${paragraph.text}`;
     fragment.append(line);
   }
-  return fragment;
+  return { fragment, css: '' };
 }
