@@ -18,7 +18,7 @@ export function Bar({ tone, icon, children, action, title, alert = false }: BarP
     <div className={cx(styles.bar, styles[tone])} role={alert ? 'alert' : 'note'}>
       {icon}
       <span className={styles.words} title={title}>{children}</span>
-      {action}
+      {action ? <span className={styles.actions}>{action}</span> : null}
     </div>
   );
 }

@@ -1,13 +1,15 @@
-/** Asks before following a link whose text names another site. */
+/** Asks before following a link whose text names another site, or whose letters may be taken for others. */
 import { claimedHost, shownTarget } from '../../../shared/html/urls.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
 import { Sentence } from '../../design/Sentence.tsx';
+import type { Doubt } from './doubtful-link.ts';
+import { HostName } from './HostName.tsx';
 import styles from './LinkQuestion.module.css';
 
-export interface DoubtfulLink { url: string; text: string }
+export interface DoubtfulLink { url: string; text: string; doubt: Doubt }
 
 export interface LinkQuestionProps {
   readonly link: DoubtfulLink | null;
@@ -17,9 +19,10 @@ export interface LinkQuestionProps {
 
 export function LinkQuestion({ link, onClose, onOpen }: LinkQuestionProps) {
   const host = link ? shownTarget(link.url) : '';
+  const claimed = link ? claimedHost(link.text) : null;
   return (
     <Dialog
-      title={t('reader.linkElsewhere')}
+      title={t(link?.doubt === 'letters' ? 'trust.linkLetters' : 'reader.linkElsewhere')}
       role="alertdialog"
       isOpen={link !== null}
       onClose={onClose}
@@ -30,7 +33,9 @@ export function LinkQuestion({ link, onClose, onOpen }: LinkQuestionProps) {
         </>
       }
     >
-      <p><Sentence of={(mark) => t('reader.linkReads', { text: mark('text'), host: mark('host') })} parts={{ text: <b>{(link && claimedHost(link.text)) ?? visibleLine(link?.text ?? '', 100)}</b>, host: <b>{host}</b> }} /></p>
+      {link?.doubt === 'letters'
+        ? <p><Sentence of={(mark) => t('trust.linkMixes', { host: mark('host') })} parts={{ host: <HostName host={host} /> }} /></p>
+        : <p><Sentence of={(mark) => t('reader.linkReads', { text: mark('text'), host: mark('host') })} parts={{ text: claimed ? <HostName host={claimed} /> : <b>{visibleLine(link?.text ?? '', 100)}</b>, host: <HostName host={host} /> }} /></p>}
       <p className={styles.url}>{link?.url}</p>
     </Dialog>
   );

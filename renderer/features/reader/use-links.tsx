@@ -1,7 +1,6 @@
 /** What happens to the links of a message: where they go is shown, what is doubtful is asked, a letter is written here, the rest leaves. */
 import { useCallback, useState, type ReactNode } from 'react';
 import type { Result } from '../../../shared/failure.ts';
-import { isMisleading } from '../../../shared/html/urls.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { parseMailto, type MailtoLink } from '../../../shared/text/mailto.ts';
@@ -35,8 +34,11 @@ export function useLinks({ onOpenLink, onMailto }: LinksOptions): Links {
     if (!answer.ok && answer.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('reader.linkNotOpened', { reason: failureText(answer.failure) }) });
   }, [onOpenLink, onMailto, toasts]);
   const follow = useCallback((url: string, text: string) => {
-    if (isMisleading(text, url)) setDoubtful({ url, text });
-    else void open(url);
+    void import('./doubtful-link.ts').then(({ doubtOf }) => {
+      const doubt = doubtOf(text, url);
+      if (doubt) setDoubtful({ url, text, doubt });
+      else void open(url);
+    });
   }, [open]);
   const guard = (
     <>

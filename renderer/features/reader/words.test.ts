@@ -1,6 +1,6 @@
 /** The reader's words. */
 import { expect, test } from 'vitest';
-import { fullDate, hostWords, remoteWords, zonedDate } from './words.ts';
+import { fullDate, hostWords, zonedDate } from './words.ts';
 
 test('dates name the zone', () => {
   expect(fullDate(Date.UTC(2026, 2, 3, 13, 5), 'Europe/Berlin')).toBe('Tuesday, 3 March 2026 at 14:05 CET');
@@ -14,5 +14,4 @@ test('a date by the clock of its sender', () => {
 
 test('hosts', () => {
   expect(hostWords(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
-  expect(remoteWords(1, ['a.example'])).toBe('One image from a.example was not loaded. Loading tells the sender that you read this.');
 });

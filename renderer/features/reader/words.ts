@@ -31,8 +31,3 @@ export function cardDate(date: number, timeZone?: string): string {
 export function hostWords(hosts: readonly string[]): string {
   return listWords(hosts.length <= 2 ? hosts : [...hosts.slice(0, 2), t('dates.more', { n: hosts.length - 2 })]);
 }
-
-/** `3 images from a.example and b.example would be loaded`, for the bar. */
-export function remoteWords(count: number, hosts: readonly string[]): string {
-  return t('reader.remote', { count, hosts: hostWords(hosts) });
-}

@@ -185,8 +185,9 @@ export const trust = {
   range: '{{from}} to {{to}}',
 
   // Remote images
-  remote_one: 'One image from {{hosts}} was not loaded. Loading tells the sender that you read this.',
-  remote_other: '{{count}} images from {{hosts}} were not loaded. Loading tells the sender that you read this.',
+  remote_one: 'One image from {{hosts}} was not loaded.',
+  remote_other: '{{count}} images from {{hosts}} were not loaded.',
+  remoteWhy: 'Loading tells the sender that you read this.',
   spies_one: 'One of them only counts readers ({{who}}).',
   spies_other: '{{count}} of them only count readers ({{who}}).',
   onlySpy: 'It only counts readers ({{who}}).',
@@ -199,6 +200,11 @@ export const trust = {
   neverAsk: 'Never load and never ask',
   refused: 'Images from {{hosts}} could not be allowed. {{reason}}',
   settingNotKept: 'This could not be remembered. {{reason}}',
+
+  // Links
+  inLetters: 'written {{name}}',
+  linkLetters: 'This link may not go where it seems to',
+  linkMixes: 'Its site mixes letters of different alphabets, so that it can be taken for another. It opens {{host}}:',
 
   // Colours
   original: 'Original colours',

@@ -6,6 +6,7 @@ import { t } from '../../../../shared/locales/t.ts';
 import { failureText } from '../../../../shared/locales/engine-words.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
+import { IconButton } from '../../../design/primitives/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../design/primitives/Menu.tsx';
 import { useToasts } from '../../../design/primitives/Toasts.tsx';
 import { Bar } from '../Bar.tsx';
@@ -40,11 +41,11 @@ export function RemoteBar({ news, consent }: RemoteBarProps) {
     <Bar
       tone="note"
       icon={<ImageOff size={16} aria-hidden />}
-      title={news.hosts.join(', ')}
+      title={`${news.hosts.join(', ')}\n${t('trust.remoteWhy')}`}
       action={
         <>
           <Button isDisabled={asking} onPress={() => void allow('once')}>{t('trust.load')}</Button>
-          <Menu label={t('trust.always')} placement="bottom end" trigger={<Button variant="quiet" isDisabled={asking}>{t('trust.always')}<ChevronDown size={14} aria-hidden /></Button>}>
+          <Menu label={t('trust.always')} placement="bottom end" trigger={<IconButton label={t('trust.always')} isDisabled={asking} icon={<ChevronDown size={16} aria-hidden />} />}>
             {sender ? <MenuItem label={t('trust.alwaysSender', { address: visibleLine(sender.address, 80) })} onAction={() => void allow('sender')} /> : null}
             {sender?.domain ? <MenuItem label={t('trust.alwaysDomain', { domain: visibleLine(sender.domain, 80) })} onAction={() => void allow('domain')} /> : null}
             {sender ? null : <MenuItem label={t('trust.alwaysNot')} isDisabled onAction={() => undefined} />}

@@ -14,7 +14,7 @@ export interface RemoteNews {
 /** `3 images from a.example were not loaded. … One of them only counts readers (Mailchimp).` */
 export function remoteWords({ remoteCount, hosts, spyCount, trackers }: RemoteNews): string {
   const words = t('trust.remote', { count: remoteCount, hosts: hostWords(hosts) });
-  if (spyCount === 0) return words;
+  if (spyCount === 0) return `${words} ${t('trust.remoteWhy')}`;
   const who = trackers.length ? listWords(trackers.slice(0, 3)) : t('trust.pixels');
   return `${words} ${remoteCount === 1 ? t('trust.onlySpy', { who }) : t('trust.spies', { count: spyCount, who })}`;
 }

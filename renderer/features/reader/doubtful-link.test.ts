@@ -1,0 +1,19 @@
+/** Links that are asked about. */
+import { expect, test } from 'vitest';
+import { doubtOf } from './doubtful-link.ts';
+
+test.each([
+  ['read more', 'https://example.org/a', null],
+  ['www.example.org', 'https://click.example.org/a', null],
+  ['shop.example.co.uk', 'https://mail.example.co.uk/', null],
+  ['example.co.uk', 'https://other.co.uk/', 'elsewhere'],
+  ['bank.example', 'https://evil.example/', 'elsewhere'],
+  ['one.github.io', 'https://two.github.io/', 'elsewhere'],
+  ['bank.example', 'https://bank.example@evil.example/', 'elsewhere'],
+  ['anything', 'https://bank.example:pw@evil.example/', 'elsewhere'],
+  ['sign in', 'https://xn--pypal-4ve.com/', 'letters'],
+  ['Bücher', 'https://xn--bcher-kva.example/', null],
+  ['ann@bank.example', 'mailto:x@evil.example', null],
+])('%s → %s', (text, url, expected) => {
+  expect(doubtOf(text, url)).toBe(expected);
+});

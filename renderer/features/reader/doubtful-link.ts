@@ -1,0 +1,18 @@
+/** Whether a link is followed without a question: not if its text names another site, it hides who it is, or its letters are of several alphabets. */
+import { claimedHost, isMisleading } from '../../../shared/html/urls.ts';
+import { aligned, unicodeDomain } from '../../../shared/trust/domain.ts';
+import { mixesScripts } from '../../../shared/trust/scripts.ts';
+
+export type Doubt = 'elsewhere' | 'letters';
+
+/** Null for a link that is what it looks like. `url`: http, https or mailto, in its normal form. */
+export function doubtOf(text: string, url: string): Doubt | null {
+  const { hostname, username, password, protocol } = new URL(url);
+  if (protocol === 'mailto:') return null;
+  if (isMisleading(text, url)) {
+    const claimed = claimedHost(text);
+    // Two hosts of one owner are no lie.
+    if (username || password || claimed === null || !aligned(claimed, hostname)) return 'elsewhere';
+  }
+  return hostname.includes('xn--') && unicodeDomain(hostname).split('.').some(mixesScripts) ? 'letters' : null;
+}
