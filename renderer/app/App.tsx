@@ -12,6 +12,7 @@ import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
 import { Mail } from './Mail.tsx';
 import { Notices } from './Notices.tsx';
+import { Notes } from './notes/Notes.tsx';
 import { poppedOutOf } from './pop-out.ts';
 import { PopOutWindow } from './PopOutWindow.tsx';
 import { RefusedSettings } from './RefusedSettings.tsx';
@@ -54,6 +55,7 @@ export function App() {
       )}
       <Notices />
       <RefusedSettings />
+      {popped ? null : <Notes />}
       <SettingsScreen onAddAccount={addAccount} />
       <AddAccount isOpen={adding} onClose={closeAdding} onAdded={onAdded} />
     </>

@@ -8,6 +8,7 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import styles from './AppMenu.module.css';
+import { showSettings } from './settings-screen.ts';
 
 const THEME_ICONS = { system: <Monitor size={16} aria-hidden />, light: <Sun size={16} aria-hidden />, dark: <Moon size={16} aria-hidden /> } as const;
 const themeChoices = () => THEMES.map((theme) => ({ value: theme, label: t(`app.theme-${theme}`), icon: THEME_ICONS[theme] }));
@@ -36,6 +37,7 @@ export const AppMenu = memo(function AppMenu({ onAddAccount, onActivity, onStora
       <MenuItem label={t('app.addAccount')} onAction={onAddAccount} />
       <MenuItem label={t('tags.edit')} onAction={onTags} />
       <MenuItem label={t('app.storage')} onAction={onStorage} />
+      <MenuItem label={t('app.settings')} keys={keysFor('settings')} onAction={() => showSettings()} />
       <MenuItem label={t('app.activity')} keys={keysFor('activity')} onAction={onActivity} />
       <MenuItem label={t('app.keyboardShortcuts')} keys={keysFor('help')} onAction={onShowKeys} />
     </Menu>

@@ -6,7 +6,6 @@ import { keysFor } from '../../shared/keys.ts';
 import type { ListView as ListViewPlace, UnifiedBox } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
-import { Mark } from '../design/Mark.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
@@ -16,8 +15,10 @@ import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { isFlagged, isUnread, type ListRow } from '../features/message-list/list-row.ts';
 import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
+import { toggleColours } from '../features/reader/html/colour-toggle.ts';
 import { SearchBox, type SearchBoxHandle } from '../features/search/SearchBox.tsx';
 import { AppMenu } from './AppMenu.tsx';
+import { Brand } from './Brand.tsx';
 import { CheckMail } from './CheckMail.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
@@ -25,16 +26,18 @@ import { FoldersButton } from './FoldersButton.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LineStatus } from './LineStatus.tsx';
 import { ListView } from './ListView.tsx';
-import styles from './Mail.module.css';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
 import { openRowMenu } from './row-menu-key.ts';
+import { useQuiet } from './notes/use-quiet.ts';
+import { useRequests } from './notes/use-requests.ts';
 import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
 import { useCheckMail } from './use-check-mail.ts';
 import { useChoosers, useRememberSearch } from './use-choosers.tsx';
 import { useCare } from './use-care.tsx';
+import { useDrop } from './use-drop.ts';
 import { useKeys, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
@@ -98,6 +101,16 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     setReaderInFront(false);
     if (width !== 'wide') setDrawerOpen(false);
   });
+  useQuiet(mail.query ? null : (mail.place?.view ?? null));
+  useRequests({
+    placeKey: mail.query ? '' : (mail.place?.key ?? null),
+    onGoTo: goToView,
+    onOpen: (id) => {
+      mail.select({ ids: new Set([id]), rows: 1, anchor: id, lead: id });
+      setReaderInFront(true);
+    },
+    onReply: (messageId) => composer.write({ kind: 'reply', messageId }),
+  });
   const { foot, panels, showActivity, showStorage } = usePanels({
     onWrite: write,
     onGoTo: (accountId) => {
@@ -114,7 +127,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       requestAnimationFrame(() => grid.current?.focus());
     },
   });
-  const { care, onAccountMenu, onFolderMenu } = useCare(accounts, folders, showStorage);
+  const { care, ...onFolders } = useCare(accounts, folders, showStorage);
+  const onDropMessages = useDrop(folders);
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));
@@ -164,6 +178,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     collapseAll: () => reader.current?.foldAll(true),
     popOut: () => reader.current?.popOut(),
     print: () => reader.current?.print(),
+    originalColours: () => { toggleColours(); },
     saveMessage: () => reader.current?.save(),
     goInbox: () => goRole('inbox'),
     goFlagged: () => goRole('flagged'),
@@ -212,7 +227,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     <>
       <Shell
         width={width}
-        brand={width === 'wide' ? <Brand /> : <FoldersButton onPress={openDrawer} />}
+        brand={(pane) => (width === 'wide' ? <Brand {...pane} /> : <FoldersButton onPress={openDrawer} />)}
         search={<SearchBox ref={searchBox} text={mail.typed} onText={mail.setTyped} scope={mail.scope} onScope={mail.setScope} active={mail.query?.text ?? null} onSearch={search} onLeave={leaveSearch} onEnterList={enterList} />}
         tools={
           <>
@@ -222,7 +237,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             <AppMenu onAddAccount={onAddAccount} onActivity={showActivity} onStorage={showStorage} onShowKeys={showKeys} onTags={editTags} />
           </>
         }
-        folders={<FolderPane selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} onAccountMenu={onAccountMenu} onFolderMenu={onFolderMenu} besideCompose={drafts} foot={foot} />}
+        folders={(isSmall) => <FolderPane isSmall={isSmall} selected={mail.place?.view ?? null} onSelect={goToView} onCompose={compose} onAddAccount={onAddAccount} {...onFolders} onDropMessages={onDropMessages} besideCompose={drafts} foot={foot} />}
         list={
           mail.place ? (
             <ListView
@@ -275,13 +290,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     </>
   );
 }
-
-const Brand = () => (
-  <span className={styles.brand} aria-hidden="true" title={t('app.brandKeys', { keys: keysFor('help') })}>
-    <Mark size={36} className={styles.mark ?? ''} />
-    Godwit
-  </span>
-);
 
 function useWidth(): Width {
   const isNarrow = useMedia('(width < 720px)');

@@ -10,13 +10,16 @@ import { ReadingSettings } from '../features/settings/ReadingSettings.tsx';
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx';
 import { AccountsSettings } from '../features/setup/AccountsSettings.tsx';
 import { StorageView } from '../features/storage/StorageView.tsx';
+import { TagsDialog } from '../features/tags/TagsDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { PermissionNote } from './notes/PermissionNote.tsx';
 import { hideSettings, showSettings, shownSection, subscribeSection } from './settings-screen.ts';
 import styles from './SettingsScreen.module.css';
 
 export function SettingsScreen({ onAddAccount }: { readonly onAddAccount: () => void }) {
   const section = useSyncExternalStore(subscribeSection, shownSection);
   const [keysShown, setKeysShown] = useState(false);
+  const [tagsShown, setTagsShown] = useState(false);
   useEffect(() => {
     // Also in the composer and in fields, and before there is an account.
     const onKey = (event: KeyboardEvent): void => {
@@ -38,13 +41,14 @@ export function SettingsScreen({ onAddAccount }: { readonly onAddAccount: () => 
           accounts: <AccountsSettings onAddAccount={() => { hideSettings(); onAddAccount(); }} />,
           reading: <ReadingSettings />,
           appearance: <AppearanceSettings />,
-          notifications: <NotificationSettings permission={null} />,
-          tags: <p className={styles.words}>{t('settings.tagsWords')}</p>,
+          notifications: <NotificationSettings permission={<PermissionNote />} />,
+          tags: <><p className={styles.words}>{t('settings.tagsWords')}</p><Button onPress={() => setTagsShown(true)}>{t('settings.tagsOpen')}</Button></>,
           storage: <StorageView />,
           keyboard: <><p className={styles.words}>{t('settings.keyboardWords')}</p><Button onPress={() => setKeysShown(true)}>{t('settings.keyboardOpen')}</Button></>,
           about: <About />,
         }}
       />
+      <TagsDialog isOpen={tagsShown} onClose={() => setTagsShown(false)} />
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
     </>
   );

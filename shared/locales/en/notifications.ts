@@ -11,4 +11,6 @@ export const notifications = {
   'markRead': 'Mark as read',
   'archive': 'Archive',
   'reply': 'Reply',
+  'arrived_one': '{{count}} new message in the inbox',
+  'arrived_other': '{{count}} new messages in the inbox',
 } as const;
