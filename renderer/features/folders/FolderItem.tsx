@@ -45,7 +45,7 @@ export function FavouriteItem({ folder, whose }: { readonly folder: FolderPlace;
   );
 }
 
-function FolderRow({ folder, name, className, isFavourite = false, ...row }: Row & { readonly folder: FolderPlace; readonly name: string; readonly isFavourite?: boolean }) {
+function FolderRow({ folder, name, className, onKeyDownCapture, isFavourite = false, ...row }: Row & { readonly folder: FolderPlace; readonly name: string; readonly isFavourite?: boolean }) {
   const counts = useFolderCounts(folder.id);
   const { onFolderMenu, onRename } = usePane();
   const readOnly = isReadOnly(useFolderRights(folder.id));
@@ -56,7 +56,7 @@ function FolderRow({ folder, name, className, isFavourite = false, ...row }: Row
       aria-label={folderName({ name: shown, role: folder.role, ...counts })}
       className={cx(className, counts.unread > 0 && folder.role === 'inbox' && styles.unread)}
       onContextMenu={menuOn((at) => onFolderMenu(folder.id, at))}
-      onKeyDownCapture={onF2((element) => onRename(folder.id, element))}
+      onKeyDownCapture={onF2((element) => onRename(folder.id, element), onKeyDownCapture)}
     />
   );
 }

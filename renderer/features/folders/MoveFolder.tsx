@@ -24,7 +24,7 @@ export function MoveFolder({ folder, onClose }: { readonly folder: FolderPlace; 
   const { run } = useFolderCommand();
   const [typed, setTyped] = useState('');
   const places = useMemo(() => placesFor(folder, folders, (to) => whyNotInto(folder, to, folders, rights) === null), [folder, folders, rights]);
-  const found = useMemo(() => (typed.trim() === '' ? places : fuzzysort.go(typed.trim(), places, { keys: ['name', 'path'] }).map(({ obj }) => obj)), [places, typed]);
+  const found = useMemo(() => (typed.trim() === '' ? places : fuzzysort.go(typed.trim(), places, { keys: ['name', 'path'], threshold: 0 }).map(({ obj }) => obj)), [places, typed]);
   const name = visibleLine(folder.name, 60);
   const move = async (id: string): Promise<void> => {
     const place = places.find((one) => one.id === id);

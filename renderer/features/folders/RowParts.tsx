@@ -41,9 +41,9 @@ export const menuOn = (onMenu: (at: Point) => void) => (event: MouseEvent): void
   onMenu({ x: event.clientX, y: event.clientY });
 };
 
-/** F2, unless it is pressed in something within the row. */
-export const onF2 = (act: (row: Element) => void) => (event: KeyboardEvent): void => {
-  if (event.key !== 'F2' || event.target !== event.currentTarget) return;
+/** F2, unless it is pressed in something within the row; other keys are for `others`. */
+export const onF2 = (act: (row: Element) => void, others: Row['onKeyDownCapture']) => (event: KeyboardEvent<HTMLDivElement>): void => {
+  if (event.key !== 'F2' || event.target !== event.currentTarget) return others?.(event);
   event.preventDefault();
   act(event.currentTarget);
 };
