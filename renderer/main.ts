@@ -1,7 +1,7 @@
-/** Starts the window: language, the line to the engine, what is shown first; then the application, which is loaded beside it. */
-import './app/language.ts';
+/** Starts the window: the line to the engine, language, what is shown first; then the application, which is loaded beside it. */
 import '@fontsource-variable/inter/index.css';
 import type { Transport } from '../shared/ipc/transport.ts';
+import { startLanguage } from './app/language.ts';
 import './design/tokens.css';
 import './design/base.css';
 import { askEarly } from './engine/asked-early.ts';
@@ -18,6 +18,8 @@ async function connect(): Promise<Transport> {
 }
 
 const connection = openConnection(connect);
+// After the line has begun: the first look into localStorage waits for Chromium to read it from the disk.
+startLanguage();
 askEarly(connection);
 // In the browser host nobody else hears of it.
 addEventListener('online', () => void connection.call('app.online', {}));

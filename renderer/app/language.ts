@@ -1,4 +1,4 @@
-/** Sets the language of the window before anything else of it is read: imported first. Another language is a new start of the window. */
+/** Sets the language of the window, before any of its parts is read. Another language is a new start of the window. */
 import { direction, isLanguage, language, setLanguage, type Language } from '../../shared/locales/t.ts';
 
 /** Over what was chosen; nothing on screen sets it. For whoever looks at the window in a pseudo-locale, and for the tests. */
@@ -16,6 +16,8 @@ function chosenLanguage(): Language {
   }
 }
 
-setLanguage(chosenLanguage());
-document.documentElement.lang = language();
-document.documentElement.dir = direction();
+export function startLanguage(): void {
+  setLanguage(chosenLanguage());
+  document.documentElement.lang = language();
+  document.documentElement.dir = direction();
+}
