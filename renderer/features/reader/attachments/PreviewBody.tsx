@@ -1,10 +1,11 @@
 /** What is seen of an attachment: dead pixels, plain text, or a PDF in the browser's own viewer. */
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { t } from '../../../../shared/locales/t.ts';
 import { failureText } from '../../../../shared/locales/engine-words.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { ProgressBar } from '../../../design/primitives/ProgressBar.tsx';
 import { Picture } from './Picture.tsx';
+import { textBlocks } from './text-blocks.ts';
 import type { PreviewContent, PreviewState } from './use-preview.ts';
 import type { Zoom } from './zoom.ts';
 import styles from './Preview.module.css';
@@ -25,14 +26,20 @@ export function PreviewBody({ state, name, zoom, otherwise }: PreviewBodyProps) 
   switch (content.kind) {
     case 'none': return none(t(`attachments.none-${content.reason}`));
     case 'image': return <Image content={content} name={name} zoom={zoom} failed={none(t('attachments.none-unreadable'))} />;
-    case 'text': return (
-      <div className={styles.body} tabIndex={0} role="region" aria-label={name}>
-        <pre className={styles.text} dir="auto">{content.text}</pre>
-        {content.truncated ? <p className={styles.cut}>{t('attachments.textCut')}</p> : null}
-      </div>
-    );
+    case 'text': return <Text content={content} name={name} />;
     case 'pdf': return content.path !== null && navigator.pdfViewerEnabled ? <Pdf path={content.path} name={name} /> : none(t('attachments.none-viewer'));
   }
+}
+
+function Text({ content: { text, truncated }, name }: { readonly content: PreviewContent & { kind: 'text' }; readonly name: string }) {
+  const blocks = useMemo(() => textBlocks(text), [text]);
+  return (
+    <div className={styles.body} tabIndex={0} role="region" aria-label={name}>
+      {/* Pieces never change places. */}
+      <pre className={styles.text} dir="auto">{blocks.map((block, index) => <div key={index} className={styles.block}>{block}</div>)}</pre>
+      {truncated ? <p className={styles.cut}>{t('attachments.textCut')}</p> : null}
+    </div>
+  );
 }
 
 function Image({ content, name, zoom, failed }: { readonly content: PreviewContent & { kind: 'image' }; readonly name: string; readonly zoom: Zoom; readonly failed: ReactNode }) {
