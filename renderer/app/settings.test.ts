@@ -9,6 +9,7 @@ type Value = { settings: Settings; isUntouched: boolean };
 let stored: Map<string, string>;
 let dataset: Record<string, string>;
 let changes: unknown[];
+let reloads: number;
 let answer: Result<object>;
 let push: (value: Value) => void;
 let connection: Connection;
@@ -20,6 +21,9 @@ beforeEach(() => {
   changes = [];
   answer = success({});
   vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value) });
+  reloads = 0;
+  vi.stubGlobal('location', { reload: () => { reloads += 1; } });
+  vi.stubGlobal('navigator', { languages: ['xx-YY', 'en-GB'] });
   vi.stubGlobal('document', { documentElement: { dataset } });
   const client = { watch: (_name: string, _input: unknown, { onValue }: { onValue: (value: Value) => void }) => { push = onValue; return () => {}; } };
   connection = {
@@ -111,4 +115,24 @@ test('whoever listens is told of a choice that could not be kept', async () => {
   answer = failed(failure('storage', 'The disk is full.'));
   await changeSettings(connection, { privacy: { newSenders: false } });
   expect(refused).toEqual(['storage']);
+});
+
+test('another language starts the window anew, once it is kept; one that is not there changes nothing', async () => {
+  vi.useFakeTimers();
+  const { applySettings, changeSettings, followSettings } = await load();
+  applySettings();
+  followSettings(connection);
+  push(engine({}));
+  await changeSettings(connection, { appearance: { language: 'tlh' } });
+  vi.advanceTimersByTime(1000);
+  expect(reloads).toBe(0);
+  answer = failed(failure('storage', 'The disk is full.'));
+  await changeSettings(connection, { appearance: { language: 'en-XA' } });
+  vi.advanceTimersByTime(1000);
+  expect(reloads).toBe(0);
+  answer = success({});
+  await changeSettings(connection, { appearance: { language: 'en-XA' } });
+  vi.advanceTimersByTime(1000);
+  expect(reloads).toBe(1);
+  vi.useRealTimers();
 });
