@@ -49,3 +49,17 @@ test('nothing is pushed after it was stopped', async () => {
   await settle();
   expect(pushed).toEqual([]);
 });
+
+test('what is urgent waits for no pause, not even when it comes while another value is made', async () => {
+  const { clock, pushed, sink } = stage();
+  let value = 1;
+  const resolves: (() => void)[] = [];
+  const view = live({ clock, sink, pauseMs: 10, compute: () => new Promise<number>((done) => { const now = value; resolves.push(() => done(now)); }) });
+  value = 2;
+  view.touch(true);
+  for (let round = 0; round < 2; round++) {
+    resolves.shift()!();
+    await settle();
+  }
+  expect([pushed, resolves.length]).toEqual([[1, 2], 0]);
+});

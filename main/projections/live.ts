@@ -23,12 +23,15 @@ export interface LiveOptions<V> {
 export function live<V>({ clock, sink, pauseMs, everyMs, compute }: LiveOptions<V>): Live {
   let busy = false;
   let dirty = false;
+  /** Touched urgently while it was being computed. */
+  let hurried = false;
   let stopped = false;
   let cancel: (() => void) | null = null;
 
   async function run(): Promise<void> {
     busy = true;
     dirty = false;
+    hurried = false;
     try {
       const value = await compute();
       if (!stopped) sink.push(value);
@@ -40,6 +43,7 @@ export function live<V>({ clock, sink, pauseMs, everyMs, compute }: LiveOptions<
       }
     }
     if (stopped) return;
+    if (hurried) return run();
     cancel = clock.after(typeof pauseMs === 'number' ? pauseMs : pauseMs(), () => {
       cancel = null;
       busy = false;
@@ -50,6 +54,7 @@ export function live<V>({ clock, sink, pauseMs, everyMs, compute }: LiveOptions<
   const touch = (urgent = false): void => {
     dirty = true;
     if (stopped) return;
+    if (busy && urgent) hurried = true;
     if (cancel && urgent) {
       cancel();
       cancel = null;

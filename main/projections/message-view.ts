@@ -45,11 +45,12 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
         if (section !== undefined) return void openNested(parts, messageId, section, stop.signal).then((found) => { nested = found; }, (error: unknown) => { failure = toFailure(error); }).finally(() => view.touch());
         void openBody(parts, messageId, stop.signal, (partial) => {
           opened ??= partial;
-          view.touch();
+          view.touch(true);
         }).then(
           (body) => { opened = body; },
           (error: unknown) => { failure = toFailure(error); },
-        ).finally(() => view.touch());
+          // Somebody waits for the text.
+        ).finally(() => view.touch(true));
       };
       open();
       // What could not be had while the line was down is asked for again once it is back.
