@@ -27,9 +27,17 @@ export function dateGrouping(now: number, firstDay = firstDayOfWeek()): (date: n
   };
 }
 
+const months = new Map<string, string>();
+
 /** `October`, of another year `October 2025`. */
 export function monthWords(group: DateGroup, now: number): string {
   const [year = 0, month = 1] = group.split('-').map(Number);
   const isThisYear = new Date(now).getFullYear() === year;
-  return new Intl.DateTimeFormat(formatLocale(), isThisYear ? { month: 'long' } : { month: 'long', year: 'numeric' }).format(new Date(year, month - 1, 1));
+  const key = `${formatLocale()} ${isThisYear} ${group}`;
+  let words = months.get(key);
+  if (words === undefined) {
+    words = new Intl.DateTimeFormat(formatLocale(), isThisYear ? { month: 'long' } : { month: 'long', year: 'numeric' }).format(new Date(year, month - 1, 1));
+    months.set(key, words);
+  }
+  return words;
 }

@@ -184,6 +184,28 @@ describeWith(host, 'the list of messages', () => {
     await message(page, /Re: \[tidewatch\] Count of the first Sunday/u).first().waitFor();
   });
 
+  test('several rows are taken hold of and dropped on a folder', async () => {
+    const { page } = app;
+    const shown = async (): Promise<string[]> => (await names()).map((name) => name.split(', ').slice(0, 2).join(', '));
+    const before = (await shown()).slice(1, 3);
+    await rows(page).nth(1).click();
+    await press('Shift+ArrowDown');
+    await rows(page).nth(2).dragTo(folder(page, 'Archive'));
+    await expect.poll(async () => (await shown()).filter((name) => before.includes(name)), { timeout: 5_000 }).toEqual([]);
+    await press('z');
+    await expect.poll(async () => (await shown()).slice(1, 3), { timeout: 10_000 }).toEqual(before);
+  });
+
+  test('in a view over several folders each row says where it lies', async () => {
+    const { page } = app;
+    await folder(page, 'Flagged').click();
+    await message(page, /flagged.*, in Inbox$/u).first().waitFor();
+    expect((await names()).every((name) => /, in [^,]+$/u.test(name))).toBe(true);
+    await look('list-all-flagged');
+    await folder(page, 'Inbox').click();
+    await message(page, /Lunch tomorrow/u).waitFor();
+  });
+
   test('rows are as high as their lines', async () => {
     const { page } = app;
     const height = async (): Promise<number> => Math.round((await rows(page).first().boundingBox())?.height ?? 0);

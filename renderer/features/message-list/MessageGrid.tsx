@@ -2,6 +2,7 @@
 import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { DateGroup } from '../../../shared/text/date-group.ts';
 import { drawGroups } from './drawn-groups.ts';
 import { gridPointer, hitOf } from './grid-pointer.ts';
 import { leadOf, placeIn, type ListRow } from './list-row.ts';
@@ -54,10 +55,16 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   const starts = groups?.starts;
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
   const covered = groups ? HEADING : 0;
-  const [first, setFirst] = useState(0);
-  const firstGroup = groups?.groupAt(first) ?? null;
-  const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst: setFirst });
-  const [hovered, setHovered] = useState<number | null>(null);
+  /** The first row in sight, and the group it belongs to: drawn anew only when that is another. */
+  const first = useRef(0);
+  const [firstGroup, setFirstGroup] = useState<DateGroup | null>(null);
+  const onFirst = useCallback((index: number) => {
+    first.current = index;
+    setFirstGroup(groups?.groupAt(index) ?? null);
+  }, [groups]);
+  const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst });
+  /** By the row: it stays under the pointer when others come above it. */
+  const [hovered, setHovered] = useState<MessageId | null>(null);
   /** A row the keyboard went to that has not arrived. */
   const awaited = useRef<number | null>(null);
   /** Where a range starts, also after it was scrolled away. */
@@ -153,7 +160,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const page = Math.max(1, Math.floor(inSight() / look.height) - 1);
-    const at = leadIndex < 0 ? first : leadIndex;
+    const at = leadIndex < 0 ? first.current : leadIndex;
     const target = { ArrowDown: leadIndex < 0 ? at : at + 1, ArrowUp: at - 1, Home: 0, End: total - 1, PageDown: at + page, PageUp: at - page }[event.key];
     if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) goTo(target, event.shiftKey);
     else if (event.key === 'Enter' && selection.lead) onOpen(selection.lead);
@@ -182,7 +189,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
         isSelected={isSelected(selection, row)}
         isLead={index === leadIndex}
         isSelecting={selection.rows > 1}
-        isHovered={hovered === index}
+        isHovered={hovered === row.id}
         register={register}
       />
     );
@@ -202,7 +209,10 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       {...pointer}
-      onMouseOver={(event) => setHovered(hitOf(event)?.index ?? null)}
+      onMouseOver={(event) => {
+        const hit = hitOf(event);
+        setHovered((hit && rowAt(hit.index)?.id) ?? null);
+      }}
       onMouseLeave={() => setHovered(null)}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false; }}

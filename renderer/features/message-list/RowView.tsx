@@ -29,13 +29,14 @@ export interface RowViewProps {
 
 export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered, register }: RowViewProps) {
   const unread = isUnread(row);
+  const date = longDate(row.date);
   return (
     <div
       ref={register}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={isSelected}
-      aria-label={rowName(row, look)}
+      aria-label={rowName(row, look, date)}
       tabIndex={isLead ? 0 : -1}
       data-index={index}
       data-lead={isLead || undefined}
@@ -47,17 +48,17 @@ export const RowView = memo(function RowView({ row, index, top, look, isSelected
           <span className={styles.dot} />
           <span className={styles.box}>{isSelected ? <Check size={12} aria-hidden /> : null}</span>
         </span>
-        <RowContent row={row} look={look} isHovered={isHovered} unread={unread} />
+        <RowContent row={row} look={look} date={date} isHovered={isHovered} unread={unread} />
       </div>
     </div>
   );
 });
 
-function RowContent({ row, look, isHovered, unread }: { readonly row: ListRow; readonly look: RowLook; readonly isHovered: boolean; readonly unread: boolean }) {
+function RowContent({ row, look, date, isHovered, unread }: { readonly row: ListRow; readonly look: RowLook; readonly date: string; readonly isHovered: boolean; readonly unread: boolean }) {
   const tags = isConversation(row) ? [] : look.tagsOf(row.keywords);
   const place = look.placeOf(row.folderId);
   const people = <People row={row} look={look} />;
-  const end = isHovered ? <HoverActions unread={unread} flagged={isFlagged(row)} /> : <time className={styles.date} title={longDate(row.date)}>{shortDate(row.date, look.today)}</time>;
+  const end = isHovered ? <HoverActions unread={unread} flagged={isFlagged(row)} /> : <time className={styles.date} title={date}>{shortDate(row.date, look.today)}</time>;
   const subject = <span className={styles.subject} dir="auto">{subjectOf(row)}</span>;
   const beside = (
     <>

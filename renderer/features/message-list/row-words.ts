@@ -37,7 +37,7 @@ function shortName(address: Address): string {
 export const subjectOf = (row: ListRow): string => visibleLine(row.subject, 300) || t('list.noSubject');
 
 /** `Mara Lindqvist, Wader count, Friday, 20 November 2026 at 14:05, unread, flagged, attachment`. */
-export function rowName(row: ListRow, look: RowLook): string {
+export function rowName(row: ListRow, look: RowLook, date = longDate(row.date)): string {
   const tags = isConversation(row) ? [] : look.tagsOf(row.keywords).map(({ name }) => name);
   const signs = [
     isUnread(row) && (isConversation(row) && row.count > 1 ? t('list.unreadIn', { n: row.unread }) : t('list.unread')),
@@ -49,7 +49,7 @@ export function rowName(row: ListRow, look: RowLook): string {
     tags.length > 0 && t('list.tagged', { tags: listWords(tags) }),
   ];
   const count = isConversation(row) && row.count > 1 ? t('list.messagesIn', { count: row.count }) : null;
-  const name = [peopleOf(row, look).map(({ name }) => name).join(', '), count, subjectOf(row), longDate(row.date), ...signs].filter(Boolean).join(', ');
+  const name = [peopleOf(row, look).map(({ name }) => name).join(', '), count, subjectOf(row), date, ...signs].filter(Boolean).join(', ');
   const place = look.placeOf(row.folderId);
   return place ? t('list.inPlace', { row: name, place }) : name;
 }

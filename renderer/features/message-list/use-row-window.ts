@@ -9,6 +9,7 @@ import type { MessageId } from '../../../shared/ids.ts';
 const OVERSCAN = 6;
 /** Rows are drawn in steps, so that not every row that comes into sight draws the grid. */
 const STEP = 4;
+const MOST_SLIDING = 3;
 
 export interface RowWindow {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -62,11 +63,15 @@ export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWi
     } else if (heightBefore.current !== layout.rowHeight) {
       box.scrollTop = (box.scrollTop / heightBefore.current) * layout.rowHeight;
     } else {
-      const next = anchoredScroll(box.scrollTop, seen.current, (id) => {
+      const topNow = (id: string): number | null => {
         const place = placeIn(rows, id as MessageId);
         return place < 0 ? null : topOf(layout, from + place);
-      });
-      if (next !== box.scrollTop) box.scrollTop = next;
+      };
+      const { scrollTop } = box;
+      const next = anchoredScroll(scrollTop, seen.current, topNow);
+      if (next !== scrollTop) box.scrollTop = next;
+      const top = seen.current[0];
+      if (scrollTop <= 0 && top) slideIn(box, (topNow(top.id) ?? top.top) - top.top, layout.rowHeight);
     }
     heightBefore.current = layout.rowHeight;
     measure();
@@ -81,4 +86,10 @@ export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWi
   }, [measure]);
 
   return { scroller, range, onScroll: measure };
+}
+
+/** Rows that have come at the very top push the others down, gently; many at once are simply there. */
+function slideIn(box: HTMLElement, height: number, rowHeight: number): void {
+  if (height <= 0 || height > MOST_SLIDING * rowHeight || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  box.lastElementChild?.animate([{ transform: `translateY(${-height}px)` }, { transform: 'none' }], { duration: 160, easing: 'ease-out' });
 }
