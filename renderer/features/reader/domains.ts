@@ -1,7 +1,8 @@
 /** What domains are made of, once somebody looks at a link: the list of public suffixes is large and wanted by nobody before. */
 import { useEffect, useState } from 'react';
+import type * as DomainModule from '../../../shared/trust/domain.ts';
 
-type Domains = typeof import('../../../shared/trust/domain.ts');
+type Domains = typeof DomainModule;
 
 let loaded: Domains | null = null;
 

@@ -13,6 +13,7 @@ import { PartsBar } from './PartsBar.tsx';
 import { ReceiptBar } from './ReceiptBar.tsx';
 import { ReportBar } from './ReportBar.tsx';
 import { SenderBars } from './SenderBars.tsx';
+import { toneOf } from './sender-words.ts';
 import styles from './bars.module.css';
 
 export interface MessageBarsProps {
@@ -27,15 +28,19 @@ export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
   const newSenders = useShared('settings.read', newSendersOf);
   const { id } = view.row;
   const header = details?.header;
+  const isSerious = details !== null && (header?.authentication.verdict === 'failed' || details.warnings.some((warning) => toneOf(warning) !== 'note'));
+  // Who reports that a message did not arrive is always somebody new.
+  const sender = details ? <SenderBars key="sender" view={view} details={details} newSenders={newSenders && details.report === null} onWrite={onWrite} /> : null;
   // It is there before there is anything to say: what comes is announced.
   return (
     <div className={styles.bars} aria-live="polite">
       {details ? (
         <>
-          <SenderBars view={view} details={details} newSenders={newSenders} onWrite={onWrite} />
+          {isSerious ? sender : null}
           {details.report ? <ReportBar report={details.report} /> : null}
           {details.ambiguities.length > 0 ? <PartsBar messageId={id} details={details} /> : null}
           {[...new Set(details.protection.map(({ kind }) => kind))].map((kind) => <Bar key={kind} tone="note" icon={<LockKeyhole size={16} aria-hidden />}>{t(`trust.${kind}`)}</Bar>)}
+          {isSerious ? null : sender}
           {header && header.receiptTo.length > 0 ? <ReceiptBar view={view} to={header.receiptTo} onWrite={onWrite} /> : null}
           {header?.list ? <ListBar messageId={id} list={header.list} onWrite={onWrite} /> : null}
           {details.invitation ? <InvitationCard view={view} invitation={details.invitation} onWrite={onWrite} /> : null}

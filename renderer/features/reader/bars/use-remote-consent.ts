@@ -44,9 +44,14 @@ export function useRemoteConsent(messageId: MessageId | null, view: MessageView 
   }, [engine, messageId]);
 
   useEffect(() => {
-    // A refusal leaves the bar, with its button.
-    if (trusts && prefix === null) void grant();
-  }, [trusts, prefix, grant]);
+    if (!trusts || prefix !== null || !messageId) return;
+    let gone = false;
+    void engine.call('messages.allowRemote', { messageId }).then((answer) => {
+      // A refusal leaves the bar, with its button.
+      if (!gone && answer.ok) setGranted({ of: messageId, prefix: answer.value.prefix });
+    });
+    return () => { gone = true; };
+  }, [engine, trusts, prefix, messageId]);
 
   const allow = useCallback(async (scope: ConsentScope): Promise<Failure | null> => {
     const refused = await grant();
