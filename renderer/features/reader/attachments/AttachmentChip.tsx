@@ -56,7 +56,8 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
         {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
         <span className={styles.hidden}>{t(looks ? 'attachments.lookFirst' : 'attachments.openFirst')}{' '}</span>
         <span className={styles.words}>
-          <bdi className={styles.name}>{middleEllipsis(name, 30)}</bdi>
+          {/* From left to right whatever letters it is written in: its end is at its end. */}
+          <bdi dir="ltr" className={styles.name}>{middleEllipsis(name, 30)}</bdi>
           <span className={styles.hidden}>{`, ${t(`attachments.kind-${kind}`)}, `}</span>
           <span className={styles.size}>
             {isSaving ? t('attachments.percentOf', { n: Math.round(done * 100), size }) : size}

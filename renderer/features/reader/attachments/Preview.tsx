@@ -71,7 +71,7 @@ function Shown({ messageId, attachments, attachment, index, onSection, onOpen, o
       <AriaDialog className={styles.dialog ?? ''} aria-label={t('attachments.preview', { name })}>
         <header className={styles.bar}>
           <div className={styles.title}>
-            <Heading slot="title" className={styles.name ?? ''}><bdi title={name}>{middleEllipsis(name, 48)}</bdi></Heading>
+            <Heading slot="title" className={styles.name ?? ''}><bdi dir="ltr" title={name}>{middleEllipsis(name, 48)}</bdi></Heading>
             <span className={styles.facts}>{[sizeWords(attachment.size), attachments.length > 1 ? t('attachments.place', { n: index + 1, count: attachments.length }) : ''].filter(Boolean).join(' · ')}</span>
           </div>
           {isImage ? (
