@@ -173,9 +173,15 @@ describeWith(browserHost, 'what the reader says about a message', () => {
     expect(await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /leak|list-manage/u.test(new URL(name).host)).length)).toBe(0);
   });
 
-  test('where the sender is not proven there is no “always”', async () => {
-    await open('Forged');
-    expect(await button(reader(page), 'Always…').count()).toBe(0);
+  test('where the sender is not proven there is no “always”; who wants no questions gets none', async () => {
+    await open('Unproven pictures');
+    await bar('One image from img.leak.test was not loaded.').waitFor();
+    await button(reader(page), 'Always…').click();
+    await expect(page.getByRole('menuitem', { name: 'Only for senders whose address is proven' }).getAttribute('aria-disabled')).resolves.toBe('true');
+    expect(await page.getByRole('menuitem', { name: /^Always for/u }).count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'Never load and never ask' }).click();
+    await bar('was not loaded').waitFor({ state: 'detached' });
+    await reader(page).frameLocator('iframe').getByRole('img', { name: 'A bird (image not loaded)' }).waitFor();
     expect(app.browser.pageErrors).toEqual([]);
     expect(app.browser.strayRequests).toEqual([]);
   });

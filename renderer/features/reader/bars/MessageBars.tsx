@@ -29,6 +29,8 @@ export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
   const { id } = view.row;
   const header = details?.header;
   const isSerious = details !== null && (header?.authentication.verdict === 'failed' || details.warnings.some((warning) => toneOf(warning) !== 'note'));
+  // Whoever passed a message on is who it came from: what is inside speaks to somebody else.
+  const isOwn = header?.authentication.reason !== 'nested';
   // Who reports that a message did not arrive is always somebody new.
   const sender = details ? <SenderBars key="sender" view={view} details={details} newSenders={newSenders && details.report === null} onWrite={onWrite} /> : null;
   // It is there before there is anything to say: what comes is announced.
@@ -41,8 +43,8 @@ export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
           {details.ambiguities.length > 0 ? <PartsBar messageId={id} details={details} /> : null}
           {[...new Set(details.protection.map(({ kind }) => kind))].map((kind) => <Bar key={kind} tone="note" icon={<LockKeyhole size={16} aria-hidden />}>{t(`trust.${kind}`)}</Bar>)}
           {isSerious ? null : sender}
-          {header && header.receiptTo.length > 0 ? <ReceiptBar view={view} to={header.receiptTo} onWrite={onWrite} /> : null}
-          {header?.list ? <ListBar messageId={id} list={header.list} onWrite={onWrite} /> : null}
+          {isOwn && header && header.receiptTo.length > 0 ? <ReceiptBar view={view} to={header.receiptTo} onWrite={onWrite} /> : null}
+          {isOwn && header?.list ? <ListBar messageId={id} list={header.list} onWrite={onWrite} /> : null}
           {details.invitation ? <InvitationCard view={view} invitation={details.invitation} onWrite={onWrite} /> : null}
         </>
       ) : null}
