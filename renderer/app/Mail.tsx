@@ -11,6 +11,7 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
+import type { PaneActions } from '../features/folders/pane-context.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { isFlagged, isUnread, type ListRow } from '../features/message-list/list-row.ts';
 import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
@@ -37,7 +38,6 @@ import { useCards } from './use-cards.ts';
 import { useCheckMail } from './use-check-mail.ts';
 import { useChoosers, useRememberSearch } from './use-choosers.tsx';
 import { useCare } from './use-care.tsx';
-import { useDrop } from './use-drop.ts';
 import { useKeys, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
@@ -128,7 +128,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     },
   });
   const { care, ...onFolders } = useCare(accounts, folders, showStorage);
-  const onDropMessages = useDrop(folders);
+  const onDropMessages = useStable<Parameters<PaneActions['onDropMessages']>>((ids, folderId, copy) => (copy ? actions.copyTo : actions.moveTo)(ids, folderId));
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
   const openReader = useStable(() => setReaderInFront(true));

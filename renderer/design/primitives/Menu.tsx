@@ -1,7 +1,7 @@
 /** A menu of actions under a button, with the keys that do the same. */
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, Header, MenuSection as AriaMenuSection, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, Header, MenuSection as AriaMenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { cx } from '../class-names.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Menu.module.css';
@@ -48,8 +48,8 @@ export function MenuItem({ label, icon, keys, onAction, isDisabled = false, note
       {icon ? <span className={styles.icon}>{icon}</span> : null}
       {note ? (
         <span className={styles.label}>
-          <Text slot="label">{label}</Text>
-          <Text slot="description" className={styles.note ?? ''}>{note}</Text>
+          {label}
+          <span className={styles.note}>{note}</span>
         </span>
       ) : <span className={styles.label}>{label}</span>}
       {keys ? <Keys keys={keys} /> : null}

@@ -35,26 +35,28 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
     };
   }, [row]);
 
-  const leave = (): void => {
+  /** `isLast`: the focus is elsewhere already. */
+  const leave = (isLast = false): void => {
     isOver.current = true;
+    if (!isLast && row instanceof HTMLElement) row.focus();
     onDone();
-    focusRow(folder.id);
   };
   /** `isLast`: the focus has gone elsewhere; what cannot be is dropped. */
   const commit = async (isLast: boolean): Promise<void> => {
     if (isOver.current) return;
     const typed = name.trim();
-    if (typed === folder.name) return leave();
+    if (typed === folder.name) return leave(isLast);
     const siblings = folders.filter((one) => one.accountId === folder.accountId && one.parentId === folder.parentId && one.id !== folder.id).map((one) => one.name);
     const wrong = nameProblem(name, siblings);
-    if (wrong) return isLast ? leave() : setProblem(wrong);
+    if (wrong) return isLast ? leave(true) : setProblem(wrong);
     isOver.current = true;
     const failure = await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: visibleLine(typed, 60) }), isLast ? [] : OWN);
     if (failure) {
       isOver.current = false;
       return setProblem(failureText(failure));
     }
-    onDone();
+    if (isLast) return onDone();
+    leave();
     focusRow(renamedKey(folder.id, typed), folder.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
