@@ -10,7 +10,7 @@ import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings } from '../engine/settings.ts';
-import { idsOf, type ListRow } from '../features/message-list/list-row.ts';
+import { idsOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
 import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction } from './actions.ts';
@@ -68,13 +68,19 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
   /** What is selected by now: an answer that comes late must not take it away from whoever has gone on. */
   const newest = useRef(selection);
   useLayoutEffect(() => { newest.current = selection; }, [selection]);
+  /** On their way out of the list, and perhaps still in it: none of them comes next. */
+  const leaving = useRef<ReadonlySet<MessageId>>(new Set());
   const scene = useScene({ folders, rows, selection, view });
-  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, onDone: () => { if (isNowhere()) grid.current?.focus(); } });
+  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, onDone: () => {
+    leaving.current = new Set();
+    if (isNowhere()) grid.current?.focus();
+  } });
 
   /** The messages leave: what comes next is selected and has the focus. Answers what is selected then. */
   const goOn = (ids: ReadonlySet<MessageId>, to: 'next' | 'previous'): Selection => {
     const order = to === 'next' ? rows.current : rows.current.toReversed();
-    const next = nextAfterRemoval(order, selection, ids);
+    leaving.current = new Set([...leaving.current, ...ids].filter((id) => placeIn(order, id) >= 0));
+    const next = nextAfterRemoval(order, selection, leaving.current);
     onRemoving();
     // The list takes the focus first: the button that was pressed may go with the message.
     if (selection.lead !== null && ids.has(selection.lead)) grid.current?.focus();
@@ -91,6 +97,7 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     const chosen = plan.removes ? goOn(wanted, to) : selection;
     const { done, operations, failure } = await inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
     if (failure) {
+      leaving.current = new Set();
       if (plan.removes && done === 0 && newest.current === chosen) onSelect(before.selection);
       const reason = reasonOf(failure);
       toasts.show({ text: done > 0 ? t('actions.partly', { done, total: ids.length, reason }) : reason, tone: 'error', ...(done > 0 ? offer(operations) : {}) });

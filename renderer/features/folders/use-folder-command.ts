@@ -31,7 +31,7 @@ export function useFolderCommand(): FolderCommands {
         return null;
       }
       const { operationId } = result.value as { operationId: OperationId };
-      if (told !== null) toasts.show({ text: told, ...(isFinal ? {} : { action: { label: t('actions.undo'), onAction: () => void undo(operationId) } }) });
+      if (told !== null) toasts.show({ text: told, ...(isFinal ? {} : { action: { label: t('actions.undo'), undoes: operationId, onAction: () => void undo(operationId) } }) });
       return null;
     },
   };

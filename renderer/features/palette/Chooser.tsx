@@ -34,14 +34,15 @@ const PAGE = 8;
 export function Chooser<T extends Choice>({ label, placeholder, choices, more, empty, onChoose, onLeave }: ChooserProps<T>) {
   const [isGone, setGone] = useState(false);
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
+  /** Null: the first that can be chosen. */
+  const [active, setActive] = useState<number | null>(null);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   // Typing goes before ranking.
   const asked = useDeferredValue(typed);
   const sections = useMemo(() => sectionsOf(choices, asked, more), [choices, asked, more]);
   const items = useMemo(() => sections.flatMap((section) => section.items), [sections]);
-  const at = Math.min(active, items.length - 1);
+  const at = Math.min(active ?? Math.max(0, asked === '' ? items.findIndex(({ entry }) => !entry.reason) : 0), items.length - 1);
   const nameOf = (index: number): string => `${id}-${index}`;
 
   useLayoutEffect(() => { list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }); }, [at, items]);
@@ -84,7 +85,7 @@ export function Chooser<T extends Choice>({ label, placeholder, choices, more, e
               maxLength={200}
               autoFocus
               value={typed}
-              onChange={(event) => { setTyped(event.target.value); setActive(0); }}
+              onChange={(event) => { setTyped(event.target.value); setActive(null); }}
               onKeyDown={onKeyDown}
             />
           </div>

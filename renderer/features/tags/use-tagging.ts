@@ -36,7 +36,7 @@ export function useTagging(given: readonly TaggedMessage[]): Tagging {
     }
     const { operationId } = answer.value;
     const words = { count: change.messageIds.length, name: visibleLine(tag.name, 40) };
-    toasts.show({ text: change.add.length > 0 ? t('tags.added', words) : t('tags.removed', words), action: { label: t('actions.undo'), onAction: () => void undo(operationId) } });
+    toasts.show({ text: change.add.length > 0 ? t('tags.added', words) : t('tags.removed', words), action: { label: t('actions.undo'), undoes: operationId, onAction: () => void undo(operationId) } });
   };
   return { messages, toggle: (tag) => void toggle(tag) };
 }
