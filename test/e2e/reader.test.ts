@@ -192,6 +192,28 @@ describeWith(host, 'the reader', () => {
     await message(page, /The Field Post/u).first().waitFor({ state: 'detached' });
   });
 
+  test('in a list of conversations one is read as a whole, the keys of the list are for all of it', async () => {
+    const { page } = app;
+    await rows(page).first().focus();
+    await page.keyboard.press('Shift+T');
+    await message(page, /Estuary walk on Sunday/u).first().click();
+    await card(page, 'Tomás Ferreira').waitFor();
+    expect(await folded(page, 'Ingrid Solberg').count()).toBe(1);
+    await card(page, 'Ingrid Solberg').getByText('Then it is settled').first().waitFor();
+    await rows(page).first().focus();
+    await message(page, /Invitation: Museum site/u).first().click();
+    await card(page, 'Priya Raman').waitFor();
+    expect(await button(reader(page), 'Fold this message').count()).toBe(0);
+    await message(page, /Estuary walk on Sunday/u).first().click();
+    await card(page, 'Tomás Ferreira').waitFor();
+    await page.keyboard.press('e');
+    await message(page, /Estuary walk on Sunday/u).first().waitFor({ state: 'detached' });
+    await page.keyboard.press('z');
+    await message(page, /Estuary walk on Sunday/u).first().waitFor();
+    await rows(page).first().focus();
+    await page.keyboard.press('Shift+T');
+  });
+
   test('no script failed and nothing was contacted', () => {
     expect([app.pageErrors, app.strayRequests]).toEqual([[], []]);
   });

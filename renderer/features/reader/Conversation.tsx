@@ -39,21 +39,22 @@ export function Conversation({ messageId, isAsked, value, folderId, unfolded, on
   const ids = useMemo(() => messages.map(({ row }) => row.id), [messages]);
   const keywords = useMemo(() => [...new Set(messages.flatMap(({ row }) => row.keywords))], [messages]);
   useStart(messageId, startOf(messages, isAsked ? messageId : null), scroller);
+  const isAlone = total <= 1 && messages.length === 1;
   const drafts = <DraftCards ids={ids} today={today} />;
   return (
     <article className={styles.message}>
       <Heading subject={subject} keywords={keywords}>
-        <span className={styles.tools}>
+        {isAlone ? null : <span className={styles.tools}>
           <span className={styles.count}>{t('reader.messageCount', { count: total })}</span>
           <IconButton size="small" label={t('reader.unfoldAll')} keys={keysFor('expandAll')} icon={<ChevronsUpDown size={16} aria-hidden />} onPress={() => onFoldAll(false)} />
           <IconButton size="small" label={t('reader.foldAll')} keys={keysFor('collapseAll')} icon={<ChevronsDownUp size={16} aria-hidden />} onPress={() => onFoldAll(true)} />
-        </span>
+        </span>}
       </Heading>
       {total > messages.length ? <p className={styles.count}>{t('reader.newestShown', { n: messages.length, total })}</p> : null}
       <div className={styles.cards}>
         {order === 'newest' ? drafts : null}
         {shown.map((message) => (
-          <Card key={message.row.id} message={message} ids={ids} isOpen={unfolded.get(message.row.id) ?? false} place={message.folder.id === folderId ? null : message.folder.name} today={today} onToggle={onToggle} />
+          <Card key={message.row.id} message={message} ids={ids} isAlone={isAlone} isOpen={isAlone || (unfolded.get(message.row.id) ?? false)} place={message.folder.id === folderId ? null : message.folder.name} today={today} onToggle={onToggle} />
         ))}
         {order === 'oldest' ? drafts : null}
       </div>

@@ -20,6 +20,8 @@ import styles from './MessageCard.module.css';
 export interface MessageCardProps {
   readonly message: ConversationMessage;
   readonly isOpen: boolean;
+  /** The only one: always open. */
+  readonly isAlone: boolean;
   /** Its folder, where it is another than that of the list. */
   readonly place: string | null;
   /** Any moment of today, milliseconds since 1970. */
@@ -28,14 +30,14 @@ export interface MessageCardProps {
   readonly onToggle: (id: MessageId, isOpen: boolean) => void;
 }
 
-export const MessageCard = memo(function MessageCard({ message, isOpen, place, today, fromHere, onToggle }: MessageCardProps) {
+export const MessageCard = memo(function MessageCard({ message, isOpen, isAlone, place, today, fromHere, onToggle }: MessageCardProps) {
   const { row, draft } = message;
   const unread = (row.flags & FLAG.seen) === 0;
   const name = t('reader.cardName', { sender: senderName(row), date: longDate(row.date) });
   return (
     <article className={cx(styles.card, isOpen && styles.open)} aria-label={name} data-message={row.id} data-open={isOpen || undefined}>
       {isOpen ? (
-        <OpenCard message={message} place={place} fromHere={fromHere} onFold={() => onToggle(row.id, false)} />
+        <OpenCard message={message} place={place} fromHere={fromHere} onFold={isAlone ? undefined : () => onToggle(row.id, false)} />
       ) : (
         <button type="button" className={cx(styles.line, unread && styles.unread)} aria-expanded="false" onClick={() => onToggle(row.id, true)}>
           <span className={styles.sign} style={{ '--hue': tintHue(row.from[0]?.address || row.from[0]?.name || '') }} aria-hidden="true" dir="auto">{initials(row.from[0] ?? { name: '', address: '' })}</span>
@@ -52,7 +54,7 @@ export const MessageCard = memo(function MessageCard({ message, isOpen, place, t
   );
 });
 
-function OpenCard({ message: { row, draft }, place, fromHere, onFold }: Pick<MessageCardProps, 'message' | 'place' | 'fromHere'> & { readonly onFold: () => void }) {
+function OpenCard({ message: { row, draft }, place, fromHere, onFold }: Pick<MessageCardProps, 'message' | 'place' | 'fromHere'> & { readonly onFold: (() => void) | undefined }) {
   const [ref, isNear, isSeen] = useNear();
   useMarkRead(row.id, row.flags, isSeen);
   return (
