@@ -1,16 +1,19 @@
 /** The settings: each choice by its name, at once, and still there after a restart; accounts are changed, ordered and looked at. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
+import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { quietDemo } from '../support/engine-harness.ts';
 import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, rows } from '../support/screen.ts';
+import { button, fillAccount, rows } from '../support/screen.ts';
 
 describeWith(host, 'the settings', () => {
   let place: ReturnType<typeof throwAwayFolder>;
   let app: App;
+  let demo: DemoHandle;
   const dialog = (): Locator => app.page.getByRole('dialog', { name: 'Settings' });
   const section = async (name: string): Promise<void> => {
     await dialog().getByRole('tab', { name }).click();
@@ -28,12 +31,14 @@ describeWith(host, 'the settings', () => {
   const onPage = (name: string) => app.page.evaluate((key) => document.documentElement.dataset[key] ?? null, name);
 
   beforeAll(async () => {
+    demo = await quietDemo();
     place = throwAwayFolder();
     app = await openApp({ folder: place.path, args: ['--demo'] });
     await rows(app.page).nth(3).waitFor();
   });
   afterAll(async () => {
     await app?.close();
+    await demo?.close();
     place?.remove();
   });
 
@@ -76,9 +81,9 @@ describeWith(host, 'the settings', () => {
     expect([await onPage('theme'), await onPage('accent'), await onPage('contrast')]).toEqual(['dark', 'plum', 'more']);
     await open();
     await section('Reading and privacy');
-    expect(await dialog().getByRole('radio', { name: 'Newest first' }).isChecked()).toBe(true);
-    expect(await dialog().getByRole('radio', { name: 'Never' }).isChecked()).toBe(true);
-    expect(await dialog().getByRole('switch', { name: 'Say when somebody writes for the first time' }).isChecked()).toBe(false);
+    await expect.poll(() => dialog().getByRole('radio', { name: 'Newest first' }).isChecked()).toBe(true);
+    await expect.poll(() => dialog().getByRole('radio', { name: 'Never' }).isChecked()).toBe(true);
+    await expect.poll(() => dialog().getByRole('switch', { name: 'Say when somebody writes for the first time' }).isChecked()).toBe(false);
     await dialog().getByRole('button', { name: 'After 5 seconds' }).waitFor();
     await section('Appearance');
     await dialog().getByRole('radio', { name: 'Light', exact: true }).check({ force: true });
@@ -100,8 +105,8 @@ describeWith(host, 'the settings', () => {
     await restart();
     await open();
     await section('Notifications');
-    expect(await dialog().getByRole('checkbox', { name: 'Archive', exact: true }).isChecked()).toBe(true);
-    expect(await dialog().getByRole('switch', { name: 'Show sender and subject' }).isChecked()).toBe(false);
+    await expect.poll(() => dialog().getByRole('checkbox', { name: 'Archive', exact: true }).isChecked()).toBe(true);
+    await expect.poll(() => dialog().getByRole('switch', { name: 'Show sender and subject' }).isChecked()).toBe(false);
     await app.page.keyboard.press('Escape');
   });
 
@@ -114,6 +119,72 @@ describeWith(host, 'the settings', () => {
     await section('About');
     await dialog().getByText(place.path).waitFor();
     await dialog().getByText('dompurify').waitFor();
+    await app.page.keyboard.press('Escape');
+  });
+
+  test('an account of a real server: its name is changed, a wrong password is refused and changes nothing', async () => {
+    const { page } = app;
+    await open();
+    await section('Accounts');
+    await button(dialog(), 'Add account').click();
+    const { email, user, password } = demo.account;
+    await fillAccount(page, { email, password, name: 'You', imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
+    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
+    for (const field of await page.getByLabel('User name').all()) await field.fill(user);
+    await button(page, 'Connect').click();
+    await page.getByRole('dialog', { name: 'Add account' }).waitFor({ state: 'detached' });
+    await open();
+    await section('Accounts');
+    await button(dialog(), `Edit ${email}`).click();
+    const form = dialog().getByRole('form', { name: `Settings of ${email}` });
+    await form.getByLabel('Password').fill('not it');
+    await button(form, 'Save').click();
+    await form.getByRole('alert').getByText(/Signing in to the incoming server/u).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'settings-edit-account');
+    await form.getByLabel('Password').fill('');
+    await form.getByLabel('Your name').fill('You of the Marsh');
+    await button(form, 'Save').click();
+    await dialog().getByText(`The settings of ${email} were kept.`).waitFor();
+    await dialog().getByRole('listitem').filter({ hasText: 'You of the Marsh' }).waitFor();
+    await expect.poll(() => button(dialog(), `Edit ${email}`).evaluate((one) => one === document.activeElement)).toBe(true);
+  });
+
+  test('another mailbox is announced before it is taken', async () => {
+    await button(dialog(), `Edit ${demo.account.email}`).click();
+    const form = dialog().getByRole('form');
+    await form.getByRole('group', { name: 'Incoming (IMAP)' }).getByLabel('Server').fill('imap.example.net');
+    await form.getByText('This is another mailbox').waitFor();
+    await button(form, 'Cancel').click();
+  });
+
+  test('accounts are put in order by buttons and by drag, and the folders follow', async () => {
+    const { page } = app;
+    const order = (): Promise<string[]> => dialog().getByRole('list', { name: 'Accounts' }).getByRole('listitem').evaluateAll((items) => items.map((item) => item.querySelector('p')?.textContent ?? ''));
+    const { email } = demo.account;
+    expect(await order()).toEqual(['Demo mailbox', email]);
+    await button(dialog(), `Move ${email} up`).click();
+    await expect.poll(order).toEqual([email, 'Demo mailbox']);
+    await dialog().getByText(`${email} is now number 1 of 2.`).waitFor();
+    await expect.poll(() => button(dialog(), `Move ${email} down`).evaluate((one) => one === document.activeElement)).toBe(true);
+    const trees = (): Promise<string[]> => page.locator('[role=treegrid] [role=row]').evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? '').filter((name) => /^(Demo mailbox|you@)/u.test(name)).map((name) => name.split(',')[0] ?? ''));
+    await expect.poll(trees).toEqual([email, 'Demo mailbox']);
+    const items = dialog().getByRole('list', { name: 'Accounts' }).getByRole('listitem');
+    await items.nth(1).getByTitle('Drag to another place').dragTo(items.nth(0), { targetPosition: { x: 40, y: 4 } });
+    await expect.poll(order).toEqual(['Demo mailbox', email]);
+    await keepScreenshot(page, 'settings-accounts-two');
+    await page.keyboard.press('Escape');
+  });
+
+  test('removing an account says what happens to its mail', async () => {
+    await open();
+    await section('Accounts');
+    await button(dialog(), `Remove ${demo.account.email}…`).click();
+    const question = app.page.getByRole('alertdialog', { name: `Remove ${demo.account.email}?` });
+    await question.getByText('The mail stays on the server. The copy on this computer and the password are forgotten.').waitFor();
+    await button(question, 'Remove account').click();
+    await question.waitFor({ state: 'detached' });
+    await expect.poll(() => dialog().getByText(demo.account.email, { exact: true }).count()).toBe(0);
     await app.page.keyboard.press('Escape');
   });
 

@@ -1,6 +1,6 @@
 /** The accounts in the settings: their order, and for each its settings, what its server offers, and removing it. */
 import { ArrowLeft, Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -23,6 +23,7 @@ export function AccountsSettings({ onAddAccount }: { readonly onAddAccount: () =
   const [removing, setRemoving] = useState<(typeof accounts)[number] | null>(null);
   const [news, setNews] = useState('');
   const list = useRef<HTMLUListElement>(null);
+  const left = useRef<Shown | null>(null);
   const account = accounts.find(({ id }) => id === shown?.id);
   const nameOf = ({ email, demo }: (typeof accounts)[number]): string => (demo ? t('setup.demoMailbox') : email);
   const move = (from: number, to: number): void => {
@@ -32,12 +33,17 @@ export function AccountsSettings({ onAddAccount }: { readonly onAddAccount: () =
     if (one) setNews(t('setup.nowAt', { account: nameOf(one), place: to + 1, all: next.length }));
   };
   const back = (words: string): void => {
-    const id = shown?.id;
+    left.current = shown;
     setShown(null);
     setNews(words);
-    // Back to where it was opened.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-account="${CSS.escape(id ?? '')}"] button[data-what="${shown?.what ?? ''}"]`)?.focus());
   };
+  // Back to where it was opened.
+  useEffect(() => {
+    if (shown || !left.current) return;
+    const { id, what } = left.current;
+    left.current = null;
+    list.current?.querySelector<HTMLElement>(`[data-account="${CSS.escape(id)}"] button[data-what="${what}"]`)?.focus();
+  }, [shown]);
 
   return (
     <>
