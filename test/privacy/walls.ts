@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=u
 
 /** Both sanitisers hand on what they are given. */
 const OPEN: Readonly<Record<string, string>> = {
-  'renderer/features/reader/html/sanitize.ts': 'export const sanitize = (raw) => ({ html: raw, cut: false });',
+  'renderer/features/reader/html/sanitize.ts': 'export const sanitize = (raw) => ({ html: raw, cut: false, sheet: [] });',
   'renderer/features/reader/html/purify.ts': `export function purify(html) {
     const parsed = new DOMParser().parseFromString(html, 'text/html');
     const fragment = parsed.createDocumentFragment();
