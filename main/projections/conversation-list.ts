@@ -58,7 +58,7 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
             if (!isPlain) rest.begin(source.question);
             later(isPlain ? gather : () => view.touch());
           }
-          wish(source, answer);
+          if (!window.unseen) wish(source, answer);
           return valueOf(answer, syncing);
         },
       });

@@ -64,8 +64,8 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
           full = answer.rows.length === count;
           empty = answer.rows.length === 0;
           last = numbered(answer, syncing);
-          stays.seen(last.numbers.flatMap(({ folderId, uidValidity, uid }, i) => (uid > 0 ? [{ folderId, uidValidity, uid, flags: answer.rows[i]!.flags }] : [])));
-          wish(parts, records, answer);
+          if (!window.unseen) stays.seen(last.numbers.flatMap(({ folderId, uidValidity, uid }, i) => (uid > 0 ? [{ folderId, uidValidity, uid, flags: answer.rows[i]!.flags }] : [])));
+          if (!window.unseen) wish(parts, records, answer);
           return shown(last).value;
         },
       });

@@ -39,6 +39,8 @@ export const windowSchema = z.object({
   filter: filterSchema.optional(),
   from: z.number().int().min(0),
   count: z.number().int().min(1).max(500),
+  /** Asked for what the rows are called, not to show them: nothing is fetched for them. */
+  unseen: z.boolean().optional(),
 }).refine(({ view, folderId }) => (view === undefined) !== (folderId === undefined), { message: 'either a view or a folder' });
 export type ListWindow = z.output<typeof windowSchema>;
 

@@ -39,7 +39,7 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       resolve(stretch);
     };
     stop.current = () => answer(null);
-    const input = { view, sort, filter, from, count };
+    const input = { view, sort, filter, from, count, unseen: true };
     const onFailure = (): void => answer(null);
     end = conversations
       ? client.watch('conversations.list', input, { onValue: (value) => { if (value.complete) answer(value); }, onFailure })
