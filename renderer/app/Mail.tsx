@@ -38,7 +38,7 @@ import { useCards } from './use-cards.ts';
 import { useCheckMail } from './use-check-mail.ts';
 import { useChoosers, useRememberSearch } from './use-choosers.tsx';
 import { useCare } from './use-care.tsx';
-import { useKeys, type Commands } from './use-keys.ts';
+import { useKeys, type AllCommands, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
 import { usePanels } from './use-panels.tsx';
@@ -163,8 +163,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
 
   const panes = usePanes(grid);
   const checkMail = useCheckMail();
-  const everywhere: Commands = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous };
-  const commands: Commands = {
+  const everywhere = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous } satisfies Commands;
+  const commands = {
     ...everywhere,
     next: () => grid.current?.move(1),
     previous: () => grid.current?.move(-1),
@@ -218,10 +218,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     checkMail,
     activity: showActivity,
     help: () => setKeysShown(true),
-  };
+  } satisfies Commands;
   const isWriting = writing.kind !== 'none';
   const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onStorage: showStorage, onAddAccount });
-  useKeys({ ...(isWriting ? everywhere : commands), ...choosing });
+  const all: AllCommands = { ...commands, ...choosing };
+  useKeys(isWriting ? { ...everywhere, ...choosing } : all);
 
   return (
     <>

@@ -35,7 +35,7 @@ export interface ChoosersInput {
 
 export interface Choosers {
   readonly choosers: ReactNode;
-  readonly commands: Commands;
+  readonly commands: Readonly<Record<'palette' | 'goFolder' | 'newFolder', () => void>>;
 }
 
 type Shown = 'palette' | 'place' | 'new-folder';
@@ -63,7 +63,7 @@ export function useChoosers(input: ChoosersInput): Choosers {
     input.onGoTo(view);
   });
   const show = (what: Shown) => (): void => setShown(what);
-  const own: Commands = { palette: show('palette'), goFolder: show('place'), ...(near ? { newFolder: show('new-folder') } : {}) };
+  const own = { palette: show('palette'), goFolder: show('place'), newFolder: show('new-folder') };
   const all: Commands = { ...commands, ...own };
   return {
     commands: own,

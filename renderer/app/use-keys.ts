@@ -1,8 +1,12 @@
 /** The keys of the window: everything in shared/keys.ts, except while somebody types or a menu is open. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { actionOf, bindingOf, type ActionName } from '../../shared/keys.ts';
+import { actionOf, bindingOf, type ActionName, type KEYS } from '../../shared/keys.ts';
 
 export type Commands = Partial<Record<ActionName, () => void>>;
+/** Done by the part that has the focus, or by the settings themselves. */
+type OwnName = { [K in ActionName]: (typeof KEYS)[K] extends { readonly isOwn: true } ? K : never }[ActionName] | 'settings';
+/** What the window does for every key there is: a key without a command does not compile. */
+export type AllCommands = Readonly<Record<Exclude<ActionName, OwnName>, () => void>>;
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=""], [contenteditable=true]';
 const OWN_KEYS = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]';

@@ -1,6 +1,8 @@
 /** Which toasts are on screen: the newest few; news makes way for news, an error stays until it was seen. Pure. */
 
 interface Queued {
+  readonly text: string;
+  readonly action?: unknown;
   readonly tone?: 'plain' | 'error';
 }
 
@@ -10,7 +12,8 @@ const MOST_ERRORS = 20;
 
 /** Oldest first. */
 export function queued<T extends Queued>(list: readonly T[], toast: T): readonly T[] {
-  const next = [...list, toast];
+  // Said again, it is said once.
+  const next = [...list.filter((one) => one.text !== toast.text || one.action !== undefined || toast.action !== undefined), toast];
   const plain = next.filter(({ tone }) => tone !== 'error');
   const kept = new Set([...plain.slice(-MOST), ...next.filter(({ tone }) => tone === 'error').slice(-MOST_ERRORS)]);
   return next.filter((one) => kept.has(one));

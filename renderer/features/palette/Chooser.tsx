@@ -60,6 +60,8 @@ export function Chooser<T extends Choice>({ label, placeholder, choices, more, e
     const to = nextIndex(event, at, items.length);
     if (to !== null) setActive(to);
     else if (event.key === 'Enter') choose(at);
+    // The key that opened it.
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') onLeave();
     else return;
     event.preventDefault();
   };
