@@ -130,7 +130,8 @@ export class Person {
 
   async makesFolder(name: string): Promise<void> {
     await this.#seesFolder('INBOX');
-    this.#folders.push({ path: name, there: true, subscribed: true, operation: this.#promise(await this.#subject.call('folders.create', { accountId: this.#account!, parentId: null, name })) });
+    // A server that makes it and will not subscribe it has made it all the same.
+    this.#folders.push({ path: name, there: true, operation: this.#promise(await this.#subject.call('folders.create', { accountId: this.#account!, parentId: null, name })) });
   }
 
   async renamesFolder(path: string, to: string, names: readonly string[]): Promise<void> {
