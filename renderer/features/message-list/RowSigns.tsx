@@ -4,16 +4,24 @@ import { keysFor, type ActionName } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { Tag } from '../../../shared/model/tag.ts';
-import { TagDots } from '../../design/primitives/TagChips.tsx';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { TagDot } from '../../design/primitives/TagChips.tsx';
 import { isConversation, isFlagged, type ListRow } from './list-row.ts';
 import styles from './RowView.module.css';
+
+/** More dots than this say nothing to the eye. */
+const MOST_DOTS = 4;
 
 export function RowSigns({ row, tags }: { readonly row: ListRow; readonly tags: readonly Tag[] }) {
   const { answered, forwarded } = FLAG;
   if (!(row.flags & (answered | forwarded)) && !row.hasAttachment && !isFlagged(row) && tags.length === 0 && !(isConversation(row) && row.draft)) return null;
   return (
     <span className={styles.signs} aria-hidden="true">
-      <TagDots tags={tags} />
+      {tags.length > 0 ? (
+        <span className={styles.tags} title={tags.map(({ name }) => visibleLine(name, 40)).join(', ')}>
+          {tags.slice(0, MOST_DOTS).map(({ keyword, colour }) => <TagDot key={keyword} colour={colour} />)}
+        </span>
+      ) : null}
       {isConversation(row) && row.draft ? <PenLine size={14} /> : null}
       {row.flags & answered ? <Reply size={14} /> : null}
       {row.flags & forwarded ? <Forward size={14} /> : null}
