@@ -1,0 +1,150 @@
+/** Two accounts on a real server that share folders and have little room: views across both, what may not be done, and the looks of it. */
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import type { Dovecot } from '../support/dovecot.ts';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
+import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { button, fillAccount, folders, message } from '../support/screen.ts';
+import { startSharedMail } from '../support/shared-mail.ts';
+import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
+
+const OWN = ['Letters', 'Letters/2025', 'Letters/2026', 'Projects', 'Projects/Estuary', 'Projects/Estuary/Report', 'Projects/Estuary/Report/Chapter 3', 'Projects/Harbour', 'Everything about the museum at the quay and its opening hours'];
+const note = (to: string, n: number) => `From: Ann <ann@example.net>\nTo: ${to}@example.org\nSubject: Note ${n} for ${to}\nDate: ${new Date(Date.now() - n * 60_000).toUTCString()}\nMessage-ID: <${to}-${n}@example.net>\n\n${'Low water at six. '.repeat(420)}\n`;
+
+describeWith(all(dovecotRequirement, host), 'two accounts that share folders', () => {
+  let dovecot: Dovecot;
+  let sink: SmtpSink;
+  let place: ReturnType<typeof throwAwayFolder>;
+  let app: App;
+  const row = (name: string | RegExp): Locator => folders(app.page).getByRole('row', { name, exact: true });
+  const item = (name: string | RegExp): Locator => app.page.getByRole('menuitem', { name });
+  const open = async (options: { width?: number; height?: number; dark?: boolean } = {}): Promise<void> => {
+    app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca], ...options });
+  };
+  const add = async (name: string): Promise<void> => {
+    const { page } = app;
+    await button(page, 'Add account').first().click();
+    await fillAccount(page, {
+      email: `${name}@example.org`, password: `${name}-pw`, name,
+      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
+    });
+    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
+    for (const field of await page.getByLabel('User name').all()) await field.fill(name);
+    await button(page, 'Connect').click();
+    await message(page, new RegExp(`for ${name}`, 'u')).first().waitFor();
+  };
+
+  beforeAll(async () => {
+    place = throwAwayFolder();
+    dovecot = await startSharedMail([{ name: 'alice', password: 'alice-pw' }, { name: 'bob', password: 'bob-pw' }]);
+    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'starttls', onMessage: deliverTo(dovecot) });
+    for (const path of OWN) await dovecot.doveadm(['mailbox', 'create', '-s', '-u', 'alice', path]);
+    for (const path of ['Plans', 'Plans/To read']) await dovecot.doveadm(['mailbox', 'create', '-s', '-u', 'bob', path]);
+    await dovecot.doveadm(['acl', 'set', '-u', 'bob', 'Plans', 'user=alice', 'lookup', 'read', 'write-seen', 'insert', 'post', 'create']);
+    await dovecot.doveadm(['acl', 'set', '-u', 'bob', 'Plans/To read', 'user=alice', 'lookup', 'read']);
+    for (let n = 1; n <= 12; n++) await dovecot.deliver('alice', note('alice', n));
+    for (let n = 1; n <= 3; n++) await dovecot.deliver('bob', note('bob', n));
+    await open();
+    await add('alice');
+    await add('bob');
+  });
+  afterAll(async () => {
+    await app?.close();
+    await sink?.stop();
+    await dovecot?.stop();
+    place?.remove();
+  });
+
+  test('all inboxes are one list, with the numbers of both', async () => {
+    const { page } = app;
+    await row('All inboxes, 15 unread').click();
+    await message(page, /Note 1 for alice/u).waitFor();
+    await message(page, /Note 1 for bob/u).waitFor();
+    expect(await folders(page).getByRole('row', { name: / of all accounts/u }).count()).toBe(7);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  test('all marked as read across accounts, and back', async () => {
+    const { page } = app;
+    await row(/^All inboxes/u).click({ button: 'right' });
+    await item('Mark all as read').click();
+    await row('All inboxes').waitFor();
+    await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).last().click();
+    await row('All inboxes, 15 unread').waitFor();
+  });
+
+  test('folders of others stand apart, under their names; how full an account is is said', async () => {
+    await row('Other people’s folders').waitFor();
+    expect(await row('bob').getAttribute('aria-level')).toBe('3');
+    expect(await row('To read, read only').count()).toBe(1);
+    await row(/^alice@example\.org, .*\(9\d %\)$/u).waitFor();
+    await row(/^alice@example\.org/u).getByText(/9\d % full/u).waitFor();
+  });
+
+  test('what may not be done there is off, and says why', async () => {
+    const { page } = app;
+    await row('To read, read only').click({ button: 'right' });
+    for (const name of [/^Mark all as read/u, /^New folder inside/u, /^Rename/u, /^Move folder to/u, /^Delete/u]) expect(await item(name).getAttribute('aria-disabled'), String(name)).toBe('true');
+    const words = await page.getByRole('menu').textContent();
+    for (const why of ['You may not make folders here.', 'You may not rename, move or delete this folder.', 'You may not mark messages here as read.']) expect(words).toContain(why);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'folders-read-only-menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    // Its own folder of that name may be changed by its owner, and a folder that one may add to takes folders.
+    await row('Plans').first().click({ button: 'right' });
+    expect(await item(/^New folder inside/u).getAttribute('aria-disabled')).toBe(null);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
+  test('messages dropped on what may only be read stay where they are', async () => {
+    const { page } = app;
+    await row(/^All inboxes/u).click();
+    await message(page, /Note 1 for alice/u).waitFor();
+    await row('To read, read only').scrollIntoViewIfNeeded();
+    const [from, to] = [await message(page, /Note 1 for alice/u).boundingBox(), await row('To read, read only').boundingBox()];
+    await page.mouse.move(from!.x + 90, from!.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(to!.x + 80, to!.y + 12, { steps: 6 });
+    await page.mouse.move(to!.x + 84, to!.y + 14, { steps: 2 });
+    await row('To read, read only').getByText('You may not put messages here.').waitFor();
+    await keepScreenshot(page, 'folders-no-drop');
+    await page.mouse.up();
+    await message(page, /Note 1 for alice/u).waitFor();
+    expect(await row('To read, read only').getByText('You may not put messages here.').count()).toBe(0);
+  });
+
+  test('its looks, wide and narrow, light, dark and without a line', async () => {
+    await app.close();
+    for (const dark of [false, true]) {
+      for (const [width, height] of [[1280, 1000], [900, 1000], [600, 1000]] as const) {
+        await open({ width, height, dark });
+        const { page } = app;
+        const name = `folders-${dark ? 'dark' : 'light'}-${width}`;
+        if (width < 1000) await button(page, 'Show folders').click();
+        await row('Other people’s folders').waitFor();
+        await page.waitForTimeout(500);
+        await keepScreenshot(page, name);
+        expect(await accessibilityViolations(page), name).toEqual([]);
+        if (width === 1280) {
+          await button(page, 'Show icons only').click();
+          await page.waitForTimeout(300);
+          await keepScreenshot(page, `${name}-icons`);
+          expect(await accessibilityViolations(page), `${name} icons`).toEqual([]);
+          await button(page, 'Show folder names').click();
+        }
+        if (dark && width === 600) {
+          await dovecot.stop();
+          await row(/^alice@example\.org, offline/u).waitFor({ timeout: 30_000 });
+          await keepScreenshot(page, `${name}-offline`);
+        }
+        expect(app.pageErrors).toEqual([]);
+        if (!dark || width !== 600) await app.close();
+      }
+    }
+  });
+});
