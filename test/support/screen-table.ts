@@ -76,7 +76,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'move', show: async (page) => { await rows(page).nth(1).click(); await press(page, 'v'); await dialog(page, /Move/u); }, leave: back },
   { name: 'tag', show: async (page) => { await rows(page).nth(1).click(); await press(page, 'l'); await page.getByRole('listbox', { name: 'Tags' }).waitFor(); }, leave: back },
   { name: 'tags', show: async (page) => { await fromMenu(page, 'Edit tags…'); await dialog(page, 'Tags'); } },
-  { name: 'search', show: async (page) => { await press(page, '/'); await page.keyboard.type('tide'); await press(page, 'Enter'); await rows(page).first().waitFor(); }, leave: async (page) => { await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: /^Back/u }).first().click(); await button(page, 'Filter').waitFor(); } },
+  { name: 'search', show: async (page) => { await press(page, '/'); await page.keyboard.type('tide'); await press(page, 'Enter'); await page.getByRole('region', { name: 'Messages' }).getByText(/\d found/u).first().waitFor(); await message(page, /[Tt]ide/u).first().waitFor(); }, leave: async (page) => { await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: /^Back/u }).first().click(); await button(page, 'Filter').waitFor(); } },
   { name: 'folder-menu', show: (page) => onFolder(page, 'Junk') },
   { name: 'new-folder', show: async (page) => { await onFolder(page, 'Junk'); await page.getByRole('menuitem', { name: 'New folder inside…' }).click(); await dialog(page, 'New folder in “Junk”'); } },
   { name: 'empty-folder', show: async (page) => { await onFolder(page, 'Junk'); await page.getByRole('menuitem', { name: 'Empty Junk…' }).click(); await page.getByRole('alertdialog').waitFor(); } },
