@@ -8,7 +8,7 @@ import { UNIFIED_BOXES, type ListView } from '../../shared/model/view.ts';
 import type { Settings as AllSettings } from '../../shared/model/settings.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
-import type { Choice } from '../features/palette/Chooser.tsx';
+import type { Choice } from '../features/palette/choice.ts';
 import { folderChoices } from '../features/palette/folder-choices.ts';
 import { SECTIONS, type Section } from '../features/settings/sections.ts';
 import { iconOf } from './PickFolder.tsx';

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { cx } from '../../design/class-names.ts';
 import { Keys } from '../../design/primitives/Keys.tsx';
-import type { Choice } from './Chooser.tsx';
+import type { Choice } from './choice.ts';
 import styles from './Chooser.module.css';
 import type { Ranked } from './ranking.ts';
 

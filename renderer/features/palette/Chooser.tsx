@@ -1,19 +1,13 @@
 /** Something to type into and a list under it that follows: a dialog over the window, by keyboard alone if wanted. A combobox to assistive technology. */
 import { Search } from 'lucide-react';
-import { useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../../../shared/locales/t.ts';
 import styles from './Chooser.module.css';
+import type { Choice } from './choice.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import { rank, type Entry, type Section } from './ranking.ts';
-
-export interface Choice extends Entry {
-  readonly icon?: ReactNode;
-  readonly keys?: string | undefined;
-  /** Why it cannot be chosen now, a sentence. */
-  readonly reason?: string | null | undefined;
-}
+import { rank, type Section } from './ranking.ts';
 
 export interface ChooserProps<T extends Choice> {
   /** What it is for: the name of the dialog and of the field. */

@@ -4,7 +4,8 @@ import { useMemo, type ReactNode } from 'react';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { FolderPlace } from '../../engine/folders.ts';
-import { Chooser, type Choice } from './Chooser.tsx';
+import type { Choice } from './choice.ts';
+import { Chooser } from './Chooser.tsx';
 import { folderChoices, newFolderOf, type FolderChoice, type NewFolder } from './folder-choices.ts';
 
 export interface FolderPickerProps {
