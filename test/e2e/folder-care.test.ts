@@ -79,10 +79,14 @@ describeWith(host, 'the care of folders', () => {
     await expect.poll(() => folder(page, 'Ferries').getAttribute('aria-level')).toBe('3');
     await expect.poll(async () => {
       await menu('Ferries');
+      await page.getByRole('menu', { name: 'Actions for Ferries' }).waitFor();
       const found = await item('Delete for good…').count();
-      if (found === 0) await page.keyboard.press('Escape');
+      if (found === 0) {
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+      }
       return found;
-    }).toBe(1);
+    }, { timeout: 10_000 }).toBe(1);
     await item('Delete for good…').click();
     const question = page.getByRole('alertdialog', { name: 'Delete “Ferries” for good?' });
     await question.getByText('It is empty. It is removed from the server and from every device. This cannot be undone.').waitFor();
@@ -113,10 +117,12 @@ describeWith(host, 'the care of folders', () => {
     await toast(/Folder “Sent” is unsubscribed/u).waitFor();
     await expect.poll(async () => {
       await menu('Sent');
+      await page.getByRole('menu', { name: 'Actions for Sent' }).waitFor();
       const found = await item('Subscribe').count();
       await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
       return found;
-    }).toBe(1);
+    }, { timeout: 10_000 }).toBe(1);
   });
 
   test('a folder for the whole account, from the menu of the account', async () => {
