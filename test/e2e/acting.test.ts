@@ -125,7 +125,7 @@ describeWith(host, 'acting on messages', () => {
     await press('Escape');
     await asked.waitFor({ state: 'detached' });
     await expect.poll(focus).not.toBe('nowhere');
-    await inList(subject).first().waitFor();
+    await inList(subject).first().click();
     await press('#');
     await asked.waitFor();
     await asked.getByRole('button', { name: 'Delete for good' }).click();
