@@ -182,6 +182,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       parts.notifications.stop();
       await outbox.close();
       await Promise.all([...running.values()].map((one) => one.stop()));
+      await settings.settled();
       for (const file of files) await file.close();
       await removeOpened(ports.profile);
       unlock();

@@ -43,6 +43,9 @@ export class SettingsStore {
     return result;
   }
 
+  /** Resolves when everything that was asked for so far is on the disk, or was refused. */
+  async settled(): Promise<void> { await this.#turn; }
+
   async #compact(settings: StoredSettings): Promise<void> {
     if (this.#journal.size <= COMPACT_AT) return;
     try {

@@ -59,7 +59,7 @@ export function onRefusedSettings(listener: (failure: Failure) => void): () => v
 export function followSettings(connection: Connection): () => void {
   const projection = sharedProjection(connection, 'settings.read');
   let isFirst = true;
-  return projection.subscribe(() => {
+  const follow = (): void => {
     const { value } = projection.get();
     if (!value) return;
     const copy = isFirst && value.isUntouched ? readCopy() : null;
@@ -67,7 +67,11 @@ export function followSettings(connection: Connection): () => void {
     if (copy) void changeSettings(connection, { appearance: readSettings(copy).appearance });
     known = value.settings;
     show();
-  });
+  };
+  const off = projection.subscribe(follow);
+  // Asked for early, it may be here already.
+  follow();
+  return off;
 }
 
 const changed = (settings: Settings, change: SettingsChange): Settings => readSettings(withChange(settings, change));

@@ -24,6 +24,8 @@ describeWith(host, 'the settings', () => {
     await dialog().waitFor();
   };
   const restart = async (): Promise<void> => {
+    // What was chosen last is on its way to the journal.
+    await app.page.waitForTimeout(1_500);
     await app.close();
     app = await openApp({ folder: place.path });
     await rows(app.page).nth(3).waitFor();
