@@ -1,6 +1,6 @@
 /** The user's tags as every part of the screen shows them: names and colours as chosen, kept in the journal. */
-import { useCallback, useMemo } from 'react';
-import { isTag, tagOf, tagsOn, THUNDERBIRD_TAGS, type Tag, type TagChoices } from '../../shared/model/tag.ts';
+import { useMemo } from 'react';
+import { tagsOn, THUNDERBIRD_TAGS, type Tag, type TagChoices } from '../../shared/model/tag.ts';
 import { t } from '../../shared/locales/t.ts';
 import { useSetting } from './settings.ts';
 
@@ -19,13 +19,4 @@ export function useTagChoices(): TagChoices {
 export function useTagsOn(keywords: readonly string[]): readonly Tag[] {
   const choices = useTagChoices();
   return useMemo(() => tagsOn(keywords, choices), [keywords, choices]);
-}
-
-/** Whether there is anything to show: asked before a part that listens is drawn at all. */
-export const hasTags = (keywords: readonly string[]): boolean => keywords.some(isTag);
-
-/** The name of one tag, for words about it. */
-export function useTagName(): (keyword: string) => string {
-  const choices = useTagChoices();
-  return useCallback((keyword: string) => tagOf(keyword, choices).name, [choices]);
 }
