@@ -109,7 +109,7 @@ export async function names(report: Report): Promise<void> {
     await page.waitForTimeout(1_200);
     await look('refused flag');
     await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await page.keyboard.press('o');
     await page.getByRole('dialog', { name: 'Activity' }).getByText(payload).first().waitFor();
     await look('activity');
     await page.keyboard.press('Escape');

@@ -5,7 +5,7 @@ import type { MessageId } from '../../../shared/ids.ts';
 import type { StructurePart } from '../../../shared/model/message-details.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { LiveMessage } from './LiveMessage.tsx';
+import { useReader } from './reader-context.ts';
 import styles from './NestedMessages.module.css';
 
 export interface NestedMessagesProps {
@@ -29,6 +29,7 @@ export function NestedMessages({ messageId, inside, structure }: NestedMessagesP
 }
 
 function Nested({ messageId, part }: { readonly messageId: MessageId; readonly part: StructurePart }) {
+  const { inside } = useReader();
   const [isOpen, setOpen] = useState(false);
   const subject = visibleLine(part.subject, 300) || visibleLine(part.name, 300) || t('reader.noSubject');
   return (
@@ -38,7 +39,7 @@ function Nested({ messageId, part }: { readonly messageId: MessageId; readonly p
         <Mail size={16} aria-hidden />
         <span className={styles.subject} dir="auto">{t('reader.nestedMessage', { subject })}</span>
       </button>
-      {isOpen ? <LiveMessage messageId={messageId} section={part.section} /> : null}
+      {isOpen ? inside(messageId, part.section) : null}
     </article>
   );
 }

@@ -6,6 +6,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { HeadersDialog } from './HeadersDialog.tsx';
+import { LiveMessage } from './LiveMessage.tsx';
 import { letterOfLink } from './letter-of-link.ts';
 import { printPages } from './print/print-frame.ts';
 import type { Printable } from './print/print-page.ts';
@@ -53,6 +54,7 @@ export function ReaderPane({ messageId, actions, cards, flagged, isConversation,
     showSource: setSource,
     showHeaders: setHeaders,
     save,
+    inside: (id, section) => <LiveMessage messageId={id} section={section} />,
     offerPrint(id, make) {
       offers.current.set(id, make);
       return () => { if (offers.current.get(id) === make) offers.current.delete(id); };
