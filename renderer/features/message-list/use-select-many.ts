@@ -1,5 +1,5 @@
 /** Selects rows of a list that are not loaded: all, or a long range. Asks for them window by window. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { NO_FILTER, NEWEST_FIRST } from '../../../shared/model/view.ts';
 import { useLine } from '../../engine/EngineProvider.tsx';
@@ -25,7 +25,7 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
   const { client } = useLine();
   const [progress, setProgress] = useState<SelectMany['progress']>(null);
   const latest = useRef({ selection, key: source.key });
-  useEffect(() => { latest.current = { selection, key: source.key }; });
+  useLayoutEffect(() => { latest.current = { selection, key: source.key }; });
   const stop = useRef<() => void>(() => {});
   useEffect(() => () => stop.current(), []);
 
@@ -51,17 +51,20 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
     // Their ids alone: a hundred thousand rows would fill the memory.
     const taken = new Map<string, readonly MessageId[]>();
     let mine = before;
+    /** What is drawn may still be an earlier one. */
+    const own = new Set([latest.current.selection, before]);
     let end = to ?? source.total;
     const select = (): void => {
       const rows = [...taken.values()];
       mine = selectIds(rows, anchor, leads(rows));
+      own.add(mine);
       onSelect(mine);
     };
     setProgress({ done: 0, total: end - first });
     for (let from = first; from < end; from += WINDOW) {
       const stretch = await ask(from, Math.min(WINDOW, end - from));
       // Something else was selected, or another list is shown: that counts.
-      if (!stretch || latest.current.key !== source.key || latest.current.selection !== mine) return setProgress(null);
+      if (!stretch || latest.current.key !== source.key || !own.has(latest.current.selection)) return setProgress(null);
       end = Math.min(to ?? Infinity, stretch.matching);
       for (const row of stretch.rows) taken.set(row.id, idsOf(row));
       setProgress({ done: taken.size, total: end - first });
