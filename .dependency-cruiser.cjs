@@ -26,7 +26,7 @@ const folders = [
 const nowhere = [];
 const packages = {
   '@atlaskit/pragmatic-drag-and-drop': ['^renderer/'],
-  '@fontsource-variable/inter': ['^renderer/design/', '^renderer/main\\.tsx$', '^renderer/features/reader/html/'],
+  '@fontsource-variable/inter': ['^renderer/design/', '^renderer/main\\.ts$', '^renderer/features/reader/html/'],
   dexie: ['^main/mirror/store/'],
   dompurify: ['^renderer/features/reader/'],
   'encoding-japanese': ['^main/mime/', '^app/demo/'],
