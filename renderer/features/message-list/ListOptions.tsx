@@ -41,7 +41,7 @@ export function ListOptions({ sort, onSort, settings, onSettings, isOpen, onOpen
       <MenuChoice
         title={t('list.direction')}
         value={descending ? 'down' : 'up'}
-        options={(downwards(by) ? ['down', 'up'] as const : ['up', 'down'] as const).map((value) => ({ value, label: t(`list.${value}-${by}`) }))}
+        options={(downwards(by) ? ['down', 'up'] as const : ['up', 'down'] as const).map((value) => ({ value, label: value === 'down' ? t(`list.down-${by}`) : t(`list.up-${by}`) }))}
         onChange={(value) => onSort({ by, descending: value === 'down' })}
       />
       <MenuSeparator />

@@ -12,7 +12,6 @@ export const palette = {
   'group-accounts': 'Accounts',
   'group-settings': 'Settings',
   'group-searches': 'Searches',
-  goTo: 'Go to {{place}}',
   inboxOf: 'Inbox of {{account}}',
   searchFor: 'Search mail for “{{text}}”',
   forgetSearches: 'Forget recent searches',

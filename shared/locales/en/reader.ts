@@ -18,7 +18,6 @@ export const reader = {
   cc: 'Cc',
   bcc: 'Bcc',
   date: 'Date',
-  andMore: 'and {{n}} more',
   sentAt: 'Sent: {{date}}, by the sender’s clock',
   showMorePeople: 'Show the other {{n}}',
   personMenu: 'Actions for {{person}}',
