@@ -18,7 +18,7 @@ describe('settings', () => {
     expect([store.isUntouched, store.all.appearance.theme]).toEqual([true, 'system']);
     await Promise.all([store.change({ appearance: { theme: 'dark' } }), store.change({ appearance: { accent: 'plum' } })]);
     const again = (await open(disk.restart('power'))).store;
-    expect([again.isUntouched, again.all.appearance]).toEqual([false, { theme: 'dark', accent: 'plum', density: 'comfortable', language: 'system' }]);
+    expect([again.isUntouched, again.all.appearance]).toEqual([false, { theme: 'dark', accent: 'plum', contrast: 'system', density: 'comfortable', language: 'system' }]);
   });
 
   test('what a newer version has written outlives a change by this one, and the rewriting of the journal', async () => {

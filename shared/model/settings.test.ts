@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readSettings, settingsChangeSchema, withChange } from './settings.ts';
 
 const DEFAULTS = {
-  appearance: { theme: 'system', accent: 'teal', density: 'comfortable', language: 'system' },
+  appearance: { theme: 'system', accent: 'teal', contrast: 'system', density: 'comfortable', language: 'system' },
   list: { conversations: false, previewLines: 1, dateGroups: true },
   folderPane: { views: true, favourites: true, onlySubscribed: false },
   reading: { order: 'oldest', readAfter: 0, darkMessages: 'adapted' },

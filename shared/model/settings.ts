@@ -78,8 +78,6 @@ const entries = {
     /** Accounts are shown in this order; those without come last. */
     place: z.number(),
     collapsed: z.boolean(),
-    /** Who checks senders for this account: the authserv-id (RFC 8601 2.2) whose word is taken. */
-    authservId: z.string().max(255),
   }).partial(),
   /** By what the command palette calls a thing: when it was last chosen there, milliseconds since 1970. */
   chosen: z.object({ at: z.number() }).partial(),
