@@ -63,6 +63,7 @@ describeWith(host, 'acting on messages', () => {
   });
 
   test('Shift+V copies, into a folder that is made from what was typed', async () => {
+    await rows(app.page).first().click();
     const subject = await subjectOf(0);
     await press('Shift+V');
     await picker(/^Copy the message to$/u).waitFor();
