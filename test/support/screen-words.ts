@@ -19,6 +19,8 @@ export function wordFaults(page: Page): Promise<WordFaults> {
     // Sizes are written by Intl.
     const isOwn = (text: string): boolean => text.split(' · ').every((part) => !hasLetters(part.replaceAll('Godwit', '')) || /^\[.*\]$/su.test(part) || /^[\d.,]+ (?:bytes?|kB|MB|GB)$/u.test(part));
     const isAddress = (text: string): boolean => /@/u.test(text) || text.split(/,?\s+/u).every((word) => /\w\.\w/u.test(word));
+    // A tooltip of a whole row says the name in it once more, where that is what other people wrote; the row itself has the direction of the window.
+    const repeats = (element: Element, text: string): boolean => [...element.querySelectorAll('[dir=auto], bdi')].some((part) => part.textContent === text);
     const nameOf = (element: Element): string => `${element.localName}.${String(element.getAttribute('class') ?? '').split(' ')[0] ?? ''}`;
     const clips = (style: CSSStyleDeclaration): boolean => style.overflowX === 'hidden' || style.overflowX === 'clip';
     // Under a dialog everything else is taken away from assistive technology, and drawn behind a veil.
@@ -31,7 +33,7 @@ export function wordFaults(page: Page): Promise<WordFaults> {
         const text = element.getAttribute(attribute);
         // Names that react-aria gives to its own parts come from its own catalogues.
         if (element.matches('[slot=chevron], [slot=remove]') || (element.localName === 'button' && (element.parentElement?.getBoundingClientRect().width ?? 0) <= 1)) continue;
-        if (text && !isAddress(text) && hasLetters(text.replaceAll('Godwit', '')) && !text.includes('[') && !isRow && !element.closest(others)) hard.add(`${nameOf(element)} ${attribute}: ${text}`);
+        if (text && !isAddress(text) && hasLetters(text.replaceAll('Godwit', '')) && !text.includes('[') && !isRow && !element.closest(others) && !(attribute === 'title' && repeats(element, text))) hard.add(`${nameOf(element)} ${attribute}: ${text}`);
       }
       if (element.closest(others)) continue;
       const nodes = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
