@@ -23,8 +23,12 @@ const inbox = async (page: Page): Promise<void> => {
 const onFolder = async (page: Page, name: string): Promise<void> => {
   const opener = button(page, 'Show folders');
   if (await opener.isVisible()) await opener.click();
-  await folder(page, name).click({ button: 'right' });
-  await page.getByRole('menu').waitFor();
+  const row = folder(page, name);
+  await row.scrollIntoViewIfNeeded();
+  // The tree goes back to where it last knew itself when it gets the focus: it hears of scrolling a frame later.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await row.click({ button: 'right' });
+  await page.getByRole('menu', { name: `Actions for ${name}` }).waitFor();
 };
 const open = async (page: Page, words: RegExp): Promise<void> => {
   await message(page, words).first().click();
