@@ -23,7 +23,8 @@ export function useKeys(commands: Commands): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
-      if (target.closest(OWN_KEYS)) return;
+      // What is being closed is only still to be seen: the next key is the window's.
+      if (target.closest(OWN_KEYS) && !target.closest('[data-exiting]')) return;
       const isFunction = /^F\d+$/u.test(event.key);
       const isTyping = Boolean(target.closest(TYPING));
       // Letters are text there.
