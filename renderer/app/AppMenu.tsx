@@ -8,12 +8,14 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../design/primitives/Menu.tsx';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import styles from './AppMenu.module.css';
+import { cx } from '../design/class-names.ts';
+import swatch from '../design/primitives/Swatch.module.css';
 import { showSettings } from './settings-screen.ts';
 
 const THEME_ICONS = { system: <Monitor size={16} aria-hidden />, light: <Sun size={16} aria-hidden />, dark: <Moon size={16} aria-hidden /> } as const;
 const themeChoices = () => THEMES.map((theme) => ({ value: theme, label: t(`app.theme-${theme}`), icon: THEME_ICONS[theme] }));
 const densityChoices = () => DENSITIES.map((density) => ({ value: density, label: t(`app.density-${density}`) }));
-const accentChoices = () => ACCENTS.map((accent) => ({ value: accent, label: t(`app.accent-${accent}`), icon: <span className={styles.swatch} data-accent-swatch={accent} /> }));
+const accentChoices = () => ACCENTS.map((accent) => ({ value: accent, label: t(`app.accent-${accent}`), icon: <span className={cx(swatch.swatch, styles.swatch)} data-accent-swatch={accent} /> }));
 
 export interface AppMenuProps {
   readonly onAddAccount: () => void;

@@ -1,6 +1,8 @@
 /** A dialog over everything: to confirm what cannot be undone, and to add an account. */
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { cx } from '../class-names.ts';
+import float from './Float.module.css';
 import styles from './Dialog.module.css';
 
 export interface DialogProps {
@@ -19,8 +21,8 @@ export interface DialogProps {
 
 export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 440, isKeptOpen = false, children, actions }: DialogProps) {
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={role === 'dialog' && !isKeptOpen} className={styles.veil ?? ''}>
-      <Modal className={styles.modal ?? ''} style={{ maxWidth: width }}>
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={role === 'dialog' && !isKeptOpen} className={float.veil ?? ''}>
+      <Modal className={cx(float.frame, styles.modal)} style={{ maxWidth: width }}>
         <AriaDialog role={role} className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, Header, MenuSection as AriaMenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { cx } from '../class-names.ts';
 import { Keys } from './Keys.tsx';
+import float from './Float.module.css';
 import styles from './Menu.module.css';
 
 export interface MenuProps {
@@ -21,7 +22,7 @@ export function Menu({ trigger, label, children, placement = 'bottom start', ...
   return (
     <MenuTrigger {...open}>
       {trigger}
-      <Popover className={styles.popover ?? ''} placement={placement} offset={4}>
+      <Popover className={cx(float.popover, styles.popover)} placement={placement} offset={4}>
         <AriaMenu aria-label={label} className={styles.menu ?? ''}>
           {children}
         </AriaMenu>

@@ -1,6 +1,8 @@
 /** A menu at a point of the window: where the pointer is, or where the menu key was pressed. Open as long as it is there. */
 import { useRef, type ReactNode } from 'react';
 import { Menu as AriaMenu, Popover } from 'react-aria-components';
+import { cx } from '../class-names.ts';
+import float from './Float.module.css';
 import styles from './Menu.module.css';
 
 export interface MenuAtProps {
@@ -16,7 +18,7 @@ export function MenuAt({ at, label, onClose, children }: MenuAtProps) {
   return (
     <>
       <span ref={point} style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
-      <Popover aria-label={label} triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={styles.popover ?? ''}>
+      <Popover aria-label={label} triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={cx(float.popover, styles.popover)}>
         <AriaMenu aria-label={label} className={styles.menu ?? ''} autoFocus="first" onClose={onClose}>
           {children}
         </AriaMenu>

@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { Select as AriaSelect, Button, Label, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components';
 import { cx } from '../class-names.ts';
 import field from './field.module.css';
+import float from './Float.module.css';
 import styles from './Menu.module.css';
 
 export interface SelectProps<T extends string> {
@@ -24,7 +25,7 @@ export function Select<T extends string>({ label, options, value, onChange, isDi
         <SelectValue className={field.value ?? ''} />
         <ChevronDown size={14} aria-hidden />
       </Button>
-      <Popover className={styles.popover ?? ''} offset={4}>
+      <Popover className={cx(float.popover, styles.popover)} offset={4}>
         <ListBox className={styles.menu ?? ''} items={options.map((option) => ({ id: option.value, ...option }))}>
           {(option) => (
             <ListBoxItem id={option.value} textValue={option.label} className={styles.item ?? ''}>

@@ -5,6 +5,8 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPa
 import { t } from '../../../shared/locales/t.ts';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { SECTIONS, type Section } from './sections.ts';
+import { cx } from '../../design/class-names.ts';
+import float from '../../design/primitives/Float.module.css';
 import styles from './SettingsDialog.module.css';
 
 export interface SettingsDialogProps {
@@ -19,8 +21,8 @@ const ICONS = { accounts: CircleUser, reading: BookOpen, appearance: Palette, no
 
 export function SettingsDialog({ section, onSection, onClose, contents }: SettingsDialogProps) {
   return (
-    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className={styles.veil ?? ''}>
-      <Modal className={styles.modal ?? ''}>
+    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className={float.veil ?? ''}>
+      <Modal className={cx(float.frame, styles.modal)}>
         <AriaDialog className={styles.dialog ?? ''}>
           {section === null ? null : (
             <Tabs className={styles.tabs ?? ''} orientation="vertical" selectedKey={section} onSelectionChange={(key) => onSection(key as Section)}>

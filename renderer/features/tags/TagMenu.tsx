@@ -14,6 +14,7 @@ import { useShared } from '../../engine/use-shared.ts';
 import { tagOptions, type TagOption } from './tag-choices.ts';
 import type { TaggedMessage } from './tag-state.ts';
 import { useTagging } from './use-tagging.ts';
+import float from '../../design/primitives/Float.module.css';
 import styles from './TagMenu.module.css';
 
 export interface TagMenuProps {
@@ -72,7 +73,7 @@ export function TagMenu({ messages: given, at, onClose, onEdit }: TagMenuProps) 
   return (
     <>
       <span ref={point} style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
-      <Popover triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={styles.popover ?? ''}>
+      <Popover triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={cx(float.popover, styles.popover)}>
         <AriaDialog aria-label={t('tags.menu', { count: given.length })} className={styles.dialog ?? ''}>
           <input
             className={styles.field}

@@ -10,6 +10,7 @@ import { visibleLine } from '../../../../shared/text/visible.ts';
 import { replySubject } from '../../../../shared/text/subject.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
 import { recurrenceWords, whenWords } from './invitation-words.ts';
+import bars from './bars.module.css';
 import styles from './InvitationCard.module.css';
 
 export interface InvitationCardProps {
@@ -33,7 +34,7 @@ export function InvitationCard({ view, invitation, onWrite }: InvitationCardProp
     if (organizer) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [organizer], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: view.messageIdHeader, references: [], source: null });
   };
   return (
-    <section aria-label={t('trust.invitation')} className={styles.card}>
+    <section aria-label={t('trust.invitation')} className={bars.panel}>
       <div className={styles.head}>
         <Icon size={18} aria-hidden />
         <span className={styles.kind}>{methodWords(cancelled ? 'CANCEL' : method)}</span>
