@@ -15,6 +15,7 @@ import { useSetting } from '../../engine/settings.ts';
 import { AccountItem } from './AccountItem.tsx';
 import styles from './FolderPane.module.css';
 import { buildPane } from './folder-tree.ts';
+import { keepScrolled } from './keep-scrolled.ts';
 import { PaneProvider, type PaneActions } from './pane-context.ts';
 import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
 import { PaneMenu } from './PaneMenu.tsx';
@@ -73,6 +74,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => unfold.current(key) }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder]);
   const tree = useRef<HTMLDivElement>(null);
   useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
+  useEffect(() => (tree.current ? keepScrolled(tree.current) : undefined), []);
 
   return (
     <nav className={styles.pane} aria-label={t('folders.title')} data-small={isSmall || undefined}>

@@ -88,6 +88,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   };
   const goTo = (wanted: number, extend: boolean): void => {
     if (total === 0) return;
+    byPointer.current = false;
     const index = Math.max(0, Math.min(total - 1, wanted));
     const row = rowAt(index);
     awaited.current = row || extend ? null : index;

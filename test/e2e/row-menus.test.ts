@@ -1,0 +1,105 @@
+/** The menu of a row is about the row under the pointer, however the list or the tree came to be where it is. */
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { describeWith } from '../support/requires.ts';
+import { throwAwayFolder } from '../support/running-app.ts';
+import { folder, folders, messages, rows } from '../support/screen.ts';
+
+describeWith(host, 'menus of rows', () => {
+  let place: ReturnType<typeof throwAwayFolder>;
+  let app: App;
+  /** Scrolls, and focuses the row that is in the middle then, before the browser has told anybody of scrolling. Answers how far it stayed scrolled. */
+  const scrollAndFocus = (box: Locator, share: number) => box.evaluate((element, part) => {
+    element.scrollTop = Math.round((element.scrollHeight - element.clientHeight) * part);
+    const before = element.scrollTop;
+    const { top, height } = element.getBoundingClientRect();
+    const row = [...element.querySelectorAll<HTMLElement>('[role=row]')].find((one) => one.getBoundingClientRect().bottom > top + height / 2);
+    row?.focus({ preventScroll: true });
+    return { before, after: element.scrollTop };
+  }, share);
+  /** The row nearest to the middle, and its own middle. */
+  const middle = (box: Locator) => box.evaluate((element) => {
+    const { top, height } = element.getBoundingClientRect();
+    const far = (row: Element): number => Math.abs(row.getBoundingClientRect().top - top - height / 2);
+    const [row] = [...element.querySelectorAll('[role=row]')].sort((a, b) => far(a) - far(b));
+    const own = row?.getBoundingClientRect();
+    return { x: (own?.left ?? 0) + (own?.width ?? 0) / 2, y: (own?.top ?? 0) + (own?.height ?? 0) / 2, name: row?.getAttribute('aria-label') ?? '' };
+  });
+
+  beforeAll(async () => {
+    place = throwAwayFolder();
+    app = await openApp({ folder: place.path, args: ['--demo'], height: 520 });
+    await rows(app.page).nth(5).waitFor();
+  });
+  afterAll(async () => {
+    await app?.close();
+    place?.remove();
+  });
+
+  test('the folder tree stays where it was scrolled to when it gets the focus', async () => {
+    const { page } = app;
+    await folder(page, 'Inbox').click();
+    await rows(page).first().click();
+    const { before, after } = await scrollAndFocus(folders(page), 1);
+    expect(before).toBeGreaterThan(0);
+    expect(after).toBe(before);
+    await rows(page).first().click();
+    // And by the mouse: what is pressed is what the menu is of.
+    await folders(page).evaluate((tree) => { tree.scrollTop = tree.scrollTop > 40 ? 0 : tree.scrollHeight; });
+    const { x, y, name } = await middle(folders(page));
+    await page.mouse.click(x, y, { button: 'right' });
+    const called = name.split(/[,(]/u)[0]!;
+    await page.getByRole('menu', { name: new RegExp(`${called.trim()}`, 'u') }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
+  test('so does the list, and a right click selects what is under it', async () => {
+    const { page } = app;
+    await rows(page).first().click();
+    await folder(page, 'Inbox').focus();
+    await messages(page).evaluate((grid) => { grid.scrollTop = 400; });
+    await expect.poll(async () => (await middle(messages(page))).name).not.toBe('Loading');
+    const { before, after } = await scrollAndFocus(messages(page), 0.4);
+    expect(after).toBe(before);
+    await expect.poll(async () => (await middle(messages(page))).name).not.toBe('Loading');
+    const { x, y, name } = await middle(messages(page));
+    await page.mouse.click(x, y, { button: 'right' });
+    await page.getByRole('menu').waitFor();
+    expect(await messages(page).locator('[role=row][aria-selected=true]').last().getAttribute('aria-label')).toBe(name);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(name);
+  });
+
+  test('after a right click on the row that was selected, the keyboard still brings what it goes to into sight', async () => {
+    const { page } = app;
+    await messages(page).evaluate((grid) => { grid.scrollTop = 0; });
+    await rows(page).first().click();
+    await rows(page).first().click({ button: 'right' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.keyboard.press('End');
+    const last = async () => messages(page).evaluate((grid) => {
+      const row = grid.querySelector('[data-lead]')?.getBoundingClientRect();
+      const box = grid.getBoundingClientRect();
+      return Boolean(row && row.bottom <= box.bottom + 1 && row.top >= box.top);
+    });
+    await expect.poll(last).toBe(true);
+  });
+
+  test('the menu key opens it at its row, also where that was scrolled away', async () => {
+    const { page } = app;
+    await page.keyboard.press('Home');
+    await expect.poll(() => messages(page).evaluate((grid) => grid.scrollTop)).toBe(0);
+    await messages(page).evaluate((grid) => { grid.scrollTop = grid.scrollHeight; });
+    await page.keyboard.press('.');
+    const menu = page.getByRole('menu');
+    await menu.waitFor();
+    const [box, row] = [await menu.boundingBox(), await page.locator('[role=grid] [data-lead]').boundingBox()];
+    expect(box && row && box.y >= row.y - 4 && row.y >= 0).toBe(true);
+    await page.keyboard.press('Escape');
+  });
+});
