@@ -1,6 +1,6 @@
 /** Handlers: undo, retry, discard. */
 import { fail } from '../../shared/failure.ts';
-import type { OperationId } from '../../shared/ids.ts';
+import { splitFolderId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
@@ -26,7 +26,9 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
       return {};
     },
     async 'activity.discard'({ operationId }) {
-      await (queue.entry(operationId) ? queue.drop(operationId) : outbox.drop(operationId));
+      const entry = queue.entry(operationId);
+      if (!entry) await outbox.drop(operationId);
+      else await giveUp(parts, entry);
       return {};
     },
     'activity.undo': ({ operationId }) => undo(parts, operationId),
@@ -44,6 +46,12 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
   };
 }
 
+/** What it leaves half done is put right by others, at the servers of both ends. */
+async function giveUp({ queue, running }: Parts, { operation }: Entry): Promise<void> {
+  await queue.drop(operation.id);
+  for (const account of new Set([operation.accountId, ...('to' in operation ? [splitFolderId(operation.to).accountId] : [])])) running.get(account)?.replay();
+}
+
 /** What one command did in several folders is taken back in all of them. */
 async function undo(parts: Parts, id: OperationId): Promise<{ operationId: OperationId }> {
   const { queue } = parts;
@@ -54,7 +62,7 @@ async function undo(parts: Parts, id: OperationId): Promise<{ operationId: Opera
   if (entries.length === 0) throw fail('not-found', 'There is nothing to take back any more.');
   // Before the first is: what cannot be taken back whole is not taken back by halves.
   const reverses = entries.filter(({ state }) => state === 'done').flatMap((entry) => reversesOf(parts, entry));
-  for (const { state, operation } of entries) if (state !== 'done') await queue.drop(operation.id);
+  for (const entry of entries) if (entry.state !== 'done') await giveUp(parts, entry);
   return reverses.length === 0 ? { operationId: id } : submitAll(parts, reverses);
 }
 

@@ -8,6 +8,7 @@ import { deleteForGood } from './kinds/delete.ts';
 import { empty } from './kinds/empty.ts';
 import { junk } from './kinds/junk.ts';
 import { move } from './kinds/move.ts';
+import { removeCopy } from './kinds/remove-copy.ts';
 import { renameFolder } from './kinds/rename-folder.ts';
 import { setFlags } from './kinds/set-flags.ts';
 import { setKeywords } from './kinds/set-keywords.ts';
@@ -21,6 +22,7 @@ const KINDS: { readonly [K in OperationKind]: Kind<Extract<Operation, { kind: K 
   copy,
   junk,
   delete: deleteForGood,
+  'remove-copy': removeCopy,
   empty,
   append,
   'create-folder': createFolder,

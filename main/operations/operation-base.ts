@@ -11,6 +11,8 @@ export const targetSchema = z.object({
   messageId: z.string(),
   /** Of a copy that is on its way: what it is called until then, a UID that no server gives. */
   copy: z.number().int().positive().optional(),
+  /** Of a copy that is to be taken back: UID of the message it is a copy of, where that stays. */
+  original: z.number().int().positive().optional(),
   /** Of a change of flags or keywords, what really changes this one, so that taking it back leaves what was there before; all of it if left out. */
   changes: z.object({ bits: z.number(), words: z.array(z.string()) }).optional(),
 });

@@ -11,13 +11,14 @@ import { deleteSchema } from './kinds/delete.ts';
 import { emptySchema } from './kinds/empty.ts';
 import { junkSchema } from './kinds/junk.ts';
 import { moveSchema } from './kinds/move.ts';
+import { removeCopySchema } from './kinds/remove-copy.ts';
 import { renameFolderSchema } from './kinds/rename-folder.ts';
 import { setFlagsSchema } from './kinds/set-flags.ts';
 import { setKeywordsSchema } from './kinds/set-keywords.ts';
 import { subscribeFolderSchema } from './kinds/subscribe-folder.ts';
 import { copiedSchema, targetSchema } from './operation-base.ts';
 
-export const operationSchema = z.discriminatedUnion('kind', [setFlagsSchema, setKeywordsSchema, moveSchema, copySchema, junkSchema, deleteSchema, emptySchema, appendSchema, createFolderSchema, renameFolderSchema, deleteFolderSchema, subscribeFolderSchema]);
+export const operationSchema = z.discriminatedUnion('kind', [setFlagsSchema, setKeywordsSchema, moveSchema, copySchema, junkSchema, deleteSchema, removeCopySchema, emptySchema, appendSchema, createFolderSchema, renameFolderSchema, deleteFolderSchema, subscribeFolderSchema]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationKind = Operation['kind'];
 

@@ -11,7 +11,7 @@ import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { kindOf } from './kind-of.ts';
 import { goneSince } from './left-behind.ts';
-import { unmarkingOf } from './marking.ts';
+import { aftermathOf } from './given-up.ts';
 import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
 import { marksFor } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
@@ -217,8 +217,7 @@ export class OperationQueue {
     if (!entry || entry.state === 'done') throw fail('not-found', 'This operation is no longer waiting.');
     this.#dropping.add(id);
     try {
-      const unmarking = entry.state === 'waiting' ? unmarkingOf(entry, this.#clock.now()) : null;
-      if (unmarking) await this.submit(unmarking);
+      for (const one of aftermathOf(entry, this.#clock.now())) await this.submit(one);
       await this.#record({ t: 'dropped', id });
     } finally {
       this.#dropping.delete(id);

@@ -10,7 +10,7 @@ export const operationStateSchema = z.enum(['waiting', 'running', 'done', 'parke
 export const operationRowSchema = z.object({
   id: branded<OperationId>(),
   accountId: branded<AccountId>(),
-  kind: z.enum(['set-flags', 'set-keywords', 'move', 'copy', 'junk', 'delete', 'empty', 'append', 'create-folder', 'rename-folder', 'delete-folder', 'subscribe-folder', 'send']),
+  kind: z.enum(['set-flags', 'set-keywords', 'move', 'copy', 'junk', 'delete', 'remove-copy', 'empty', 'append', 'create-folder', 'rename-folder', 'delete-folder', 'subscribe-folder', 'send']),
   /** In words: "Archive 3 messages", "Send “Lunch” to ann@example.org". */
   title: z.string(),
   state: operationStateSchema,

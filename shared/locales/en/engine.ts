@@ -11,6 +11,7 @@ export const engine = {
   'kind-copy': 'Copy messages',
   'kind-junk': 'Move to or from junk',
   'kind-delete': 'Delete messages for good',
+  'kind-remove-copy': 'Remove a copy',
   'kind-empty': 'Empty a folder',
   'kind-append': 'File a message',
   'kind-create-folder': 'Make a folder',
