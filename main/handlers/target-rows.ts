@@ -3,8 +3,7 @@ import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { presentUids } from '../mirror/present.ts';
-import { readRows } from '../mirror/read-rows.ts';
-import type { SummaryRow } from '../mirror/protocol/records.ts';
+import { readMarks } from '../mirror/read-rows.ts';
 import { withMask } from '../operations/mask.ts';
 import type { Target } from '../operations/operation-base.ts';
 import type { Parts } from '../parts.ts';
@@ -83,10 +82,7 @@ async function copiesOf(parts: Parts, { folderId, uidValidity, targets }: PlaceN
 /** What is on show is known; the mirror is asked for the rest. */
 async function readable({ mirror, shownLists }: Parts, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<ReadonlyMap<number, KnownRow>> {
   const wanted = uids.filter((uid) => uid > 0);
-  const shown = shownLists.find(folderId, uidValidity, wanted);
-  if (shown) return shown;
-  const answer = await readRows(mirror, folderId, wanted, { withoutPreviews: true });
-  return new Map(answer.uidValidity === uidValidity ? answer.rows.map(({ summary, flags, keywords }) => [(summary as SummaryRow)[0], { messageId: (summary as SummaryRow)[7], flags, keywords }]) : []);
+  return shownLists.find(folderId, uidValidity, wanted) ?? readMarks(mirror, folderId, uidValidity, wanted);
 }
 
 /** By folder. `moved`: not where the question said. */

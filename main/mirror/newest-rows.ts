@@ -51,7 +51,7 @@ const uidOf = (summary: unknown): number => (summary as SummaryRow)[0];
 const dateOf = (summary: unknown): number => (summary as SummaryRow)[1];
 
 /** Questions about single messages: who asks has seen one. */
-const ABOUT_MESSAGES: ReadonlySet<QueryName> = new Set<QueryName>(['rows', 'present', 'thread', 'body']);
+const ABOUT_MESSAGES: ReadonlySet<QueryName> = new Set<QueryName>(['rows', 'marks', 'present', 'thread', 'body']);
 /** A line that is lost in between is mostly back by then. */
 const PATIENCE_MS = 60_000;
 

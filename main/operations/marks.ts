@@ -1,23 +1,30 @@
 /** An operation's effect, or its reverse, as marks for the mirror. Pure. */
 import type { Mark } from '../mirror/protocol/batch.ts';
 import { compose, reversed, type Mask } from './mask.ts';
-import { maskOf } from './mask-of.ts';
+import { maskOf, masksOf } from './mask-of.ts';
 import type { Operation } from './operation.ts';
 
 /** `others`: what else is waiting for a message, oldest first; it stays on top. */
 export function marksFor(operation: Operation, way: 'forth' | 'back', others: (uid: number) => readonly Operation[]): Mark[] {
   const { folderId, uidValidity, targets } = operation;
-  const ownOf = (uid: number): Mask => (way === 'forth' ? maskOf(operation, uid) : reversed(maskOf(operation, uid)));
+  const forth = masksOf(operation);
+  const ownOf = (uid: number): Mask => (way === 'forth' ? forth(uid) : reversed(forth(uid)));
   if (operation.kind === 'empty') return [markOf(ownOf(0), folderId, uidValidity, { upTo: operation.upTo })];
   const groups = new Map<string, { mask: Mask; uids: number[] }>();
+  // A thousand messages mostly have one mask between them.
+  const byMask = new Map<Mask, { mask: Mask; uids: number[] }>();
   for (const { uid } of targets) {
     if (uid === 0) continue;
     const own = ownOf(uid);
     const mask = others(uid).reduce((sum, other) => (other.id === operation.id && way === 'forth' && sum === own ? sum : compose(sum, maskOf(other, uid))), own);
-    const key = JSON.stringify(mask);
-    const group = groups.get(key);
-    if (group) group.uids.push(uid);
-    else groups.set(key, { mask, uids: [uid] });
+    let group = byMask.get(mask);
+    if (!group) {
+      const key = JSON.stringify(mask);
+      group = groups.get(key) ?? { mask, uids: [] };
+      groups.set(key, group);
+      byMask.set(mask, group);
+    }
+    group.uids.push(uid);
   }
   return [...groups.values()].filter(({ mask }) => mask.add || mask.remove || mask.addKeywords.length || mask.removeKeywords.length)
     .map(({ mask, uids }) => markOf(mask, folderId, uidValidity, uids));

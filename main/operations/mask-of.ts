@@ -7,10 +7,16 @@ import type { Target } from './operation-base.ts';
 /** Of targets that are not changed by all of it, by UID; null where there are none, as is usual. */
 const partly = new WeakMap<readonly Target[], ReadonlyMap<number, NonNullable<Target['changes']>> | null>();
 
-export function maskOf(operation: Operation, uid: number): Mask {
+export const maskOf = (operation: Operation, uid: number): Mask => masksOf(operation)(uid);
+
+/** For many messages of it: those that it changes alike get the same mask, not merely an equal one. */
+export function masksOf(operation: Operation): (uid: number) => Mask {
   const whole = kindOf(operation).mask(operation);
-  const changes = changesOf(operation.targets)?.get(uid);
-  return changes ? within(whole, changes) : whole;
+  const some = changesOf(operation.targets);
+  return (uid) => {
+    const changes = some?.get(uid);
+    return changes ? within(whole, changes) : whole;
+  };
 }
 
 function changesOf(targets: readonly Target[]): ReadonlyMap<number, NonNullable<Target['changes']>> | null {

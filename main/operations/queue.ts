@@ -145,7 +145,7 @@ export class OperationQueue {
   /** Where a message is that operations have moved since, as far as is known; undefined if none has. Its UID is 0 where the server did not say. */
   whereNow(folderId: FolderId, uidValidity: number, uid: number): (Place & { messageId: string }) | undefined {
     this.#moves ??= new Map(this.entries().flatMap((entry) => (entry.state === 'done' ? [...movesOf(entry)] : [])));
-    let found = this.#moves.get(placeKey(folderId, uidValidity, uid));
+    let found = this.#moves.size > 0 ? this.#moves.get(placeKey(folderId, uidValidity, uid)) : undefined;
     for (let next = found; next; next = this.#moves.get(placeKey(next.place.folderId, next.place.uidValidity, next.place.uid))) found = next;
     return found && { ...found.place, messageId: found.messageId };
   }

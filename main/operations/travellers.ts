@@ -34,7 +34,7 @@ export class Travellers {
     }
   }
 
-  at({ folderId, uidValidity, uid }: Place): Traveller | undefined { return this.#byPlace.get(placeKey(folderId, uidValidity, uid)); }
+  at({ folderId, uidValidity, uid }: Place): Traveller | undefined { return this.#byPlace.size === 0 ? undefined : this.#byPlace.get(placeKey(folderId, uidValidity, uid)); }
 
   guests(): Map<FolderId, Guest[]> {
     const lists = new Map<FolderId, Guest[]>();

@@ -38,10 +38,23 @@ export function decodeFrame(bytes: Uint8Array): unknown {
 function cutOut(value: unknown, parts: Uint8Array[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return { [MARK]: parts.push(value) - 1 };
-  if (Array.isArray(value)) return value.map((item) => cutOut(item, parts));
-  const out: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) out[key] = cutOut(item, parts);
-  return out;
+  // Few messages have bytes in them: what has none stays as it is, uncopied.
+  if (Array.isArray(value)) {
+    let out: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      const cut = cutOut(item, parts);
+      if (cut !== item) (out ??= value.slice())[i] = cut;
+    }
+    return out ?? value;
+  }
+  let out: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    const cut = cutOut(item, parts);
+    if (cut !== item) (out ??= { ...value })[key] = cut;
+  }
+  return out ?? value;
 }
 
 function putBack(value: unknown, parts: readonly Uint8Array[]): unknown {

@@ -24,8 +24,9 @@ export interface Queries {
   /** Whether one of the folders has a message from the address besides the one named and its copies. Null: not all was gone through, to be asked again. */
   seenSender: [{ folders: { folderId: FolderId }[]; address: string; except: MessageName & { folderId: FolderId } }, { seen: boolean | null }];
   /** Hidden rows included: their bits say so. */
-  /** `withoutPreviews`: they come as null; for what is in memory already the disk is then not asked. */
-  rows: [{ folderId: FolderId; uids: number[]; withoutPreviews?: true }, RowsAnswer];
+  rows: [{ folderId: FolderId; uids: number[] }, RowsAnswer];
+  /** Of the same rows no more than is needed to do something to them. */
+  marks: [{ folderId: FolderId; uids: number[] }, MarksAnswer];
   /** Every UID of a folder with its bits, ascending UID; hidden ones included. Uint32 and Uint16, little-endian. */
   spine: [{ folderId: FolderId }, { uids: Uint8Array; flags: Uint8Array }];
   /**
@@ -56,6 +57,8 @@ export type QueryName = keyof Queries;
 export interface WindowAnswer { total: number; unread: number; from: number; uidValidity: number; rows: RowAnswer[] }
 /** In the order asked; unknown UIDs are left out. */
 export interface RowsAnswer { uidValidity: number; rows: RowAnswer[] }
+/** In the order asked, unknown UIDs left out; `keywords` by UID of those that have some. */
+export interface MarksAnswer { uidValidity: number; uids: number[]; flags: number[]; messageIds: string[]; keywords: Record<number, readonly string[]> }
 
 export interface BodyGapPlace { date: number; uid: number }
 /** `structure` and `size` as in the SummaryRow. With `leaves` the structure is that of another message which is built alike, and these are the sizes of its leaves in their order. */

@@ -9,7 +9,7 @@ import { identities } from './identities.ts';
 import { list, prepareList } from './list.ts';
 import { recipients, seenSender } from './people.ts';
 import { present } from './names.ts';
-import { rows } from './rows.ts';
+import { marks, rows } from './rows.ts';
 import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
 import { thread } from './thread.ts';
@@ -28,6 +28,7 @@ const ANSWERS: Answers = {
   recipients,
   seenSender,
   rows,
+  marks,
   spine: async (store, { folderId }) => {
     if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
     return spineBytes(await store.memory.spine(folderId));

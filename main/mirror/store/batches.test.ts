@@ -69,6 +69,16 @@ describe('pages', () => {
 });
 
 describe('flags', () => {
+  test('what is needed to change some comes without the rest of the rows, hidden ones too', async () => {
+    await mirror.client.apply({ pages: [pageOf(inbox, [{ uid: 1 }, { uid: 2, flags: FLAG.hidden }, { uid: 3, flags: FLAG.seen }])] });
+    await mirror.client.apply({ flags: [{ folderId: inbox, changes: [[3, FLAG.seen, ['tag']]] }] });
+    const marks = await mirror.client.query('marks', { folderId: inbox, uids: [3, 9, 2, 1] });
+    const { uidValidity, rows } = await mirror.client.query('rows', { folderId: inbox, uids: [3, 9, 2, 1] });
+    expect(marks).toEqual({ uidValidity, uids: [3, 2, 1], flags: rows.map(({ flags }) => flags), messageIds: rows.map(({ summary }) => (summary as string[])[7]), keywords: { 3: ['tag'] } });
+    expect(marks.messageIds[2]).toBe('<1@example.org>');
+    await expect(mirror.client.query('marks', { folderId: folderId(accountId('one'), 'Nowhere'), uids: [1] })).rejects.toMatchObject({ failure: { code: 'not-found' } });
+  });
+
   test('hidden rows are out of order and counts, and come back where they were', async () => {
     await mirror.client.apply({ pages: [pageOf(inbox, [{ uid: 1 }, { uid: 2 }, { uid: 3, flags: FLAG.hidden }])] });
     expect(await uidsShown(mirror)).toEqual([2, 1]);
