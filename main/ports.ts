@@ -51,6 +51,8 @@ export interface Desktop {
   saveFiles?(files: readonly FileToSave[]): Promise<string[] | null>;
   /** An address at which our own window can fetch it, once, for being dragged to another program; nothing is read before. Left out where files are dragged otherwise. */
   offerFile?(file: FileToSave): string;
+  /** Begins to drag a file of ours out of the window that the user is in, while the button is down. Left out where windows drag out by an address (`offerFile`). */
+  dragFile?(path: string): Promise<void>;
   /** Opens a file of ours with the system's program for it; never one that runs by being opened. Left out where that cannot be done. */
   openFile?(path: string): Promise<void>;
   /** Holds a PDF ready for the viewer inside the browser. Answers the path at which our own windows fetch it, once. Left out where there is no such viewer. */

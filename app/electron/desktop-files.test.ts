@@ -36,6 +36,19 @@ test('what is saved or opened is marked as coming from outside', async () => {
   expect(marked).toEqual([join(folder, 'a.exe'), join(folder, 'b'), join(folder, 'c'), '/x/d.pdf']);
 });
 
+test('a file is dragged out of the window that has the focus, marked as coming from outside', async () => {
+  const stand = createStandIn();
+  const marked: string[] = [];
+  const main = new stand.shell.BrowserWindow();
+  const beside = new stand.shell.BrowserWindow();
+  const desktop = systemDesktop(stand.shell, () => main, () => undefined, async (path) => marked.push(path) > 0);
+  await desktop.dragFile!('/x/main.pdf');
+  beside.show();
+  await desktop.dragFile!('/x/beside.pdf');
+  expect(stand.dragged).toEqual([[main.webContents.id, '/x/main.pdf'], [beside.webContents.id, '/x/beside.pdf']]);
+  expect(marked).toEqual(['/x/main.pdf', '/x/beside.pdf']);
+});
+
 test('a file is opened with the program of the system, or it says that there is none', async () => {
   const stand = createStandIn();
   const desktop = systemDesktop(stand.shell, () => undefined, () => undefined);

@@ -9,7 +9,7 @@ import { outsideUrl } from '../outside-url.ts';
 import { saveInto } from '../save-into.ts';
 import type { Shell } from './shell.ts';
 
-export type DesktopShell = Pick<Shell, 'app' | 'dialog' | 'Notification' | 'shell'>;
+export type DesktopShell = Pick<Shell, 'app' | 'BrowserWindow' | 'dialog' | 'Notification' | 'shell'>;
 
 /** `mark`: tells the system that a file came from strangers. */
 export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void, mark: (path: string) => Promise<boolean> = markFromOutside): Desktop {
@@ -57,6 +57,13 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
       await mark(path);
       const problem = await shell.shell.openPath(path);
       if (problem) throw fail('unsupported', 'No program on this computer could open it. Save it instead.', { detail: problem });
+    },
+    async dragFile(path) {
+      await mark(path);
+      const icon = await shell.app.getFileIcon(path, { size: 'normal' });
+      // The button is down, so the window it is down in has the focus.
+      const window = shell.BrowserWindow.getFocusedWindow() ?? mainWindow();
+      window?.webContents.startDrag({ file: path, icon });
     },
     notify({ title, body, actions }, answer) {
       if (!shell.Notification.isSupported()) return () => undefined;

@@ -17,6 +17,8 @@ export interface StandIn {
   windows: WindowStandIn[];
   schemes: CustomScheme[];
   opened: string[];
+  /** Files that were taken out of a window. */
+  dragged: (readonly [contentsId: number, path: string])[];
   notes: EventEmitter[];
   errorBoxes: string[];
   handlers: Map<string, (request: Request) => Promise<Response>>;
@@ -48,7 +50,12 @@ export class ContentsStandIn extends EventEmitter {
     origin: 'app://godwit',
     postMessage: (_channel: string, _message: unknown, ports: PortStandIn[]) => { this.ports.push(...ports); },
   } satisfies Members<WebFrameMain>;
+  dragged: StandIn['dragged'] = [];
   getURL(): string { return this.url; }
+  startDrag({ file, icon }: { file: string; icon: unknown }): void {
+    if (!icon) throw new Error('a drag must have a picture');
+    this.dragged.push([this.id, file]);
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void { this.openHandler = handler; }
 }
 ContentsStandIn.prototype satisfies Members<Omit<WebContents, 'url'>>;
@@ -122,6 +129,7 @@ export function createStandIn(): StandIn {
   const windows: WindowStandIn[] = [];
   const schemes: CustomScheme[] = [];
   const opened: string[] = [];
+  const dragged: StandIn['dragged'] = [];
   const notes: EventEmitter[] = [];
   const errorBoxes: string[] = [];
   const handlers: StandIn['handlers'] = new Map();
@@ -135,6 +143,7 @@ export function createStandIn(): StandIn {
     enableSandbox: () => called('app.enableSandbox', undefined),
     whenReady: async (): Promise<void> => called('app.whenReady', undefined),
     getVersion: () => '0.0.0-test',
+    getFileIcon: async (path: string) => ({ icon: path }),
     setBadgeCount: (count?: number) => called(`app.setBadgeCount ${count}`, true),
     on: (name: string, listener: (...args: unknown[]) => void) => {
       calls.push(`app.on ${name}`);
@@ -159,10 +168,12 @@ export function createStandIn(): StandIn {
       },
     } satisfies Members<Shell['protocol']>,
     BrowserWindow: class extends WindowStandIn {
+      static getFocusedWindow(): WindowStandIn | null { return windows.find((window) => window.visible && !window.destroyed) ?? null; }
       constructor(options?: BrowserWindowConstructorOptions) {
         super(options);
         calls.push('new BrowserWindow');
         windows.push(this);
+        this.webContents.dragged = dragged;
         app.emit('web-contents-created', {}, this.webContents);
       }
     },
@@ -198,5 +209,5 @@ export function createStandIn(): StandIn {
     } satisfies Pick<Shell['safeStorage'], 'encryptStringAsync' | 'decryptStringAsync' | 'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend'>,
   } satisfies Record<keyof Shell, unknown>;
 
-  return { shell: module as unknown as Shell, calls, app, powerMonitor, ipcMain, session, windows, schemes, opened, notes, errorBoxes, handlers, system };
+  return { shell: module as unknown as Shell, calls, app, powerMonitor, ipcMain, session, windows, schemes, opened, dragged, notes, errorBoxes, handlers, system };
 }

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { attachmentName } from '../mime/attachment-name.ts';
 import { attachment, chooseParts, type AttachmentPart } from '../mime/choose-parts.ts';
 import { decodeStream } from '../mime/decode-stream.ts';
 import { leafAt } from '../mime/describe-structure.ts';
@@ -22,27 +23,29 @@ export interface LocatedPart {
   part: AttachmentPart;
   /** As declared, '' if not. */
   charset: string;
-  subject: string;
 }
 
 /** Rejects 'not-found' if the message has no such part. `section` '': the whole message. */
 export async function locatePart(parts: Parts, asked: MessageId, section: string): Promise<LocatedPart> {
   const messageId = await whereabouts(parts, asked);
   const { summary, place } = await summaryOf(parts.mirror, messageId);
-  const base = { asked, messageId, place, charset: '', subject: summary[3] };
-  if (section === '') return { ...base, part: { section: '', name: 'message.eml', type: 'message/rfc822', size: summary[2], encoding: '', cid: null } };
+  const base = { asked, messageId, place, charset: '' };
+  if (section === '') return { ...base, part: { section: '', name: emlName(summary[3]), type: 'message/rfc822', size: summary[2], encoding: '', cid: null } };
   const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
   const leaf = structure && leafAt(structure, section);
   if (!leaf) throw fail('not-found', 'This attachment is not part of the message.');
   return { ...base, part: attachment(leaf, null), charset: leaf.p?.['charset'] ?? '' };
 }
 
+/** A message as a file is called by its subject. */
+const emlName = (subject: string): string => attachmentName(`${subject.slice(0, 500).replace(/[/\\]/gu, '_') || 'message'}.eml`, 'message/rfc822');
+
 /** Those that a message offers for saving, in order. */
 export async function locateAll(parts: Parts, asked: MessageId): Promise<LocatedPart[]> {
   const messageId = await whereabouts(parts, asked);
   const { summary, place } = await summaryOf(parts.mirror, messageId);
   const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
-  return structure ? chooseParts(structure).attachments.map((part) => ({ asked, messageId, place, part, charset: '', subject: summary[3] })) : [];
+  return structure ? chooseParts(structure).attachments.map((part) => ({ asked, messageId, place, part, charset: '' })) : [];
 }
 
 /** Fetched whole into the cache, as a file to be read once. */

@@ -1,4 +1,5 @@
 /** Handlers: attachments: to files of the user, looked at, opened, told what they are. */
+import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { unusedName } from '../mime/attachment-name.ts';
 import type { Parts } from '../parts.ts';
@@ -8,7 +9,7 @@ import { inspectContent, LOOKED_AT } from './inspect-content.ts';
 import { writeOpened } from './opened-files.ts';
 import { IMAGE_LIMIT, PDF_LIMIT, previewImage, previewKind, previewPdf, previewText, TEXT_LIMIT } from './preview-content.ts';
 
-type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
+type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
 
 export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
   const { desktop, profile } = parts.ports;
@@ -33,7 +34,15 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       const located = await locatePart(parts, messageId, section);
       const { name } = located.part;
       // Nobody waits for it: it is dropped long after this command is over.
-      return { path: desktop.offerFile?.(later(parts, located, name, new AbortController().signal)) ?? null, name };
+      return { path: desktop.offerFile?.(later(parts, located, name, new AbortController().signal)) ?? null, name, byHost: desktop.dragFile !== undefined };
+    },
+    async 'attachments.drag'({ messageId, section }, { signal }) {
+      if (!desktop.dragFile) throw fail('unsupported', 'Here a file is dragged out by its address.');
+      const path = await writeOpened(profile, await fetchFile(parts, await locatePart(parts, messageId, section), signal));
+      // The button was let go meanwhile: a drag that begins now would drop it wherever the pointer is.
+      signal.throwIfAborted();
+      await desktop.dragFile(path);
+      return {};
     },
     async 'attachments.inspect'({ messageId, section }, { signal }) {
       return inspect(await locatePart(parts, messageId, section), signal);

@@ -7,7 +7,6 @@ import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
-import { attachmentName } from '../mime/attachment-name.ts';
 import { fetchFile, locatePart } from './attachment-content.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
@@ -24,8 +23,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
     async 'messages.saveAsEml'({ messageId, section: part = '' }, { signal }) {
       const located = await locatePart(parts, messageId, part);
       if (!/^message\/(?:rfc822|global)$/u.test(located.part.type)) throw fail('not-found', 'There is no message at this place in the message.');
-      const name = part === '' ? attachmentName(`${located.subject.slice(0, 500).replace(/[/\\]/gu, '_') || 'message'}.eml`, 'message/rfc822') : located.part.name;
-      return { saved: await parts.ports.desktop.saveFile(await fetchFile(parts, located, signal, name)) };
+      return { saved: await parts.ports.desktop.saveFile(await fetchFile(parts, located, signal)) };
     },
     async 'messages.unsubscribe'({ messageId, way }, { signal }) {
       return unsubscribe(parts, messageId, way, signal);

@@ -19,15 +19,18 @@ export interface MessagesSource {
   readonly ids: () => readonly MessageId[];
   /** On the chip beside the pointer. */
   readonly words: (ids: readonly MessageId[]) => string;
+  /** For other programs, by type; what the browser takes out of the window. */
+  readonly outside?: () => Readonly<Record<string, string>>;
   readonly onDragging?: (isDragging: boolean) => void;
 }
 
 /** Makes `element` something to take hold of, until the answered function is called. */
-export function dragMessages(element: HTMLElement, { ids, words, onDragging }: MessagesSource): () => void {
+export function dragMessages(element: HTMLElement, { ids, words, outside, onDragging }: MessagesSource): () => void {
   return draggable({
     element,
     canDrag: () => ids().length > 0,
     getInitialData: () => ({ kind: 'messages', ids: ids() } satisfies MessagesDrag),
+    getInitialDataForExternal: () => ({ ...outside?.() }),
     onGenerateDragPreview: ({ source, nativeSetDragImage }) => {
       const carried = isMessagesDrag(source.data) ? source.data.ids : [];
       setCustomNativeDragPreview({

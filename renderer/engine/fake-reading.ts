@@ -4,12 +4,13 @@ import type { MessageDetails } from '../../shared/model/message-details.ts';
 
 const HARMLESS = { type: 'application/pdf', sniffed: true, matchesName: true, matchesDeclared: true, danger: 'none', advice: 'open' } as const;
 
-export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview'> = {
+export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview'> = {
   'accounts.trustResults': async () => ({}),
   'messages.unsubscribe': async () => ({ kind: 'done' }),
   'messages.saveAsEml': async () => ({ saved: null }),
   'attachments.saveAll': async () => ({ saved: null }),
-  'attachments.offer': async () => ({ path: null, name: 'a.txt' }),
+  'attachments.offer': async () => ({ path: null, name: 'a.txt', byHost: false }),
+  'attachments.drag': async () => ({}),
   'attachments.inspect': async () => HARMLESS,
   'attachments.open': async () => ({ kind: 'opened' }),
   'attachments.preview': async () => ({ kind: 'text', text: 'A few words of a text file.', truncated: false }),

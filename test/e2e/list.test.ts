@@ -196,6 +196,26 @@ describeWith(host, 'the list of messages', () => {
     await expect.poll(async () => (await shown()).slice(1, 3), { timeout: 10_000 }).toEqual(before);
   });
 
+  test('a row that is dragged out of the window is a file of that message', async () => {
+    const { page } = app;
+    await page.evaluate(() => {
+      window.addEventListener('dragstart', (event) => { document.body.dataset['carried'] = event.dataTransfer?.getData('DownloadURL') ?? ''; });
+    });
+    const box = (await message(page, /Lunch tomorrow/u).first().boundingBox())!;
+    // Quicker than a hand: its first drag may begin before there is an address.
+    const drag = async (): Promise<string> => {
+      await page.mouse.move(box.x + 120, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 140, box.y + 40, { steps: 6 });
+      await page.mouse.up();
+      return page.evaluate(() => document.body.dataset['carried'] ?? '');
+    };
+    await expect.poll(drag).toMatch(/^application\/octet-stream:Lunch tomorrow_\.eml:http:\/\/127\.0\.0\.1:\d+\/download\/[\w-]+$/u);
+    const carried = await page.evaluate(() => document.body.dataset['carried'] ?? '');
+    const text = await page.evaluate(async (url) => (await fetch(url)).text(), /http:.*$/u.exec(carried)![0]);
+    expect(text).toContain('Subject: Lunch tomorrow');
+  });
+
   test('in a view over several folders each row says where it lies', async () => {
     const { page } = app;
     await folder(page, 'Flagged').click();

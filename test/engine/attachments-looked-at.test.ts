@@ -13,6 +13,7 @@ let disk: Disk;
 let harness: Harness;
 let account: AccountId;
 let opened: { path: string; content: string }[];
+let dragged: { path: string; content: string }[];
 let saved: { name: string; content: Buffer }[];
 
 const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.from([0, 0, 0, 5, 0, 0, 0, 6, 8, 6, 0, 0, 0]), Buffer.alloc(200)]);
@@ -35,6 +36,10 @@ const desktop: Desktop & { saveFiles(files: readonly FileToSave[]): Promise<stri
     for (const file of files) paths.push((await desktop.saveFile(file))!);
     return paths;
   },
+  dragFile: (path) => {
+    dragged.push({ path, content: readFileSync(path, 'latin1') });
+    return Promise.resolve();
+  },
   openFile: (path) => {
     opened.push({ path, content: readFileSync(path, 'latin1') });
     return Promise.resolve();
@@ -42,7 +47,7 @@ const desktop: Desktop & { saveFiles(files: readonly FileToSave[]): Promise<stri
 };
 
 beforeEach(async () => {
-  [opened, saved] = [[], []];
+  [opened, dragged, saved] = [[], [], []];
   demo = await startDemo({ seed: false, replyAfterMs: null });
   disk = await createDisk();
   harness = await startHarness(disk, { desktop });
@@ -91,6 +96,21 @@ test('what is opened lies in a folder of ours for the owner alone, until the end
   await harness.stop();
   expect(existsSync(join(disk.profile, 'opened'))).toBe(false);
   harness = await startHarness(disk, { desktop });
+});
+
+test('what is dragged out by the host is written first, unless the drag is over by then', async () => {
+  const messageId = await letterWith({ name: 'note.txt', type: 'text/plain', content: 'plain' });
+  expect(await call('attachments.offer', { messageId, section: '2' })).toEqual({ path: null, name: 'note.txt', byHost: true });
+  expect(await call('attachments.offer', { messageId, section: '' })).toMatchObject({ name: 'to_.._look at.eml' });
+  await call('attachments.drag', { messageId, section: '2' });
+  expect(dragged.map(({ content }) => content)).toEqual(['plain']);
+  expect(dragged[0]!.path.startsWith(join(disk.profile, 'opened'))).toBe(true);
+  const over = new AbortController();
+  const late = harness.client.call('attachments.drag', { messageId, section: '2' }, { signal: over.signal });
+  over.abort();
+  expect(await late).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  await expect(call('attachments.drag', { messageId, section: '9' })).rejects.toMatchObject({ code: 'not-found' });
+  expect(dragged).toHaveLength(1);
 });
 
 test('previews are pictures of a known size, text and PDF; nothing else', async () => {

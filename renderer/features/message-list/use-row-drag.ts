@@ -1,11 +1,12 @@
-/** Rows can be taken hold of: the selected ones all together, another one alone. */
+/** Rows can be taken hold of: the selected ones all together, another one alone; for other programs it is the file of the one under the pointer. */
 import { useCallback, useLayoutEffect, useRef, type RefCallback } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { dragMessages } from '../../design/drag.ts';
-import { idsOf, idsOfAll, type ListRow } from './list-row.ts';
+import { idsOf, idsOfAll, leadOf, type ListRow } from './list-row.ts';
 import { subjectOf } from './row-words.ts';
 import { isSelected, type Selection } from './selection.ts';
+import { useMessageOut } from './use-message-out.ts';
 
 export interface RowDragInput {
   readonly rowAt: (index: number) => ListRow | undefined;
@@ -15,12 +16,18 @@ export interface RowDragInput {
 
 /** Answers a function that makes one row a thing to drag; the same one for good. */
 export function useRowDrag(input: RowDragInput): RefCallback<HTMLElement> {
+  const out = useMessageOut();
   const latest = useRef(input);
   useLayoutEffect(() => { latest.current = input; });
   return useCallback((element: HTMLElement | null) => {
     if (!element) return;
     const rowOf = (): ListRow | undefined => latest.current.rowAt(Number(element.dataset['index']));
-    return dragMessages(element, {
+    const onDown = (): void => {
+      const row = rowOf();
+      if (row) out.prepare(leadOf(row));
+    };
+    element.addEventListener('pointerdown', onDown);
+    const release = dragMessages(element, {
       ids: (): readonly MessageId[] => {
         const row = rowOf();
         if (!row) return [];
@@ -34,6 +41,14 @@ export function useRowDrag(input: RowDragInput): RefCallback<HTMLElement> {
         const row = rowOf();
         return ids.length === 1 && row ? subjectOf(row) : t('list.dragged', { count: ids.length });
       },
+      outside: () => {
+        const row = rowOf();
+        return row ? out.carried(leadOf(row)) : {};
+      },
     });
-  }, []);
+    return () => {
+      element.removeEventListener('pointerdown', onDown);
+      release();
+    };
+  }, [out]);
 }

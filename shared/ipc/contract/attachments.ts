@@ -5,6 +5,9 @@ import { branded, command, projection } from '../define.ts';
 
 const one = z.object({ messageId: branded<MessageId>(), section: z.string().max(200).regex(/^\d+(\.\d+)*$/u) });
 
+/** As above, or '' for the whole message as a file. */
+const oneOrWhole = one.extend({ section: z.string().max(200).regex(/^(?:\d+(?:\.\d+)*)?$/u) });
+
 export const inspectionSchema = z.object({
   /** Real type by content, else as declared. */
   type: z.string(),
@@ -24,8 +27,9 @@ export const attachmentsContract = {
     z.object({ /** Where it went, or a URL the window can download from; null if the user cancelled. */ saved: z.string().nullable() })),
   'attachments.saveAll': command('Fetches all attachments and hands them to the host, which asks once where to; nothing there is overwritten.', z.object({ messageId: branded<MessageId>() }),
     z.object({ /** Where each went, or a URL to download it from; null if the user cancelled. */ saved: z.array(z.string()).nullable() })),
-  'attachments.offer': command('An address to drag an attachment out by: fetched when it is dropped, once, within a few minutes.', one,
-    z.object({ /** Null where the host has no such addresses. */ path: z.string().nullable(), /** The name it is saved under. */ name: z.string() })),
+  'attachments.offer': command('An address to drag an attachment or a message out by: fetched when it is dropped, once, within a few minutes.', oneOrWhole,
+    z.object({ /** Null where the host has no such addresses. */ path: z.string().nullable(), /** The name it is saved under. */ name: z.string(), /** The host drags by itself: `attachments.drag`. */ byHost: z.boolean() })),
+  'attachments.drag': command('Fetches an attachment and lets the host drag it out of the window, if the button is still down: give the command up when it is not.', one, z.object({})),
   'attachments.inspect': command('What an attachment really is, by its first octets.', one, inspectionSchema),
   'attachments.open': command('Opens an attachment with the program the system has for it. Kinds that can do harm ask for `confirmed`; programs are never opened, only saved.', one.extend({ confirmed: z.boolean() }),
     z.discriminatedUnion('kind', [

@@ -31,6 +31,7 @@ export const attachments = {
   'saved': 'Saved {{name}}',
   'savedAll_one': 'Saved one file',
   'savedAll_other': 'Saved {{count}} files',
+  'notDragged': 'It could not be dragged out. {{reason}}',
   'notSaved': '{{name}} was not saved. {{reason}}',
   'notAllSaved': 'Not all attachments were saved. {{reason}} What was saved before stays.',
   'notOpened': '{{name}} was not opened. {{reason}}',

@@ -1,6 +1,6 @@
 /** One attachment: what it is, its name with its end always in sight, its size. A press looks at it or opens it; Space looks; Ctrl+S saves. */
 import { Download, Ellipsis, TriangleAlert, X } from 'lucide-react';
-import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { MessageId } from '../../../../shared/ids.ts';
 import type { Inspection } from '../../../../shared/ipc/contract/attachments.ts';
 import type { Attachment } from '../../../../shared/model/message.ts';
@@ -10,10 +10,9 @@ import { middleEllipsis, visibleLine } from '../../../../shared/text/visible.ts'
 import { IconButton } from '../../../design/primitives/IconButton.tsx';
 import { Menu, MenuItem } from '../../../design/primitives/Menu.tsx';
 import { ProgressBar } from '../../../design/primitives/ProgressBar.tsx';
-import { useEngine } from '../../../engine/EngineProvider.tsx';
-import { dragOutValue } from './downloads.ts';
 import { canLook, ICONS, type FileKind } from './file-kind.ts';
 import { Thumbnail, wantsThumbnail } from './Thumbnail.tsx';
+import { useDragOut } from './use-drag-out.ts';
 import styles from './Attachments.module.css';
 
 export interface AttachmentChipProps {
@@ -30,9 +29,6 @@ export interface AttachmentChipProps {
   readonly onCancel: () => void;
 }
 
-/** Milliseconds for which an address to drag it out by is good, with some to spare. */
-const GOOD_FOR = 4 * 60_000;
-
 export function AttachmentChip({ messageId, attachment, inspection, kind, done, onLook, onOpen, onSave, onCancel }: AttachmentChipProps) {
   const name = visibleLine(attachment.name, 1000) || t('attachments.unnamed');
   const size = sizeWords(attachment.size);
@@ -40,7 +36,7 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
   const isSaving = done !== null;
   const looks = canLook(kind);
   const isOdd = inspection !== undefined && !inspection.matchesName;
-  const drag = useDragOut(messageId, attachment);
+  const drag = useDragOut(messageId, attachment.section);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const isSave = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's';
@@ -78,34 +74,4 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
       {isSaving ? <ProgressBar label={t('attachments.saving', { name })} value={done} className={styles.progress ?? ''} /> : null}
     </li>
   );
-}
-
-/** An address is asked for when a drag may begin: the drag itself cannot wait for one. */
-function useDragOut(messageId: MessageId, { section }: Attachment) {
-  const engine = useEngine();
-  const [offer, setOffer] = useState<{ readonly value: string; readonly at: number } | null>(null);
-  const asked = useRef(0);
-  const prepare = (): void => {
-    if (Date.now() - asked.current < GOOD_FOR) return;
-    asked.current = Date.now();
-    void engine.call('attachments.offer', { messageId, section }).then((answer) => {
-      const value = answer.ok && answer.value.path !== null ? dragOutValue(answer.value.name, answer.value.path) : null;
-      setOffer(value === null ? null : { value, at: Date.now() });
-    });
-  };
-  return {
-    draggable: true,
-    onPointerEnter: prepare,
-    onDragStart: (event: DragEvent) => {
-      if (!offer) return event.preventDefault();
-      event.dataTransfer.effectAllowed = 'copy';
-      event.dataTransfer.setData('DownloadURL', offer.value);
-    },
-    // It is good for one drop.
-    onDragEnd: () => {
-      asked.current = 0;
-      setOffer(null);
-      prepare();
-    },
-  };
 }

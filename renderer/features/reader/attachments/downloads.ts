@@ -1,12 +1,12 @@
 /** Files that the browser host offers at addresses of its own: the browser fetches each, once, and saves it where the user's downloads go. */
+import { isOffered } from '../../../engine/offered.ts';
 
-const OFFERED = /^\/download\/[\w-]+$/u;
 /** Milliseconds between two: a browser takes several at the same moment for one, and drops the others. */
 const PAUSE = 250;
 
 /** False if these are no such addresses: then the host has saved them itself. */
 export async function fetchDownloads(saved: readonly string[]): Promise<boolean> {
-  if (saved.length === 0 || !saved.every((path) => OFFERED.test(path))) return false;
+  if (saved.length === 0 || !saved.every(isOffered)) return false;
   for (const [index, path] of saved.entries()) {
     if (index > 0) await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
     const link = document.createElement('a');
@@ -16,7 +16,3 @@ export async function fetchDownloads(saved: readonly string[]): Promise<boolean>
   }
   return true;
 }
-
-/** The drag type by which Chromium lets a file be dropped anywhere (`type:name:address`); null for an address that is not ours. */
-export const dragOutValue = (name: string, path: string): string | null =>
-  (OFFERED.test(path) ? `application/octet-stream:${name.replaceAll(/[:/\\]/gu, '_')}:${location.origin}${path}` : null);
