@@ -70,8 +70,9 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
   useLayoutEffect(() => { newest.current = selection; }, [selection]);
   /** On their way out of the list, and perhaps still in it: none of them comes next. */
   const leaving = useRef<ReadonlySet<MessageId>>(new Set());
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
   const scene = useScene({ folders, rows, selection, view });
-  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, onDone: () => {
+  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, settled: () => underWay.current, onDone: () => {
     leaving.current = new Set();
     if (isNowhere()) grid.current?.focus();
   } });
@@ -95,7 +96,9 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     const wanted = new Set(ids);
     const before = { selection, gone: plan.removes ? rows.current.filter((row) => idsOf(row).some((id) => wanted.has(id))) : [] };
     const chosen = plan.removes ? goOn(wanted, to) : selection;
-    const { done, operations, failure } = await inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
+    const asked = inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
+    underWay.current = Promise.allSettled([underWay.current, asked]);
+    const { done, operations, failure } = await asked;
     if (failure) {
       leaving.current = new Set();
       if (plan.removes && done === 0 && newest.current === chosen) onSelect(before.selection);

@@ -7,7 +7,7 @@ import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { ListRow } from '../features/message-list/list-row.ts';
 import type { Selection } from '../features/message-list/selection.ts';
-import { findReturned } from './returned.ts';
+import { findReturned, isStill } from './returned.ts';
 import { useStable } from './use-stable.ts';
 
 /** What was selected when messages went, and their rows. */
@@ -21,6 +21,8 @@ export interface UndoInput {
   /** What is selected by now: whoever has gone on is not called back. */
   readonly newest: RefObject<Selection>;
   readonly onSelect: (selection: Selection) => void;
+  /** Resolves when what was asked for so far has been taken up: the undo key may be quicker than the engine. */
+  readonly settled: () => Promise<unknown>;
   /** Nothing may be left without the focus. */
   readonly onDone: () => void;
 }
@@ -36,7 +38,7 @@ const REMEMBERED = 50;
 const RETURN_TRIES = 30;
 const RETURN_PAUSE = 100;
 
-export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
+export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput): Undo {
   const engine = useEngine();
   const toasts = useToasts();
   const memory = useRef(new Map<OperationId, Before>());
@@ -46,7 +48,7 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
     const before = memory.current.get(id);
     memory.current.delete(id);
     if (!before || before.gone.length === 0) return;
-    for (let tries = 0; tries < RETURN_TRIES && newest.current === then; tries++) {
+    for (let tries = 0; tries < RETURN_TRIES && isStill(newest.current, then); tries++) {
       const selected = findReturned(rows.current, before.selection, before.gone);
       if (selected) return onSelect(selected);
       await new Promise((resolve) => setTimeout(resolve, RETURN_PAUSE));
@@ -66,6 +68,7 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
   const undoLast = useStable(() => void (async () => {
     if (toasts.undoLocal()) return onDone();
     const then = newest.current;
+    await settled();
     const result = await engine.call('activity.undoLast', {});
     if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     const { undone } = result.value;
