@@ -43,14 +43,22 @@ test('what is asked of a message on screen is answered once the mirror has it; e
 test('whoever waits is not kept for ever, nor when they will not come', async () => {
   const { asked, rows, shown, timers } = engine();
   rows.put(inbox, 7, [row]);
-  void shown.query('rows', { folderId: inbox, uids: [5] });
+  void shown.query('body', { folderId: inbox, uid: 5 });
   void shown.query('thread', { folderId: inbox, uid: 5, from: 0, count: 1 });
   timers[0]!();
   await settled();
-  expect(asked).toEqual([`rows ${inbox}`]);
+  expect(asked).toEqual([`body ${inbox}`]);
   rows.drop(inbox);
   await settled();
-  expect(asked).toEqual([`rows ${inbox}`, `thread ${inbox}`]);
+  expect(asked).toEqual([`body ${inbox}`, `thread ${inbox}`]);
+});
+
+test('what is on screen and slow to be written is there for whoever acts on it', async () => {
+  const { asked, rows, shown, timers } = engine();
+  rows.put(inbox, 7, [row]);
+  const answer = shown.query('rows', { folderId: inbox, uids: [5, 6], withoutPreviews: true });
+  timers[0]!();
+  expect([await answer, asked]).toEqual([{ uidValidity: 7, rows: [row] }, []]);
 });
 
 test('put again before they are written, they are the ones of then', async () => {

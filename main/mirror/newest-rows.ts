@@ -4,12 +4,14 @@ import type { MessageRow } from '../../shared/model/message.ts';
 import type { Clock } from '../ports.ts';
 import type { MirrorClient } from './client.ts';
 import { messageRow } from './message-row.ts';
-import type { RowAnswer, QueryName } from './protocol/messages.ts';
+import type { Queries, QueryName, RowAnswer, RowsAnswer } from './protocol/messages.ts';
 import type { SummaryRow } from './protocol/records.ts';
 
 export interface NewestRows {
   /** Newest first, higher UIDs before lower ones of the same date, as the mirror will have them. Undefined where the mirror is to be asked. */
   get(folderId: FolderId): readonly MessageRow[] | undefined;
+  /** The same, as the mirror would answer. */
+  answer(folderId: FolderId): RowsAnswer | undefined;
   put(folderId: FolderId, uidValidity: number, rows: readonly RowAnswer[]): void;
   /** The mirror has them, or they will not come. */
   drop(folderId: FolderId): void;
@@ -20,16 +22,17 @@ export interface NewestRows {
 }
 
 export function createNewestRows(): NewestRows {
-  const lists = new Map<FolderId, { rows: readonly MessageRow[]; over: PromiseWithResolvers<void> }>();
+  const lists = new Map<FolderId, { rows: readonly MessageRow[]; answer: RowsAnswer; over: PromiseWithResolvers<void> }>();
   const listeners = new Set<(folderId: FolderId) => void>();
   const tell = (folderId: FolderId): void => {
     for (const listener of [...listeners]) listener(folderId);
   };
   return {
     get: (folderId) => lists.get(folderId)?.rows,
+    answer: (folderId) => lists.get(folderId)?.answer,
     put(folderId, uidValidity, rows) {
       const sorted = rows.toSorted(({ summary: a }, { summary: b }) => dateOf(b) - dateOf(a) || uidOf(b) - uidOf(a));
-      lists.set(folderId, { rows: sorted.map((row) => messageRow(folderId, uidValidity, row)), over: lists.get(folderId)?.over ?? Promise.withResolvers<void>() });
+      lists.set(folderId, { rows: sorted.map((row) => messageRow(folderId, uidValidity, row)), answer: { uidValidity, rows: sorted }, over: lists.get(folderId)?.over ?? Promise.withResolvers<void>() });
       tell(folderId);
     },
     drop(folderId) {
@@ -67,6 +70,12 @@ export function answersForShown(mirror: MirrorClient, newest: NewestRows, clock:
       const cancel = clock.after(PATIENCE_MS, resolve);
       await Promise.race([newest.written(folderId), late]);
       cancel();
+      // They are on screen all the same: what is done to them waits in the journal.
+      const known = name === 'rows' ? newest.answer(folderId) : undefined;
+      if (known) {
+        const { uids } = question as Queries['rows'][0];
+        return { ...known, rows: known.rows.filter(({ summary }) => uids.includes(uidOf(summary))) } as Queries[typeof name][1];
+      }
     }
     return mirror.query(name, question);
   };

@@ -18,5 +18,5 @@ export interface Entry<O extends OperationBase = OperationBase> {
   /** UIDs in its folder that the server could only mark \Deleted: out of sight for as long as the mark stands. */
   readonly left: readonly number[];
   /** It may have marked its messages \Deleted there, and not got further; `others` were marked before, by somebody else. */
-  readonly marking?: { readonly folderId: FolderId; readonly uidValidity: number; readonly others: readonly number[] };
+  readonly marking?: { readonly folderId: FolderId; readonly uidValidity: number; readonly others: readonly number[]; /** Ranges of all that it marks, if its targets do not say. */ readonly uids?: readonly (readonly [number, number])[] };
 }

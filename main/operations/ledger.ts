@@ -35,7 +35,7 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
       if (entry.copyingFrom === null) ledger.set(record.id, { ...entry, copyingFrom: record.uidNext, ...(record.uidValidity === undefined ? {} : { copyingIn: record.uidValidity }) });
       break;
     case 'copied': ledger.set(record.id, { ...entry, copyProven: true, copied: record.copied }); break;
-    case 'marking': ledger.set(record.id, { ...entry, marking: { folderId: entry.operation.folderId, uidValidity: record.uidValidity, others: record.others } }); break;
+    case 'marking': ledger.set(record.id, { ...entry, marking: { folderId: entry.operation.folderId, uidValidity: record.uidValidity, others: record.others, ...(record.uids ? { uids: record.uids } : {}) } }); break;
     case 'done': {
       const { marking: _over, ...known } = entry;
       const done: Entry = { ...known, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
@@ -107,7 +107,7 @@ export function compactRecords(ledger: Ledger, keepDoneSince: number): Operation
     out.push({ t: 'queued', operation });
     if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom, ...(copyingIn === undefined ? {} : { uidValidity: copyingIn }) });
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
-    if (state !== 'done' && marking?.folderId === operation.folderId) out.push({ t: 'marking', id: operation.id, uidValidity: marking.uidValidity, others: [...marking.others] });
+    if (state !== 'done' && marking?.folderId === operation.folderId) out.push({ t: 'marking', id: operation.id, uidValidity: marking.uidValidity, others: [...marking.others], ...(marking.uids ? { uids: marking.uids.map(([from, to]): [number, number] => [from, to]) } : {}) });
     if (state === 'parked' && failure) out.push({ t: 'parked', id: operation.id, failure });
     if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0, ...(left.length ? { left: [...left] } : {}) });
   }

@@ -1,6 +1,8 @@
 /** An operation's effect, or its reverse, as marks for the mirror. Pure. */
+import { FLAG } from '../../shared/model/flags.ts';
 import type { Mark } from '../mirror/protocol/batch.ts';
-import { compose, reversed, type Mask } from './mask.ts';
+import type { Entry } from './ledger.ts';
+import { compose, mask, reversed, type Mask } from './mask.ts';
 import { maskOf, masksOf } from './mask-of.ts';
 import type { Operation } from './operation.ts';
 
@@ -28,6 +30,15 @@ export function marksFor(operation: Operation, way: 'forth' | 'back', others: (u
   }
   return [...groups.values()].filter(({ mask }) => mask.add || mask.remove || mask.addKeywords.length || mask.removeKeywords.length)
     .map(({ mask, uids }) => markOf(mask, folderId, uidValidity, uids));
+}
+
+/** Where an emptying that took in the whole folder is backed out: what others hide there, or have marked for good, stays so. */
+export function stillMarked({ id, folderId, uidValidity }: Operation, entries: Iterable<Entry>): Mark[] {
+  return [...entries].flatMap(({ operation, state, left }): Mark[] => {
+    if (operation.id === id || operation.folderId !== folderId || operation.uidValidity !== uidValidity) return [];
+    const hidden = left.length > 0 ? [markOf(mask(FLAG.hidden, 0), folderId, uidValidity, [...left])] : [];
+    return state === 'waiting' ? [...marksFor(operation, 'forth', () => []), ...hidden] : hidden;
+  });
 }
 
 const markOf = ({ add, remove, addKeywords, removeKeywords }: Mask, folderId: Mark['folderId'], uidValidity: number, uids: Mark['uids']): Mark => ({

@@ -29,8 +29,8 @@ export const operationRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('copying'), id: branded<OperationId>(), uidNext: z.number(), uidValidity: z.number().optional() }),
   /** The copy is proven: from here on the source may be removed. */
   z.object({ t: z.literal('copied'), id: branded<OperationId>(), copied: copiedSchema.nullable() }),
-  /** About to mark \Deleted what it removes; UIDs of those that others had marked before. */
-  z.object({ t: z.literal('marking'), id: branded<OperationId>(), uidValidity: z.number(), others: z.array(z.number()) }),
+  /** About to mark \Deleted what it removes; UIDs of those that others had marked before. `uids`: ranges of those it marks, where its targets do not say. */
+  z.object({ t: z.literal('marking'), id: branded<OperationId>(), uidValidity: z.number(), others: z.array(z.number()), uids: z.array(z.tuple([z.number(), z.number()])).optional() }),
   z.object({
     t: z.literal('done'), id: branded<OperationId>(), copied: copiedSchema.nullable(), at: z.number(),
     /** See Entry. */

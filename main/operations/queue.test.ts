@@ -7,7 +7,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { Mark } from '../mirror/protocol/batch.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 import { OperationQueue } from './queue.ts';
-import { readLedger } from './ledger.ts';
+import { compactRecords, readLedger } from './ledger.ts';
 
 const account = accountId('a');
 const inbox = folderId(account, 'INBOX');
@@ -69,6 +69,30 @@ test('taken back behind its mark and before its EXPUNGE, the mark is taken back 
   await queue.record({ t: 'marking', id: operationId('1'), uidValidity: 1, others: [8] });
   await queue.drop(operationId('1'));
   expect(queue.waiting(account).map(({ operation }) => operation)).toMatchObject([{ kind: 'set-flags', folderId: inbox, uidValidity: 1, targets: [{ uid: 7 }], add: 0, remove: FLAG.deleted }]);
+});
+
+describe('emptying a folder, taken back', () => {
+  const emptying = (id: string): Operation => ({ ...head(id), targets: [], kind: 'empty', upTo: 9 });
+
+  test('behind its mark and before its EXPUNGE, also a crash later: its marks are taken back, but not those of others', async () => {
+    const { queue } = setUp();
+    await queue.submit(emptying('1'));
+    await queue.record({ t: 'marking', id: operationId('1'), uidValidity: 1, others: [4], uids: [[3, 5], [9, 9]] });
+    const later = readLedger(compactRecords(new Map(queue.entries().map((entry) => [entry.operation.id, entry])), 0));
+    expect(later.get(operationId('1'))).toEqual(queue.entry(operationId('1')));
+    await queue.drop(operationId('1'));
+    expect(queue.waiting(account).map(({ operation }) => operation)).toMatchObject([{ kind: 'set-flags', targets: [{ uid: 3 }, { uid: 5 }, { uid: 9 }], add: 0, remove: FLAG.deleted }]);
+  });
+
+  test('what another one hides stays hidden', async () => {
+    const { queue, bits } = setUp();
+    await queue.submit({ ...head('1'), kind: 'move', to: folderId(account, 'Archive') });
+    await queue.submit(emptying('2'));
+    await queue.drop(operationId('2'));
+    expect(bits()).toBe(FLAG.hidden);
+    await queue.drop(operationId('1'));
+    expect(bits()).toBe(0);
+  });
 });
 
 test('what was left alone is seen as it is, under what else is meant for it', async () => {

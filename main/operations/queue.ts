@@ -13,7 +13,7 @@ import { kindOf } from './kind-of.ts';
 import { goneSince } from './left-behind.ts';
 import { aftermathOf } from './given-up.ts';
 import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
-import { marksFor } from './marks.ts';
+import { marksFor, stillMarked } from './marks.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
 import { namedUids } from './renumbered.ts';
 import type { EntryRecord, Operation, OperationRecord } from './operation.ts';
@@ -174,7 +174,7 @@ export class OperationQueue {
   /** The server has it. What was shown of its messages goes on under their new UIDs, with what else is meant for them. */
   async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>): Promise<void> {
     // Only copies look other than their rows.
-    const before = this.#ledger.get(record.id)?.operation.kind === 'copy' ? this.#onTheirWay() : NOBODY;
+    const before = this.#ledger.get(record.id)?.operation.kind === 'copy' ? this.#onTheirWay() : new Travellers([]);
     await this.#record({ t: 'done', ...record, at: this.#clock.now() });
     const entry = this.#ledger.get(record.id);
     if (entry) await this.#arrive(entry, before);
@@ -348,7 +348,8 @@ export class OperationQueue {
 
   /** Backing out one leaves what the others make of it. */
   #marks(operation: Operation, way: 'forth' | 'back'): Mark[] {
-    return marksFor(operation, way, (uid) => this.#index().of(operation.folderId, operation.uidValidity, uid));
+    const own = marksFor(operation, way, (uid) => this.#index().of(operation.folderId, operation.uidValidity, uid));
+    return operation.kind === 'empty' && way === 'back' ? [...own, ...stillMarked(operation, this.#ledger.values())] : own;
   }
 
   #onTheirWay(): Travellers { return this.#travellers ??= new Travellers(this.entries().filter(({ state }) => state === 'waiting')); }
@@ -394,5 +395,3 @@ export class OperationQueue {
     return false;
   }
 }
-
-const NOBODY = new Travellers([]);

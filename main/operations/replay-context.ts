@@ -20,7 +20,7 @@ export interface ReplayContext {
   /** UIDs in its folder with which something else was meant to be done and could not. */
   spared: ReadonlySet<number>;
   /** Into the journal, before what it announces is done. */
-  record(record: { t: 'copying'; id: OperationId; uidNext: number; uidValidity: number } | { t: 'copied'; id: OperationId; copied: Copied | null } | { t: 'marking'; id: OperationId; uidValidity: number; others: number[] }): Promise<void>;
+  record(record: { t: 'copying'; id: OperationId; uidNext: number; uidValidity: number } | { t: 'copied'; id: OperationId; copied: Copied | null } | { t: 'marking'; id: OperationId; uidValidity: number; others: number[]; uids?: [number, number][] }): Promise<void>;
   /** The server has it. `copied`: where the messages went, if it is known. `left`: see Entry. */
   done(entry: Entry, copied?: Copied | null, left?: readonly number[]): Promise<void>;
   /** Messages of an operation that is done, which it has not touched: they are seen as they are. */

@@ -4,7 +4,7 @@ import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
 import type { Session } from '../imap/session.ts';
-import { uidSet } from '../imap/uid-set.ts';
+import { allUids, uidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { copiesThere } from './copies-there.ts';
@@ -81,12 +81,22 @@ export async function removeForGood(entry: Entry, context: Pick<ReplayContext, '
 }
 
 /** Kept in the journal from before the first try: after it nobody can tell whose a mark is. */
-async function markedByOthers({ operation: { id, folderId, uidValidity }, marking }: Entry, { session, record }: Pick<ReplayContext, 'session' | 'record'>, uids: readonly number[]): Promise<ReadonlySet<number>> {
-  if (marking?.folderId === folderId && marking.uidValidity === uidValidity) return new Set(marking.others);
+async function markedByOthers({ operation: { id, folderId, uidValidity, targets }, marking }: Entry, { session, record }: Pick<ReplayContext, 'session' | 'record'>, uids: readonly number[]): Promise<ReadonlySet<number>> {
+  const before = marking?.folderId === folderId && marking.uidValidity === uidValidity ? marking : null;
+  const fresh = before ? unmarkedBy(before, uids) : uids;
+  if (before && fresh.length === 0) return new Set(before.others);
   // Where that cannot be told, none is taken back.
-  const others = await session.uidSearch({ and: [{ uid: uidSet(uids) }, { deleted: true }] }).catch(() => uids);
-  await record({ t: 'marking', id, uidValidity, others: [...others] });
+  const found = await session.uidSearch({ and: [{ uid: uidSet(fresh) }, { deleted: true }] }).catch(() => fresh);
+  const others = [...before?.others ?? [], ...found];
+  const all = targets.length > 0 ? {} : { uids: uidSet([...allUids(before?.uids ?? []), ...fresh]).map(([from, to]): [number, number] => [from, to]) };
+  await record({ t: 'marking', id, uidValidity, others, ...all });
   return new Set(others);
+}
+
+/** What the try before did not mean yet: emptying a folder takes along what something else no longer holds back. */
+function unmarkedBy({ uids }: NonNullable<Entry['marking']>, now: readonly number[]): readonly number[] {
+  const known = new Set(uids && allUids(uids));
+  return uids ? now.filter((uid) => !known.has(uid)) : [];
 }
 
 const unmark = (session: Session, uids: readonly number[]): Promise<unknown> => session.uidStore(uidSet(uids), { action: 'remove', flags: ['\\Deleted'] });

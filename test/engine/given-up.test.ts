@@ -82,3 +82,20 @@ describe('a move given up half done', () => {
     });
   }
 });
+
+test('emptying a folder, killed between its marks and its EXPUNGE and then taken back: no mark stays but that of another', async () => {
+  one = await OneAccount.start();
+  const there = one.demo.store.messages('Trash').map(({ uid }) => uid);
+  one.demo.store.setFlags('Trash', [there[0]!], 'add', ['\\Deleted']);
+  one.demo.faults.add({ command: 'UID EXPUNGE', effect: { kind: 'stall-before' } });
+  const { operationId } = await one.call('folders.empty', { folderId: one.folder('Trash') });
+  await expect.poll(() => one.demo.store.messages('Trash').every(({ flags }) => flags.has('\\Deleted'))).toBe(true);
+  one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
+  await one.killAndRestart();
+  await one.call('activity.undo', { operationId });
+  one.demo.faults.clear();
+  await one.call('accounts.syncNow', { accountId: one.account });
+  await one.operations((rows) => rows.some(({ kind, state }) => kind === 'set-flags' && state === 'done'));
+  expect(one.demo.store.messages('Trash').filter(({ flags }) => flags.has('\\Deleted')).map(({ uid }) => uid)).toEqual([there[0]]);
+  await one.list(one.folder('Trash'), (rows) => rows.length === there.length);
+});
