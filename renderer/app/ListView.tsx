@@ -3,7 +3,7 @@ import { ArrowLeft, ListFilter } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
-import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter } from '../../shared/model/view.ts';
+import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter, type Sort } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -17,7 +17,7 @@ import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
 import { FilterBar, filterNames } from '../features/message-list/FilterBar.tsx';
 import type { ListRow } from '../features/message-list/list-row.ts';
-import { CONVERSATION_SORTS, ListOptions } from '../features/message-list/ListOptions.tsx';
+import { CONVERSATION_SORTS, ListOptions, type ListSettings } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
 import type { Selection } from '../features/message-list/selection.ts';
@@ -62,7 +62,6 @@ const PROBABLY = 12;
 export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, whyNot, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
   const settings = useSetting('list');
-  const changeSettings = useChangeSettings();
   const { sort: wanted, filter, isFiltering } = list.listing;
   const { conversations } = settings;
   const sort = conversations && !CONVERSATION_SORTS.includes(wanted.by) ? NEWEST_FIRST : wanted;
@@ -109,12 +108,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
       source={listRows}
       expected={isFiltered(filter) ? PROBABLY : expected}
       isGrouped={settings.dateGroups && sort.by === 'date'}
-      trailing={
-        <>
-          <IconButton size="small" label={t('list.filter')} keys={keysFor('filter')} isOn={isFiltering} icon={<ListFilter size={16} aria-hidden />} onPress={list.toggleFilters} />
-          <ListOptions sort={sort} onSort={(next) => list.changeListing({ sort: next })} settings={settings} onSettings={(change) => changeSettings({ list: change })} isOpen={list.optionsShown} onOpenChange={list.showOptions} />
-        </>
-      }
+      trailing={<ListTools list={list} sort={sort} settings={settings} />}
       notice={
         <>
           {isFiltering ? <FilterBar filter={filter} onFilter={setFilter} /> : null}
@@ -132,6 +126,16 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   );
 });
 
+/** Beside the title. New rows do not draw them anew. */
+const ListTools = memo(function ListTools({ list, sort, settings }: { readonly list: ListingState; readonly sort: Sort; readonly settings: ListSettings }) {
+  const changeSettings = useChangeSettings();
+  return (
+    <>
+      <IconButton size="small" label={t('list.filter')} keys={keysFor('filter')} isOn={list.listing.isFiltering} icon={<ListFilter size={16} aria-hidden />} onPress={list.toggleFilters} />
+      <ListOptions sort={sort} onSort={(next) => list.changeListing({ sort: next })} settings={settings} onSettings={(change) => changeSettings({ list: change })} isOpen={list.optionsShown} onOpenChange={list.showOptions} />
+    </>
+  );
+});
 
 /** What is shown is not everything. */
 function SearchNotice({ rows: { failure, failures, total } }: { readonly rows: SearchRows }) {

@@ -79,6 +79,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const actions = useActions({ folders, rows, onTag: showTags, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
+  const { asking } = actions;
+  const onAnswer = useStable(actions.answer);
   const whyNot = useNewest(actions.whyNot);
   const select = useStable((next: Selection) => {
     composer.close();
@@ -286,8 +288,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       {panels}
       {tags}
       {choosers}
-      <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
-      <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
+      {useMemo(() => <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />, [keysShown])}
+      {useMemo(() => <ConfirmDelete plan={asking} onAnswer={onAnswer} />, [asking, onAnswer])}
     </>
   );
 }

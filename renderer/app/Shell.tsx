@@ -4,6 +4,7 @@ import { t } from '../../shared/locales/t.ts';
 import { Divider, usePaneSize } from '../design/primitives/SplitPane.tsx';
 import { cx } from '../design/class-names.ts';
 import styles from './Shell.module.css';
+import { useStable } from './use-stable.ts';
 
 export type Width = 'wide' | 'medium' | 'narrow';
 
@@ -40,7 +41,7 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
   const drawer = useRef<HTMLDivElement>(null);
   const isDrawer = width !== 'wide';
   const isSmall = !isDrawer && folderPane.size === SMALL;
-  const turn = (): void => folderPane.setSize(isSmall ? large : SMALL);
+  const turn = useStable(() => folderPane.setSize(isSmall ? large : SMALL));
 
   useEffect(() => {
     if (isDrawer && drawerOpen) drawer.current?.querySelector<HTMLElement>('[role=row][tabindex="0"], button')?.focus();

@@ -40,11 +40,11 @@ export function usePanels({ onWrite, onGoTo, onShowFoot, onHideFoot }: PanelsInp
   });
   const showStorage = useStable(() => setStorageShown(true));
   const foot = useMemo(() => <StateFoot onWrite={onWrite} onGoTo={goTo} activityShown={activityShown} onActivityShown={onActivityShown} />, [onWrite, goTo, activityShown, onActivityShown]);
-  const panels = (
+  const panels = useMemo(() => (
     <>
       <ActivityAnnouncer />
       <StorageDialog isOpen={storageShown} onClose={() => setStorageShown(false)} />
     </>
-  );
+  ), [storageShown]);
   return { foot, panels, showActivity, showStorage };
 }

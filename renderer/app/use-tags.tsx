@@ -1,5 +1,5 @@
 /** Opens the menu of tags for messages of the list, where the focus is, and the dialog of all tags. */
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { Connection } from '../engine/connection.ts';
@@ -34,21 +34,18 @@ export function useTags(rows: RefObject<readonly ListRow[]>, onClosed: () => voi
     void messagesOf(engine, rows.current, ids).then((messages) => { if (number === asked.current && messages.length > 0) setRequest({ number, messages, at }); });
   });
   const editTags = useStable(() => setEditing(true));
-  const close = (): void => {
+  const close = useStable(() => {
     setRequest(null);
     // The menu or button it was opened from may be gone: then the list takes the focus.
     setTimeout(() => { if (document.activeElement === document.body) onClosed(); }, 250);
-  };
-  return {
-    showTags,
-    editTags,
-    tags: (
-      <>
-        {request ? <TagMenu key={request.number} messages={request.messages} at={request.at} onClose={close} onEdit={editTags} /> : null}
-        <TagsDialog isOpen={isEditing} onClose={() => setEditing(false)} />
-      </>
-    ),
-  };
+  });
+  const tags = useMemo(() => (
+    <>
+      {request ? <TagMenu key={request.number} messages={request.messages} at={request.at} onClose={close} onEdit={editTags} /> : null}
+      <TagsDialog isOpen={isEditing} onClose={() => setEditing(false)} />
+    </>
+  ), [request, isEditing, close, editTags]);
+  return { showTags, editTags, tags };
 }
 
 /** Under what has the focus: the button that was pressed, or the row the key was for. */

@@ -36,12 +36,24 @@ export const direction = (): 'ltr' | 'rtl' => LANGUAGES[current].direction;
 
 /** A key and its values; plural forms go by `count`. Numbers are written as the language writes them: what is no amount (a port, a year) is given as a string. */
 export function t<K extends WordKey>(key: K, ...values: ValuesFor<K>): string {
+  const of = values[0];
+  if (of !== undefined) return say(key, of);
+  let text = plain.get(key);
+  if (text === undefined) plain.set(key, text = say(key));
+  return text;
+}
+
+/** Words without values, said before: the library takes a hundred times as long, and a key press asks for a hundred of them. */
+const plain = new Map<WordKey, string>();
+
+function say(key: WordKey, values?: object): string {
   const dot = key.indexOf('.');
-  return words.t(key.slice(dot + 1), { ns: key.slice(0, dot), ...values[0] });
+  return words.t(key.slice(dot + 1), { ns: key.slice(0, dot), ...values });
 }
 
 export function setLanguage(next: Language): void {
   current = next;
+  plain.clear();
   const facts: LanguageFacts = LANGUAGES[next];
   setFormatLocale(facts.formats);
   const pseudo = facts.pseudo;

@@ -1,6 +1,6 @@
 /** An account in the tree: its state, how full it is, its folders, and those that others share with it. */
 import { UsersRound } from 'lucide-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { TreeItem, TreeItemContent } from 'react-aria-components';
 import type { AccountId } from '../../../shared/ids.ts';
 import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
@@ -58,7 +58,7 @@ function AccountRow({ account, ...row }: Row & { readonly account: AccountPlace 
   return <div {...row} aria-label={room ? t('folders.accountState', { account: said, state: room.words }) : said} onContextMenu={menuOn((at) => onAccountMenu(account.id, at))} />;
 }
 
-function AccountContent({ account, unfolds }: { readonly account: AccountPlace; readonly unfolds: boolean }) {
+const AccountContent = memo(function AccountContent({ account, unfolds }: { readonly account: AccountPlace; readonly unfolds: boolean }) {
   const { onAccountMenu, onDropFolder, onUnfold } = usePane();
   const content = useRef<HTMLDivElement>(null);
   const folders = useFolderPlaces();
@@ -86,7 +86,7 @@ function AccountContent({ account, unfolds }: { readonly account: AccountPlace; 
       <Room id={account.id} />
     </div>
   );
-}
+});
 
 /** How full it is: a thin line under the name, and in words when there is little left. */
 function Room({ id }: { readonly id: AccountId }) {

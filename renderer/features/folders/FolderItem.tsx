@@ -1,6 +1,6 @@
 /** A folder in the tree, with those in it; and the same folder once more among the favourites. */
 import { Lock, UserRound } from 'lucide-react';
-import { useRef, type RefObject } from 'react';
+import { memo, useRef, type RefObject } from 'react';
 import { TreeItem, TreeItemContent } from 'react-aria-components';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -71,7 +71,8 @@ interface ContentProps {
   readonly whose?: string;
 }
 
-function FolderContent({ folder, name, depth, unfolds, rowKey, isPerson = false, whose = '' }: ContentProps) {
+/** The tree draws all rows anew whenever the selection or the focus moves. */
+const FolderContent = memo(function FolderContent({ folder, name, depth, unfolds, rowKey, isPerson = false, whose = '' }: ContentProps) {
   const { onFolderMenu } = usePane();
   const content = useRef<HTMLDivElement>(null);
   const why = useFolderDrop(content, folder, rowKey);
@@ -88,7 +89,7 @@ function FolderContent({ folder, name, depth, unfolds, rowKey, isPerson = false,
       <More name={name} onMenu={(at) => onFolderMenu(folder.id, at)} />
     </div>
   );
-}
+});
 
 /** Two letters stand for a folder where there is no room for its name. */
 const lettersOf = (name: string): string => [...new Intl.Segmenter().segment(name)].slice(0, 2).map(({ segment }) => segment).join('');

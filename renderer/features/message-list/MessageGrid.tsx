@@ -77,7 +77,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   const leadIndex = indexIn(source, selection.lead);
   const { rows, from, total } = source;
   const rowAt = useCallback((index: number): ListRow | undefined => rows[index - from], [rows, from]);
-  const register = useRowDrag({ rowAt, rows, selection });
+  const takeHold = useRowDrag({ rowAt, rows, selection });
   const inSight = (): number => (scroller.current?.clientHeight ?? 0) - covered;
 
   const extendRange = (index: number): void => {
@@ -191,7 +191,6 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
         isLead={index === leadIndex}
         isSelecting={selection.rows > 1}
         isHovered={hovered === row.id}
-        register={register}
       />
     );
   };
@@ -212,6 +211,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       {...pointer}
       onMouseOver={(event) => {
         const hit = hitOf(event);
+        takeHold(hit?.row ?? null);
         setHovered((hit && rowAt(hit.index)?.id) ?? null);
       }}
       onMouseLeave={() => setHovered(null)}

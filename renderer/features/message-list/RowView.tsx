@@ -1,6 +1,6 @@
 /** One row of the list. It has no handlers of its own: the grid listens for all rows and reads the data attributes. */
 import { Check } from 'lucide-react';
-import { Fragment, memo, type RefCallback } from 'react';
+import { Fragment, memo } from 'react';
 import { longDate, shortDate } from '../../../shared/text/short-date.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { numberWords } from '../../../shared/text/locale.ts';
@@ -23,16 +23,13 @@ export interface RowViewProps {
   /** Several are selected: every row shows its box. */
   readonly isSelecting: boolean;
   readonly isHovered: boolean;
-  /** Makes the row something to take hold of. */
-  readonly register: RefCallback<HTMLElement>;
 }
 
-export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered, register }: RowViewProps) {
+export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered }: RowViewProps) {
   const unread = isUnread(row);
   const date = longDate(row.date);
   return (
     <div
-      ref={register}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={isSelected}

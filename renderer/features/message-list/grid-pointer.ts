@@ -59,13 +59,14 @@ export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAc
   return { onMouseDown, onClick, onContextMenu };
 }
 
-export interface Hit { readonly index: number; readonly part: string | undefined; readonly action: string | undefined }
+export interface Hit { readonly row: HTMLElement; readonly index: number; readonly part: string | undefined; readonly action: string | undefined }
 
 export function hitOf(event: MouseEvent): Hit | null {
   if (!(event.target instanceof Element)) return null;
   const row = event.target.closest<HTMLElement>('[data-index]');
   if (!row) return null;
   return {
+    row,
     index: Number(row.dataset['index']),
     part: event.target.closest<HTMLElement>('[data-part]')?.dataset['part'],
     action: event.target.closest<HTMLElement>('[data-action]')?.dataset['action'],

@@ -1,5 +1,5 @@
 /** Rows can be taken hold of: the selected ones all together, another one alone; for other programs it is the file of the one under the pointer. */
-import { useCallback, useLayoutEffect, useRef, type RefCallback } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { dragMessages } from '../../design/drag.ts';
@@ -14,13 +14,20 @@ export interface RowDragInput {
   readonly selection: Selection;
 }
 
-/** Answers a function that makes one row a thing to drag; the same one for good. */
-export function useRowDrag(input: RowDragInput): RefCallback<HTMLElement> {
+/**
+ * Answers a function to be told which row the pointer is over: that one, and no other, is a thing to drag.
+ * To make each of them one, and to end it, would be half of the work of drawing rows.
+ */
+export function useRowDrag(input: RowDragInput): (element: HTMLElement | null) => void {
   const out = useMessageOut();
   const latest = useRef(input);
   useLayoutEffect(() => { latest.current = input; });
-  return useCallback((element: HTMLElement | null) => {
-    if (!element) return;
+  const held = useRef<{ readonly element: HTMLElement; readonly release: () => void } | null>(null);
+  useEffect(() => () => {
+    held.current?.release();
+    held.current = null;
+  }, []);
+  const makeDraggable = useCallback((element: HTMLElement) => {
     const rowOf = (): ListRow | undefined => latest.current.rowAt(Number(element.dataset['index']));
     const onDown = (): void => {
       const row = rowOf();
@@ -51,4 +58,9 @@ export function useRowDrag(input: RowDragInput): RefCallback<HTMLElement> {
       release();
     };
   }, [out]);
+  return useCallback((element: HTMLElement | null) => {
+    if (element === (held.current?.element ?? null)) return;
+    held.current?.release();
+    held.current = element && { element, release: makeDraggable(element) };
+  }, [makeDraggable]);
 }

@@ -1,6 +1,6 @@
 /** Who wrote, to whom, when. The address is always on screen: a name proves nothing. */
 import { ChevronDown, ChevronsDownUp } from 'lucide-react';
-import { useId, useState, type ReactNode } from 'react';
+import { memo, useId, useState, type ReactNode } from 'react';
 import type { MessageDetails as Details } from '../../../shared/model/message-details.ts';
 import type { Address, MessageView } from '../../../shared/model/message.ts';
 import { initials, tintHue } from '../../../shared/text/tint.ts';
@@ -22,7 +22,7 @@ export interface HeaderCardProps {
   readonly onFold?: (() => void) | undefined;
 }
 
-export function HeaderCard({ view, details, trailing, onFold }: HeaderCardProps) {
+export const HeaderCard = memo(function HeaderCard({ view, details, trailing, onFold }: HeaderCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { row } = view;
@@ -63,7 +63,7 @@ export function HeaderCard({ view, details, trailing, onFold }: HeaderCardProps)
       ) : null}
     </header>
   );
-}
+});
 
 /** Where the sender's clock shows another time than ours; empty else. */
 function sentInItsZone(date: number, details: Details | null): string {

@@ -46,7 +46,11 @@ export function ReaderPane({ messageId, actions, cards, flagged, isConversation,
 
   const save = useSave();
   const followNow = useRef(follow);
-  useLayoutEffect(() => { followNow.current = follow; });
+  const shown = useRef({ current, messageId, isConversation });
+  useLayoutEffect(() => {
+    followNow.current = follow;
+    shown.current = { current, messageId, isConversation };
+  });
   const value = useMemo<ReaderContextValue>(() => ({
     cards,
     follow: (url, text) => followNow.current(url, text),
@@ -66,19 +70,29 @@ export function ReaderPane({ messageId, actions, cards, flagged, isConversation,
     },
   }), [cards, offers, point, save, toasts]);
 
+  const { popOut } = cards;
+  // They keep their identity: the toolbar is drawn anew only when it looks different.
+  const pane = useMemo(() => ({
+    onSource: () => setSource(shown.current.current()),
+    onHeaders: () => setHeaders(shown.current.current()),
+    onSave: () => save(shown.current.current()),
+    onPrint: () => void printAll(offers.current),
+    onPopOut: popOut ? () => popOut(shown.current.messageId, shown.current.isConversation) : null,
+  }), [offers, popOut, save]);
+  const dialogs = useMemo(() => (
+    <>
+      <SourceDialog messageId={source} onClose={() => setSource(null)} />
+      <HeadersDialog messageId={headers} onClose={() => setHeaders(null)} onSource={(id) => { setHeaders(null); setSource(id); }} />
+    </>
+  ), [source, headers]);
+
   return (
     <ReaderContext value={value}>
       <section aria-label={t('reader.title')} className={styles.pane}>
-        <Toolbar
-          actions={actions} flagged={flagged} onBack={onBack}
-          onSource={() => setSource(current())} onHeaders={() => setHeaders(current())} onSave={() => value.save(current())}
-          onPrint={() => void printAll(offers.current)}
-          onPopOut={cards.popOut ? () => cards.popOut?.(messageId, isConversation) : null}
-        />
+        <Toolbar actions={actions} flagged={flagged} onBack={onBack} {...pane} />
         <div ref={scroller} className={styles.scroller}>{children}</div>
         {guard}
-        <SourceDialog messageId={source} onClose={() => setSource(null)} />
-        <HeadersDialog messageId={headers} onClose={() => setHeaders(null)} onSource={(id) => { setHeaders(null); setSource(id); }} />
+        {dialogs}
       </section>
     </ReaderContext>
   );

@@ -1,5 +1,6 @@
 /** The reader's toolbar. The names are part of the contract with tests and assistive technology. */
 import { Archive, ArrowLeft, Code, Copy, Ellipsis, ExternalLink, FileDown, Flag, FolderInput, Forward, ListTree, MailOpen, Printer, Reply, ReplyAll, ShieldAlert, ShieldCheck, Tag, Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { KEYS, keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -20,7 +21,7 @@ export interface ToolbarProps {
   readonly onPopOut: (() => void) | null;
 }
 
-export function Toolbar({ actions, flagged, onBack, onSource, onHeaders, onSave, onPrint, onPopOut }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ actions, flagged, onBack, onSource, onHeaders, onSave, onPrint, onPopOut }: ToolbarProps) {
   const { junk, notJunk, move, copy, tag } = actions;
   return (
     <AriaToolbar aria-label={t('reader.toolbar')} className={styles.toolbar ?? ''}>
@@ -49,4 +50,4 @@ export function Toolbar({ actions, flagged, onBack, onSource, onHeaders, onSave,
       <IconButton label={t('actions.forward')} keys={KEYS.forward.keys[0]} icon={<Forward size={18} aria-hidden />} onPress={() => actions.reply('forward')} />
     </AriaToolbar>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** What happens to the links of a message: where they go is shown, what is doubtful is asked, a letter is written here, the rest leaves. */
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
@@ -40,11 +40,11 @@ export function useLinks({ onOpenLink, onMailto }: LinksOptions): Links {
       else void open(url);
     });
   }, [open]);
-  const guard = (
+  const guard = useMemo(() => (
     <>
       <LinkTarget url={target} />
       <LinkQuestion link={doubtful} onClose={() => setDoubtful(null)} onOpen={(url) => { setDoubtful(null); void open(url); }} />
     </>
-  );
+  ), [target, doubtful, open]);
   return { follow, point, guard };
 }

@@ -4,10 +4,22 @@ import type { MessageRow } from '../../../shared/model/message.ts';
 import { formatLocale, listWords } from '../../../shared/text/locale.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 
-/** `Tuesday, 3 March 2026 at 14:05 CET`, in the zone of this computer. */
-export function fullDate(date: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short', ...(timeZone ? { timeZone } : {}) }).format(date);
+const FULL = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const satisfies Intl.DateTimeFormatOptions;
+const ON_CARD = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Intl.DateTimeFormatOptions;
+
+/** Made once: a new one costs more than the rest of a header. A zone of a sender's is rare enough. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function inWords(date: number, kind: string, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  if (timeZone) return new Intl.DateTimeFormat(formatLocale(), { ...options, timeZone }).format(date);
+  const key = `${kind} ${formatLocale()}`;
+  let format = made.get(key);
+  if (!format) made.set(key, (format = new Intl.DateTimeFormat(formatLocale(), options)));
+  return format.format(date);
 }
+
+/** `Tuesday, 3 March 2026 at 14:05 CET`, in the zone of this computer. */
+export const fullDate = (date: number, timeZone?: string): string => inWords(date, 'full', FULL, timeZone);
 
 /** As the clock of the sender showed it: `Tuesday, 3 March 2026 at 09:05 GMT-4`. `offset` in minutes east of UTC; empty for one that no zone has. */
 export function zonedDate(date: number, offset: number): string {
@@ -23,9 +35,7 @@ export function senderName({ from: [first] }: Pick<MessageRow, 'from'>): string 
 }
 
 /** `3 Mar 2026, 14:05`. */
-export function cardDate(date: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(date);
-}
+export const cardDate = (date: number, timeZone?: string): string => inWords(date, 'card', ON_CARD, timeZone);
 
 /** `images.example.com`, `a.example and b.example`, `a.example, b.example and 3 more`. */
 export function hostWords(hosts: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** Between header and body: what is to be known before reading on, most serious first, one line each. */
 import { LockKeyhole } from 'lucide-react';
+import { memo } from 'react';
 import type { Outgoing } from '../../../../shared/ipc/contract/compose.ts';
 import type { MessageDetails } from '../../../../shared/model/message-details.ts';
 import type { MessageView } from '../../../../shared/model/message.ts';
@@ -24,7 +25,7 @@ export interface MessageBarsProps {
   readonly onWrite: (letter: Outgoing) => void;
 }
 
-export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
+export const MessageBars = memo(function MessageBars({ view, details, onWrite }: MessageBarsProps) {
   const newSenders = useShared('settings.read', newSendersOf);
   const { id } = view.row;
   const header = details?.header;
@@ -50,6 +51,6 @@ export function MessageBars({ view, details, onWrite }: MessageBarsProps) {
       ) : null}
     </div>
   );
-}
+});
 
 const newSendersOf = ({ value }: ProjectionState<'settings.read'>): boolean => value?.settings.privacy.newSenders ?? true;
