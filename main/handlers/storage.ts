@@ -2,6 +2,7 @@
 import type { AccountId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import type { StorageUse } from '../../shared/model/storage.ts';
+import { stillCleared } from '../sync/bodies/policy.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 
 type Names = 'storage.summary' | 'storage.clear' | 'storage.set';
@@ -21,14 +22,14 @@ export function storageHandlers(parts: Parts): Pick<Commands, Names> {
         return {};
       }
       // First, or they would be fetched again at once.
-      await accounts.setStorage(accountId, { ...accounts.storage(accountId), textsFrom: Math.floor(ports.clock.now() / 1000) });
+      await accounts.setStorage(accountId, { ...accounts.storage(accountId), textsFrom: Math.floor(ports.clock.now() / 1000), chosenSince: [] });
       const folders = await mirror.query('folders', { accountId });
       await mirror.apply({ forgetBodies: folders.map(({ id }) => id) });
       parts.running.get(accountId)?.texts.kick(true);
       return {};
     },
     async 'storage.set'({ accountId, settings }) {
-      await accounts.setStorage(accountId, settings);
+      await accounts.setStorage(accountId, { ...settings, ...stillCleared(accounts.storage(accountId), settings) });
       runningAccount(parts, accountId).texts.kick(true);
       await parts.attachments.fit(accountId, settings.attachmentOctets);
       return {};

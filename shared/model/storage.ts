@@ -17,6 +17,8 @@ export const storageSettingsSchema = z.object({
   folders: z.record(z.string().max(4096), days),
   /** Texts were cleared at that time, seconds since 1970: older ones are not fetched unasked again. */
   textsFrom: z.number().int().optional(),
+  /** Ids of folders whose days were chosen after that: theirs are fetched. */
+  chosenSince: z.array(z.string().max(4096)).optional(),
 });
 export type StorageSettings = z.infer<typeof storageSettingsSchema>;
 

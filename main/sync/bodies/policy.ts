@@ -26,5 +26,15 @@ export function textPolicy(folder: Pick<FolderRecord, 'id' | 'role' | 'selectabl
   if (own === undefined && WASTE.has(folder.role)) days = Math.min(days ?? Infinity, WASTE_DAYS);
   if (days === 0) return null;
   const since = days === null ? 0 : Math.floor(now / 1000) - days * DAY;
-  return { since: Math.max(0, since, settings.textsFrom ?? 0), octets: settings.textOctets };
+  const cleared = settings.chosenSince?.includes(folder.id) ? 0 : (settings.textsFrom ?? 0);
+  return { since: Math.max(0, since, cleared), octets: settings.textOctets };
+}
+
+/** What stays cleared when something else is set: all but folders that get days of their own. Nothing, if what the account keeps of texts is set, or all is set as it was. */
+export function stillCleared(before: StorageSettings, now: StorageSettings): Pick<StorageSettings, 'textsFrom' | 'chosenSince'> {
+  const folders = [...new Set([...Object.keys(before.folders), ...Object.keys(now.folders)])].filter((id) => before.folders[id] !== now.folders[id]);
+  const isElsewhere = folders.length > 0 || before.attachmentOctets !== now.attachmentOctets;
+  if (before.textsFrom === undefined || before.textDays !== now.textDays || before.textOctets !== now.textOctets || !isElsewhere) return {};
+  const chosen = new Set([...before.chosenSince ?? [], ...folders]);
+  return { textsFrom: before.textsFrom, chosenSince: [...chosen].filter((id) => now.folders[id] !== undefined) };
 }

@@ -13,7 +13,7 @@ export const storageContract = {
     usage: z.number(),
     quota: z.number(),
   })),
-  'storage.clear': command('Removes what can be had from the server again. Texts of older messages are then fetched only when they are opened, until the settings are set again.',
+  'storage.clear': command('Removes what can be had from the server again. Texts of older messages are then fetched only when they are opened, until what is kept of texts is set again; set for a folder, for that folder.',
     z.object({ accountId, kind: z.enum(['texts', 'attachments']) }), z.object({})),
-  'storage.set': command('Sets what an account keeps here.', z.object({ accountId, settings: storageSettingsSchema.omit({ textsFrom: true }) }), z.object({})),
+  'storage.set': command('Sets what an account keeps here.', z.object({ accountId, settings: storageSettingsSchema.omit({ textsFrom: true, chosenSince: true }) }), z.object({})),
 } as const;
