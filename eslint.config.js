@@ -42,6 +42,17 @@ const house = {
         };
       },
     },
+    'engine-words': {
+      meta: { type: 'problem', schema: [], messages: { hard: 'What the engine says comes from the catalogue: `say(\'engine-room.key\', values)`, with the text in shared/locales/en/engine-room.ts.' } },
+      create: (context) => {
+        const report = (node) => context.report({ node, messageId: 'hard' });
+        return {
+          'CallExpression[callee.name=/^(fail|failure)$/]'(node) { for (const [literal, text] of literalsOf(node.arguments[1])) if (hasWords(text)) report(literal); },
+          // Of an operation, a notice, a state: a word with a capital, not `OK` or `text/plain`.
+          'ObjectExpression > Property[key.name=/^(title|status|note)$/]'(node) { for (const [literal, text] of literalsOf(node.value)) if (/^\p{Lu}\p{Ll}/u.test(text)) report(literal); },
+        };
+      },
+    },
     'disable-with-reason': {
       meta: { type: 'problem', schema: [], messages: { bare: 'An eslint-disable names its rule and says why: `eslint-disable-next-line rule -- reason`.' } },
       create: (context) => ({
@@ -140,6 +151,12 @@ export default tseslint.config(
     // The engine that is made up for development speaks English like the real one.
     ignores: ['**/*.test.{ts,tsx}', 'renderer/engine/fake-*.ts'],
     rules: { 'house/words-from-catalogue': 'error' },
+  },
+  {
+    files: ['{main,app}/**/*.ts'],
+    // The demo server answers as servers do; what is wrong before there is a window is said in the terminal.
+    ignores: ['**/*.test.ts', 'app/demo/**', 'app/start/**', 'app/profile.ts', 'app/browser/port.ts'],
+    rules: { 'house/engine-words': 'error' },
   },
   {
     files: ['main/{sync,operations,outbox,projections}/**/*.ts'],

@@ -3,6 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { FileToSave } from '../main/ports.ts';
 import { fail, FailureError } from '../shared/failure.ts';
+import { say } from '../shared/locales/say.ts';
 
 /** Names tried: `a.txt`, `a (2).txt` … */
 const MOST_TRIES = 1_000;
@@ -29,9 +30,9 @@ export async function saveInto(folder: string, file: FileToSave): Promise<string
       await handle.close();
       return path;
     }
-    throw fail('storage', 'The folder holds too many files of that name.');
+    throw fail('storage', say('engine-app.tooManyNames'));
   } catch (error) {
-    throw error instanceof FailureError ? error : fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+    throw error instanceof FailureError ? error : fail('storage', say('engine-app.notSaved'), { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
   } finally {
     await file.release();
   }

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import type { SecretStore } from '../main/ports.ts';
 import { fail } from '../shared/failure.ts';
+import { say } from '../shared/locales/say.ts';
+import type { Said } from '../shared/words.ts';
 import { readIfThere, writeDurably } from './durable-file.ts';
 
 /** What is there cannot be understood and never will be; told apart from a file that just now cannot be read. */
@@ -10,7 +12,7 @@ export class Damaged extends Error {}
 
 /** How a host seals one secret. `T` is JSON. */
 export interface Sealer<T> {
-  describe(): { note: string; weak: boolean };
+  describe(): { note: Said; weak: boolean };
   /** Before writing. Rejects with Damaged if `filled` entries exist that can never be opened again. */
   check(filled: boolean): Promise<void>;
   /** After the old file was moved aside: begin anew. */
@@ -25,9 +27,9 @@ interface Safe { version: 1; entries: Record<string, unknown> }
 export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
   // One change at a time: each reads the whole file, changes one entry and writes it anew.
   let turn: Promise<unknown> = Promise.resolve();
-  const guarded = <R>(message: string, work: () => Promise<R>): Promise<R> => {
+  const guarded = <R>(sentence: Said, work: () => Promise<R>): Promise<R> => {
     const result = turn.then(() => work().catch((error: unknown) => {
-      throw fail('secret-unavailable', message, { detail: reasonOf(error) });
+      throw fail('secret-unavailable', sentence, { detail: reasonOf(error) });
     }));
     turn = result.catch(() => undefined);
     return result;
@@ -54,19 +56,22 @@ export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
   };
 
   return {
-    describe: () => sealer.describe(),
-    get: (name) => guarded('The stored passwords cannot be read.', async () => {
+    describe: () => {
+      const { note, weak } = sealer.describe();
+      return { note: note.text, noteWords: note.words, weak };
+    },
+    get: (name) => guarded(say('engine-app.secretsUnreadable'), async () => {
       const entries = await read();
       if (!Object.hasOwn(entries, name)) return undefined;
       const { value, reseal } = await sealer.open(name, entries[name] as T);
       if (reseal) await write({ ...entries, [name]: await sealer.seal(name, value) });
       return value;
     }),
-    set: (name, value) => guarded('The password could not be saved.', async () => {
+    set: (name, value) => guarded(say('engine-app.secretNotSaved'), async () => {
       const entries = await readForWriting();
       await write({ ...entries, [name]: await sealer.seal(name, value) });
     }),
-    delete: (name) => guarded('The stored password could not be removed.', async () => {
+    delete: (name) => guarded(say('engine-app.secretNotRemoved'), async () => {
       const { [name]: gone, ...entries } = await read();
       if (gone !== undefined) await write(entries);
     }),

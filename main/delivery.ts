@@ -1,6 +1,7 @@
 /** How the outbox reaches the world: submission, the copy in Sent, the mark on what was answered. */
 import { fail, isFailure } from '../shared/failure.ts';
 import { operationId, splitMessageId } from '../shared/ids.ts';
+import { say } from '../shared/locales/say.ts';
 import { FLAG } from '../shared/model/flags.ts';
 import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
@@ -12,13 +13,14 @@ import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
 import { describeSetFlags } from './operations/kinds/set-flags.ts';
+import { titled } from './operations/operation-base.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
     async submit({ accountId, raw, envelope }, beforeEnd) {
       const { ports, accounts } = parts();
       const account = accounts.get(accountId);
-      if (!account) throw fail('not-found', 'The account of this message is no longer here.');
+      if (!account) throw fail('not-found', say('engine-accounts.ofMessageGone'));
       const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
       await noteLogin(ports, accounts, account, 'smtp', login);
       return { rejected: rejected.map(({ address }) => address) };
@@ -30,7 +32,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const account = runningAccount(parts(), accountId);
       const folders = await mirror.query('folders', { accountId });
       const sent = folders.find((folder) => folder.role === 'sent');
-      if (!sent) throw foldersKnown(folders) ? fail('folder-gone', 'The account has no Sent folder.') : fail('mirror-unavailable', 'The folders are not known yet.');
+      if (!sent) throw foldersKnown(folders) ? fail('folder-gone', say('engine-accounts.noSent')) : fail('mirror-unavailable', say('engine-accounts.foldersUnknown'));
       await account.interactive(async (session) => {
         await session.select(sent.wireName, { readOnly: true });
         // The server may have filed it itself, or we did and crashed before we could note it.
@@ -51,7 +53,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
         if (row.flags & add) return;
         await queue.submit({
           id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],
-          createdAt: ports.clock.now(), title: describeSetFlags(1, add, 0), kind: 'set-flags', add, remove: 0, unasked: true,
+          createdAt: ports.clock.now(), ...titled(describeSetFlags(1, add, 0)), kind: 'set-flags', add, remove: 0, unasked: true,
         });
         parts().running.get(accountId)?.replay();
       } catch (error) {

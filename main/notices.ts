@@ -1,7 +1,9 @@
 /** What the user has to be told once: journals that could not be read whole. */
+import { say } from '../shared/locales/say.ts';
+import type { Said, Words } from '../shared/words.ts';
 import { createEmitter, type Emitter } from './emitter.ts';
 
-export interface Notice { readonly id: string; readonly title: string; readonly text: string }
+export interface Notice { readonly id: string; readonly title: string; readonly titleWords?: Words; readonly text: string; readonly textWords?: Words }
 
 export interface Notices {
   readonly changed: Emitter<void>;
@@ -27,18 +29,12 @@ export function createNotices(): Notices {
   };
 }
 
-const HOLDS = { accounts: 'accounts', operations: 'actions that were still on their way', outbox: 'messages that were being written or still to be sent', settings: 'settings' } as const;
-export type JournalName = keyof typeof HOLDS;
+export type JournalName = 'accounts' | 'operations' | 'outbox' | 'settings';
+
+const notice = (id: string, title: Said, text: Said): Notice => ({ id, title: title.text, titleWords: title.words, text: text.text, textWords: text.words });
 
 /** What could be read is in use; a copy of the damaged file was put aside before anything was changed. */
-export const damagedJournal = (name: JournalName, setAside: string): Notice => ({
-  id: `journal-${name}`,
-  title: `Part of the list of ${HOLDS[name]} could not be read`,
-  text: `Godwit goes on with what could be read. The file as it was found is kept at ${setAside}. Mail on the server is not affected; check that nothing is missing.`,
-});
+export const damagedJournal = (name: JournalName, setAside: string): Notice =>
+  notice(`journal-${name}`, say(`engine-journal.damaged-${name}`), say('engine-journal.setAside', { path: setAside }));
 
-export const textsNotKept: Notice = {
-  id: 'texts-not-kept',
-  title: 'The disk is nearly full',
-  text: 'Godwit no longer fetches the text of messages in advance: they are read from the server when they are opened. Lists, actions and sending go on as before. Free some space, or clear stored texts and attachments in the settings of the account.',
-};
+export const textsNotKept: Notice = notice('texts-not-kept', say('engine-journal.diskNearlyFull'), say('engine-journal.textsNotKept'));

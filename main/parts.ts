@@ -1,6 +1,7 @@
 /** What the engine is made of, as handlers and projections see it. */
 import { fail } from '../shared/failure.ts';
 import type { AccountId, FolderId } from '../shared/ids.ts';
+import { say } from '../shared/locales/say.ts';
 import type { AccountStore } from './accounts/account-store.ts';
 import type { Account } from './accounts/account.ts';
 import type { RunningAccount } from './accounts/running-account.ts';
@@ -51,12 +52,12 @@ export interface Parts {
 
 export function runningAccount({ running }: Parts, id: AccountId): RunningAccount {
   const account = running.get(id);
-  if (!account) throw fail('not-found', 'This account is no longer here.');
+  if (!account) throw fail('not-found', say('engine-accounts.gone'));
   return account;
 }
 
 export async function folderById({ mirror }: Pick<Parts, 'mirror'>, id: FolderId): Promise<FolderRecord> {
   const folder = (await mirror.query('folders', {})).find((one) => one.id === id);
-  if (!folder) throw fail('folder-gone', 'The folder is no longer there.');
+  if (!folder) throw fail('folder-gone', say('engine-sync.folderGone'));
   return folder;
 }

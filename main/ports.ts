@@ -1,11 +1,12 @@
 /** What a host must supply to the engine. The engine knows no Electron, no browser and no window. */
 import type { Transport } from '../shared/ipc/transport.ts';
+import type { Words } from '../shared/words.ts';
 import type { Security } from '../shared/model/account.ts';
 
 /** Keeps secrets in the operating system's store, or as near to it as the host can. */
 export interface SecretStore {
   /** Where secrets are kept, for the user; `weak` if other programs of the same user can read them. */
-  describe(): { note: string; weak: boolean };
+  describe(): { note: string; noteWords?: Words; weak: boolean };
   /** Undefined if there is none of that name. Rejects with FailureError 'secret-unavailable' if the store cannot be read. */
   get(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;

@@ -1,4 +1,5 @@
 /** Expected errors as values: one closed list of codes, and one function that says whether trying again can help. */
+import type { Said, Words } from './words.ts';
 
 /** What went wrong. Closed: a new cause is a new member here, never a free string elsewhere. */
 export const FAILURE_CODES = [
@@ -61,8 +62,12 @@ export interface Failure {
   readonly code: FailureCode;
   /** One sentence for a person, in plain words, without the server's text. */
   readonly message: string;
+  /** The same for whoever shows it in a language; absent in records of old, and where nobody sees it. */
+  readonly words?: Words | undefined;
   /** The server's own words or the certificate's reason, inert text, shown labelled as such. */
   readonly detail?: string;
+  /** Where the detail is ours. */
+  readonly detailWords?: Words | undefined;
   readonly step?: FailureStep;
   /** IMAP response code (RFC 3501 7.1, RFC 5530) or SMTP enhanced status code, as sent. */
   readonly responseCode?: string;
@@ -77,9 +82,16 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failed = (failure: Failure): Result<never> => ({ ok: false, failure });
 
-export function failure(code: FailureCode, message: string, extra: Omit<Failure, 'code' | 'message'> = {}): Failure {
-  return { ...extra, code, message };
+/** What is said about it: words of the catalogue; an English sentence only where no window shows it. */
+export function failure(code: FailureCode, said: string | Said, extra: Omit<Failure, 'code' | 'message'> = {}): Failure {
+  return typeof said === 'string' ? { ...extra, code, message: said } : { ...extra, code, message: said.text, words: said.words };
 }
+
+/** Its sentence, to be a part of another one. */
+export const saidOf = ({ code, message, words }: Failure): Said => ({ text: message, words: words ?? { key: `failures.${code}` } });
+
+/** A detail of our own, or the server's own words. */
+export const detailOf = (detail: string | Said): Pick<Failure, 'detail' | 'detailWords'> => (typeof detail === 'string' ? { detail } : { detail: detail.text, detailWords: detail.words });
 
 /** A Failure travelling as an exception inside one room; borders turn it back into a value with toFailure. */
 export class FailureError extends Error {
@@ -91,13 +103,13 @@ export class FailureError extends Error {
   }
 }
 
-export const fail = (code: FailureCode, message: string, extra: Omit<Failure, 'code' | 'message'> = {}): FailureError =>
-  new FailureError(failure(code, message, extra));
+export const fail = (code: FailureCode, said: string | Said, extra: Omit<Failure, 'code' | 'message'> = {}): FailureError =>
+  new FailureError(failure(code, said, extra));
 
 /** Anything thrown, as a Failure. An exception nobody expected becomes `internal` with its message as detail. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
-  return failure('internal', 'Something went wrong inside Godwit.', { detail: error instanceof Error ? error.message : String(error) });
+  return failure('internal', { text: 'Something went wrong inside Godwit.', words: { key: 'failures.internal' } }, { detail: error instanceof Error ? error.message : String(error) });
 }
 
 const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([

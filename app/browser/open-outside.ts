@@ -1,19 +1,21 @@
 /** Opens a link with the program that the user's desktop has chosen for it. */
 import { spawn } from 'node:child_process';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
+import type { Said } from '../../shared/words.ts';
 import { outsideUrl } from '../outside-url.ts';
 
 /** Rejects with FailureError 'invalid-input' for other schemes and 'unsupported' where no such program can be started. */
 export function openOutside(link: string): Promise<void> {
   const url = outsideUrl(link);
-  if (!url) return Promise.reject(fail('invalid-input', 'Only web and mail links can be opened.'));
-  return start(url, 'No program to open links was found on this computer. Copy the link instead.');
+  if (!url) return Promise.reject(fail('invalid-input', say('engine-app.onlyLinks')));
+  return start(url, say('engine-app.noLinkProgram'));
 }
 
 /** Opens a file of ours with the program that the desktop has for it. Rejects with FailureError 'unsupported' where none can be started. */
-export const openFileOutside = (path: string): Promise<void> => start(path, 'No program on this computer could open it. Save it instead.');
+export const openFileOutside = (path: string): Promise<void> => start(path, say('engine-app.noProgram'));
 
-function start(target: string, otherwise: string): Promise<void> {
+function start(target: string, otherwise: Said): Promise<void> {
   const [program, ...args] = opener(target);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true });

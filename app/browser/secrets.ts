@@ -2,6 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../shared/locales/say.ts';
 import type { SecretStore } from '../../main/ports.ts';
 import { writeDurably } from '../durable-file.ts';
 import { Damaged, secretFile, setAside } from '../secret-file.ts';
@@ -9,8 +10,6 @@ import type { Sealer } from '../secret-file.ts';
 
 /** Base64 each. */
 interface Sealed { nonce: string; tag: string; data: string }
-
-const NOTE = 'Passwords are kept encrypted in the profile folder, with the key in a file beside them. Other programs that run as you can read both.';
 
 export function fileSecrets(profile: string): SecretStore {
   const keyFile = join(profile, 'secrets.key');
@@ -31,7 +30,7 @@ export function fileSecrets(profile: string): SecretStore {
   const makeKey = (): Promise<void> => writeDurably(keyFile, randomBytes(32));
 
   const sealer: Sealer<Sealed> = {
-    describe: () => ({ note: NOTE, weak: true }),
+    describe: () => ({ note: say('engine-app.secretsInFile'), weak: true }),
     async check(filled) {
       if (filled) await needKey();
       else if (!(await readKey())) await makeKey();

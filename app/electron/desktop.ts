@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import type { Desktop } from '../../main/ports.ts';
 import { fail, FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { writeDurably } from '../durable-file.ts';
 import { markFromOutside } from '../from-outside.ts';
 import { outsideUrl } from '../outside-url.ts';
@@ -18,7 +19,7 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
   return {
     async openLink(link) {
       const url = outsideUrl(link);
-      if (!url) throw fail('invalid-input', 'Only web and mail links can be opened.');
+      if (!url) throw fail('invalid-input', say('engine-app.onlyLinks'));
       await shell.shell.openExternal(url);
     },
     async saveFile(file) {
@@ -28,7 +29,7 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
         const { canceled, filePath } = parent ? await shell.dialog.showSaveDialog(parent, options) : await shell.dialog.showSaveDialog(options);
         if (canceled || !filePath) return null;
         await writeDurably(filePath, file.read()).catch((error: unknown) => {
-          throw error instanceof FailureError ? error : fail('storage', 'The file could not be saved there.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+          throw error instanceof FailureError ? error : fail('storage', say('engine-app.notSaved'), { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
         });
         await mark(filePath);
         return filePath;
@@ -56,7 +57,7 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
     async openFile(path) {
       await mark(path);
       const problem = await shell.shell.openPath(path);
-      if (problem) throw fail('unsupported', 'No program on this computer could open it. Save it instead.', { detail: problem });
+      if (problem) throw fail('unsupported', say('engine-app.noProgram'), { detail: problem });
     },
     async dragFile(path) {
       await mark(path);

@@ -1,14 +1,14 @@
 /** Secrets of the desktop shell: sealed by the system's key store through Electron's asynchronous safeStorage. */
 import { join } from 'node:path';
 import type { SafeStorage } from 'electron';
+import { say } from '../../shared/locales/say.ts';
 import type { SecretStore } from '../../main/ports.ts';
 import { Damaged, secretFile } from '../secret-file.ts';
 import type { Sealer } from '../secret-file.ts';
 
 export type Storage = Pick<SafeStorage, 'encryptStringAsync' | 'decryptStringAsync' | 'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend'>;
 
-const STRONG: Readonly<Record<string, string>> = { darwin: 'the macOS Keychain', win32: 'Windows Data Protection', linux: 'the desktop\'s keyring' };
-const WEAK = 'This desktop has no keyring that Godwit can use: passwords are kept in the profile folder in a form that other programs running as you can read. Install and unlock a keyring (GNOME Keyring, KWallet) to change that.';
+const KEPT_BY = { darwin: 'engine-app.keptBy-darwin', win32: 'engine-app.keptBy-win32', linux: 'engine-app.keptBy-linux' } as const;
 
 /** Only after the application is ready: before that, Linux does not know its key store. */
 export function systemSecrets(profile: string, storage: Storage, platform: string = process.platform): SecretStore {
@@ -18,7 +18,7 @@ export function systemSecrets(profile: string, storage: Storage, platform: strin
     if (!(await storage.isAsyncEncryptionAvailable())) throw Object.assign(new Error('no key store'), { code: 'the key store of this system is locked or missing' });
   };
   const sealer: Sealer<string> = {
-    describe: () => (weak() ? { note: WEAK, weak: true } : { note: `Passwords are encrypted with a key kept by ${STRONG[platform] ?? 'the system'}.`, weak: false }),
+    describe: () => (weak() ? { note: say('engine-app.noKeyring'), weak: true } : { note: say(platform in KEPT_BY ? KEPT_BY[platform as keyof typeof KEPT_BY] : 'engine-app.keptBy-other'), weak: false }),
     check: needStorage,
     renew: async () => undefined,
     async seal(_name, value) {

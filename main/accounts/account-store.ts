@@ -1,6 +1,7 @@
 /** The accounts of this profile: in the journal, their passwords in the secret store. */
 import { accountId, type AccountId } from '../../shared/ids.ts';
 import { fail, isFailure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { AccountSettings, CertificatePin } from '../../shared/model/account.ts';
 import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storage.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
@@ -62,7 +63,7 @@ export class AccountStore implements LoginBook {
   storage(id: AccountId): StorageSettings { return this.#storage.get(id) ?? DEFAULT_STORAGE; }
 
   async setStorage(id: AccountId, storage: StorageSettings): Promise<void> {
-    if (!this.#accounts.has(id)) throw fail('not-found', 'This account is no longer here.');
+    if (!this.#accounts.has(id)) throw fail('not-found', say('engine-accounts.gone'));
     await this.#journal.append({ t: 'storage', id, storage });
     this.#storage.set(id, storage);
   }
@@ -99,7 +100,7 @@ export class AccountStore implements LoginBook {
   /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. */
   async update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
     const account = this.#accounts.get(id);
-    if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+    if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
     if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
     if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
     const changed: Account = { ...settings, id, demo: false, addedAt: account.addedAt };
@@ -111,7 +112,7 @@ export class AccountStore implements LoginBook {
   /** From now on exactly this certificate is good for its host and port; one accepted there before no longer is. */
   async trust(id: AccountId, pin: CertificatePin): Promise<void> {
     const account = this.#accounts.get(id);
-    if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+    if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
     const others = (account.pins ?? []).filter(({ host, port }) => host !== pin.host || port !== pin.port);
     const changed: Account = { ...account, pins: [...others, pin] };
     await this.#journal.append({ t: 'account', account: changed });
@@ -121,7 +122,7 @@ export class AccountStore implements LoginBook {
   /** Whose Authentication-Results are believed; null: what follows from the server's name. */
   async trustResults(id: AccountId, authservId: string | null): Promise<void> {
     const account = this.#accounts.get(id);
-    if (!account) throw fail('not-found', 'This account is no longer here.');
+    if (!account) throw fail('not-found', say('engine-accounts.gone'));
     const { authservId: _before, ...rest } = account;
     const changed: Account = authservId === null ? rest : { ...rest, authservId };
     await this.#journal.append({ t: 'account', account: changed });

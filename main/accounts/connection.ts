@@ -1,5 +1,6 @@
 /** How an account reaches its servers: settings and password as they are now, session options, pool. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { openSession } from '../imap/open-session.ts';
 import { createPool, type Pool } from '../imap/pool.ts';
@@ -24,7 +25,7 @@ export async function accessOf(ports: Ports, account: Account, book: LoginBook):
     return { settings: { email, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, credentials: { kind: 'password', password } };
   }
   const password = await ports.secrets.get(passwordSecret(account.id));
-  if (password === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
+  if (password === undefined) throw fail('secret-unavailable', say('engine-accounts.noPassword'));
   return { settings: account, credentials: { kind: 'password', password }, known: book.knownLogins(account.id) };
 }
 

@@ -1,6 +1,7 @@
 /** One account at work: its sessions, its sync, its waiting operations. */
 import { failure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { FirstSession } from '../sync/early-inbox.ts';
@@ -148,7 +149,7 @@ export class RunningAccount {
     return withSession(this.#pool, 'search', async (session) => {
       let cancel = (): void => {};
       // IMAP cannot take a SEARCH back, and the next one must not wait for an answer that nobody wants any more.
-      const abandon = (): void => { cancel = this.#clock.after(ABANDONED_MS, () => session.destroy(failure('cancelled', 'The search was given up.'))); };
+      const abandon = (): void => { cancel = this.#clock.after(ABANDONED_MS, () => session.destroy(failure('cancelled', say('engine-accounts.searchGivenUp')))); };
       signal.addEventListener('abort', abandon, { once: true });
       try {
         return await work(session);
@@ -161,7 +162,7 @@ export class RunningAccount {
 
   /** The password or the network is another one: all lines anew. */
   reconnect(): void {
-    this.#pool.drop(failure('connection-lost', 'Connecting anew.'));
+    this.#pool.drop(failure('connection-lost', say('engine-accounts.connectingAnew')));
     this.sync.retryNow();
   }
 

@@ -1,6 +1,7 @@
 /** Changes the settings of an account that is at work: tried first, kept then, and nothing that waits goes to another mailbox. */
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import type { Emitter } from '../emitter.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -31,11 +32,11 @@ const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): 
 export async function updateAccount(parts: UpdateParts, { accountId, settings, password }: { accountId: AccountId; settings: AccountSettings; password: string | null }, signal?: AbortSignal): Promise<void> {
   const { ports, accounts } = parts;
   const before = accounts.get(accountId);
-  if (!before || before.demo) throw fail('not-found', 'This account is no longer here.');
+  if (!before || before.demo) throw fail('not-found', say('engine-accounts.gone'));
   const isOther = mailboxOf(before) !== mailboxOf(settings);
   const refuseWhileWaiting = (): void => {
     if (isOther && parts.queue.entries().some(({ state, operation }) => (state === 'waiting' || state === 'parked') && (operation.accountId === accountId || ('to' in operation && splitFolderId(operation.to).accountId === accountId))))
-      throw fail('invalid-input', 'Changes still wait for the mailbox that this account has now. Let them go, or discard them in the activity panel; then change the server.', { step: 'save' });
+      throw fail('invalid-input', say('engine-accounts.changesWait'), { step: 'save' });
   };
   refuseWhileWaiting();
   if (password === null && loginOf(before) === loginOf(settings)) {
@@ -44,14 +45,14 @@ export async function updateAccount(parts: UpdateParts, { accountId, settings, p
     return;
   }
   const secret = password ?? await ports.secrets.get(passwordSecret(accountId));
-  if (secret === undefined) throw fail('secret-unavailable', 'The password of this account is not in the secret store. Enter it again.');
+  if (secret === undefined) throw fail('secret-unavailable', say('engine-accounts.noPassword'));
   // What is known of the servers keeps its weight while they are the same and the password too.
   const same = (protocol: 'imap' | 'smtp'): boolean => password === null && before[protocol].host === settings[protocol].host && before[protocol].user === settings[protocol].user && before.email === settings.email;
   const book = accounts.knownLogins(accountId);
   const known = { ...(same('imap') && book.imap ? { imap: book.imap } : {}), ...(same('smtp') && book.smtp ? { smtp: book.smtp } : {}) };
   const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password: secret }, known }, signal);
   await session.logout();
-  if (signal?.aborted) throw fail('cancelled', 'Cancelled.');
+  if (signal?.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
   if (isOther) {
     await parts.atRest(accountId, async () => {
       refuseWhileWaiting();

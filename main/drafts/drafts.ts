@@ -2,6 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import type { DraftId } from '../../shared/ids.ts';
 import type { CommandInput, CommandOutput } from '../../shared/ipc/contract.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { LetterBook } from '../outbox/letter-book.ts';
@@ -12,7 +13,7 @@ export type SaveAnswer = CommandOutput<'drafts.save'>;
 /** What a composer knows of its letter. */
 export type Claim = Pick<SaveDraft, 'id' | 'writer' | 'base'>;
 
-const NO_LONGER = 'This message is no longer among the drafts.';
+const NO_LONGER = say('engine-outbox.noLongerDraft');
 
 export class Drafts {
   readonly changed: Emitter<void> = createEmitter<void>();
@@ -59,8 +60,8 @@ export class Drafts {
   send<T>(claim: Claim, queue: () => Promise<T>): Promise<T> {
     return this.#next(async () => {
       const entry = this.#book.drafts.get(claim.id);
-      if (entry?.state === 'written' && !isSeen(entry.draft, claim)) throw fail('invalid-input', 'This message was changed in another window since you opened it here.');
-      if (entry?.state === 'discarded') throw fail('not-found', 'This message was discarded in another window.');
+      if (entry?.state === 'written' && !isSeen(entry.draft, claim)) throw fail('invalid-input', say('engine-outbox.changedElsewhere'));
+      if (entry?.state === 'discarded') throw fail('not-found', say('engine-outbox.discardedElsewhere'));
       const sent = await queue();
       this.changed.emit();
       return sent;

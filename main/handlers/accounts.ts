@@ -1,6 +1,7 @@
 /** Handlers: accounts. */
 import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import { checkAccess } from '../accounts/check.ts';
 import { updateAccount } from '../accounts/update-account.ts';
 import { suggestServers } from '../accounts/suggest.ts';
@@ -21,7 +22,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
         return meanwhile.opened;
       });
       try {
-        if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+        if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
         const account = await accounts.add(settings, password, logins);
         // The line is open and logged in: the first sync goes on with it.
         parts.run(account, { session, newest });
@@ -38,7 +39,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     },
     'accounts.settings'({ accountId }) {
       const account = accounts.get(accountId);
-      if (!account) throw fail('not-found', 'This account is no longer here.');
+      if (!account) throw fail('not-found', say('engine-accounts.gone'));
       const { id: _id, demo: _demo, addedAt: _addedAt, ...settings } = account;
       return Promise.resolve({ settings });
     },
@@ -55,7 +56,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     },
     async 'accounts.updatePassword'({ accountId, password }, { signal }) {
       const account = accounts.get(accountId);
-      if (!account || account.demo) throw fail('not-found', 'This account is no longer here.');
+      if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
       const { session, logins } = await checkAccess(ports, { settings: account, credentials: { kind: 'password', password } }, signal);
       await session.logout();
       await accounts.setPassword(accountId, password, logins);

@@ -2,6 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
 import { operationSchema, type Operation } from '../operations/operation.ts';
@@ -36,9 +37,9 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
       const answer = last.then(async () => {
         const entry = nextToUndo(queue.entries());
         if (!entry) return { undone: null };
-        const { id, group, kind, title } = entry.operation;
+        const { id, group, kind, title, titleWords } = entry.operation;
         await undo(parts, id);
-        return { undone: { operationId: group ?? id, kind, title } };
+        return { undone: { operationId: group ?? id, kind, title, titleWords } };
       });
       last = answer.catch(() => undefined); // told to whoever asked
       return answer;
@@ -59,7 +60,7 @@ async function undo(parts: Parts, id: OperationId): Promise<{ operationId: Opera
   const ids = group === undefined ? [id] : queue.entries().flatMap(({ operation }) => (operation.group === group ? [operation.id] : []));
   for (const one of ids) await queue.landed(one);
   const entries = ids.flatMap((one) => queue.entry(one) ?? []);
-  if (entries.length === 0) throw fail('not-found', 'There is nothing to take back any more.');
+  if (entries.length === 0) throw fail('not-found', say('engine-handlers.nothingToTakeBack'));
   // Before the first is: what cannot be taken back whole is not taken back by halves.
   const reverses = entries.filter(({ state }) => state === 'done').flatMap((entry) => reversesOf(parts, entry));
   for (const entry of entries) if (entry.state !== 'done') await giveUp(parts, entry);
@@ -69,8 +70,8 @@ async function undo(parts: Parts, id: OperationId): Promise<{ operationId: Opera
 /** Days later the messages may be somewhere else again, and not all in the same place. */
 function reversesOf(parts: Parts, entry: Entry): Operation[] {
   const { kind, ...draft } = kindOf(entry.operation).reverse(entry);
-  const { folderId, uidValidity, targets, title } = draft;
+  const { folderId, uidValidity, targets } = draft;
   const now = placesNow(parts, folderId, uidValidity, targets);
   return (now.length > 0 ? now : [{ folderId, uidValidity, targets }]).map((place) =>
-    operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, title), undoes: entry.operation.id }));
+    operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, draft), undoes: entry.operation.id }));
 }

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { attachmentName } from '../mime/attachment-name.ts';
 import { attachment, chooseParts, type AttachmentPart } from '../mime/choose-parts.ts';
 import { decodeStream } from '../mime/decode-stream.ts';
@@ -33,7 +34,7 @@ export async function locatePart(parts: Parts, asked: MessageId, section: string
   if (section === '') return { ...base, part: { section: '', name: emlName(summary[3]), type: 'message/rfc822', size: summary[2], encoding: '', cid: null } };
   const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
   const leaf = structure && leafAt(structure, section);
-  if (!leaf) throw fail('not-found', 'This attachment is not part of the message.');
+  if (!leaf) throw fail('not-found', say('engine-handlers.noSuchAttachment'));
   return { ...base, part: attachment(leaf, null), charset: leaf.p?.['charset'] ?? '' };
 }
 
@@ -106,7 +107,7 @@ export async function firstOctets(parts: Parts, { messageId, place, part }: Loca
       const found = new Map<string, Buffer | null>();
       await fetchSections(session, place.uid, [{ section: part.section, offset: 0, length }], found);
       const content = found.get(part.section.toUpperCase());
-      if (!content) throw fail('message-gone', 'The server no longer has this part of the message.');
+      if (!content) throw fail('message-gone', say('engine-sync.partGone'));
       return content;
     }, signal);
   }
@@ -134,5 +135,5 @@ async function encodedFile(path: string, { name, type, encoding }: { name: strin
 }
 
 function unreadable(error: NodeJS.ErrnoException): never {
-  throw fail('storage', 'The attachment cannot be read from the disk.', { detail: error.code ?? 'unknown' });
+  throw fail('storage', say('engine-handlers.attachmentUnreadable'), { detail: error.code ?? 'unknown' });
 }

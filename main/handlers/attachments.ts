@@ -1,6 +1,7 @@
 /** Handlers: attachments: to files of the user, looked at, opened, told what they are. */
 import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import { unusedName } from '../mime/attachment-name.ts';
 import type { Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
@@ -37,7 +38,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       return { path: desktop.offerFile?.(later(parts, located, name, new AbortController().signal)) ?? null, name, byHost: desktop.dragFile !== undefined };
     },
     async 'attachments.drag'({ messageId, section }, { signal }) {
-      if (!desktop.dragFile) throw fail('unsupported', 'Here a file is dragged out by its address.');
+      if (!desktop.dragFile) throw fail('unsupported', say('engine-handlers.dragByAddress'));
       const path = await writeOpened(profile, await fetchFile(parts, await locatePart(parts, messageId, section), signal));
       // The button was let go meanwhile: a drag that begins now would drop it wherever the pointer is.
       signal.throwIfAborted();

@@ -3,15 +3,18 @@ import { fail, toFailure } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Address } from '../../shared/model/message.ts';
 import { formatAddress, isAddress, parseAddresses } from '../../shared/text/address.ts';
 import { forwardBody, replyBody, type QuotedText } from '../../shared/text/quote.ts';
 import { replyRecipients } from '../../shared/text/reply.ts';
 import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
+import type { Said } from '../../shared/words.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
+import { titled } from '../operations/operation-base.ts';
 import { openBody } from '../projections/message-view.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
@@ -47,9 +50,9 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
     },
     'compose.reopen'({ operationId }) {
       const entry = parts.outbox.entry(operationId);
-      if (!entry || entry.accepted) return Promise.reject(fail('not-found', 'This message is no longer waiting.'));
+      if (!entry || entry.accepted) return Promise.reject(fail('not-found', say('engine-handlers.noLongerWaiting')));
       const { outgoing } = entry.send;
-      return outgoing ? Promise.resolve(outgoing) : Promise.reject(fail('unsupported', 'This message was written with an earlier version and can only be tried again.'));
+      return outgoing ? Promise.resolve(outgoing) : Promise.reject(fail('unsupported', say('engine-handlers.earlierVersion')));
     },
     'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),
   };
@@ -69,11 +72,11 @@ async function fetchedBody(parts: Parts, id: MessageId, signal: AbortSignal): Pr
 
 async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
   const account = parts.accounts.get(outgoing.accountId);
-  if (!account) throw fail('not-found', 'The account to send from is no longer here.');
+  if (!account) throw fail('not-found', say('engine-handlers.senderGone'));
   const recipients = [...outgoing.to, ...outgoing.cc, ...outgoing.bcc];
-  if (recipients.length === 0) throw fail('invalid-input', 'Add at least one recipient.');
+  if (recipients.length === 0) throw fail('invalid-input', say('engine-handlers.noRecipient'));
   const wrong = recipients.find(({ address }) => !isAddress(address));
-  if (wrong) throw fail('invalid-input', `“${formatAddress(wrong)}” is not an address that mail can be sent to.`);
+  if (wrong) throw fail('invalid-input', say('engine-handlers.badRecipient', { address: formatAddress(wrong) }));
   const now = parts.ports.clock.now();
   const random = Buffer.from(parts.ports.random(16)).toString('hex');
   const messageId = messageIdFor(account.email, random);
@@ -82,7 +85,7 @@ async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
     id: newId(parts),
     accountId: account.id,
     createdAt: now,
-    title: `Send “${outgoing.subject || 'no subject'}” to ${names(recipients)}`,
+    ...titled(say('engine-outbox.send', { subject: outgoing.subject || say('engine-outbox.noSubject'), recipients: names(recipients) })),
     raw: raw.toString('base64'),
     rawForSent: rawForSent.equals(raw) ? '' : rawForSent.toString('base64'),
     messageId,
@@ -92,7 +95,11 @@ async function prepareSend(parts: Parts, outgoing: Outgoing): Promise<Send> {
   };
 }
 
-const names = (list: readonly Address[]): string => (list.length > 2 ? `${list.length} recipients` : list.map(({ name, address }) => name || address).join(' and '));
+function names(list: readonly Address[]): string | Said {
+  const [first = '', second] = list.map(({ name, address }) => name || address);
+  if (list.length > 2) return say('engine-outbox.recipients', { n: list.length });
+  return second === undefined ? first : say('engine-outbox.both', { first, second });
+}
 
 function thread(references: readonly string[], id: string): string[] {
   const all = id ? [...references.filter((one) => one !== id), id] : [...references];

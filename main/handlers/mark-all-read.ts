@@ -4,6 +4,7 @@ import { FLAG } from '../../shared/model/flags.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import { unifiedFolders } from '../mirror/unified-folders.ts';
 import { describeSetFlags } from '../operations/kinds/set-flags.ts';
+import { titled } from '../operations/operation-base.ts';
 import type { Operation } from '../operations/operation.ts';
 import { isLeftOut } from '../projections/list-source.ts';
 import type { Parts } from '../parts.ts';
@@ -38,7 +39,7 @@ async function operationsFor(parts: Parts, ids: readonly MessageId[], wanted: nu
     const targets = rows.filter(({ flags }) => flags !== null && (flags & (FLAG.seen | wanted)) === wanted).map(({ target }) => target);
     for (let at = 0; at < targets.length; at += PORTION) {
       const some = targets.slice(at, at + PORTION);
-      operations.push({ ...head(parts, folderId, uidValidity, some, describeSetFlags(some.length, FLAG.seen, 0)), kind: 'set-flags', add: FLAG.seen, remove: 0 });
+      operations.push({ ...head(parts, folderId, uidValidity, some, titled(describeSetFlags(some.length, FLAG.seen, 0))), kind: 'set-flags', add: FLAG.seen, remove: 0 });
     }
   }
   return operations;

@@ -2,6 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import { FLAG, flagBit, wireFlags, type FlagName } from '../../shared/model/flags.ts';
 import { foldersKnown } from '../mirror/folders-known.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -13,7 +14,7 @@ import { describeMove } from '../operations/kinds/move.ts';
 import { describeSetFlags } from '../operations/kinds/set-flags.ts';
 import { describeSetKeywords } from '../operations/kinds/set-keywords.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Target } from '../operations/operation-base.ts';
+import { type Target, titled } from '../operations/operation-base.ts';
 import type { Parts } from '../parts.ts';
 import { shownFolder, shownFolders } from './shown-folders.ts';
 import { head, submit, submitAll } from './submit.ts';
@@ -27,17 +28,17 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
       const change = { add: bits(add), remove: bits(remove) };
       return perFolder(parts, messageIds, ({ folderId, uidValidity, rows }) => {
         const targets = rows.flatMap(({ target, flags }) => (flags === null ? [target] : changed(target, { bits: ((flags | change.add) & ~change.remove) ^ flags, words: [] }, change.add | change.remove, 0)));
-        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, describeSetFlags(targets.length, change.add, change.remove)), kind: 'set-flags', ...change, ...(unasked ? { unasked } : {}) };
+        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, titled(describeSetFlags(targets.length, change.add, change.remove))), kind: 'set-flags', ...change, ...(unasked ? { unasked } : {}) };
       });
     },
     async 'messages.setKeywords'({ messageIds, add, remove }) {
-      if ([...add, ...remove].some((word) => flagBit(word) !== 0)) throw fail('invalid-input', 'That name has a meaning of its own and cannot be used as a tag.');
+      if ([...add, ...remove].some((word) => flagBit(word) !== 0)) throw fail('invalid-input', say('engine-handlers.keywordReserved'));
       return perFolder(parts, messageIds, ({ folderId, uidValidity, rows }) => {
         const targets = rows.flatMap(({ target, flags, keywords }) => {
           const has = (word: string): boolean => keywords.some((one) => one.toLowerCase() === word.toLowerCase());
           return flags === null ? [target] : changed(target, { bits: 0, words: [...add.filter((word) => !has(word)), ...remove.filter(has)] }, 0, add.length + remove.length);
         });
-        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, describeSetKeywords(targets.length, add, remove)), kind: 'set-keywords', add, remove };
+        return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, titled(describeSetKeywords(targets.length, add, remove))), kind: 'set-keywords', add, remove };
       });
     },
     async 'messages.move'({ messageIds, to }) {
@@ -47,7 +48,7 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         // Seen in Trash, whether it has got there or not, a second Delete means another thing: that is asked about first.
         const again = 'role' in to && to.role === 'trash';
         if (targets.length === 0) return again || folderId === destination.id ? 'there' : null;
-        return { ...head(parts, folderId, uidValidity, targets, describeMove(targets.length, destination)), kind: 'move', to: destination.id };
+        return { ...head(parts, folderId, uidValidity, targets, titled(describeMove(targets.length, destination))), kind: 'move', to: destination.id };
       });
     },
     async 'messages.copy'({ messageIds, to }) {
@@ -56,7 +57,7 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         const targets = elsewhere(rows, destination);
         if (targets.length === 0) return folderId === destination.id ? 'there' : null;
         const named = targets.map((target) => ({ ...target, copy: 1 + (new DataView(parts.ports.random(4).buffer).getUint32(0) >>> 1) }));
-        return { ...head(parts, folderId, uidValidity, named, describeCopy(targets.length, destination.name)), kind: 'copy', to: destination.id, trash: await trashOf(parts, destination.id) };
+        return { ...head(parts, folderId, uidValidity, named, titled(describeCopy(targets.length, destination.name))), kind: 'copy', to: destination.id, trash: await trashOf(parts, destination.id) };
       });
     },
     async 'messages.junk'({ messageIds, junk }) {
@@ -64,17 +65,17 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         const destination = await folderOfRole(parts, shownIn, junk ? 'junk' : 'inbox');
         const targets = elsewhere(rows, destination);
         if (targets.length === 0) return folderId === destination.id ? 'there' : null;
-        return { ...head(parts, folderId, uidValidity, targets, describeJunk(targets.length, junk)), kind: 'junk', junk, to: destination.id };
+        return { ...head(parts, folderId, uidValidity, targets, titled(describeJunk(targets.length, junk))), kind: 'junk', junk, to: destination.id };
       });
     },
     async 'messages.append'({ folderId, source, flags, date }) {
       const folder = await shownFolder(parts, folderId);
-      if (!folder.selectable) throw fail('invalid-input', 'This folder cannot hold messages.');
+      if (!folder.selectable) throw fail('invalid-input', say('engine-handlers.holdsNoMessages'));
       // The wire knows one line end (RFC 5322 2.1).
       const content = Buffer.from(source.replace(/\r?\n/gu, '\r\n'), 'latin1');
-      if (content.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+      if (content.includes(0)) throw fail('invalid-input', say('engine-imap.nul'));
       return submit(parts, {
-        ...head(parts, folderId, 0, [], describeAppend(folder.name)), kind: 'append', content: content.toString('base64'), size: content.length, messageId: messageIdOf(source),
+        ...head(parts, folderId, 0, [], titled(describeAppend(folder.name))), kind: 'append', content: content.toString('base64'), size: content.length, messageId: messageIdOf(source),
         flags: wireFlags(bits(flags)), date, trash: await trashOf(parts, folderId),
       });
     },
@@ -82,10 +83,10 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
       return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }) => {
         for (const shown of new Set(rows.map(({ shownIn }) => shownIn))) {
           const role = shown === 'nowhere' ? 'trash' : (await shownFolder(parts, shown)).role;
-          if (role !== 'trash' && role !== 'junk' && role !== 'drafts') throw fail('invalid-input', 'Move the messages to Trash first.');
+          if (role !== 'trash' && role !== 'junk' && role !== 'drafts') throw fail('invalid-input', say('engine-handlers.trashFirst'));
         }
         const targets = rows.map(({ target }) => target);
-        return { ...head(parts, folderId, uidValidity, targets, describeDelete(targets.length)), kind: 'delete' };
+        return { ...head(parts, folderId, uidValidity, targets, titled(describeDelete(targets.length))), kind: 'delete' };
       });
     },
   };
@@ -101,7 +102,7 @@ async function perFolder(parts: Parts, ids: readonly MessageId[], operationFor: 
     const accountOf = ({ shownIn }: TargetRow): AccountId => splitFolderId(shownIn === 'nowhere' ? folderId : shownIn).accountId;
     for (const [account, own] of Map.groupBy(rows, accountOf)) made.push(await operationFor({ folderId, uidValidity, rows: own }, account));
   }
-  if (made.every((one) => one === 'there')) throw fail('invalid-input', 'The messages are in this folder already.');
+  if (made.every((one) => one === 'there')) throw fail('invalid-input', say('engine-handlers.messagesThere'));
   return submitAll(parts, made.filter((one) => one !== null && one !== 'there'));
 }
 
@@ -124,11 +125,13 @@ function messageIdOf(source: string): string {
   return /^message-id:\s*(<[^>\s]{1,990}>)/imu.exec(head)?.[1] ?? '';
 }
 
+const NO_FOLDER = { archive: 'engine-handlers.noArchive', trash: 'engine-handlers.noTrash', junk: 'engine-handlers.noJunk', inbox: 'engine-handlers.noInbox' } as const;
+
 async function folderOfRole(parts: Parts, account: AccountId, role: 'archive' | 'trash' | 'junk' | 'inbox'): Promise<FolderRecord> {
   const folders = await shownFolders(parts, account);
   const folder = folders.find((one) => one.role === role);
-  if (!folder && !foldersKnown(folders)) throw fail('mirror-unavailable', 'The folders of this account are just being listed. Try again in a moment.');
-  if (!folder) throw fail('not-found', `This account has no ${role === 'trash' ? 'Trash' : role === 'junk' ? 'Junk' : role === 'archive' ? 'Archive' : 'Inbox'} folder. Make one on the server, or choose a folder to move to.`);
+  if (!folder && !foldersKnown(folders)) throw fail('mirror-unavailable', say('engine-handlers.foldersListed'));
+  if (!folder) throw fail('not-found', say(NO_FOLDER[role]));
   return folder;
 }
 

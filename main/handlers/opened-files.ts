@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { FileToSave } from '../ports.ts';
 
 const folderOf = (profile: string): string => join(profile, 'opened');
@@ -26,7 +27,7 @@ export async function writeOpened(profile: string, file: FileToSave): Promise<st
   } catch (error) {
     if (own) await rm(own, { recursive: true, force: true });
     const { code } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : fail('storage', 'The attachment cannot be written to the disk.', { detail: code });
+    throw code === undefined ? error : fail('storage', say('engine-sync.attachmentNotWritten'), { detail: code });
   } finally {
     await file.release();
   }

@@ -2,6 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type MessageId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { presentPlace } from '../mirror/present.ts';
@@ -22,7 +23,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
     },
     async 'messages.saveAsEml'({ messageId, section: part = '' }, { signal }) {
       const located = await locatePart(parts, messageId, part);
-      if (!/^message\/(?:rfc822|global)$/u.test(located.part.type)) throw fail('not-found', 'There is no message at this place in the message.');
+      if (!/^message\/(?:rfc822|global)$/u.test(located.part.type)) throw fail('not-found', say('engine-handlers.noMessageThere'));
       return { saved: await parts.ports.desktop.saveFile(await fetchFile(parts, located, signal)) };
     },
     async 'messages.unsubscribe'({ messageId, way }, { signal }) {
@@ -38,7 +39,7 @@ export function readingHandlers(parts: Parts): Pick<Commands, Names> {
       return { prefix: `/remote/${parts.grants.allow()}/` };
     },
     async 'app.openLink'({ url }) {
-      if (!URL.canParse(url) || !/^(https?|mailto):$/u.test(new URL(url).protocol)) throw fail('invalid-input', 'Only web and mail links are opened.');
+      if (!URL.canParse(url) || !/^(https?|mailto):$/u.test(new URL(url).protocol)) throw fail('invalid-input', say('engine-handlers.onlyLinks'));
       await parts.ports.desktop.openLink(url);
       return {};
     },
@@ -53,7 +54,7 @@ async function section(parts: Parts, id: MessageId, wanted: { section: string; o
     const found = new Map<string, Buffer | null>();
     await fetchSections(session, uid, [wanted], found);
     const content = found.get(wanted.section.toUpperCase());
-    if (!content) throw fail('message-gone', 'The server no longer has this part of the message.');
+    if (!content) throw fail('message-gone', say('engine-sync.partGone'));
     return content;
   }, signal);
 }

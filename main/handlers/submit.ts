@@ -1,7 +1,7 @@
 /** From a handler into the queue. */
 import { operationId, splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Target } from '../operations/operation-base.ts';
+import type { OperationBase, Target } from '../operations/operation-base.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 
 export async function submit(parts: Parts, operation: Operation): Promise<{ operationId: OperationId }> {
@@ -19,6 +19,6 @@ export async function submitAll(parts: Parts, operations: readonly Operation[]):
 
 export const newId = ({ ports }: Parts): OperationId => operationId(Buffer.from(ports.random(12)).toString('base64url'));
 
-export function head(parts: Parts, folderId: FolderId, uidValidity: number, targets: Target[], title: string) {
-  return { id: newId(parts), accountId: splitFolderId(folderId).accountId, folderId, uidValidity, targets, createdAt: parts.ports.clock.now(), title };
+export function head(parts: Parts, folderId: FolderId, uidValidity: number, targets: Target[], title: Pick<OperationBase, 'title' | 'titleWords'>) {
+  return { id: newId(parts), accountId: splitFolderId(folderId).accountId, folderId, uidValidity, targets, createdAt: parts.ports.clock.now(), title: title.title, titleWords: title.titleWords };
 }

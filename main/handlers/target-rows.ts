@@ -1,6 +1,7 @@
 /** The messages that a command names, where they are now: what was moved since is found where it went. */
 import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { presentUids } from '../mirror/present.ts';
 import { readMarks } from '../mirror/read-rows.ts';
@@ -24,7 +25,7 @@ export async function targetRows(parts: Parts, ids: readonly MessageId[]): Promi
       else group.rows.push(...found.rows.filter(({ target }) => target.uid === 0 || !group.rows.some((row) => row.target.uid === target.uid)));
     }
   }
-  if (groups.size === 0) throw fail('message-gone', 'The messages are no longer here.');
+  if (groups.size === 0) throw fail('message-gone', say('engine-handlers.messagesGone'));
   return [...groups.values()];
 }
 

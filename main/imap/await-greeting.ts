@@ -1,5 +1,6 @@
 /** Waits for the greeting (RFC 3501 7.1), and finds out why it does not come: a port that is encrypted from the first octet says nothing to who waits in clear. */
 import { failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { ConnectOptions } from '../net/connect.ts';
 import { speaksTls } from '../net/speaks-tls.ts';
 import type { Connection } from './connection.ts';
@@ -17,8 +18,7 @@ export async function awaitGreeting(connection: Connection, line: ConnectOptions
   const timer = setTimeout(() => void ask(), SLOW_MS);
   const ask = async (): Promise<void> => {
     if (!(await speaksTls({ ...line, deadlineMs: Math.min(line.deadlineMs, ANSWER_MS), signal: control.signal }))) return;
-    const words = 'The server encrypts from the start on this port: the security for it is TLS.';
-    connection.destroy(failure(startTlsWanted ? 'starttls-unavailable' : 'protocol', words, { step: 'imap-connect' }));
+    connection.destroy(failure(startTlsWanted ? 'starttls-unavailable' : 'protocol', say('engine-imap.encryptsFromStart'), { step: 'imap-connect' }));
   };
   try {
     return await greeting;

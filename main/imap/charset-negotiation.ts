@@ -1,5 +1,6 @@
 /** Which charset a search is written in (RFC 3501 6.4.4, RFC 6855 3): UTF-8, else one that the server names and that has room for the text, else a failure; never an empty result. */
-import { fail, failure, FailureError } from '../../shared/failure.ts';
+import { fail, failure, FailureError, saidOf } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { encodeText } from './commands/search-program.ts';
 import { inert } from './failures.ts';
 import { readBadCharset, refusesAnyCharset } from './response-codes.ts';
@@ -15,7 +16,7 @@ export class CharsetRefused extends FailureError {
 
   constructor(offered: readonly string[], unwanted: boolean, text: string) {
     const detail = inert(text);
-    super(failure('unsupported', 'The server cannot search for these characters.', { responseCode: 'BADCHARSET', ...(detail === '' ? {} : { detail }) }));
+    super(failure('unsupported', say('engine-imap.searchCharacters'), { responseCode: 'BADCHARSET', ...(detail === '' ? {} : { detail }) }));
     this.offered = offered;
     this.unwanted = unwanted;
   }
@@ -47,7 +48,7 @@ export async function inAnyCharset<T>(key: SearchKey, run: (charset: SearchChars
     const again = await attempt(() => run(name));
     if (!(again instanceof CharsetRefused)) return again;
   }
-  if (texts.length === 0) throw fail('server-no', refusal.failure.message, { responseCode: 'BADCHARSET' });
+  if (texts.length === 0) throw fail('server-no', saidOf(refusal.failure), { responseCode: 'BADCHARSET' });
   throw refusal;
 }
 

@@ -2,6 +2,7 @@
 import { Duplex } from 'node:stream';
 import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 const CHUNK = 64 * 1024;
 
@@ -21,7 +22,7 @@ export class CompressedLine extends Duplex {
       .on('data', (octets: Buffer) => void (this.push(octets) || this.#inflate.pause()))
       .on('drain', () => line.resume())
       .on('end', () => this.push(null))
-      .on('error', (error: NodeJS.ErrnoException) => broken(fail('protocol', 'The compressed line cannot be read.', { detail: error.code ?? error.message })));
+      .on('error', (error: NodeJS.ErrnoException) => broken(fail('protocol', say('engine-imap.compressedUnreadable'), { detail: error.code ?? error.message })));
     this.#deflate
       .on('data', (octets: Buffer) => void (line.write(octets) || this.#deflate.pause()))
       .on('end', () => line.end())

@@ -1,6 +1,7 @@
 /** One line to a server (RFC 3501 2.2, 5.5, 7): tags, pipelining, continuations, untagged news, silence, and why it ended. */
 import type { Duplex } from 'node:stream';
 import { fail, failure, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { channelBindings, type ChannelBindings } from '../net/channel-binding.ts';
 import { speaksUtf8, type Capabilities } from './capabilities.ts';
 import { mustWait, type Command } from './command.ts';
@@ -37,7 +38,7 @@ interface Entry extends LiteralTaker {
   readonly reject: (error: unknown) => void;
 }
 
-const CUT_SHORT = failure('connection-lost', 'The line was given up in the middle of a message.');
+const CUT_SHORT = failure('connection-lost', say('engine-imap.givenUpInMessage'));
 /** More `+` than this that nobody waits for is a flood. */
 const MOST_STRAY = 50;
 /** More extensions than there are. */
@@ -100,7 +101,7 @@ export class Connection {
       patience: () => Math.max(1, ...this.#inFlight.map(({ command }) => command.patience ?? 1)),
       expects: () => this.#inFlight.some((entry) => entry.command.quiet?.() !== true),
       ours: () => this.#reader.held || this.#sender.reading,
-      elapsed: () => this.destroy(failure('timeout', 'The server stopped answering.')),
+      elapsed: () => this.destroy(failure('timeout', say('engine-sync.stoppedAnswering'))),
     });
     this.#reader.attach(socket, (reason) => this.#lost(reason));
   }
@@ -262,7 +263,7 @@ export class Connection {
 
   #handle(response: Response): Promise<void> | undefined {
     if (this.#greeting !== null) {
-      if (response.kind !== 'status' || response.tag !== '*') throw fail('protocol', 'The server does not speak IMAP on this port.');
+      if (response.kind !== 'status' || response.tag !== '*') throw fail('protocol', say('engine-imap.notImap'));
       if (response.status === 'BYE') {
         this.destroy(byeFailure(response));
         return undefined;
@@ -316,7 +317,7 @@ export class Connection {
     }
     this.#inFlight.splice(this.#inFlight.indexOf(entry), 1);
     this.#givenUp.add(entry.tag);
-    entry.reject(fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name }));
+    entry.reject(fail('unsupported', say('engine-imap.lacks', { name }), { responseCode: name }));
     this.#flush();
     return true;
   }
@@ -335,7 +336,7 @@ export class Connection {
     }
     const answer = this.#inFlight.find((entry) => entry.command.challenge !== undefined)?.command.challenge?.(text);
     if (answer === undefined) {
-      if (++this.#strays > MOST_STRAY) throw fail('protocol', 'The server keeps asking for more where nothing is to be sent.');
+      if (++this.#strays > MOST_STRAY) throw fail('protocol', say('engine-sasl.keepsAsking'));
     } else if (answer instanceof Promise) {
       return answer.then((line) => this.#answer(line), (error: unknown) => this.destroy(toFailure(error)));
     } else this.#answer(answer);
@@ -351,14 +352,14 @@ export class Connection {
   #tagged(status: StatusResponse): void {
     const index = this.#inFlight.findIndex((entry) => entry.tag === status.tag);
     if (index < 0 && this.#givenUp.delete(status.tag)) return;
-    if (index < 0) throw fail('protocol', 'The server answered a command that was not sent.', { detail: inert(status.tag) });
+    if (index < 0) throw fail('protocol', say('engine-imap.answeredUnsent'), { detail: inert(status.tag) });
     const entry = this.#inFlight[index]!;
     // In the middle of a literal the server may take what follows for commands, and a message may be made to look like some.
     let cutShort = false;
     if (this.#sender.tag === entry.tag) {
       cutShort = !this.#sender.asking;
       this.#sender.abandon();
-      if (status.status === 'OK') throw fail('protocol', 'The server accepted a command before all of it was sent.');
+      if (status.status === 'OK') throw fail('protocol', say('engine-imap.acceptedEarly'));
     }
     this.#inFlight.splice(index, 1);
     try {
@@ -385,7 +386,7 @@ export class Connection {
   }
 
   #lost(reason: Failure): void {
-    if (this.#leaving && this.#inFlight.every((entry) => entry.command.name === 'LOGOUT')) this.destroy(failure('cancelled', 'Logged out.'));
+    if (this.#leaving && this.#inFlight.every((entry) => entry.command.name === 'LOGOUT')) this.destroy(failure('cancelled', say('engine-imap.loggedOut')));
     else this.destroy(this.#bye ?? reason);
   }
 }

@@ -1,54 +1,58 @@
 /** From the server's NO, BAD and BYE (RFC 3501 7.1, RFC 5530) to the closed list of failures. */
 import { failure, FailureError, type Failure, type FailureCode } from '../../shared/failure.ts';
+import { say, type EngineKey } from '../../shared/locales/say.ts';
+import type { Said } from '../../shared/words.ts';
 import { mentionsMissingMailbox, mentionsQuota } from './quirks.ts';
 import { mentionsLostMailbox, mentionsPassing, mentionsThrottling, retryHint } from './quirks/limits.ts';
 import type { StatusResponse } from './wire/response.ts';
 
-const WORDS: Readonly<Record<string, string>> = {
-  LOGIN: 'log you in',
-  AUTHENTICATE: 'log you in',
-  STARTTLS: 'switch to encryption',
-  SELECT: 'open the folder',
-  EXAMINE: 'open the folder',
-  STATUS: 'tell how many messages the folder holds',
-  LIST: 'list the folders',
-  LSUB: 'list the subscribed folders',
-  XLIST: 'list the folders',
-  CREATE: 'make the folder',
-  DELETE: 'delete the folder',
-  RENAME: 'rename the folder',
-  SUBSCRIBE: 'subscribe to the folder',
-  UNSUBSCRIBE: 'unsubscribe from the folder',
-  GETQUOTA: 'tell how much room there is',
-  GETQUOTAROOT: 'tell how much room there is',
-  SETQUOTA: 'change how much room there is',
-  GETACL: 'tell who may use the folder',
-  SETACL: 'change who may use the folder',
-  DELETEACL: 'change who may use the folder',
-  MYRIGHTS: 'tell what you may do with the folder',
-  GETMETADATA: 'hand out annotations',
-  SETMETADATA: 'change annotations',
-  'UID FETCH': 'hand out messages',
-  'UID STORE': 'change flags',
-  'UID SEARCH': 'search',
-  ESEARCH: 'search',
-  'UID SORT': 'sort messages',
-  'UID THREAD': 'put messages into threads',
-  NOTIFY: 'report changes by itself',
-  'UID MOVE': 'move messages',
-  'UID COPY': 'copy messages',
-  'UID EXPUNGE': 'remove messages',
-  STORE: 'change flags',
-  COPY: 'copy messages',
-  MOVE: 'move messages',
-  EXPUNGE: 'remove messages',
-  REPLACE: 'put the message in the place of another',
-  'UID REPLACE': 'put the message in the place of another',
-  GENURLAUTH: 'let a message be fetched for sending',
-  URLFETCH: 'hand out what an address names',
-  APPEND: 'store the message',
-  IDLE: 'report changes by itself',
-};
+/** By command. */
+const REFUSALS = {
+  LOGIN: 'engine-imap.refusedLogin',
+  AUTHENTICATE: 'engine-imap.refusedLogin',
+  STARTTLS: 'engine-imap.startTlsRefused',
+  SELECT: 'engine-imap.refusedOpen',
+  EXAMINE: 'engine-imap.refusedOpen',
+  STATUS: 'engine-imap.refusedStatus',
+  LIST: 'engine-imap.refusedList',
+  LSUB: 'engine-imap.refusedSubscribed',
+  XLIST: 'engine-imap.refusedList',
+  CREATE: 'engine-imap.refusedCreate',
+  DELETE: 'engine-imap.refusedDelete',
+  RENAME: 'engine-imap.refusedRename',
+  SUBSCRIBE: 'engine-imap.refusedSubscribe',
+  UNSUBSCRIBE: 'engine-imap.refusedUnsubscribe',
+  GETQUOTA: 'engine-imap.refusedQuota',
+  GETQUOTAROOT: 'engine-imap.refusedQuota',
+  SETQUOTA: 'engine-imap.refusedSetQuota',
+  GETACL: 'engine-imap.refusedAcl',
+  SETACL: 'engine-imap.refusedSetAcl',
+  DELETEACL: 'engine-imap.refusedSetAcl',
+  MYRIGHTS: 'engine-imap.refusedMyRights',
+  GETMETADATA: 'engine-imap.refusedAnnotations',
+  SETMETADATA: 'engine-imap.refusedSetAnnotations',
+  'UID FETCH': 'engine-imap.refusedFetch',
+  'UID STORE': 'engine-imap.refusedStore',
+  'UID SEARCH': 'engine-imap.refusedSearch',
+  ESEARCH: 'engine-imap.refusedSearch',
+  'UID SORT': 'engine-imap.refusedSort',
+  'UID THREAD': 'engine-imap.refusedThread',
+  NOTIFY: 'engine-imap.refusedNotify',
+  'UID MOVE': 'engine-imap.refusedMove',
+  'UID COPY': 'engine-imap.refusedCopy',
+  'UID EXPUNGE': 'engine-imap.refusedExpunge',
+  STORE: 'engine-imap.refusedStore',
+  COPY: 'engine-imap.refusedCopy',
+  MOVE: 'engine-imap.refusedMove',
+  EXPUNGE: 'engine-imap.refusedExpunge',
+  REPLACE: 'engine-imap.refusedReplace',
+  'UID REPLACE': 'engine-imap.refusedReplace',
+  GENURLAUTH: 'engine-imap.refusedUrlAuth',
+  URLFETCH: 'engine-imap.refusedUrlFetch',
+  APPEND: 'engine-imap.refusedAppend',
+  IDLE: 'engine-imap.refusedNotify',
+} as const satisfies Readonly<Record<string, EngineKey>>;
+const refusalOf = (name: string): Said => (name in REFUSALS ? say(REFUSALS[name as keyof typeof REFUSALS]) : say('engine-imap.refused', { command: name }));
 
 /** Response codes of any command (RFC 3501 7.1, RFC 5530 3). What is not here is 'server-no', and the code tells canRetry the rest. */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
@@ -68,7 +72,7 @@ const NOT_THE_PASSWORD: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INUSE', '
 export function statusFailure(name: string, status: StatusResponse, login = false): FailureError {
   const extra = { ...wordsOf(status), ...(login ? { step: 'imap-login' as const } : {}) };
   if (isReferral(status)) return new FailureError({ ...referral(status), ...(login ? { step: 'imap-login' as const } : {}) });
-  return new FailureError(failure(codeOf(name, status, login), `The server refused to ${WORDS[name] ?? `carry out ${name}`}.`, extra));
+  return new FailureError(failure(codeOf(name, status, login), refusalOf(name), extra));
 }
 
 /** After such an answer the session is of no more use. */
@@ -101,22 +105,22 @@ export function greetingFailure(status: StatusResponse): Failure {
   if (isReferral(status)) return referral(status);
   const { code, text } = status;
   if (mentionsThrottling(text) || BY_CODE_AT_THE_DOOR[code?.name ?? ''] === 'throttled') return byeFailure(status);
-  return failure('server-bye', 'The server takes no connections at the moment.', wordsOf(status));
+  return failure('server-bye', say('engine-imap.noConnectionsNow'), wordsOf(status));
 }
 
 /** For BYE, at any time. */
 export function byeFailure(status: StatusResponse): Failure {
   if (isReferral(status)) return referral(status);
   const throttled = mentionsThrottling(status.text) || BY_CODE_AT_THE_DOOR[status.code?.name ?? ''] === 'throttled';
-  if (throttled) return failure('throttled', 'The server allows no more connections at the moment.', wordsOf(status));
-  return failure('server-bye', 'The server ended the connection.', wordsOf(status));
+  if (throttled) return failure('throttled', say('engine-imap.noMoreConnections'), wordsOf(status));
+  return failure('server-bye', say('engine-imap.ended'), wordsOf(status));
 }
 
 /** LOGIN-REFERRALS and MAILBOX-REFERRALS (RFC 2221, RFC 2193): a server may name another, and so may whoever sits in between. Who is trusted with the password is the user's to say. */
 const isReferral = (status: StatusResponse): boolean => status.code?.name === 'REFERRAL';
 
 function referral(status: StatusResponse): Failure {
-  return failure('server-no', 'The server says to go to another server. Godwit does not do that by itself.', { responseCode: 'REFERRAL', detail: inert(`${status.code?.rest ?? ''} ${status.text}`) });
+  return failure('server-no', say('engine-imap.referral'), { responseCode: 'REFERRAL', detail: inert(`${status.code?.rest ?? ''} ${status.text}`) });
 }
 
 function wordsOf(status: StatusResponse): Pick<Failure, 'detail' | 'responseCode' | 'retryAfterMs'> {

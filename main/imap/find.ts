@@ -1,5 +1,6 @@
 /** Searches as a caller wants them: with what the server offers, in a charset it takes, and over all messages whatever its limits. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Capabilities } from './capabilities.ts';
 import { inAnyCharset } from './charset-negotiation.ts';
 import type { Command } from './command.ts';
@@ -45,7 +46,7 @@ async function findPart(session: Searchable, key: SearchKey): Promise<number[]> 
     if (limit === null) return ascending(found);
     if (limit.lowestUid === null) throw stoppedShort(limit);
     if (limit.lowestUid <= 1) return ascending(found);
-    if (below !== null && limit.lowestUid >= below) throw fail('protocol', 'The server stopped before it had begun.', { responseCode: 'MESSAGELIMIT' });
+    if (below !== null && limit.lowestUid >= below) throw fail('protocol', say('engine-imap.stoppedEarly'), { responseCode: 'MESSAGELIMIT' });
     below = limit.lowestUid;
   }
 }

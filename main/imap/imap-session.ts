@@ -1,6 +1,7 @@
 /** Session (see session.ts) over one Connection: which command to use with this server, and what its unasked words mean. */
 import { randomUUID } from 'node:crypto';
 import { fail, failure, isFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { appendLimit, type Capabilities } from './capabilities.ts';
 import { append } from './commands/append.ts';
 import type { AppendContent, AppendOptions } from './commands/append-message.ts';
@@ -215,7 +216,7 @@ export class ImapSession implements Session {
   }
 
   async logout(): Promise<void> {
-    const reason = failure('cancelled', 'Logged out.');
+    const reason = failure('cancelled', say('engine-imap.loggedOut'));
     const timer = setTimeout(() => this.#connection.destroy(reason), LOGOUT_MS);
     this.#connection.leave();
     try {
@@ -227,7 +228,7 @@ export class ImapSession implements Session {
     this.#connection.destroy(reason);
   }
 
-  destroy(reason: Failure = failure('cancelled', 'The connection was closed.')): void {
+  destroy(reason: Failure = failure('cancelled', say('engine-imap.closed'))): void {
     this.#connection.destroy(reason);
   }
 
@@ -247,4 +248,4 @@ export class ImapSession implements Session {
   }
 }
 
-const lacks = (name: string): Error => fail('unsupported', `The server lacks what this needs (${name}).`, { responseCode: name });
+const lacks = (name: string): Error => fail('unsupported', say('engine-imap.lacks', { name }), { responseCode: name });

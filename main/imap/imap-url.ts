@@ -1,6 +1,7 @@
 /** IMAP URLs (RFC 5092 11), as CATENATE, URLAUTH and BURL take them: every part is escaped, so that none can become another. */
 import { isIPv6 } from 'node:net';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { encodeMailboxName, mailboxText } from './wire/modified-utf7.ts';
 
 export interface ImapUrl {
@@ -34,7 +35,7 @@ export function imapUrl(url: ImapUrl): string {
   ];
   if (url.partial !== undefined) {
     const { offset, length } = url.partial;
-    if (!Number.isSafeInteger(offset) || offset < 0) throw fail('invalid-input', 'A number is out of range.');
+    if (!Number.isSafeInteger(offset) || offset < 0) throw fail('invalid-input', say('engine-imap.numberRange'));
     path.push(`/;PARTIAL=${offset}${length === undefined ? '' : `.${positive(length)}`}`);
   }
   return path.join('');
@@ -44,7 +45,7 @@ export function imapUrl(url: ImapUrl): string {
 export function urlToAuthorize(url: ImapUrl & Required<Pick<ImapUrl, 'server'>>, { access, expires }: UrlAccess): string {
   let expire = '';
   if (expires !== undefined) {
-    if (Number.isNaN(expires.getTime()) || expires.getUTCFullYear() > 9999) throw fail('invalid-input', 'That is not a time at which a permission can end.');
+    if (Number.isNaN(expires.getTime()) || expires.getUTCFullYear() > 9999) throw fail('invalid-input', say('engine-imap.permissionTime'));
     expire = `;EXPIRE=${expires.toISOString().replace(/\.\d+Z$/u, 'Z')}`;
   }
   return `${imapUrl(url)}${expire};URLAUTH=${'user' in access ? `${access.kind}+${escaped(access.user)}` : access.kind}`;
@@ -54,25 +55,25 @@ function authority({ host, port, user }: { host: string; port?: number; user?: s
   // A name, IPv4, or IPv6 in brackets; anything else could end the authority.
   const bare = host.replace(/^\[(.*)\]$/u, '$1');
   const v6 = isIPv6(bare) && !bare.includes('%');
-  if (!v6 && !/^[A-Za-z0-9._-]{1,255}$/u.test(host)) throw fail('invalid-input', 'That is not the name of a server.');
-  if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) throw fail('invalid-input', 'That is not a port.');
+  if (!v6 && !/^[A-Za-z0-9._-]{1,255}$/u.test(host)) throw fail('invalid-input', say('engine-imap.serverName'));
+  if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) throw fail('invalid-input', say('engine-imap.port'));
   return `imap://${user === undefined ? '' : `${escaped(user)}@`}${v6 ? `[${bare}]` : host}${port === undefined ? '' : `:${port}`}`;
 }
 
 function mailbox(wireName: string, utf8: boolean): string {
   const name = mailboxText(wireName, utf8);
   const back = utf8 ? Buffer.from(name, 'utf8').toString('latin1') : encodeMailboxName(name);
-  if (wireName === '' || back !== wireName) throw fail('invalid-input', 'The name of the folder has no form in an address.');
+  if (wireName === '' || back !== wireName) throw fail('invalid-input', say('engine-imap.folderNoAddress'));
   return escaped(name).replaceAll('%2F', '/');
 }
 
 /** `achar` of RFC 5092 and no more; UTF-8 for the rest. */
 function escaped(text: string): string {
-  if (text === '' || !text.isWellFormed() || text.includes('\0')) throw fail('invalid-input', 'That has no form in an address.');
+  if (text === '' || !text.isWellFormed() || text.includes('\0')) throw fail('invalid-input', say('engine-imap.noAddressForm'));
   return encodeURIComponent(text);
 }
 
 function positive(value: number): number {
-  if (!Number.isInteger(value) || value < 1 || value > 0xffff_ffff) throw fail('invalid-input', 'A number is out of range.');
+  if (!Number.isInteger(value) || value < 1 || value > 0xffff_ffff) throw fail('invalid-input', say('engine-imap.numberRange'));
   return value;
 }

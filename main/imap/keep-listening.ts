@@ -1,5 +1,6 @@
 /** Keeps a session listening: IDLE begun anew before any server or router forgets it (RFC 2177), NOOP every so often where there is no IDLE. */
 import { failure, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Session } from './session.ts';
 
 export interface ListenOptions {
@@ -77,7 +78,7 @@ export function keepListening(session: Session, options: ListenOptions = {}): Li
     } catch (error) {
       return toFailure(error);
     }
-    return over ? session.closed : failure('cancelled', 'Nobody listens any more.');
+    return over ? session.closed : failure('cancelled', say('engine-imap.nobodyListens'));
   }
 
   const over = run();

@@ -1,5 +1,6 @@
 /** A session as a lease hands it out: it behaves like one of its own, though others may use the same connection in between. */
 import { fail, failure, FailureError, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Capabilities } from './capabilities.ts';
 import { usesSelected, type Command } from './command.ts';
 import type { Line, Selection, Tenant } from './line.ts';
@@ -52,7 +53,7 @@ export class LentSession implements Session, Tenant {
   /** Given back: what is under way goes on, nothing more may follow. */
   leave(): void {
     if (this.#over !== null) return;
-    this.#over = failure('cancelled', 'The session was given back.');
+    this.#over = failure('cancelled', say('engine-imap.sessionGivenBack'));
     this.#line.moveOut(this);
   }
 
@@ -110,7 +111,7 @@ export class LentSession implements Session, Tenant {
   }
 
   /** Cuts the connection where it is this lease's own, where a command of its is under way, or where it is not to be trusted; else only this lease ends. */
-  destroy(reason: Failure = failure('cancelled', 'The connection was closed.')): void {
+  destroy(reason: Failure = failure('cancelled', say('engine-imap.closed'))): void {
     if (this.#over !== null) return;
     const untrusted = reason.code === 'protocol' || reason.code === 'timeout';
     if (untrusted || this.#line.tenants.size === 1 || this.#line.busyFor(this)) this.#line.cut(this, reason);
@@ -128,12 +129,12 @@ export class LentSession implements Session, Tenant {
 
   /** `$` is empty once somebody else has had another mailbox open (RFC 5182 2.1), and an empty answer would be believed. */
   #withSaved<T>(work: () => Promise<T>): Promise<T> {
-    return this.#savedAt === (this.selection?.reopened ?? 0) ? work() : Promise.reject(fail('server-no', 'What the search has found is no longer known on this line.'));
+    return this.#savedAt === (this.selection?.reopened ?? 0) ? work() : Promise.reject(fail('server-no', say('engine-imap.resultUnknown')));
   }
 
   /** Message numbers are other messages' once the mailbox had to be opened again (RFC 3501 2.3.1.2). */
   #withNumbers<T>(work: () => Promise<T>): Promise<T> {
-    return (this.selection?.reopened ?? 0) === 0 ? work() : Promise.reject(fail('server-no', 'The numbers of messages may be others by now on this line.'));
+    return (this.selection?.reopened ?? 0) === 0 ? work() : Promise.reject(fail('server-no', say('engine-imap.numbersChanged')));
   }
 
   #gone(): Promise<never> {

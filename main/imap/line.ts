@@ -1,5 +1,6 @@
 /** One connection used by several tenants in turn: each finds its mailbox open again when its turn comes, and IDLE goes on when nobody else speaks. */
 import { fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { sameMailbox } from './commands/status.ts';
 import type { MailboxNews, SelectedMailbox } from './mailbox.ts';
 import type { Session } from './session.ts';
@@ -81,7 +82,7 @@ export class Line {
   moveOut(tenant: Tenant): void {
     if (!this.tenants.delete(tenant)) return;
     this.unusedSince = Date.now();
-    this.#drop(tenant, fail('cancelled', 'The session was given back.'));
+    this.#drop(tenant, fail('cancelled', say('engine-imap.sessionGivenBack')));
     this.#dropWishes(tenant);
     this.#next();
   }
@@ -237,13 +238,13 @@ export class Line {
   /** Another tenant has had another mailbox open since. Rejects if it is no longer the same. */
   async #reopen(tenant: Tenant): Promise<void> {
     const { selection } = tenant;
-    if (selection === null) throw fail('server-bad', 'No folder is open on this session.');
+    if (selection === null) throw fail('server-bad', say('engine-imap.noFolderOpen'));
     this.#open = selection;
     try {
       const now = await this.session.select(selection.wireName, { readOnly: selection.readOnly });
       const renumbered = selection.state !== null && now.uidValidity !== selection.state.uidValidity;
       this.#open = { ...selection, state: now };
-      if (renumbered) throw fail('uid-validity-changed', 'The server has renumbered this folder meanwhile.');
+      if (renumbered) throw fail('uid-validity-changed', say('engine-imap.renumberedMeanwhile'));
       this.#compare(tenant, now);
       selection.state = now;
       selection.reopened++;
@@ -330,4 +331,4 @@ export class Line {
 }
 
 /** What the others hear when one of them cuts the line. */
-const GIVEN_UP = failure('connection-lost', 'The line to the server was given up.');
+const GIVEN_UP = failure('connection-lost', say('engine-imap.lineGivenUp'));

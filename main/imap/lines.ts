@@ -1,5 +1,6 @@
 /** The connections of one account: opened when needed, shared where the server allows no more, proven before they are lent again, closed when nobody has needed them. */
 import { canRetry, fail, failure, FailureError, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { connectionLimit, type ConnectionLimit } from './connection-limit.ts';
 import { Line } from './line.ts';
 import { mostConnections } from './quirks/by-kind.ts';
@@ -66,7 +67,7 @@ export class Lines {
     this.#taken.delete(line);
     if (signal?.aborted === true || this.#stop.signal.aborted) {
       if (line.free) this.#letGo(line);
-      throw fail('cancelled', 'Cancelled.');
+      throw fail('cancelled', say('engine-ipc.cancelled'));
     }
     return moveIn(line);
   }
@@ -92,7 +93,7 @@ export class Lines {
 
   async #choose(purpose: Purpose, signal: AbortSignal | undefined): Promise<Line> {
     for (let patient = purpose === 'interactive' || purpose === 'search'; ; ) {
-      if (signal?.aborted === true || this.#stop.signal.aborted) throw fail('cancelled', 'Cancelled.');
+      if (signal?.aborted === true || this.#stop.signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
       const free = [...this.#lines].find((line) => line.free && !this.#taken.has(line));
       if (free !== undefined) {
         this.#taken.add(free);
@@ -128,14 +129,14 @@ export class Lines {
     try {
       session = await attempt;
     } catch (error) {
-      if (aborts.aborted) throw fail('cancelled', 'Cancelled.');
+      if (aborts.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
       if (era !== this.#era) return null;
       return await this.#elsewhere(error);
     }
     this.#opening.delete(settled);
     if (aborts.aborted || era !== this.#era) {
       session.destroy();
-      if (aborts.aborted) throw fail('cancelled', 'Cancelled.');
+      if (aborts.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
       return null;
     }
     this.#refusal = null;
@@ -221,13 +222,13 @@ function leastLoaded(lines: Iterable<Line>): Line | undefined {
 /** False: it was dead, and is closed now. */
 async function proven(line: Line): Promise<boolean> {
   if (Date.now() - Math.max(line.unusedSince, line.session.heardAt) < DOUBTFUL_MS) return true;
-  const timer = setTimeout(() => line.session.destroy(failure('timeout', 'The server stopped answering.')), PROOF_MS);
+  const timer = setTimeout(() => line.session.destroy(failure('timeout', say('engine-sync.stoppedAnswering'))), PROOF_MS);
   try {
     await line.session.noop();
     return !line.over;
   } catch {
     // Whatever it was: this line is not lent again, and another one is opened.
-    line.session.destroy(failure('connection-lost', 'The line to the server was lost.'));
+    line.session.destroy(failure('connection-lost', say('engine-imap.lineLost')));
     return false;
   } finally {
     clearTimeout(timer);
@@ -239,7 +240,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Waits for `work`, or rejects when `signal` fires. A signal may outlive many of them: nothing is left behind on it. */
 export async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const give = (): void => reject(fail('cancelled', 'Cancelled.'));
+  const give = (): void => reject(fail('cancelled', say('engine-ipc.cancelled')));
   if (signal?.aborted === true) give();
   else signal?.addEventListener('abort', give, { once: true });
   try {

@@ -1,5 +1,6 @@
 /** What the server says about commands under way: how far they are (INPROGRESS, RFC 9585), how far a limit let them go (MESSAGELIMIT, RFC 9738), answers without end, and answers that could be anybody's. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { usesSelected, type Command } from './command.ts';
 import { readInProgress, readMessageLimit, type MessageLimit } from './response-codes.ts';
 import type { Response, StatusResponse } from './wire/response.ts';
@@ -20,7 +21,7 @@ const MOST_KEPT = 128 * 1024 * 1024;
 export function weigh(entry: UnderWay, response: Response, octets: number): void {
   if (response.kind === 'fetch') return;
   entry.kept = (entry.kept ?? 0) + octets;
-  if (entry.kept > MOST_KEPT) throw fail('protocol', 'The server sent more than can be accepted.', { detail: entry.command.name });
+  if (entry.kept > MOST_KEPT) throw fail('protocol', say('engine-imap.tooMuch'), { detail: entry.command.name });
 }
 
 /** An untagged status. True: it was about commands and is nobody's news. */
@@ -50,10 +51,10 @@ export function tellLimit(entry: UnderWay, status: StatusResponse): void {
 }
 
 export const stoppedShort = (limit: MessageLimit): Error =>
-  fail('server-no', 'The server did a part of it and stopped.', { responseCode: 'MESSAGELIMIT', detail: `${limit.limit} messages at a time${limit.lowestUid === null ? '' : `, down to number ${limit.lowestUid}`}` });
+  fail('server-no', say('engine-imap.partDone'), { responseCode: 'MESSAGELIMIT', detail: `${limit.limit} messages at a time${limit.lowestUid === null ? '' : `, down to number ${limit.lowestUid}`}` });
 
 /** Throws 'protocol' for a result of a search that carries no tag while more than one search is unanswered. */
 export function refuseAnonymous(response: Response, underWay: readonly UnderWay[]): void {
   const anonymous = response.kind === 'search' || response.kind === 'sort' || response.kind === 'thread' || (response.kind === 'esearch' && response.tag === null);
-  if (anonymous && underWay.filter((entry) => entry.command.lane.kind === 'search').length > 1) throw fail('protocol', 'The server answered one of several searches without saying which.');
+  if (anonymous && underWay.filter((entry) => entry.command.lane.kind === 'search').length > 1) throw fail('protocol', say('engine-imap.whichSearch'));
 }

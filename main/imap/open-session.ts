@@ -1,6 +1,7 @@
 /** Connects, secures and logs in (RFC 3501 3, RFC 8314), in as few round trips as the server allows. */
 import type { Socket } from 'node:net';
 import { fail, failure, FailureError, toFailure, type Failure, type FailureCode, type FailureStep } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { connect, upgrade, type ConnectOptions } from '../net/connect.ts';
 import { isLoopback } from '../net/loopback.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
@@ -31,10 +32,10 @@ export interface SessionExtras {
 /** Rejects with FailureError whose step is 'imap-connect' or 'imap-login'; then nothing is left open. */
 export async function openSession(options: SessionOptions, extras: SessionExtras = {}): Promise<Session> {
   const { server } = options;
-  if (server.user === '') throw fail('invalid-input', 'The user name is missing.', { step: 'imap-login' });
+  if (server.user === '') throw fail('invalid-input', say('engine-sasl.userMissing'), { step: 'imap-login' });
   const protectedLine = server.security !== 'none';
   if (!protectedLine && !options.plainConfirmed && !isLoopback(server.host)) {
-    throw fail('unprotected', `The password would travel to ${server.host} in clear.`, { step: 'imap-login' });
+    throw fail('unprotected', say('engine-imap.passwordInClear', { host: server.host }), { step: 'imap-login' });
   }
   extras.transcript?.conceal?.(secretsOf(options));
   const opening = new Opening(options, extras);
@@ -93,8 +94,8 @@ class Opening {
       },
     });
     this.#connection = connection;
-    const timer = setTimeout(() => connection.destroy(failure('timeout', 'The server did not answer in time.', { step: this.step })), this.#left());
-    const onAbort = (): void => connection.destroy(failure('cancelled', 'The connection was cancelled.'));
+    const timer = setTimeout(() => connection.destroy(failure('timeout', say('engine-imap.timeout'), { step: this.step })), this.#left());
+    const onAbort = (): void => connection.destroy(failure('cancelled', say('engine-net.cancelled')));
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       if (signal?.aborted === true) onAbort();
@@ -175,9 +176,9 @@ class Opening {
 
   async #secure(connection: Connection, socket: Socket, greeting: StatusResponse): Promise<void> {
     // Logged in before encryption: STARTTLS is no longer possible, and somebody in between could have said it (NO STARTTLS, 2021).
-    if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', 'The server skips the step in which encryption is set up (PREAUTH).');
+    if (greeting.status === 'PREAUTH') throw fail('starttls-unavailable', say('engine-imap.preauth'));
     if (this.#announced === null) this.#announce(await connection.run(capability()));
-    if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', 'The server does not offer encryption on this port.');
+    if (!connection.capabilities.has('STARTTLS')) throw fail('starttls-unavailable', say('engine-imap.noStartTls'));
     await connection.run(startTls(() => connection.unread));
     this.#extras.transcript?.note?.('TLS');
     await connection.replaceSocket(() => upgrade(socket, this.#line(true)));

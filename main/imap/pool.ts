@@ -1,5 +1,6 @@
 /** Lends sessions of one account by purpose: few connections, more only briefly, and as few as the server allows; with one, all share it in turn. */
 import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { LentSession } from './lent-session.ts';
 import { Lines, orAborted, type Purpose } from './lines.ts';
 import type { Session } from './session.ts';
@@ -54,7 +55,7 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
   return {
     heardAt: () => lines.heardAt,
     async lease(purpose, signal) {
-      if (closing) throw fail('cancelled', 'The account is being closed.');
+      if (closing) throw fail('cancelled', say('engine-imap.accountClosing'));
       if (purpose !== 'search') return lend(purpose, signal, () => undefined);
       const turn = Promise.withResolvers<void>();
       const before = searching;
@@ -69,7 +70,7 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
     },
     async close() {
       closing = true;
-      await lines.close(failure('cancelled', 'The account is being closed.'));
+      await lines.close(failure('cancelled', say('engine-imap.accountClosing')));
     },
     drop: (reason) => lines.drop(reason),
   };

@@ -1,6 +1,7 @@
 /** From a socket to responses: never more than a few milliseconds at a time, and no faster than they are taken. */
 import type { Duplex } from 'node:stream';
 import { failure, FailureError, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { LiteralFeed, type ClaimLiteral } from './literal-feed.ts';
 import { Cursor } from './wire/cursor.ts';
 import { Framer } from './wire/framer.ts';
@@ -104,10 +105,10 @@ export class Reader {
   readonly #onError = (error: Error): void => {
     if (error instanceof FailureError) return this.#end(error.failure);
     const code = (error as NodeJS.ErrnoException).code;
-    this.#end(failure('connection-lost', 'The line to the server was lost.', code === undefined ? {} : { detail: code }));
+    this.#end(failure('connection-lost', say('engine-imap.lineLost'), code === undefined ? {} : { detail: code }));
   };
 
-  readonly #onEnd = (): void => this.#end(failure('connection-lost', 'The server closed the line.'));
+  readonly #onEnd = (): void => this.#end(failure('connection-lost', say('engine-imap.lineClosed')));
 
   #end(reason: Failure): void {
     this.#lost ??= reason;

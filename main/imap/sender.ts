@@ -1,5 +1,6 @@
 /** Sends a command part by part, choosing between the three ways to send a literal (RFC 3501 4.3, RFC 7888; literal8 RFC 4466 6), no faster than the line takes it. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Capabilities } from './capabilities.ts';
 import { loggableCommand } from './loggable.ts';
 import type { Transcript } from './transcript.ts';
@@ -139,11 +140,11 @@ export class CommandSender {
       this.#reading = false;
       this.#outlet.fed();
       left -= chunk.length;
-      if (left < 0) throw fail('invalid-input', 'There was more to send than had been announced.', { detail: `${source.size} octets` });
-      if (source.binary !== true && chunk.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+      if (left < 0) throw fail('invalid-input', say('engine-imap.moreThanAnnounced'), { detail: `${source.size} octets` });
+      if (source.binary !== true && chunk.includes(0)) throw fail('invalid-input', say('engine-imap.nul'));
       yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     }
-    if (left > 0) throw fail('invalid-input', 'There was less to send than had been announced.', { detail: `${source.size - left} of ${source.size} octets` });
+    if (left > 0) throw fail('invalid-input', say('engine-imap.lessThanAnnounced'), { detail: `${source.size - left} of ${source.size} octets` });
   }
 }
 

@@ -1,5 +1,6 @@
 /** Sets of UIDs as ranges (RFC 3501 9 `sequence-set`, RFC 4315 4 `uid-set`): building, writing, reading with limits, walking, splitting. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 /** Ascending, disjoint, not touching: `[[1, 3], [5, 5]]`. UIDs are 1 to 4294967295. */
 export type UidSet = readonly (readonly [number, number])[];
@@ -21,7 +22,7 @@ export function uidSet(uids: Iterable<number>): UidSet {
   let ascending = true;
   let previous = 0;
   for (const uid of list) {
-    if (!Number.isInteger(uid) || uid < 1 || uid > HIGHEST) throw fail('invalid-input', 'That is not a message number.');
+    if (!Number.isInteger(uid) || uid < 1 || uid > HIGHEST) throw fail('invalid-input', say('engine-imap.messageNumber'));
     if (uid < previous) ascending = false;
     previous = uid;
   }
@@ -37,7 +38,7 @@ export function uidSet(uids: Iterable<number>): UidSet {
 
 /** `1:3,5`. The empty set has no form in IMAP: it throws 'invalid-input'. */
 export function formatUidSet(set: UidSet): string {
-  if (set.length === 0) throw fail('invalid-input', 'No messages were named.');
+  if (set.length === 0) throw fail('invalid-input', say('engine-imap.noMessages'));
   if (set === SAVED_RESULT) return '$';
   let text = '';
   for (const range of set) {
@@ -50,7 +51,7 @@ export function formatUidSet(set: UidSet): string {
 const formatRange = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `${first}:${last}`);
 
 function assertRange([first, last]: readonly [number, number]): void {
-  if (!Number.isInteger(first) || !Number.isInteger(last) || first < 1 || last < first || last > HIGHEST) throw fail('invalid-input', 'That is not a range of messages.');
+  if (!Number.isInteger(first) || !Number.isInteger(last) || first < 1 || last < first || last > HIGHEST) throw fail('invalid-input', say('engine-imap.messageRange'));
 }
 
 /**
@@ -105,13 +106,13 @@ function parseRanges(text: string, maxSize: number, ordered = false): [number, n
     }
     ranges.push(a <= b || ordered ? [a, b] : [b, a]);
     total += Math.abs(b - a) + 1;
-    if (total > maxSize || ranges.length > MAX_RANGES) throw fail('protocol', 'The server named more messages than can exist.', { detail: text.slice(0, 80) });
+    if (total > maxSize || ranges.length > MAX_RANGES) throw fail('protocol', say('engine-imap.tooManyNamed'), { detail: text.slice(0, 80) });
     if (at === text.length) return ranges;
     if (text.charCodeAt(at++) !== 44) throw broken(text);
   }
 }
 
-const broken = (text: string): Error => fail('protocol', 'The server sent a set of messages that cannot be read.', { detail: text.slice(0, 80) });
+const broken = (text: string): Error => fail('protocol', say('engine-imap.badSet'), { detail: text.slice(0, 80) });
 
 function joinRanges(ranges: [number, number][]): UidSet {
   ranges.sort((a, b) => a[0] - b[0]);
@@ -126,7 +127,7 @@ function joinRanges(ranges: [number, number][]): UidSet {
 
 /** Every UID, ascending. Throws 'invalid-input' for SAVED_RESULT: only the server knows it. */
 export function* uidsOf(set: UidSet): Generator<number, void, undefined> {
-  if (set === SAVED_RESULT) throw fail('invalid-input', 'Only the server knows which messages these are.');
+  if (set === SAVED_RESULT) throw fail('invalid-input', say('engine-imap.onlyServerKnows'));
   for (const [first, last] of set) for (let uid = first; uid <= last; uid++) yield uid;
 }
 
@@ -161,7 +162,7 @@ export function uidSetHas(set: UidSet, uid: number): boolean {
 
 /** Parts whose written form is at most `maxChars` long, in order; at least 21 (one range of the longest numbers). */
 export function splitUidSet(set: UidSet, maxChars: number): UidSet[] {
-  if (maxChars < 21) throw fail('invalid-input', 'A range of messages does not fit.');
+  if (maxChars < 21) throw fail('invalid-input', say('engine-imap.rangeMisfit'));
   if (set === SAVED_RESULT) return [set];
   const parts: UidSet[] = [];
   let part: (readonly [number, number])[] = [];

@@ -1,5 +1,6 @@
 /** One command over a set of any size: in lines that fit, and again below where a limit of the server stopped it (RFC 9738 3.1). */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Command } from './command.ts';
 import { stoppedShort } from './notices.ts';
 import { LONGEST_SET } from './quirks.ts';
@@ -26,7 +27,7 @@ async function toItsEnd<T>(part: UidSet, command: (part: UidSet) => Command<T>, 
     if (limit === undefined) break;
     // What is left of `$` only the server knows.
     if (limit.lowestUid === null || rest === SAVED_RESULT) throw stoppedShort(limit);
-    if (limit.lowestUid > rest.at(-1)![1]) throw fail('protocol', 'The server stopped before it had begun.', { responseCode: 'MESSAGELIMIT' });
+    if (limit.lowestUid > rest.at(-1)![1]) throw fail('protocol', say('engine-imap.stoppedEarly'), { responseCode: 'MESSAGELIMIT' });
     rest = uidSetBelow(rest, limit.lowestUid);
   }
   return results;

@@ -1,6 +1,7 @@
 /** One append-only file of typed records: an append is answered only once it is on the disk. */
 import { dirname } from 'node:path';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { nodeFiles, type Files, type OpenFile } from './files.ts';
 import { readJournal, replaceFile } from './journal-storage.ts';
 import { encodeRecord } from './record.ts';
@@ -37,7 +38,7 @@ export async function openJournalFile<T>(path: string, parse: (value: unknown) =
     const read = await readJournal(path, parse, files);
     return new AppendedFile(path, files, read);
   } catch (error) {
-    throw storageFailure(error, `open ${path}`);
+    throw storageFailure(error, 'open', path);
   }
 }
 
@@ -100,7 +101,7 @@ class AppendedFile<T> implements JournalFile<T> {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw fail('storage', `${this.#path} is already closed.`);
+    if (this.#closed) throw fail('storage', say('engine-journal.closed', { path: this.#path }));
   }
 
   /** One thing at a time; an earlier failure is its own caller's. */
@@ -125,7 +126,7 @@ class AppendedFile<T> implements JournalFile<T> {
         for (const entry of group) entry.resolve();
       } catch (error) {
         await this.#cutTail();
-        const failure = storageFailure(error, `write ${this.#path}`);
+        const failure = storageFailure(error, 'write', this.#path);
         for (const entry of group) entry.reject(failure);
       }
     }
@@ -145,7 +146,7 @@ class AppendedFile<T> implements JournalFile<T> {
   /** The file, open, ending at the last good record and with a durable name; rejects if that cannot be had now. */
   async #ready(): Promise<OpenFile> {
     this.#file ??= await this.#files.open(this.#path, 'existing');
-    if (this.#file === null) throw fail('storage', `Godwit could not write ${this.#path}: the file has been removed.`);
+    if (this.#file === null) throw fail('storage', say('engine-journal.removed', { path: this.#path }));
     if (this.#tailIsDirty) {
       await this.#file.truncate(this.#good);
       await this.#file.sync();
@@ -183,7 +184,7 @@ class AppendedFile<T> implements JournalFile<T> {
       });
       this.#nameIsDirty = false;
     } catch (error) {
-      throw storageFailure(error, `rewrite ${this.#path}`);
+      throw storageFailure(error, 'rewrite', this.#path);
     }
   }
 }

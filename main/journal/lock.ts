@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { nodeFiles } from './files.ts';
 import { processStart } from './process-identity.ts';
 import { errorCode, storageFailure } from './storage-failure.ts';
@@ -30,13 +31,13 @@ export async function lockProfile(dir: string): Promise<ProfileLock> {
     await writeSynced(probe, JSON.stringify(holder));
   } catch (error) {
     await rm(probe, { force: true }).catch(() => undefined); // The first error says more.
-    throw storageFailure(error, `write to its profile folder ${dir}`);
+    throw storageFailure(error, 'writeProfile', dir);
   }
   try {
     const path = await takeLock(dir, probe);
     return { release: () => rmSync(path, { force: true }) };
   } catch (error) {
-    throw storageFailure(error, `lock its profile folder ${dir}`);
+    throw storageFailure(error, 'lock', dir);
   } finally {
     await rm(probe, { force: true });
   }
@@ -116,7 +117,7 @@ async function refuseIfHeld(path: string): Promise<void> {
   if (started === 'gone') return;
   // Where a start time cannot be told, a running process of that number is taken to be the holder: refusing loses nothing.
   if (started !== null && holder.started !== null && started !== holder.started) return;
-  throw fail('storage', `This profile is already open in another Godwit (process ${holder.pid}).`);
+  throw fail('storage', say('engine-journal.profileOpen', { process: String(holder.pid) }));
 }
 
 /** Null if the lock is gone or was never finished. */

@@ -1,6 +1,7 @@
 /** Journal records as bytes: one line each, `length crc32 json\n`, the numbers as eight hex digits. */
 import { crc32 } from 'node:zlib';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 /** `0000001c 5d2f91aa ` */
 const HEADER_LENGTH = 18;
@@ -21,9 +22,9 @@ export interface DecodedRecords {
 /** Throws FailureError 'invalid-input' for what JSON cannot hold or beyond MAX_RECORD_LENGTH. */
 export function encodeRecord(value: unknown): Buffer {
   const json: string | undefined = JSON.stringify(value);
-  if (json === undefined) throw fail('invalid-input', 'A journal record must be JSON.');
+  if (json === undefined) throw fail('invalid-input', say('engine-journal.notJson'));
   const body = Buffer.from(json, 'utf8');
-  if (body.length > MAX_RECORD_LENGTH) throw fail('invalid-input', 'This is too large to be kept in the journal.');
+  if (body.length > MAX_RECORD_LENGTH) throw fail('invalid-input', say('engine-journal.tooLarge'));
   const header = Buffer.from(`${hex(body.length)} ${hex(crc32(body))} `, 'latin1');
   return Buffer.concat([header, body, Buffer.of(NEWLINE)]);
 }

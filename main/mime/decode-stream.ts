@@ -1,6 +1,7 @@
 /** Content-Transfer-Encoding undone while octets come: nothing is held but what a piece may end in the middle of. */
 import { Base64Decoder, decodeQuotedPrintable, decodeTransfer, encodingOf } from './transfer-encoding.ts';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 /** Octets of an encoding that can only be undone as a whole. */
 const MOST_WHOLE = 64 * 1024 * 1024;
@@ -32,7 +33,7 @@ export async function* decodeStream(source: AsyncIterable<Buffer>, encoding: str
       let octets = 0;
       for await (const chunk of source) {
         octets += chunk.length;
-        if (octets > MOST_WHOLE) throw fail('unsupported', 'This attachment is too large for the way it is encoded (uuencode).');
+        if (octets > MOST_WHOLE) throw fail('unsupported', say('engine-handlers.tooLargeUuencode'));
         chunks.push(chunk);
       }
       yield decodeTransfer(Buffer.concat(chunks), encoding).bytes;

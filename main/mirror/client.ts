@@ -1,6 +1,8 @@
 /** The main process's side of the mirror: ordered batches, questions, and what state the mirror is in. */
 import { fail, failure, FailureError, type Failure } from '../../shared/failure.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
+import { say } from '../../shared/locales/say.ts';
+import type { Said, Words } from '../../shared/words.ts';
 import type { Clock, Log, MirrorPort } from '../ports.ts';
 import { batchBytes } from './protocol/batch-bytes.ts';
 import type { Batch, Changes } from './protocol/batch.ts';
@@ -13,6 +15,7 @@ export interface MirrorStatus {
   state: MirrorState;
   /** In words, empty when ready. */
   note: string;
+  noteWords: Words | null;
 }
 
 export interface MirrorClient {
@@ -43,6 +46,9 @@ export function createMirrorClient(port: MirrorPort, clock: Clock, log: Log): Mi
   return new Client(port, clock, log);
 }
 
+const statusOf = (state: MirrorState, note: Said | null): MirrorStatus => ({ state, note: note?.text ?? '', noteWords: note?.words ?? null });
+const toldBy = ({ message, words }: { message: string; words?: Words | undefined }): Said => ({ text: message, words: words ?? { key: 'failures.mirror-unavailable' } });
+
 interface Waiting {
   kind: ToMirror['kind'];
   bytes: number;
@@ -52,7 +58,7 @@ interface Waiting {
 }
 
 class Client implements MirrorClient {
-  status: MirrorStatus = { state: 'starting', note: 'The local copy is being opened.' };
+  status: MirrorStatus = statusOf('starting', say('engine-mirror.opening'));
   opened: 'kept' | 'empty' | 'set-aside' | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -86,12 +92,12 @@ class Client implements MirrorClient {
 
   async wipe(): Promise<Changes> {
     const changes = this.#ask((id) => ({ kind: 'wipe', id }), 0) as Promise<Changes>;
-    if (this.#usable()) this.#become('rebuilding', 'The local copy is being emptied; it will be filled again from the server.');
+    if (this.#usable()) this.#become('rebuilding', say('engine-mirror.emptied'));
     return changes;
   }
 
   rebuilt(): void {
-    if (this.status.state === 'rebuilding') this.#become('ready', '');
+    if (this.status.state === 'rebuilding') this.#become('ready', null);
   }
 
   inFlight(): { batches: number; bytes: number } {
@@ -120,22 +126,22 @@ class Client implements MirrorClient {
   }
 
   #connect(transport: Transport): void {
-    this.#drop('The local copy was connected anew.');
+    this.#drop(say('engine-mirror.connectedAnew'));
     this.#line = transport;
-    this.#become('starting', 'The local copy is being opened.');
+    this.#become('starting', say('engine-mirror.opening'));
     transport.onMessage((message) => {
       if (this.#line === transport) this.#receive(message as FromMirror);
     });
     transport.onClose(() => {
       if (this.#line !== transport) return;
       this.#log('warn', 'mirror.line-lost', { waiting: this.#waiting.size });
-      this.#drop('The connection to the local copy was lost.');
-      this.#become('starting', 'The local copy is being opened again.');
+      this.#drop(say('engine-mirror.lineLost'));
+      this.#become('starting', say('engine-mirror.openingAgain'));
     });
   }
 
   /** Forgets the line; what waited on it is rejected, never repeated: whoever asked knows best. */
-  #drop(message: string): void {
+  #drop(why: Said): void {
     const line = this.#line;
     this.#line = undefined;
     this.opened = undefined;
@@ -143,7 +149,7 @@ class Client implements MirrorClient {
     this.#waiting.clear();
     for (const waiting of lost) {
       waiting.cancelDeadline();
-      waiting.reject(fail('mirror-unavailable', message));
+      waiting.reject(fail('mirror-unavailable', why));
     }
     line?.close();
   }
@@ -160,12 +166,12 @@ class Client implements MirrorClient {
         this.#settle(message.id)?.resolve(message.answer);
         break;
       case 'error':
-        this.#settle(message.id)?.reject(new FailureError(failure(message.code, message.message)));
-        if (message.fatal) this.#become('failing', message.message);
+        this.#settle(message.id)?.reject(fail(message.code, toldBy(message)));
+        if (message.fatal) this.#become('failing', toldBy(message));
         break;
       case 'failing':
         this.#log('error', 'mirror.failing', { message: message.message });
-        this.#become('failing', message.message);
+        this.#become('failing', toldBy(message));
         break;
     }
   }
@@ -173,8 +179,8 @@ class Client implements MirrorClient {
   #greet({ protocol, state }: Extract<FromMirror, { kind: 'hello' }>): void {
     if (protocol !== MIRROR_PROTOCOL) {
       this.#log('error', 'mirror.foreign-protocol', { protocol, expected: MIRROR_PROTOCOL });
-      this.#drop('The local copy speaks another version.');
-      this.#become('failing', 'The local copy is served by another version of Godwit. Close every Godwit window and start it again.');
+      this.#drop(say('engine-mirror.otherVersion'));
+      this.#become('failing', say('engine-mirror.otherVersionServes'));
       return;
     }
     this.#log('info', 'mirror.opened', { state });
@@ -182,9 +188,9 @@ class Client implements MirrorClient {
     // Chromium empties the storage of whole origins when the disk is full.
     const lost = state === 'empty' && this.#hadLine;
     this.#hadLine = true;
-    if (lost) this.#become('rebuilding', 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.');
-    else if (state === 'set-aside') this.#become('rebuilding', 'The local copy could not be used by this version. It was put aside, and a new one is being filled from the server.');
-    else this.#become('ready', '');
+    if (lost) this.#become('rebuilding', say('engine-mirror.lost'));
+    else if (state === 'set-aside') this.#become('rebuilding', say('engine-mirror.setAside'));
+    else this.#become('ready', null);
   }
 
   #announce(id: number, changes: Changes): void {
@@ -223,17 +229,18 @@ class Client implements MirrorClient {
   #late(line: Transport, kind: ToMirror['kind']): void {
     if (this.#line !== line) return;
     this.#log('error', 'mirror.no-answer', { kind, seconds: REQUEST_DEADLINE / 1000 });
-    this.#drop('The local copy does not answer.');
-    this.#become('failing', 'The local copy does not answer.');
+    this.#drop(say('engine-mirror.noAnswer'));
+    this.#become('failing', say('engine-mirror.noAnswer'));
   }
 
   #unavailable(): Failure {
-    return failure('mirror-unavailable', this.status.note || 'The local copy is not available.');
+    const { note, noteWords } = this.status;
+    return failure('mirror-unavailable', noteWords ? { text: note, words: noteWords } : say('engine-mirror.unavailable'));
   }
 
-  #become(state: MirrorState, note: string): void {
-    if (this.status.state === state && this.status.note === note) return;
-    this.status = { state, note };
+  #become(state: MirrorState, note: Said | null): void {
+    if (this.status.state === state && this.status.note === (note?.text ?? '')) return;
+    this.status = statusOf(state, note);
     for (const listener of this.#stateListeners) listener(this.status);
     if (this.#usable()) for (const resolve of this.#whenReady.splice(0)) resolve();
   }

@@ -1,6 +1,7 @@
 /** Where messages are now, by what they are called: their folder may have been renumbered since. */
 import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { MirrorClient } from './client.ts';
 import type { MessageName } from './protocol/messages.ts';
 
@@ -12,7 +13,7 @@ export async function presentPlace(mirror: Pick<MirrorClient, 'query'>, id: Mess
   const { folderId, ...name } = splitMessageId(id);
   const { uidValidity, uids } = await mirror.query('present', { folderId, names: [name] });
   const uid = uids[0] ?? 0;
-  if (uid === 0) throw fail('message-gone', 'The message is no longer here.');
+  if (uid === 0) throw fail('message-gone', say('engine-mirror.messageGone'));
   return { folderId, uidValidity, uid };
 }
 

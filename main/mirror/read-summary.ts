@@ -1,6 +1,7 @@
 /** The summary of one message by its id. */
 import { fail } from '../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { MirrorClient } from './client.ts';
 import { presentPlace } from './present.ts';
 import type { MessageName, RowAnswer } from './protocol/messages.ts';
@@ -16,6 +17,6 @@ export async function summaryOf(mirror: Pick<MirrorClient, 'query'>, id: Message
     answer = await mirror.query('rows', { folderId, uids: [place.uid] });
   }
   const row = answer.uidValidity === place.uidValidity ? answer.rows[0] : undefined;
-  if (!row) throw fail('message-gone', 'The message is no longer here.');
+  if (!row) throw fail('message-gone', say('engine-mirror.messageGone'));
   return { row, summary: row.summary as SummaryRow, place };
 }

@@ -1,6 +1,8 @@
 /** What a certificate says of itself (RFC 5280 4.1), as inert text for a person who is to decide; and whether it is too weak to count. */
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
+import type { Said } from '../../shared/words.ts';
 
 const MOST_NAMES = 20;
 
@@ -42,11 +44,11 @@ const WEAK_SIGNATURES: ReadonlySet<string> = new Set(['1.2.840.113549.1.1.2', '1
 const WEAK_CURVES = /^(?:secp1|prime1|sect1|wap-|c2pnb1|secp2[0-1])/u;
 
 /** Why this chain, leaf first, is too weak; null where it is not. The self-signed root at its end is trusted for itself, not for its signature. */
-export function weakness(chain: readonly X509Certificate[]): string | null {
+export function weakness(chain: readonly X509Certificate[]): Said | null {
   for (const [depth, certificate] of chain.entries()) {
-    if (isWeakKey(certificate.publicKey)) return depth === 0 ? 'its key is too weak' : 'its issuer has a key that is too weak';
+    if (isWeakKey(certificate.publicKey)) return depth === 0 ? say('engine-net.keyWeak') : say('engine-net.issuerKeyWeak');
     const isRoot = depth > 0 && certificate.subject === certificate.issuer;
-    if (!isRoot && WEAK_SIGNATURES.has(certificate.signatureAlgorithmOid)) return 'it is signed with a method that is too weak';
+    if (!isRoot && WEAK_SIGNATURES.has(certificate.signatureAlgorithmOid)) return say('engine-net.methodWeak');
   }
   return null;
 }

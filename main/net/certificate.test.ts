@@ -13,13 +13,13 @@ test.each([
   ['CERT_STRANGE_NEW_THING', 'it cannot be verified (CERT_STRANGE_NEW_THING)'],
 ])('%s', (code, words) => {
   expect(isCertificateError(code)).toBe(true);
-  expect(certificateReason({ code, message: '', cert }, { host: 'mail.example.org' })).toBe(words);
+  expect(certificateReason({ code, message: '', cert }, { host: 'mail.example.org' }).text).toBe(words);
 });
 
 test('without a certificate at hand the reason is still said', () => {
-  expect(certificateReason({ code: 'CERT_HAS_EXPIRED', message: '' }, { host: 'h' })).toBe('it expired');
-  expect(certificateReason({ code: 'CERT_NOT_YET_VALID', message: '' }, { host: 'h' })).toBe('it is not valid yet');
-  expect(certificateReason({ code: 'ERR_TLS_CERT_ALTNAME_INVALID', message: '', cert: { subject: { CN: ['x', 'y'] } } }, { host: 'h' })).toBe('it is for another host: x, not h');
+  expect(certificateReason({ code: 'CERT_HAS_EXPIRED', message: '' }, { host: 'h' }).text).toBe('it expired');
+  expect(certificateReason({ code: 'CERT_NOT_YET_VALID', message: '' }, { host: 'h' }).text).toBe('it is not valid yet');
+  expect(certificateReason({ code: 'ERR_TLS_CERT_ALTNAME_INVALID', message: '', cert: { subject: { CN: ['x', 'y'] } } }, { host: 'h' }).text).toBe('it is for another host: x, not h');
 });
 
 test.each(['ECONNRESET', 'ERR_SSL_WRONG_VERSION_NUMBER', ''])('%j is not about the certificate', (code) => expect(isCertificateError(code)).toBe(false));

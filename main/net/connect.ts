@@ -1,6 +1,7 @@
 /** Opens a TCP or TLS line, through a proxy if there is one, under one deadline (RFC 8305, RFC 8314, RFC 9525); every error becomes a Failure. */
 import type { Socket } from 'node:net';
-import { fail } from '../../shared/failure.ts';
+import { fail, saidOf } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { connectFailure } from './connect-failure.ts';
 import { asciiHost } from './host-name.ts';
 import type { ProxySettings } from './proxy.ts';
@@ -53,8 +54,7 @@ async function tcp({ host, port }: { host: string; port: number }, { lookup, con
 function ofProxy(error: Error, host: string): Error {
   const { failure } = connectFailure(error, { host, port: 0, tls: false, connected: false, peer: undefined });
   if (failure.code === 'cancelled') return error;
-  const { code, message, ...extra } = failure;
-  const told = fail(code, `The proxy cannot be reached: ${message}`, extra);
+  const told = fail(failure.code, say('engine-net.proxyUnreachable', { reason: saidOf(failure) }), failure);
   told.cause = error;
   return told;
 }
@@ -62,8 +62,8 @@ function ofProxy(error: Error, host: string): Error {
 /** `work` under the deadline and the caller's signal; what it opens after the end is its own to close on the signal. */
 async function within<T>({ host, deadlineMs, signal }: ConnectOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const control = new AbortController();
-  const onAbort = (): void => control.abort(fail('cancelled', 'The connection was cancelled.'));
-  const timer = setTimeout(() => control.abort(fail('timeout', `${host} did not answer in time.`)), Math.max(1, deadlineMs));
+  const onAbort = (): void => control.abort(fail('cancelled', say('engine-net.cancelled')));
+  const timer = setTimeout(() => control.abort(fail('timeout', say('engine-net.timeout', { host }))), Math.max(1, deadlineMs));
   if (signal?.aborted === true) onAbort();
   else signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 /** Throws 'name-not-found' for what no host can be called. */
 export function asciiHost(host: string): string {
@@ -10,6 +11,6 @@ export function asciiHost(host: string): string {
   // The platform's conversion takes what it is given for a URL: line ends vanish in it, and a slash ends the name.
   const name = /[\p{C}\p{Z}/\\@:?#%[\]]/u.test(bare) ? '' : domainToASCII(bare);
   // What has grown into an address (`0x7f.1`) or holds anything but letters, digits, `-`, `_` and `.` is no name.
-  if (name === '' || name.length > 253 || !/^[\w.-]+$/u.test(name) || (isIP(name) !== 0 && name !== bare)) throw fail('name-not-found', 'That is not a name a server can have.');
+  if (name === '' || name.length > 253 || !/^[\w.-]+$/u.test(name) || (isIP(name) !== 0 && name !== bare)) throw fail('name-not-found', say('engine-net.badName'));
   return name;
 }

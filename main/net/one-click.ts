@@ -1,6 +1,7 @@
 /** Leaves a mailing list with one POST (RFC 8058 3.2): https only, no cookie, no referrer, no redirect, no private address; nothing of the answer is kept. */
 import https from 'node:https';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { isPrivateHost, publicLookup } from './public-lookup.ts';
 
 const DEADLINE_MS = 15_000;
@@ -16,9 +17,9 @@ export interface OneClickOptions {
 /** Resolves when the sender's server has said yes. Rejects 'invalid-input' for what is not allowed, 'server-no' for another answer, network codes otherwise. */
 export function postOneClick(link: string, { allowPrivate, extraCertificates, signal }: OneClickOptions): Promise<void> {
   const url = URL.canParse(link) ? new URL(link) : null;
-  if (url?.protocol !== 'https:' || url.username || url.password) return Promise.reject(fail('invalid-input', 'This is not an address that may be called to unsubscribe.'));
+  if (url?.protocol !== 'https:' || url.username || url.password) return Promise.reject(fail('invalid-input', say('engine-net.notToCall')));
   const host = url.hostname.replace(/^\[|\]$/gu, '');
-  const refused = (): Error => fail('invalid-input', 'The address to unsubscribe at is on a private network.');
+  const refused = (): Error => fail('invalid-input', say('engine-net.listPrivate'));
   if (!allowPrivate && isPrivateHost(host)) return Promise.reject(refused());
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   return new Promise((resolve, reject) => {
@@ -34,13 +35,13 @@ export function postOneClick(link: string, { allowPrivate, extraCertificates, si
       response.destroy();
       if (statusCode >= 200 && statusCode < 300) resolve();
       // RFC 8058 3.1: the answer is no redirect.
-      else reject(fail('server-no', 'The list did not accept it. Use its link or its address instead.', { detail: `HTTP ${statusCode}` }));
+      else reject(fail('server-no', say('engine-net.listRefused'), { detail: `HTTP ${statusCode}` }));
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EACCES') reject(refused());
-      else if (signal?.aborted) reject(fail('cancelled', 'Cancelled.'));
-      else if (deadline.aborted) reject(fail('timeout', 'The list did not answer in time.'));
-      else reject(fail('connection-lost', 'The list could not be reached.', { detail: error.code ?? error.message }));
+      else if (signal?.aborted) reject(fail('cancelled', say('engine-ipc.cancelled')));
+      else if (deadline.aborted) reject(fail('timeout', say('engine-net.listTimeout')));
+      else reject(fail('connection-lost', say('engine-net.listUnreachable'), { detail: error.code ?? error.message }));
     });
     request.end(BODY);
   });

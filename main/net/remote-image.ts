@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { isPrivateHost, publicLookup } from './public-lookup.ts';
 
 export interface RemoteImage { type: string; content: Uint8Array }
@@ -21,12 +22,12 @@ export async function fetchRemoteImage(url: string, options: { allowPrivate: boo
     if ('content' in answer) return answer;
     next = parse(new URL(answer.location, next).href);
   }
-  throw fail('protocol', 'The image redirects too often.');
+  throw fail('protocol', say('engine-net.imageRedirects'));
 }
 
 function parse(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') || parsed.username || parsed.password) throw fail('invalid-input', 'This is not an image address that may be loaded.');
+  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') || parsed.username || parsed.password) throw fail('invalid-input', say('engine-net.notAnImageAddress'));
   return parsed;
 }
 
@@ -34,7 +35,7 @@ function get(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<Remo
   const host = url.hostname.replace(/^\[|\]$/gu, '');
   const client = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
-    const refuse = (): void => reject(fail('invalid-input', 'The image is on a private network.'));
+    const refuse = (): void => reject(fail('invalid-input', say('engine-net.imagePrivate')));
     // A literal address never reaches `lookup`, so it is checked here; names are checked on what they resolve to, at the moment of use.
     if (!allowPrivate && isPrivateHost(host)) return refuse();
     const request = client.get(url, {
@@ -51,18 +52,18 @@ function get(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<Remo
       const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
       if (statusCode !== 200 || !TYPES.has(type) || Number(headers['content-length'] ?? 0) > LIMIT) {
         response.destroy();
-        return reject(fail('protocol', 'The server did not answer with an image.'));
+        return reject(fail('protocol', say('engine-net.notAnImage')));
       }
       const parts: Buffer[] = [];
       let size = 0;
       response.on('data', (part: Buffer) => {
         size += part.length;
-        if (size > LIMIT) return void response.destroy(fail('protocol', 'The image is too large.'));
+        if (size > LIMIT) return void response.destroy(fail('protocol', say('engine-net.imageTooLarge')));
         parts.push(part);
       });
       response.on('end', () => resolve({ type, content: Buffer.concat(parts) }));
       response.on('error', reject);
     });
-    request.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? refuse() : reject(error.name === 'FailureError' ? error : fail('connection-lost', 'The image could not be loaded.', { detail: error.message }))));
+    request.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? refuse() : reject(error.name === 'FailureError' ? error : fail('connection-lost', say('engine-net.imageNotLoaded'), { detail: error.message }))));
   });
 }

@@ -1,6 +1,7 @@
 /** SOCKS5 (RFC 1928) with user name and password (RFC 1929); a name goes to the proxy as it is and is never looked up here. */
 import { isIP, type Socket } from 'node:net';
 import { fail, type FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { HandshakeError, type ExactReader } from './exact-reader.ts';
 import { beyondProxy, proxyFailure, type ProxySettings, type ProxyTarget } from './proxy.ts';
 
@@ -13,11 +14,11 @@ export async function socks5(socket: Socket, reader: ExactReader, proxy: ProxySe
   socket.write(login === null ? Buffer.from([VERSION, 1, NO_LOGIN]) : Buffer.from([VERSION, 2, NO_LOGIN, PASSWORD]));
   const [version, method] = await reader.take(2);
   if (version !== VERSION) throw new HandshakeError('not SOCKS5');
-  if (method === 255) throw proxyFailure(proxy, login === null ? 'It wants a user name and a password.' : 'It takes no user name and password.');
+  if (method === 255) throw proxyFailure(proxy, login === null ? say('engine-net.proxyWantsLogin') : say('engine-net.proxyTakesNoLogin'));
   if (method === PASSWORD && login !== null) {
     socket.write(login);
     const [, status] = await reader.take(2);
-    if (status !== 0) throw proxyFailure(proxy, 'It refused its user name or password.');
+    if (status !== 0) throw proxyFailure(proxy, say('engine-net.proxyLogin'));
   } else if (method !== NO_LOGIN) throw new HandshakeError('a way to log in that was not offered');
 
   socket.write(request(target));
@@ -33,7 +34,7 @@ function credentials({ user, password }: ProxySettings): Buffer | null {
   if (user === undefined || user === '') return null;
   const name = Buffer.from(user, 'utf8');
   const secret = Buffer.from(password ?? '', 'utf8');
-  if (name.length > 255 || secret.length > 255) throw fail('invalid-input', 'The user name or password of the proxy is too long.');
+  if (name.length > 255 || secret.length > 255) throw fail('invalid-input', say('engine-net.proxyCredentialsLong'));
   return Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([secret.length]), secret]);
 }
 
@@ -43,7 +44,7 @@ function request({ host, port }: ProxyTarget): Buffer {
   if (isIP(host) === 4) return Buffer.concat([head, Buffer.from([1, ...host.split('.').map(Number)]), tail]);
   if (isIP(host) === 6) return Buffer.concat([head, Buffer.from([4]), ipv6(host), tail]);
   const name = Buffer.from(host, 'latin1');
-  if (name.length > 255) throw fail('name-not-found', 'That is not a name a server can have.');
+  if (name.length > 255) throw fail('name-not-found', say('engine-net.badName'));
   return Buffer.concat([head, Buffer.from([3, name.length]), name, tail]);
 }
 
@@ -56,11 +57,11 @@ async function boundLength(kind: number, reader: ExactReader): Promise<number> {
 
 /** RFC 1928 6 `REP`. */
 function refused(reply: number, proxy: ProxySettings, { host }: ProxyTarget): FailureError {
-  if (reply === 3 || reply === 4) return beyondProxy('connection-lost', `${host} cannot be reached through the proxy ${proxy.host}.`, reply === 3 ? 'network unreachable' : 'host unreachable');
-  if (reply === 5) return beyondProxy('connection-refused', `${host} refuses connections on this port.`, 'connection refused');
-  if (reply === 6) return beyondProxy('timeout', `${host} did not answer in time.`, 'time to live expired');
-  if (reply === 2) return proxyFailure(proxy, `It does not allow a connection to ${host} on this port.`);
-  return proxyFailure(proxy, `It did not open a connection to ${host}.`, `SOCKS5 reply ${reply}`);
+  if (reply === 3 || reply === 4) return beyondProxy('connection-lost', say('engine-net.beyondProxy', { host, proxy: proxy.host }), reply === 3 ? 'network unreachable' : 'host unreachable');
+  if (reply === 5) return beyondProxy('connection-refused', say('engine-net.refuses', { host }), 'connection refused');
+  if (reply === 6) return beyondProxy('timeout', say('engine-net.timeout', { host }), 'time to live expired');
+  if (reply === 2) return proxyFailure(proxy, say('engine-net.proxyForbids', { host }));
+  return proxyFailure(proxy, say('engine-net.proxyFailed', { host }), `SOCKS5 reply ${reply}`);
 }
 
 /** The 16 octets of an address in text form. */

@@ -1,6 +1,7 @@
 /** Opens a line to a host through a proxy. */
 import type { Socket } from 'node:net';
 import { FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { ExactReader, HandshakeError } from './exact-reader.ts';
 import { httpConnect } from './http-connect.ts';
 import { proxyFailure, type ProxySettings, type ProxyTarget } from './proxy.ts';
@@ -14,7 +15,7 @@ export async function throughProxy(socket: Socket, proxy: ProxySettings, target:
   const reader = new ExactReader(socket, signal, MOST_HELD);
   try {
     await (proxy.kind === 'socks5' ? socks5(socket, reader, proxy, target) : httpConnect(socket, reader, proxy, target));
-    if (target.tls && reader.left > 0) throw proxyFailure(proxy, 'It sent something of its own into the line.');
+    if (target.tls && reader.left > 0) throw proxyFailure(proxy, say('engine-net.proxySlippedIn'));
     await reader.release();
     // What ended the line meanwhile was heard by nobody else.
     if (socket.destroyed) throw new HandshakeError('the line was closed');
@@ -29,7 +30,7 @@ export async function throughProxy(socket: Socket, proxy: ProxySettings, target:
 
 function explained(error: unknown, proxy: ProxySettings): unknown {
   if (error instanceof FailureError) return error;
-  if (error instanceof HandshakeError) return proxyFailure(proxy, 'It does not answer as a proxy of this kind does.', error.message);
-  if (error instanceof Error && 'syscall' in error) return proxyFailure(proxy, 'It closed the line.', (error as NodeJS.ErrnoException).code);
+  if (error instanceof HandshakeError) return proxyFailure(proxy, say('engine-net.proxyKind'), error.message);
+  if (error instanceof Error && 'syscall' in error) return proxyFailure(proxy, say('engine-net.proxyClosed'), (error as NodeJS.ErrnoException).code);
   return error;
 }

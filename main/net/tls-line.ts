@@ -3,6 +3,7 @@ import { constants } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, getCACertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { fail, type FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { CertificatePin } from '../../shared/model/account.ts';
 import { fingerprint, weakness } from './certificate-facts.ts';
 import { connectFailure, refusedCertificate, type Circumstances } from './connect-failure.ts';
@@ -56,7 +57,7 @@ export function secureLine(socket: Socket, choice: TlsChoice, signal: AbortSigna
       secure = connect({ ...tlsOptions(host, choice.extraCertificates), ...own, rejectUnauthorized: pins.length === 0, socket });
     } catch (error) {
       socket.destroy();
-      const reason = fail('invalid-input', 'The client certificate or its key cannot be used.', { detail: (error as NodeJS.ErrnoException).code ?? 'unreadable' });
+      const reason = fail('invalid-input', say('engine-net.clientCertificate'), { detail: (error as NodeJS.ErrnoException).code ?? 'unreadable' });
       reason.cause = error;
       reject(reason);
       return;
@@ -75,7 +76,7 @@ export function secureLine(socket: Socket, choice: TlsChoice, signal: AbortSigna
     const onSecure = (): void => void (at.peer = peerCertificate(secure));
     const onReady = (): void => finish(judge(secure, at, pins));
     const onError = (error: Error): void => finish(connectFailure(error, at));
-    const onClose = (): void => finish(fail('connection-lost', 'The server closed the line instead of setting up encryption.'));
+    const onClose = (): void => finish(fail('connection-lost', say('engine-net.closedInsteadOfTls')));
     const onAbort = (): void => finish(connectFailure(signal.reason as Error, at));
     secure.prependListener('secure', onSecure);
     secure.on('error', onError).on('close', onClose).on('secureConnect', onReady);
@@ -88,7 +89,7 @@ export function secureLine(socket: Socket, choice: TlsChoice, signal: AbortSigna
 function judge(secure: TLSSocket, at: Circumstances, pins: readonly CertificatePin[]): FailureError | null {
   const chain = peerChain(secure);
   const [peer] = chain;
-  if (peer === undefined) return fail('certificate', `${at.host} showed no certificate.`);
+  if (peer === undefined) return fail('certificate', say('engine-net.noCertificate', { host: at.host }));
   if (pins.some((pin) => matchesPin(pin, fingerprint(peer)))) return null;
   const shown = { ...at, peer, pinChanged: pins.length > 0 };
   const weak = weakness(chain);

@@ -4,6 +4,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, FailureError, isFailure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { packFlags, wireFlags } from '../../shared/model/flags.ts';
 import { uidFetchStream } from '../imap/commands/fetch-stream.ts';
 import type { Session } from '../imap/session.ts';
@@ -31,7 +32,7 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const { session, record, elsewhere } = context;
   const facts = await factsOf(session, targets);
   const there = targets.filter(({ uid }) => facts.has(uid));
-  if (there.length === 0) throw fail('message-gone', 'The messages are no longer in this folder.', { step: 'operation' });
+  if (there.length === 0) throw fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
     const before = await other.status(wireName);
     const tried = triedFrom(entry, before.uidValidity);
@@ -59,7 +60,7 @@ async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, fro
   try {
     const { octets, binary } = await spooled(session, target.uid, path);
     return await elsewhere(to, async (other, { wireName }) => {
-      if (binary && !other.capabilities.has('BINARY')) throw fail('unsupported', 'The message holds octets that the other server does not take.', { step: 'operation' });
+      if (binary && !other.capabilities.has('BINARY')) throw fail('unsupported', say('engine-operations.badOctets'), { step: 'operation' });
       const content = () => ({ size: octets, ...(binary ? { binary } : {}), open: () => createReadStream(path) });
       const append = (some: readonly string[]) => other.append(wireName, content(), { flags: some, ...(Number.isFinite(date) ? { date: new Date(date) } : {}), ...(binary ? { form: 'binary' as const } : {}) });
       const told = await append(flags).catch((error: unknown) => {
@@ -70,7 +71,7 @@ async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, fro
       });
       if (told) return told.uid;
       const uid = (await filed(other, wireName, [target], new Map([[target.uid, { flags, date, size: octets }]]), from, taken)).get(target.uid);
-      if (uid === undefined) throw fail('server-no', 'The other server did not show that the message was filed, so the original stays where it is.', { step: 'operation' });
+      if (uid === undefined) throw fail('server-no', say('engine-operations.otherNotProven'), { step: 'operation' });
       return uid;
     });
   } finally {
@@ -92,7 +93,7 @@ async function spooled(session: Session, uid: number, path: string): Promise<{ o
         end: () => undefined,
       },
     }));
-    if (octets === null) throw fail('message-gone', 'The server no longer has the message.', { step: 'operation' });
+    if (octets === null) throw fail('message-gone', say('engine-operations.messageGone'), { step: 'operation' });
     return { octets, binary };
   } finally {
     await file.close();
@@ -131,5 +132,5 @@ async function filed(session: Session, wireName: string, targets: readonly Targe
 }
 
 function noRoom(error: NodeJS.ErrnoException): never {
-  throw fail('storage', 'The message cannot be kept on this computer on its way to the other account.', { detail: error.code ?? 'unknown', step: 'operation' });
+  throw fail('storage', say('engine-operations.notKeptOnTheWay'), { detail: error.code ?? 'unknown', step: 'operation' });
 }

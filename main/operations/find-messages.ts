@@ -1,5 +1,6 @@
 /** Finds messages whose UIDs no longer hold, by their Message-ID. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Session } from '../imap/session.ts';
 import type { OperationBase, Target } from './operation-base.ts';
 
@@ -16,7 +17,7 @@ export function findByMessageId(session: Session, messageId: string, from = 1): 
 export async function withPresentUids<O extends OperationBase>(operation: O, session: Session, uidValidity: number): Promise<O> {
   if (operation.uidValidity === uidValidity && operation.targets.every(({ uid }) => uid > 0)) return operation;
   // Of a copy that was not made; another message of that name is not meant.
-  if (operation.uidValidity === 0 && operation.targets.some(({ uid }) => uid > 0)) throw fail('message-gone', 'The copy that this is about has not been made.', { step: 'operation' });
+  if (operation.uidValidity === 0 && operation.targets.some(({ uid }) => uid > 0)) throw fail('message-gone', say('engine-operations.noCopy'), { step: 'operation' });
   const present: Target[] = [];
   for (const target of operation.targets) {
     if (operation.uidValidity === uidValidity && target.uid > 0) present.push(target);
@@ -28,8 +29,8 @@ export async function withPresentUids<O extends OperationBase>(operation: O, ses
     if (hits.length > targets.length) throw doubt();
     present.push(...hits.map((uid, n) => ({ ...targets[n]!, uid })));
   }
-  if (present.length === 0) throw fail('message-gone', 'The messages are no longer in this folder.', { step: 'operation' });
+  if (present.length === 0) throw fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
   return { ...operation, uidValidity, targets: present };
 }
 
-const doubt = () => fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
+const doubt = () => fail('uid-validity-changed', say('engine-operations.renumberedSince'), { step: 'operation' });

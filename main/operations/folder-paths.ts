@@ -1,6 +1,7 @@
 /** Paths of folders, levels joined by `/`, and what they are called on the wire. Pure. */
 import { folderId, splitFolderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Session } from '../imap/session.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 
@@ -24,9 +25,9 @@ export function wireNameAt(session: Session, folders: readonly FolderRecord[], a
   const parentId = parentOf(folderId(accountId, path));
   if (parentId === null) return session.wireName(name);
   const parent = folders.find(({ id }) => id === parentId);
-  if (!parent) throw fail('folder-gone', 'The folder that was to hold it is no longer on the server.', { step: 'operation' });
-  if (parent.delimiter === null) throw fail('unsupported', 'The server keeps no folders within folders.', { step: 'operation' });
-  if (name.includes(parent.delimiter)) throw fail('invalid-input', `The server does not allow “${parent.delimiter}” in the name of a folder.`, { step: 'operation' });
+  if (!parent) throw fail('folder-gone', say('engine-operations.parentGone'), { step: 'operation' });
+  if (parent.delimiter === null) throw fail('unsupported', say('engine-operations.noInferiors'), { step: 'operation' });
+  if (name.includes(parent.delimiter)) throw fail('invalid-input', say('engine-operations.delimiter', { delimiter: parent.delimiter }), { step: 'operation' });
   return `${parent.wireName}${parent.delimiter}${session.wireName(name)}`;
 }
 

@@ -4,6 +4,7 @@ import { lastLevel } from './folder-paths.ts';
 import { describeRemoveCopy, type RemoveCopy } from './kinds/remove-copy.ts';
 import type { Entry } from './ledger.ts';
 import { unmarkingOf } from './marking.ts';
+import { titled } from './operation-base.ts';
 import type { Operation } from './operation.ts';
 
 /** In their order: copies are removed only where the original is not marked. */
@@ -28,6 +29,6 @@ function removalOf({ operation, state, copyProven, copied, copyingFrom, copyingI
   if (targets.length === 0) return null;
   return {
     id: operationId(`${id}.uncopy`), accountId: splitFolderId(to).accountId, folderId: to, uidValidity: copiesIn, targets, createdAt: now, unasked: true,
-    title: describeRemoveCopy(targets.length, lastLevel(splitFolderId(to).path)), kind: 'remove-copy', original: { folderId, uidValidity }, since,
+    ...titled(describeRemoveCopy(targets.length, lastLevel(splitFolderId(to).path))), kind: 'remove-copy', original: { folderId, uidValidity }, since,
   };
 }

@@ -7,7 +7,7 @@ import type { OperationBase } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
 /** The fields of an operation yet to be made; whoever makes it lets the schema check them. */
-export type Draft = Pick<OperationBase, 'folderId' | 'uidValidity' | 'targets' | 'title'> & { kind: string; [field: string]: unknown };
+export type Draft = Pick<OperationBase, 'folderId' | 'uidValidity' | 'targets' | 'title' | 'titleWords'> & { kind: string; [field: string]: unknown };
 
 export interface Kind<O extends OperationBase> {
   /** Its folder selected, or only to be there. */

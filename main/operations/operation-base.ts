@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountId, FolderId, OperationId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
+import { wordsSchema, type Said } from '../../shared/words.ts';
 
 /** Where a message sat when the user acted, and enough to know it again should its UID no longer hold. */
 export const targetSchema = z.object({
@@ -29,6 +30,7 @@ export const base = {
   /** Milliseconds since 1970. */
   createdAt: z.number(),
   title: z.string(),
+  titleWords: wordsSchema.optional(),
   /** Of several that one command became: the id of the first. They are taken back together. */
   group: branded<OperationId>().optional(),
   /** The one it takes back. */
@@ -37,6 +39,9 @@ export const base = {
   unasked: z.boolean().optional(),
 };
 export const messageBase = { ...base, targets: z.array(targetSchema).min(1) };
+
+/** What it is called. */
+export const titled = ({ text, words }: Said): Pick<OperationBase, 'title' | 'titleWords'> => ({ title: text, titleWords: words });
 
 export const baseSchema = z.object(base);
 export type OperationBase = z.infer<typeof baseSchema>;

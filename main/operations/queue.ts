@@ -1,6 +1,7 @@
 /** The operations of all accounts: journal first, then the local effect, then (elsewhere) the server. */
 import { fail, failure, isFailure, type Failure } from '../../shared/failure.ts';
 import { messageId, splitFolderId, type AccountId, type FolderId, type MessageId, type OperationId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -205,7 +206,7 @@ export class OperationQueue {
 
   async retry(id: OperationId): Promise<void> {
     const entry = this.#ledger.get(id);
-    if (entry?.state !== 'parked') throw fail('not-found', 'This operation is no longer waiting for a retry.');
+    if (entry?.state !== 'parked') throw fail('not-found', say('engine-operations.notWaitingForRetry'));
     await this.#record({ t: 'retried', id });
     await this.#show(entry.operation, 'forth');
   }
@@ -214,7 +215,7 @@ export class OperationQueue {
   async drop(id: OperationId): Promise<void> {
     await this.landed(id);
     const entry = this.#ledger.get(id);
-    if (!entry || entry.state === 'done') throw fail('not-found', 'This operation is no longer waiting.');
+    if (!entry || entry.state === 'done') throw fail('not-found', say('engine-operations.notWaiting'));
     this.#dropping.add(id);
     try {
       for (const one of aftermathOf(entry, this.#clock.now())) await this.submit(one);
@@ -229,7 +230,7 @@ export class OperationQueue {
   async forget(accountId: AccountId): Promise<void> {
     for (const { operation } of this.entries()) if (operation.accountId === accountId) await this.#record({ t: 'dropped', id: operation.id });
     const gone = this.entries().filter(({ state, operation }) => state === 'waiting' && 'to' in operation && splitFolderId(operation.to).accountId === accountId);
-    for (const entry of gone) await this.park(entry, failure('not-found', 'The account that this was to go to is no longer here.', { step: 'operation' }));
+    for (const entry of gone) await this.park(entry, failure('not-found', say('engine-operations.accountGone'), { step: 'operation' }));
   }
 
   /** For sync: the server's flags under everything that is still on its way. Called for every message of a first sync. */

@@ -1,6 +1,7 @@
 /** Carries an account's waiting operations to the server, one after another; a parked one never holds up the rest. */
 import { canRetry, fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
@@ -161,13 +162,13 @@ export function createReplayer(options: ReplayOptions): Replayer {
     const folders = await mirror.query('folders', { accountId });
     const asked = 'to' in operation && typeof operation.to === 'string' ? [folderId, operation.to] : [folderId];
     // The mirror is a new one. After the next listing it is tried again.
-    if (!foldersKnown(folders) && asked.some((one) => !folders.some(({ id }) => id === one))) throw fail('mirror-unavailable', 'The folders are not known yet.', { step: 'operation' });
+    if (!foldersKnown(folders) && asked.some((one) => !folders.some(({ id }) => id === one))) throw fail('mirror-unavailable', say('engine-accounts.foldersUnknown'), { step: 'operation' });
     const folder = folders.find(({ id }) => id === folderId);
     if (!folder && kindOf(operation).isDone?.(operation, folders)) {
       await queue.done({ id: operation.id, copied: null });
       return null;
     }
-    if (!folder) throw fail('folder-gone', `The folder “${lastLevel(splitFolderId(folderId).path)}” is no longer on the server.`, { step: 'operation' });
+    if (!folder) throw fail('folder-gone', say('engine-operations.folderGone', { folder: lastLevel(splitFolderId(folderId).path) }), { step: 'operation' });
     return {
       accountId, session, mirror, log, folder, folders,
       spared: new Set(queue.entries().flatMap(({ state, operation: other }) => (state !== 'done' && other.folderId === folderId && other.createdAt <= operation.createdAt && other.id !== operation.id && kindOf(other).leaves(other) !== null ? other.targets.map(({ uid }) => uid) : []))),
@@ -231,7 +232,7 @@ async function carryOut(group: readonly Entry[], context: ReplayContext, unsent:
     if (error instanceof FailureError && isFailure(error, 'server-no', 'folder-gone')) context.listFirst(error);
     throw error;
   });
-  if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
+  if (selected.readOnly) throw fail('server-no', say('engine-operations.readOnly'), { step: 'operation' });
   const present: Entry[] = [];
   for (const entry of group) present.push(await here(entry, context, selected.uidValidity));
   if (!changesFlags(first)) return kind.replay(present[0]!, context);
@@ -239,11 +240,11 @@ async function carryOut(group: readonly Entry[], context: ReplayContext, unsent:
 }
 
 /** A sync is on its way that finds out which message is which. */
-const RENUMBERED = failure('uid-validity-changed', 'The server has renumbered this folder; what is in it is being compared.', { step: 'operation' });
+const RENUMBERED = failure('uid-validity-changed', say('engine-operations.renumbered'), { step: 'operation' });
 
 async function here(entry: Entry, { session, folder, onArrived }: ReplayContext, uidValidity: number): Promise<Entry> {
   const { operation } = entry;
-  if (operation.kind === 'empty' && operation.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered this folder since; it is not certain which messages were meant.', { step: 'operation' });
+  if (operation.kind === 'empty' && operation.uidValidity !== uidValidity) throw fail('uid-validity-changed', say('engine-operations.renumberedSince'), { step: 'operation' });
   try {
     const present = await withPresentUids(operation, session, uidValidity);
     return present === operation ? entry : { ...entry, operation: present };

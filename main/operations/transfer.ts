@@ -1,6 +1,7 @@
 /** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
 import { canRetry, fail, isFailure, FailureError, toFailure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
 import type { Session } from '../imap/session.ts';
@@ -17,7 +18,7 @@ import type { ReplayContext } from './replay-context.ts';
 
 export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
   const folder = folders.find((one) => one.id === id);
-  if (!folder) throw fail('folder-gone', `The folder “${lastLevel(splitFolderId(id).path)}”, where this was to go, is no longer on the server.`, { step: 'operation' });
+  if (!folder) throw fail('folder-gone', say('engine-operations.destinationGone', { folder: lastLevel(splitFolderId(id).path) }), { step: 'operation' });
   return folder;
 }
 
@@ -46,7 +47,7 @@ export async function copyOnce(entry: Entry, destination: FolderRecord, context:
     await context.record({ t: 'copying', id, uidNext, uidValidity });
     proof = await session.uidCopy(uidSet(targets.map(({ uid }) => uid)), destination.wireName) ?? await copiesThere(session, destination, folder, targets, uidNext);
   }
-  if (!proof) throw fail('server-no', 'The server did not show that the copy was made, so the original stays where it is.', { step: 'operation' });
+  if (!proof) throw fail('server-no', say('engine-operations.copyNotProven'), { step: 'operation' });
   await context.record({ t: 'copied', id, copied: proof });
   return proof;
 }

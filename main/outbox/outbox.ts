@@ -1,6 +1,7 @@
 /** Takes messages over, sends each exactly once, and files the copy. Everything is in the journal before it happens. */
-import { canRetry, fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
+import { canRetry, detailOf, fail, failure, type Failure, saidOf, toFailure } from '../../shared/failure.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { Clock, Log } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
@@ -50,7 +51,7 @@ export class Outbox {
     const sent = send.draft && this.#options.book.drafts.get(send.draft);
     if (sent?.state === 'sent') return sent.send;
     const replaced = send.replaces && this.#ledger.get(send.replaces);
-    if (replaced && (replaced.state !== 'parked' || replaced.accepted)) throw fail('server-no', 'The message that this one replaces is on its way after all. Look in Sent before you send it again.');
+    if (replaced && (replaced.state !== 'parked' || replaced.accepted)) throw fail('server-no', say('engine-outbox.replacedIsOnItsWay'));
     // Nobody else takes it up meanwhile.
     if (send.replaces) this.#busy.add(send.replaces);
     try {
@@ -74,15 +75,15 @@ export class Outbox {
   }
 
   async retry(id: OperationId): Promise<void> {
-    if (this.#ledger.get(id)?.state !== 'parked') throw fail('not-found', 'This message is no longer waiting for a retry.');
+    if (this.#ledger.get(id)?.state !== 'parked') throw fail('not-found', say('engine-outbox.notWaitingForRetry'));
     await this.#record({ t: 'retried', id });
     this.kick();
   }
 
   async drop(id: OperationId): Promise<void> {
     const entry = this.#ledger.get(id);
-    if (!entry) throw fail('not-found', 'This message is no longer in the outbox.');
-    if (this.#busy.has(id)) throw fail('server-no', 'This message is being sent just now.');
+    if (!entry) throw fail('not-found', say('engine-outbox.notInOutbox'));
+    if (this.#busy.has(id)) throw fail('server-no', say('engine-outbox.beingSent'));
     await this.#record({ t: 'dropped', id });
   }
 
@@ -129,7 +130,7 @@ export class Outbox {
     let noting = Promise.resolve();
     const note = async (): Promise<void> => {
       try {
-        if (this.#closed) throw fail('cancelled', 'Godwit is being closed.');
+        if (this.#closed) throw fail('cancelled', say('engine-outbox.closing'));
         this.#leaving.add(noted);
         await this.#record({ t: 'sending', id: send.id });
       } catch (error) {
@@ -150,7 +151,7 @@ export class Outbox {
       await this.#record({ t: 'accepted', id: send.id, rejected });
     } catch (error) {
       // It is out, and the journal does not know: only as "unknown" does nobody send it again without being asked.
-      throw fail('delivery-unknown', 'The message went out, but this could not be noted.', { detail: toFailure(error).message });
+      throw fail('delivery-unknown', say('engine-outbox.sentNotNoted'), detailOf(saidOf(toFailure(error))));
     }
   }
 
@@ -159,7 +160,7 @@ export class Outbox {
     if (!entry) return;
     if (reason.code === 'delivery-unknown') return this.#record({ t: 'parked', id, failure: { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) } });
     if (!canRetry(reason) && reason.code !== 'cancelled') {
-      const words = entry.accepted ? failure(reason.code, `The message was sent, but its copy could not be filed in Sent: ${reason.message}`, reason) : reason;
+      const words = entry.accepted ? failure(reason.code, say('engine-outbox.copyNotFiled', { reason: saidOf(reason) }), reason) : reason;
       return this.#record({ t: 'parked', id, failure: words });
     }
     if (entry.state === 'sending') await this.#record({ t: 'not-sent', id });

@@ -1,6 +1,7 @@
 /** The state of all sends as the journal's records tell it. Pure. */
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Send, SendRecord } from './send-record.ts';
 
 /** `waiting` to be submitted, `sending`, `accepted` but its copy not filed, `filed` = done, `parked` for the user. */
@@ -47,7 +48,7 @@ export function parkInterrupted(ledger: Map<OperationId, SendEntry>): void {
   for (const [id, entry] of ledger) if (entry.state === 'sending') ledger.set(id, { ...entry, state: 'parked', failure: interrupted() });
 }
 
-export const interrupted = (): Failure => failure('delivery-unknown', 'Sending was interrupted, and it is not known whether the message went out. Look in Sent or ask the recipient before you send it again.', { step: 'smtp-send' });
+export const interrupted = (): Failure => failure('delivery-unknown', say('engine-outbox.interrupted'), { step: 'smtp-send' });
 
 export function compactSendRecords(ledger: ReadonlyMap<OperationId, SendEntry>): SendRecord[] {
   return [...ledger.values()].flatMap(({ send, state, accepted, rejected, failure: reason }): SendRecord[] => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountId, DraftId, MessageId, OperationId } from '../../shared/ids.ts';
 import { outgoingSchema } from '../../shared/ipc/contract/compose.ts';
 import { branded } from '../../shared/ipc/define.ts';
+import { wordsSchema } from '../../shared/words.ts';
 import { failureRecord } from '../journal/failure-record.ts';
 
 export const sendSchema = z.object({
@@ -11,6 +12,7 @@ export const sendSchema = z.object({
   /** Milliseconds since 1970. */
   createdAt: z.number(),
   title: z.string(),
+  titleWords: wordsSchema.optional(),
   /** The bytes that go out, base64. Built once, so that a second try sends the same message. */
   raw: z.string(),
   /** The bytes of the copy in Sent, which alone names Bcc; base64, '' if the same as raw. */

@@ -2,6 +2,7 @@
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { AccountSummary } from '../../shared/model/account.ts';
 import type { Parts } from '../parts.ts';
+import { starting } from '../sync/account-state.ts';
 import { live } from './live.ts';
 
 /** How often "heard from the server N s ago" is told anew. */
@@ -37,7 +38,7 @@ export function accountProjections(parts: Parts): Pick<Projections, 'accounts.li
 
   function summary({ id, email, name, demo }: { id: AccountSummary['id']; email: string; name: string; demo: boolean }): AccountSummary {
     const account = running.get(id);
-    const { phase, status, failure, progress } = account?.sync.state ?? { phase: 'connecting' as const, status: 'Starting…', failure: null, progress: null };
-    return { id, email, name, demo, phase, status, failure, heardAt: account?.heardAt() ?? null, progress };
+    const { phase, status, statusWords, failure, progress } = account?.sync.state ?? starting;
+    return { id, email, name, demo, phase, status, statusWords, failure, heardAt: account?.heardAt() ?? null, progress };
   }
 }

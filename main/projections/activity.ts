@@ -1,6 +1,7 @@
 /** Projections: operations and sends on their way, parked ones first for the user's eye, then the newest done; what each account is doing. */
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { AccountActivity, OperationRow } from '../../shared/model/activity.ts';
 import type { Entry } from '../operations/ledger.ts';
 import { isReversible, takenBack } from '../operations/undoable.ts';
@@ -40,9 +41,9 @@ export function activityProjections({ ports, queue, outbox, accounts, running, a
   function doing(id: AccountId, rows: readonly OperationRow[]): AccountActivity {
     const account = running.get(id);
     const own = rows.filter(({ accountId }) => accountId === id);
-    const { phase, status, failure, retryAt, progress } = account?.sync.state ?? connecting;
+    const { phase, status, statusWords, failure, retryAt, progress } = account?.sync.state ?? connecting;
     return {
-      accountId: id, phase, status, failure, retryAt, progress,
+      accountId: id, phase, status, statusWords, failure, retryAt, progress,
       since: account?.sync.since ?? ports.clock.now(),
       heardAt: account?.heardAt() ?? null,
       waiting: own.filter(({ state }) => state === 'waiting' || state === 'running').length,
@@ -65,16 +66,23 @@ export function activity(operations: readonly Entry[], sends: readonly SendEntry
 }
 
 const operationRow = ({ operation, state, failure }: Entry, isInFlight: (id: OperationId) => boolean): OperationRow => ({
-  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, state: state === 'waiting' && isInFlight(operation.id) ? 'running' : state, failure, createdAt: operation.createdAt, canUndo: false,
+  id: operation.id, accountId: operation.accountId, kind: operation.kind, title: operation.title, titleWords: operation.titleWords, state: state === 'waiting' && isInFlight(operation.id) ? 'running' : state, failure, createdAt: operation.createdAt, canUndo: false,
 });
 
 const SEND_STATE = { waiting: 'waiting', sending: 'running', accepted: 'running', filed: 'done', parked: 'parked' } as const;
+
+function titleOf({ title, titleWords }: SendEntry['send'], rejected: readonly string[]): Pick<OperationRow, 'title' | 'titleWords'> {
+  if (rejected.length === 0) return { title, titleWords };
+  // A record of before has no words: in other languages the kind of it is told instead.
+  const said = say('engine-outbox.refusedFor', { title: titleWords ? { text: title, words: titleWords } : title, recipients: rejected.join(', ') });
+  return { title: said.text, titleWords: titleWords && said.words };
+}
 
 const sendRow = ({ send, state, failure, rejected }: SendEntry): OperationRow => ({
   id: send.id,
   accountId: send.accountId,
   kind: 'send',
-  title: rejected.length ? `${send.title} (refused for ${rejected.join(', ')})` : send.title,
+  ...titleOf(send, rejected),
   state: SEND_STATE[state],
   failure,
   createdAt: send.createdAt,

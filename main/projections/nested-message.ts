@@ -1,6 +1,7 @@
 /** A message inside a message (message/rfc822), opened as one: fetched whole, walked by us, its parts called as the server calls them. */
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { MessageView } from '../../shared/model/message.ts';
 import type { BodyPart } from '../imap/message.ts';
 import { buildBody, type MessageBody } from '../mime/body.ts';
@@ -34,13 +35,13 @@ export async function openNested(parts: Parts, asked: MessageId, section: string
   const [{ summary }, folder, here] = await Promise.all([summaryOf(parts.mirror, id), folderById(parts, folderId), kept(parts.mirror, id)]);
   const structure = here?.structure ?? unpackStructure(summary[11]);
   const part = structure && leafAt(structure, section);
-  if (!part || !/^message\/(?:rfc822|global)$/u.test(part.t)) throw fail('not-found', 'There is no message at this place in the message.');
+  if (!part || !/^message\/(?:rfc822|global)$/u.test(part.t)) throw fail('not-found', say('engine-handlers.noMessageThere'));
   const raw = await runningAccount(parts, splitFolderId(folderId).accountId).interactive(async (session) => {
     await selectForReading(session, folder, uidValidity);
     const found = new Map<string, Buffer | null>();
     await fetchSections(session, uid, [{ section, offset: 0, length: NESTED_LIMIT }], found);
     const content = found.get(section.toUpperCase());
-    if (!content) throw fail('message-gone', 'The server no longer has this part of the message.');
+    if (!content) throw fail('message-gone', say('engine-sync.partGone'));
     // RFC 2046 5.2.1 forbids an encoding here; some senders use one all the same.
     return decodeTransfer(content, part.e ?? '').bytes;
   }, signal);

@@ -1,8 +1,10 @@
 /** Projection: hits of a server search, arriving newest first. Closing it stops the search. */
-import { FailureError, toFailure, type Failure } from '../../shared/failure.ts';
+import { FailureError, saidOf, toFailure, type Failure } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
+import type { Said } from '../../shared/words.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { readRows } from '../mirror/read-rows.ts';
 import { messageRow } from '../mirror/message-row.ts';
@@ -19,12 +21,12 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
   return {
     'search.results'({ text, scope }, sink) {
       const stop = new AbortController();
-      const state = { done: false, status: 'Searching…', rows: [] as MessageRow[], found: 0, failures: [] as { folder: string; failure: Failure }[] };
+      const state = { done: false, status: say('engine-sync.searching') as Said, rows: [] as MessageRow[], found: 0, failures: [] as { folder: string; failure: Failure }[] };
       const view = live({
         clock: ports.clock,
         sink,
         pauseMs: 80,
-        compute: () => ({ state: state.done ? 'done' as const : 'searching' as const, status: state.status, rows: state.rows, found: state.found, failures: state.failures }),
+        compute: () => ({ state: state.done ? 'done' as const : 'searching' as const, status: state.status.text, statusWords: state.status.words, rows: state.rows, found: state.found, failures: state.failures }),
       });
       const off = mirror.onChanges((changes) => {
         const touched = changes.folders.map((folder) => folder.folderId).filter((id) => state.rows.some((row) => row.folderId === id));
@@ -55,7 +57,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
         const folders: FolderRecord[] = 'folderId' in scope ? [await folderById(parts, scope.folderId)] : foldersToSearch(await mirror.query('folders', { accountId }));
         await runningAccount(parts, accountId).searching((session) => searchServer(session, mirror, folders, text, {
           onFolder(folder, index, of) {
-            state.status = of === 1 ? `Searching ${folder.name}…` : `Searching ${folder.name} (${index + 1} of ${of})…`;
+            state.status = of === 1 ? say('engine-sync.searchingIn', { folder: folder.name }) : say('engine-sync.searchingOf', { folder: folder.name, number: index + 1, of });
             view.touch();
           },
           onFound(_folder, count) {
@@ -72,11 +74,11 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
       }
 
       void search().then(
-        () => { state.status = state.found === 1 ? '1 found' : `${state.found} found`; },
+        () => { state.status = say('engine-sync.found', { n: state.found }); },
         (error: unknown) => {
           const failure = toFailure(error);
           state.failures = [...state.failures, { folder: '', failure }];
-          state.status = failure.message;
+          state.status = saidOf(failure);
         },
       ).finally(() => {
         state.done = true;

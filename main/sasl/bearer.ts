@@ -1,5 +1,6 @@
 /** OAuth 2 tokens: OAUTHBEARER (RFC 7628) and XOAUTH2 (Google's and Microsoft's protocol of 2012). */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { secretOf, type Identity } from './credentials.ts';
 import { unusable, type Mechanism, type Refusal } from './mechanism.ts';
 
@@ -15,7 +16,7 @@ function bearer(name: string, initial: string, ending: Buffer): Mechanism {
       return ending;
     },
     verified() {
-      if (refusal !== null) throw fail('protocol', 'The server refused the login and accepted it in one breath.', { detail: name });
+      if (refusal !== null) throw fail('protocol', say('engine-sasl.refusedAndAccepted'), { detail: name });
     },
   };
 }
@@ -36,7 +37,7 @@ export function xoauth2(identity: Identity): Mechanism {
 /** RFC 6750 2.1; a control character would end the field. */
 function tokenOf(identity: Identity): string {
   const token = secretOf(identity, 'token');
-  if (!/^[\x21-\x7e]+$/u.test(token) || /[\x00-\x1f]/u.test(`${identity.user}${identity.credentials.onBehalfOf ?? ''}`)) throw fail('invalid-input', 'The access token or the user name has a character that cannot be sent.');
+  if (!/^[\x21-\x7e]+$/u.test(token) || /[\x00-\x1f]/u.test(`${identity.user}${identity.credentials.onBehalfOf ?? ''}`)) throw fail('invalid-input', say('engine-sasl.tokenCharacters'));
   return token;
 }
 

@@ -1,5 +1,6 @@
 /** Which ways to log in may be tried on a line, strongest first. The line itself is judged elsewhere. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { oauthBearer, xoauth2 } from './bearer.ts';
 import { cram } from './cram.ts';
 import type { Identity } from './credentials.ts';
@@ -49,9 +50,9 @@ export function chooseMethods(offer: Offer, identity: Identity, rules: ChoiceRul
   const usual = strong.filter((name) => name !== 'DIGEST-MD5');
   const allowed = usual.length === 0 && rules.allowDigestMd5 === true ? strong : usual;
   const detail = offer.mechanisms.join(', ') || 'none';
-  if (all.every((name) => name === 'DIGEST-MD5') && allowed.length === 0) throw fail('no-mechanism', 'The server offers no way to log in that Godwit knows.', { detail });
+  if (all.every((name) => name === 'DIGEST-MD5') && allowed.length === 0) throw fail('no-mechanism', say('engine-sasl.noMechanism'), { detail });
   if (allowed.length === 0) {
-    throw fail('no-mechanism', 'The server offers only weaker ways to log in than before, so nothing was sent: somebody in between may have done that. If the server was changed, enter the password of this account again.', { detail: `before ${rules.known?.mechanism ?? ''}, now ${detail}` });
+    throw fail('no-mechanism', say('engine-sasl.weakerMechanisms'), { detail: `before ${rules.known?.mechanism ?? ''}, now ${detail}` });
   }
   const fresh = allowed.filter((name) => rules.known?.unusable.includes(name) !== true);
   const bindable = [...offered].some((name) => name.startsWith('SCRAM-') && name.endsWith('-PLUS'));

@@ -1,5 +1,6 @@
 /** What a user proves an identity with (RFC 4422 2, 3.4.1), and what a mechanism needs to know beside it. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { ChannelBinding } from './binding.ts';
 
 /** `onBehalfOf`: the authorization identity, whose mail is to be opened with the rights of the user; absent or empty: the user's own. */
@@ -31,8 +32,8 @@ export interface Identity {
 /** The password, or 'invalid-input' for NUL, which no mechanism can carry. */
 export function secretOf({ user, credentials }: Pick<Identity, 'user' | 'credentials'>, kind: 'password' | 'token'): string {
   const secret = credentials.kind === 'password' ? credentials.password : credentials.kind === 'token' ? credentials.token : '';
-  if (credentials.kind !== kind) throw fail('internal', `A ${kind} is needed for this way to log in.`);
-  if (user === '') throw fail('invalid-input', 'The user name is missing.');
-  if (`${user}${secret}${credentials.onBehalfOf ?? ''}`.includes('\0')) throw fail('invalid-input', 'The user name or the password has a character that cannot be sent.');
+  if (credentials.kind !== kind) throw fail('internal', say('engine-sasl.credentialsMissing', { kind }));
+  if (user === '') throw fail('invalid-input', say('engine-sasl.userMissing'));
+  if (`${user}${secret}${credentials.onBehalfOf ?? ''}`.includes('\0')) throw fail('invalid-input', say('engine-sasl.passwordCharacters'));
   return secret;
 }

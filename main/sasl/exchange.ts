@@ -1,5 +1,6 @@
 /** A mechanism over any protocol that carries base64 lines (RFC 4422 4, RFC 3501 6.2.2, RFC 4954 4, RFC 5804 2.1): decoding, bounds, cancelling. */
 import { fail, FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { unusable, type Mechanism } from './mechanism.ts';
 
 /** No mechanism here needs more than four. */
@@ -38,7 +39,7 @@ export class Exchange {
   async answer(challenge: string): Promise<string | null> {
     if (this.cancelled !== null) {
       this.#ignored += 1;
-      if (this.#ignored > MOST_AFTER_CANCEL) throw fail('protocol', 'The server keeps asking for more where nothing is to be sent.');
+      if (this.#ignored > MOST_AFTER_CANCEL) throw fail('protocol', say('engine-sasl.keepsAsking'));
       return null;
     }
     try {
@@ -59,8 +60,8 @@ export class Exchange {
 
   /** The server's success; `last`: base64 that came with it (RFC 5804 2.1), if any. Throws if it is none. */
   succeeded(last: string | null = null): void {
-    if (this.cancelled !== null) throw this.cancelled.failure.code === 'unsupported' ? fail('protocol', 'The server accepted a login that had been cancelled.', { detail: this.mechanism.name }) : this.cancelled;
-    if (this.#initialDue) throw fail('protocol', 'The server accepted the login before it had been told who logs in.', { detail: this.mechanism.name });
+    if (this.cancelled !== null) throw this.cancelled.failure.code === 'unsupported' ? fail('protocol', say('engine-sasl.acceptedCancelled'), { detail: this.mechanism.name }) : this.cancelled;
+    if (this.#initialDue) throw fail('protocol', say('engine-sasl.acceptedTooEarly'), { detail: this.mechanism.name });
     this.mechanism.verified(last === null ? null : decode(this.mechanism.name, last));
   }
 }

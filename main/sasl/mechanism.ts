@@ -1,5 +1,6 @@
 /** One authentication exchange (RFC 4422 3) as IMAP, SMTP and ManageSieve see it. Nothing in here is ever logged. */
 import { fail, type FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 
 export interface Mechanism {
   /** As on the wire, upper case. */
@@ -26,11 +27,11 @@ export interface Refusal {
 }
 
 /** The mechanism cannot be used with this server. */
-export const unusable = (name: string, why: string): FailureError => fail('unsupported', `The server's ${name} login cannot be used.`, { detail: why });
+export const unusable = (name: string, why: string): FailureError => fail('unsupported', say('engine-sasl.unusable', { name }), { detail: why });
 
 /** The server does not know what it would know if it were the right one. */
 export const notProven = (name: string, why: string): FailureError =>
-  fail('protocol', 'The server could not prove that it knows the password. It may not be the server it says it is.', { detail: `${name}: ${why}` });
+  fail('protocol', say('engine-sasl.serverNotProven'), { detail: `${name}: ${why}` });
 
 /** What mechanisms without proofs from the server share: a script of answers, one per challenge. */
 export function scripted(name: string, initial: Buffer | null, answers: readonly ((challenge: Buffer) => Buffer)[]): Mechanism {
@@ -46,7 +47,7 @@ export function scripted(name: string, initial: Buffer | null, answers: readonly
       return octets;
     },
     verified() {
-      if (at < answers.length) throw fail('protocol', 'The server accepted the login before it had been told who logs in.', { detail: name });
+      if (at < answers.length) throw fail('protocol', say('engine-sasl.acceptedTooEarly'), { detail: name });
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { secretOf, type Identity } from './credentials.ts';
 import { notProven, unusable, type Mechanism, type Refusal } from './mechanism.ts';
 import { prepared } from './saslprep.ts';
@@ -97,7 +98,7 @@ class Scram implements Mechanism {
 
   #refused(error: string): Buffer {
     const word = /^[^,]*/u.exec(error)?.[0] ?? '';
-    if (word === 'server-does-support-channel-binding') throw fail('protocol', 'The server\'s list of ways to log in was changed on the way here.', { detail: word });
+    if (word === 'server-does-support-channel-binding') throw fail('protocol', say('engine-sasl.listChanged'), { detail: word });
     this.refusal = { about: word === 'invalid-proof' || word === 'unknown-user' ? 'credentials' : 'mechanism', detail: word };
     this.#stage = 'done';
     return Buffer.alloc(0);

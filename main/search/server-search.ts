@@ -1,5 +1,6 @@
 /** Search on the server, folder by folder, newest hits first; summaries the mirror lacks are fetched and shown, not stored. */
 import { fail, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { packFlags } from '../../shared/model/flags.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
@@ -27,7 +28,7 @@ export interface SearchReport {
 /** Resolves when every folder was asked; rejects only if the line is lost or `signal` fires. */
 export async function searchServer(session: Session, mirror: MirrorClient, folders: readonly FolderRecord[], text: string, report: SearchReport, signal: AbortSignal): Promise<void> {
   for (const [index, folder] of folders.entries()) {
-    if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+    if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
     report.onFolder(folder, index, folders.length);
     try {
       await searchFolder(session, mirror, folder, text, report, signal);
@@ -45,7 +46,7 @@ async function searchFolder(session: Session, mirror: MirrorClient, folder: Fold
   const hits = (await session.uidSearch({ text })).reverse();
   report.onFound(folder, hits.length);
   for (let i = 0; i < Math.min(hits.length, SHOWN); i += CHUNK) {
-    if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+    if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
     report.onRows(await rowsOf(session, mirror, folder, uidValidity, hits.slice(i, Math.min(i + CHUNK, SHOWN))));
   }
 }

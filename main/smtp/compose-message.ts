@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { fail } from '../../shared/failure.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Address } from '../../shared/model/message.ts';
 import { isAddress } from '../../shared/text/address.ts';
 import { encodeFlowed } from '../../shared/text/flowed.ts';
@@ -37,7 +38,7 @@ export function messageIdFor(address: string, random: string): string {
 export async function composeMessage(outgoing: Content, from: Address, identity: MessageIdentity): Promise<ComposedMessage> {
   const sender = checked(from);
   const [to, cc, bcc] = [outgoing.to.map(checked), outgoing.cc.map(checked), outgoing.bcc.map(checked)];
-  if (!MESSAGE_ID.test(identity.messageId)) throw fail('invalid-input', 'The Message-ID of the new message is not valid.', { detail: JSON.stringify(identity.messageId) });
+  if (!MESSAGE_ID.test(identity.messageId)) throw fail('invalid-input', say('engine-smtp.messageIdInvalid'), { detail: JSON.stringify(identity.messageId) });
   const build = (keepBcc: boolean): Promise<Buffer> => {
     const node = new MimeNode('text/plain; charset=utf-8; format=flowed', { keepBcc, disableFileAccess: true, disableUrlAccess: true });
     // The library changes the address objects it is given.
@@ -66,7 +67,7 @@ export async function composeMessage(outgoing: Content, from: Address, identity:
 
 /** As it goes on the wire: the name on one line, the domain in ASCII (RFC 5891). */
 function checked({ name, address }: Address): Address {
-  if (!isAddress(address) || /[<>]/u.test(address)) throw fail('invalid-input', 'This is not an address that mail can be sent to.', { detail: JSON.stringify(address) });
+  if (!isAddress(address) || /[<>]/u.test(address)) throw fail('invalid-input', say('engine-smtp.notAnAddress'), { detail: JSON.stringify(address) });
   const at = address.lastIndexOf('@');
   return { name: oneLine(name), address: `${address.slice(0, at)}@${asciiDomain(address.slice(at + 1))}` };
 }
@@ -74,7 +75,7 @@ function checked({ name, address }: Address): Address {
 function asciiDomain(domain: string): string {
   if (/^[\u0000-\u007f]*$/u.test(domain)) return domain;
   const ascii = domainToASCII(domain);
-  if (ascii === '') throw fail('invalid-input', 'This is not an address that mail can be sent to.', { detail: JSON.stringify(domain) });
+  if (ascii === '') throw fail('invalid-input', say('engine-smtp.notAnAddress'), { detail: JSON.stringify(domain) });
   return ascii;
 }
 
@@ -95,5 +96,5 @@ function dateField(date: Date): string {
 function assertFields(raw: Buffer): void {
   const names = parseHeaderBlock(raw.subarray(0, raw.indexOf('\r\n\r\n') + 2)).map((field) => field.name);
   const stranger = names.find((name, at) => !FIELDS.has(name) || names.indexOf(name) !== at);
-  if (stranger !== undefined) throw fail('internal', 'The message could not be built safely.', { detail: stranger });
+  if (stranger !== undefined) throw fail('internal', say('engine-smtp.notBuiltSafely'), { detail: stranger });
 }

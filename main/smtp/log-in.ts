@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, isFailure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { ServerSettings } from '../../shared/model/account.ts';
 import { channelBindings } from '../net/channel-binding.ts';
 import { isLoopback } from '../net/loopback.ts';
@@ -53,25 +54,25 @@ async function tryAll(session: LoginLine, { server, credentials, knownLogin, all
   if (credentials === null) return null;
   const { connection } = session;
   if (!connection.secure && !plainConfirmed && !(server.security === 'none' && isLoopback(server.host))) {
-    throw fail('unprotected', `The connection to ${server.host} is not encrypted. The password was not sent.`);
+    throw fail('unprotected', say('engine-smtp.notEncrypted', { host: server.host }));
   }
-  if (!connection.allowsAuth) throw fail('no-mechanism', `${server.host} does not let anyone log in here.`);
+  if (!connection.allowsAuth) throw fail('no-mechanism', say('engine-smtp.noLogin', { host: server.host }));
   const line = connection._socket;
   const binding = line instanceof Object ? bindingFor(channelBindings(line)) : null;
   const identity: Identity = { user: server.user, credentials, host: server.host, port: server.port, service: 'smtp', binding, random: randomBytes };
   const methods = chooseMethods({ mechanisms: session.mechanisms, command: false }, identity, { known: knownLogin, allowDigestMd5 });
   const seen: { login?: KnownLogin; refused?: LoginRefused; outcome?: unknown } = {};
-  const tryOne = async (method: Method, say: Say): Promise<void> => {
+  const tryOne = async (method: Method, send: Say): Promise<void> => {
     try {
-      await attempt(method, say, server.host);
+      await attempt(method, send, server.host);
     } catch (error) {
       if (error instanceof LoginRefused) seen.refused = error;
       throw error;
     }
   };
-  const talk = async (say: Say): Promise<void> => {
+  const talk = async (send: Say): Promise<void> => {
     try {
-      seen.login = await logInWith(methods, connection.secure || isLoopback(server.host), knownLogin, (method) => tryOne(method, say));
+      seen.login = await logInWith(methods, connection.secure || isLoopback(server.host), knownLogin, (method) => tryOne(method, send));
     } catch (error) {
       seen.outcome = error;
       throw error;
@@ -84,19 +85,19 @@ async function tryAll(session: LoginLine, { server, credentials, knownLogin, all
   return seen.login ?? null;
 }
 
-async function attempt(method: Method, say: Say, host: string): Promise<void> {
-  if (method.start === null) throw fail('internal', 'SMTP has no login command.');
+async function attempt(method: Method, send: Say, host: string): Promise<void> {
+  if (method.start === null) throw fail('internal', say('engine-smtp.noLoginCommand'));
   const exchange = new Exchange(method.start());
   const { initial } = exchange.mechanism;
   const first = initial !== null && initial.length * 4 / 3 <= LONGEST_INITIAL - method.name.length ? exchange.initial() : null;
-  let reply = await say(`AUTH ${method.name}${first === null ? '' : ` ${first}`}`);
+  let reply = await send(`AUTH ${method.name}${first === null ? '' : ` ${first}`}`);
   while (reply.status === 334) {
     const answer = await exchange.answer(/^334[ -]?(.*)$/su.exec(reply.response)?.[1] ?? '');
-    if (answer === null) throw fail('protocol', `${host} does not answer as a mail server does.`);
-    reply = await say(answer);
+    if (answer === null) throw fail('protocol', say('engine-smtp.notAMailServer', { host }));
+    reply = await send(answer);
   }
   if (reply.status === 235) return exchange.succeeded();
-  if (reply.status < 400) throw fail('protocol', `${host} does not answer as a mail server does.`, { detail: replyWords(reply.response) });
+  if (reply.status < 400) throw fail('protocol', say('engine-smtp.notAMailServer', { host }), { detail: replyWords(reply.response) });
   throw judgeRefusal(refusalOf(reply, host).failure, exchange);
 }
 

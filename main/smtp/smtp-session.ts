@@ -1,6 +1,7 @@
 /** One submission connection (RFC 6409) over nodemailer's SMTPConnection: connected, protected and logged in, or a Failure that says where it ended. */
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail, FailureError, type FailureStep } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { connect } from '../net/connect.ts';
 import type { CertificatePin } from '../../shared/model/account.ts';
 import type { ProxySettings } from '../net/proxy.ts';
@@ -64,7 +65,7 @@ export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpS
 
 function refuseUnprotected({ server, plainConfirmed }: SubmissionOptions): void {
   if (server.security !== 'none' || plainConfirmed || isLoopback(server.host)) return;
-  throw fail('unprotected', `The password would travel to ${server.host} unencrypted. Nothing was sent.`, { step: 'smtp-connect' });
+  throw fail('unprotected', say('engine-smtp.passwordUnencrypted', { host: server.host }), { step: 'smtp-connect' });
 }
 
 type Connected = Omit<SmtpSession, 'extensions' | 'mechanisms' | 'login'>;
@@ -124,7 +125,7 @@ function runStep<T>(connection: SMTPConnection, signal: AbortSignal | undefined,
     // A step's own callback may come right behind the end and says more.
     const onEnd = (): void => void setImmediate(() => settle(explain(Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' }))));
     const onAbort = (): void => {
-      settle(aborted?.() ?? fail('cancelled', 'The connection was cancelled.'));
+      settle(aborted?.() ?? fail('cancelled', say('engine-net.cancelled')));
       connection.close();
     };
     connection.on('error', onError);
@@ -153,7 +154,7 @@ function endSoftly(connection: SMTPConnection, destroy: () => void): void {
 
 function deadline(ms: number, host: string, step: FailureStep): { promise: Promise<never>; stop(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(fail('timeout', `${host} did not answer in time.`, { step })), Math.max(1, ms));
+  const timer = setTimeout(() => reject(fail('timeout', say('engine-net.timeout', { host }), { step })), Math.max(1, ms));
   return { promise, stop: () => clearTimeout(timer) };
 }
 

@@ -1,6 +1,7 @@
 /** STARTTLS (RFC 3207) before the library takes the line over: certificates, pins and what is slipped in are judged here as for every other line. */
 import type { Socket } from 'node:net';
 import { fail, failure, FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { upgrade, type ConnectOptions } from '../net/connect.ts';
 import { ExactReader, HandshakeError } from '../net/exact-reader.ts';
 import { connectError, type SmtpError } from './smtp-failure.ts';
@@ -20,11 +21,11 @@ export async function startTls(socket: Socket, name: string, options: ConnectOpt
     const greeting = await reply(reader, options.host, '', (status) => status === 220);
     socket.write(`EHLO ${name}\r\n`);
     const ehlo = await reply(reader, options.host, 'EHLO', (status) => status === 250);
-    if (!/^250[ -]STARTTLS *$/imu.test(ehlo.text)) throw fail('starttls-unavailable', `${options.host} does not offer encryption (STARTTLS) here. Nothing was sent.`);
+    if (!/^250[ -]STARTTLS *$/imu.test(ehlo.text)) throw fail('starttls-unavailable', say('engine-smtp.noStartTls', { host: options.host }));
     socket.write('STARTTLS\r\n');
     await reply(reader, options.host, 'STARTTLS', (status) => status === 220);
     // Sent before anybody could know that TLS begins here: it would count as said under TLS (NO STARTTLS, 2021).
-    if (reader.left > 0) throw fail('protocol', 'Something was slipped into the line before it was encrypted.');
+    if (reader.left > 0) throw fail('protocol', say('engine-net.slippedIn'));
     await reader.release();
     const secure = await upgrade(socket, options);
     secure.unshift(Buffer.from(greeting.text, 'latin1'));
@@ -49,7 +50,7 @@ async function reply(reader: ExactReader, host: string, command: string, expecte
     if (expected(status)) return { status, text };
     throw connectError(asError(command, text.trimEnd(), status), host);
   }
-  throw fail('protocol', `${host} does not answer as a mail server does.`);
+  throw fail('protocol', say('engine-smtp.notAMailServer', { host }));
 }
 
 function asError(command: string, response: string, responseCode: number | undefined): SmtpError {
@@ -63,8 +64,8 @@ function explained(error: unknown, { host, signal }: ConnectOptions): Error {
 
 function reasonFor(error: unknown, host: string, signal: AbortSignal | undefined): FailureError['failure'] {
   if (error instanceof FailureError) return error.failure;
-  if (signal?.aborted === true) return failure('cancelled', 'The connection was cancelled.');
-  if ((error as Error).name === 'TimeoutError') return failure('timeout', `${host} did not answer in time.`);
-  if (error instanceof HandshakeError && error.message === 'too long an answer') return failure('protocol', `${host} does not answer as a mail server does.`);
-  return failure('connection-lost', `The line to ${host} was lost.`);
+  if (signal?.aborted === true) return failure('cancelled', say('engine-net.cancelled'));
+  if ((error as Error).name === 'TimeoutError') return failure('timeout', say('engine-net.timeout', { host }));
+  if (error instanceof HandshakeError && error.message === 'too long an answer') return failure('protocol', say('engine-smtp.notAMailServer', { host }));
+  return failure('connection-lost', say('engine-net.lineLost', { host }));
 }

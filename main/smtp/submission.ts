@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { fail, type FailureError } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import { isAddress } from '../../shared/text/address.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
 import { replyWords, sendError } from './smtp-failure.ts';
@@ -40,7 +41,7 @@ export async function submit(options: SubmissionOptions, { raw, envelope, before
   const { host } = options.server;
   try {
     if (!session.extensions.has('SMTPUTF8') && [envelope.from, ...recipients].some((address) => !isAscii(address))) {
-      throw fail('unsupported', `${host} cannot deliver to addresses with letters beyond ASCII.`, { step: 'smtp-send' });
+      throw fail('unsupported', say('engine-smtp.onlyAscii', { host }), { step: 'smtp-send' });
     }
     /** From here on the last octets, and with them the final dot, may be on their way. */
     let mayHaveGone = false;
@@ -48,7 +49,7 @@ export async function submit(options: SubmissionOptions, { raw, envelope, before
       await beforeEnd?.();
       mayHaveGone = true;
     }), { objectMode: false });
-    const lost = (): FailureError => (mayHaveGone ? sendError(new Error('cancelled'), host, true) : fail('cancelled', 'Sending was cancelled.', { step: 'smtp-send' }));
+    const lost = (): FailureError => (mayHaveGone ? sendError(new Error('cancelled'), host, true) : fail('cancelled', say('engine-smtp.cancelled'), { step: 'smtp-send' }));
     const info = await session.step<SMTPConnectionSendInfo>(
       // The library keeps and changes the envelope it is given.
       (done) => session.connection.send({ from: envelope.from, to: [...recipients], size: raw.length }, source, done),
@@ -56,7 +57,7 @@ export async function submit(options: SubmissionOptions, { raw, envelope, before
       lost,
     );
     // A server that says yes before it has everything has not accepted this message.
-    if (!mayHaveGone) throw fail('protocol', `${host} confirmed the message before it was sent.`, { step: 'smtp-send', detail: replyWords(info.response) });
+    if (!mayHaveGone) throw fail('protocol', say('engine-smtp.confirmedTooEarly', { host }), { step: 'smtp-send', detail: replyWords(info.response) });
     session.end();
     return { accepted: [...info.accepted], rejected: rejectedOf(info), response: info.response, login: session.login };
   } catch (error) {
@@ -75,8 +76,8 @@ export async function verify(options: SubmissionOptions): Promise<KnownLogin | n
 /** Whatever reaches the wire inside `<…>` is looked at here once more, however it was checked before. */
 function checked(envelope: Submission['envelope']): readonly string[] {
   const wrong = [envelope.from, ...envelope.to].find((address) => !isAddress(address) || address !== address.trim() || /[<>]/u.test(address));
-  if (wrong !== undefined) throw fail('invalid-input', 'The sender or a recipient is not an address that mail can be sent to.', { step: 'smtp-send', detail: JSON.stringify(wrong) });
-  if (envelope.to.length === 0) throw fail('invalid-input', 'The message has no recipient.', { step: 'smtp-send' });
+  if (wrong !== undefined) throw fail('invalid-input', say('engine-smtp.badEnvelope'), { step: 'smtp-send', detail: JSON.stringify(wrong) });
+  if (envelope.to.length === 0) throw fail('invalid-input', say('engine-smtp.noRecipient'), { step: 'smtp-send' });
   return envelope.to;
 }
 

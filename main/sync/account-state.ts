@@ -1,10 +1,13 @@
 /** Where an account stands, in phase and words, for everyone who shows or waits for it. */
-import type { Failure, FailureCode } from '../../shared/failure.ts';
+import { saidOf, type Failure, type FailureCode } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { AccountPhase } from '../../shared/model/account.ts';
+import type { Said, Words } from '../../shared/words.ts';
 
 export interface AccountState {
   readonly phase: AccountPhase;
   readonly status: string;
+  readonly statusWords: Words | undefined;
   readonly failure: Failure | null;
   readonly progress: Progress | null;
   /** When the next try comes by itself, milliseconds since 1970; null where none is waited for. */
@@ -24,18 +27,20 @@ const NEEDS_USER: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'authentication', 'certificate', 'no-mechanism', 'unprotected', 'starttls-unavailable', 'not-tls', 'proxy', 'secret-unavailable',
 ]);
 
-export const connecting: AccountState = { phase: 'connecting', status: 'Connecting…', failure: null, progress: null, retryAt: null };
-export const upToDate: AccountState = { phase: 'ready', status: 'Up to date', failure: null, progress: null, retryAt: null };
+const at = (phase: AccountPhase, { text, words }: Said, rest: Partial<AccountState> = {}): AccountState => ({ phase, status: text, statusWords: words, failure: null, progress: null, retryAt: null, ...rest });
 
-const count = new Intl.NumberFormat('en');
+export const starting: AccountState = at('connecting', say('engine-sync.starting'));
+export const connecting: AccountState = at('connecting', say('engine-sync.connecting'));
+export const upToDate: AccountState = at('ready', say('engine-sync.upToDate'));
 
 export function syncingFolder(name: string, progress: Progress | null): AccountState {
-  const status = progress && progress.total > 0 ? `Syncing ${name}, ${count.format(progress.done)} of ${count.format(progress.total)}` : `Checking ${name}`;
-  return { phase: 'syncing', status, failure: null, progress, retryAt: null };
+  const said = progress && progress.total > 0
+    ? say('engine-sync.syncingCount', { syncing: say('engine-sync.syncing', { folder: name }), done: progress.done, total: progress.total })
+    : say('engine-sync.checking', { folder: name });
+  return at('syncing', said, { progress });
 }
 
 export function broken(failure: Failure): AccountState {
-  return NEEDS_USER.has(failure.code)
-    ? { phase: 'needs-you', status: failure.message, failure, progress: null, retryAt: null }
-    : { phase: 'offline', status: `Offline: ${failure.message}`, failure, progress: null, retryAt: null };
+  const said = saidOf(failure);
+  return NEEDS_USER.has(failure.code) ? at('needs-you', said, { failure }) : at('offline', say('engine-sync.offline', { reason: said }), { failure });
 }

@@ -1,5 +1,6 @@
 /** Every UID of the server beside those of the mirror: the only proof that messages are gone. */
 import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import { compareSpines, type SpineDifference } from './spine.ts';
@@ -22,7 +23,7 @@ export async function compareUids(session: Session, selected: SelectedMailbox, k
   for (let look = 0; look < MOST_LOOKS; look++) {
     // Somebody may have expunged some in between, or the server was not itself: what does the folder hold now?
     const now = await session.select(wireName);
-    if (now.uidValidity !== uidValidity) throw fail('uid-validity-changed', 'The server has renumbered the folder while it was being compared.', { step: 'sync' });
+    if (now.uidValidity !== uidValidity) throw fail('uid-validity-changed', say('engine-sync.renumberedWhileCompared'), { step: 'sync' });
     const again = await session.uidSearch({ all: true });
     // An answer shorter than EXISTS is not the whole truth: deleting by it would empty the mirror.
     if (again.length < now.exists) continue;
@@ -32,5 +33,5 @@ export async function compareUids(session: Session, selected: SelectedMailbox, k
     return { missing, gone: gone.filter((uid) => !there.has(uid)) };
   }
   // Of this folder only: the line and the other folders are not to blame.
-  throw fail('server-no', 'The server listed fewer messages than it says the folder has.', { step: 'sync' });
+  throw fail('server-no', say('engine-sync.fewerListed'), { step: 'sync' });
 }

@@ -1,6 +1,7 @@
 /** The text of a message that is being opened: from the mirror, else from the server and then into the mirror. */
 import { fail, isFailure } from '../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { BodyPart } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import { buildBody } from '../mime/body.ts';
@@ -43,7 +44,7 @@ export async function fetchBody(session: Session, mirror: MirrorClient, folder: 
 /** Selects a folder unless it already is; an old UID under a new UIDVALIDITY names another message, so that is refused. */
 export async function selectForReading(session: Session, folder: FolderRecord, uidValidity: number): Promise<void> {
   const selected = session.selected?.wireName === folder.wireName ? session.selected : await session.select(folder.wireName);
-  if (selected.uidValidity !== uidValidity) throw fail('message-gone', 'The server has renumbered this folder. Open the message again from the list.');
+  if (selected.uidValidity !== uidValidity) throw fail('message-gone', say('engine-sync.renumberedOpenAgain'));
 }
 
 async function byStructure(session: Session, uid: number, structure: BodyPart): Promise<{ opened: OpenedBody; sections: Map<string, Buffer | null> } | null> {
@@ -63,7 +64,7 @@ async function walkWhole(session: Pick<Session, 'uidFetch'>, uid: number): Promi
   const sections = new Map<string, Buffer | null>();
   await fetchSections(session, uid, [{ section: '', offset: 0, length: WHOLE_LIMIT }], sections, true);
   const raw = sections.get('');
-  if (!raw) throw fail('message-gone', 'The message is no longer on the server.');
+  if (!raw) throw fail('message-gone', say('engine-sync.messageGone'));
   const { structure, sections: parts } = parseMessage(raw);
   const body = buildBody(structure, parts);
   const opened = { body: { ...body, damaged: body.damaged || Boolean(body.text?.trim() || body.html?.trim()), truncated: body.truncated || raw.length >= WHOLE_LIMIT }, structure };
@@ -79,5 +80,5 @@ export async function fetchSections(session: Pick<Session, 'uidFetch'>, uid: num
     if (withDate && Number.isFinite(message.internalDate)) into.set(SERVER_DATE, Buffer.from(`${message.internalDate}`));
     for (const [section, content] of message.sections) into.set(section, content);
   });
-  if (!found) throw fail('message-gone', 'The message is no longer on the server.');
+  if (!found) throw fail('message-gone', say('engine-sync.messageGone'));
 }

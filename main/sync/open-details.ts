@@ -1,6 +1,7 @@
 /** Header, calendars and reports of a message: from the mirror, else from the server and then into the mirror beside its text. */
 import { fail, isFailure } from '../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { BodyPart } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import { unpackStructure } from '../mime/packed-structure.ts';
@@ -61,7 +62,7 @@ export async function fetchAside(session: Session, mirror: MirrorClient, folder:
   for (const [name, content] of fetched) if (content) sections.set(name, content);
   if (here) await keep(mirror, { folderId: folder.id, uidValidity, uid, content: joined(here.walked ? storeWalked(here.walked, sections) : storeSections(sections)) });
   const aside = asideIn({ sections, walked: here?.walked ?? null, structure: here?.structure ?? structure });
-  if (!aside) throw fail('message-gone', 'The server no longer has the header of this message.');
+  if (!aside) throw fail('message-gone', say('engine-sync.headerGone'));
   return aside;
 }
 

@@ -1,5 +1,6 @@
 /** Finds out whether a line still lives: one NOOP, and it is cut if nothing at all comes back in time. */
 import { failure, isFailure } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Session } from '../imap/session.ts';
 import type { Clock } from '../ports.ts';
 
@@ -19,6 +20,6 @@ export async function probe(session: Session, clock: Clock): Promise<boolean> {
     alive = await Promise.race([asked, late]);
     cancel();
   }
-  if (!alive) session.destroy(failure('timeout', 'The server stopped answering.'));
+  if (!alive) session.destroy(failure('timeout', say('engine-sync.stoppedAnswering')));
   return alive;
 }

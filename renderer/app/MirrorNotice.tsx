@@ -18,7 +18,7 @@ export const useMirrorNote = (): MirrorNote | null => useShared('app.mirror', no
 
 function noteOf({ value }: ProjectionState<'app.mirror'>): MirrorNote | null {
   if (!value || value.state === 'ready') return null;
-  return { text: mirrorNote(value.note) || t('app.copyPrepared'), isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
+  return { text: mirrorNote(value) || t('app.copyPrepared'), isProblem: value.state === 'failing', isStarting: value.state === 'starting' };
 }
 
 export function MirrorNotice() {

@@ -1,7 +1,7 @@
 /** What keeps the window from its engine, and what this computer could not keep as it should, said once and until it is dismissed, whatever else the window shows. */
 import { X } from 'lucide-react';
 import { t } from '../../shared/locales/t.ts';
-import { failureText } from '../../shared/locales/engine-words.ts';
+import { failureText, noticeText, noticeTitle } from '../../shared/locales/engine-words.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../design/primitives/InlineAlert.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
@@ -24,10 +24,10 @@ export function Notices() {
           <p>{t('app.keptUntilThen', { reason: failureText(trouble) })}</p>
         </InlineAlert>
       ) : null}
-      {notices.map(({ id, title, text }) => (
-        <InlineAlert key={id} tone="error" title={title} className={styles.notice ?? ''}
-          action={<IconButton label={t('app.dismiss')} icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id })} />}>
-          <p>{text}</p>
+      {notices.map((notice) => (
+        <InlineAlert key={notice.id} tone="error" title={noticeTitle(notice)} className={styles.notice ?? ''}
+          action={<IconButton label={t('app.dismiss')} icon={<X size={16} aria-hidden />} onPress={() => void dismiss.run({ id: notice.id })} />}>
+          <p>{noticeText(notice)}</p>
         </InlineAlert>
       ))}
     </div>

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { FolderId, MessageId, OperationId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { failureText } from '../../shared/locales/engine-words.ts';
+import { failureDetail, failureText } from '../../shared/locales/engine-words.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
 import type { ListView } from '../../shared/model/view.ts';
@@ -158,5 +158,8 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
   };
 }
 
-const reasonOf = (failure: Failure): string => (failure.detail ? t('actions.reasonAndServer', { reason: failureText(failure), detail: failure.detail }) : failureText(failure));
+function reasonOf(failure: Failure): string {
+  const detail = failureDetail(failure);
+  return detail ? t('actions.reasonAndServer', { reason: failureText(failure), detail }) : failureText(failure);
+}
 export const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;

@@ -186,7 +186,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
 
   const projections: Projections = {
     'app.notices': (_, sink) => live(sink, () => ({ notices: [] })),
-    'app.mirror': (_, sink) => live(sink, () => (kind === 'trouble' ? { state: 'rebuilding' as const, note: 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.' } : { state: 'ready' as const, note: '' })),
+    'app.mirror': (_, sink) => live(sink, () => (kind === 'trouble' ? { state: 'rebuilding' as const, note: 'The local copy was lost, perhaps to a full disk. It is being filled again from the server.', noteWords: null } : { state: 'ready' as const, note: '', noteWords: null })),
     'accounts.list': (_, sink) => live(sink, () => ({ accounts })),
     'folders.tree': (_, sink) => live(sink, () => ({
       folders: own().map((folder) => ({ id: folder.id, accountId: folder.id.startsWith('home/') ? HOME : WORK, name: folder.role === 'inbox' ? 'Inbox' : folder.name, parentId: folder.parentId, role: folder.role, selectable: folder.selectable, subscribed: true, unread: unreadOf(folder.id), total: folder.messages.length, syncing: false })),
@@ -227,8 +227,8 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'search.results': ({ text, scope }, sink) => {
       const pool = own().filter((folder) => 'folderId' in scope ? folder.id === scope.folderId : 'everywhere' in scope || folder.id.startsWith(`${scope.accountId}/`)).flatMap((folder) => folder.messages.slice(0, 1000));
       const hits = pool.filter((row) => `${row.subject} ${row.preview ?? ''} ${row.from[0]?.name ?? ''}`.toLowerCase().includes(text.toLowerCase())).sort((a, b) => b.date - a.date);
-      sink.push({ state: 'searching', status: 'Searching (1 of 12)', rows: hits.slice(0, 3), found: 3, failures: [] });
-      const timer = setTimeout(() => sink.push({ state: 'done', status: `${hits.length} found`, rows: hits.slice(0, 300), found: hits.length, failures: [] }), 400);
+      sink.push({ state: 'searching', status: 'Searching (1 of 12)', statusWords: null, rows: hits.slice(0, 3), found: 3, failures: [] });
+      const timer = setTimeout(() => sink.push({ state: 'done', status: `${hits.length} found`, statusWords: null, rows: hits.slice(0, 300), found: hits.length, failures: [] }), 400);
       return () => clearTimeout(timer);
     },
     'drafts.list': (_, sink) => live(sink, () => ({ drafts: drafts.rows() })),

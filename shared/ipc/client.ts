@@ -1,5 +1,6 @@
 /** The window's side of the contract over any transport: calls, cancel, live projections. */
 import { failed, failure, success, type Failure, type Result } from '../failure.ts';
+import { say } from '../locales/say.ts';
 import type { CommandInput, CommandName, CommandOutput, ProjectionInput, ProjectionName, ProjectionValue } from './contract.ts';
 import { apply } from './patch.ts';
 import type { Transport } from './transport.ts';
@@ -17,7 +18,7 @@ export interface Client {
 
 interface Watch { value: unknown; onValue(value: unknown): void; onFailure(failure: Failure): void }
 
-const LOST = failure('connection-lost', 'The window lost its line to the engine.');
+const LOST = failure('connection-lost', say('engine-ipc.lineLost'));
 
 export function createClient(transport: Transport): Client {
   let nextId = 1;
@@ -61,13 +62,13 @@ export function createClient(transport: Transport): Client {
     call(name, input, options = {}) {
       if (gone) return Promise.resolve(failed(LOST));
       const { signal } = options;
-      if (signal?.aborted) return Promise.resolve(failed(failure('cancelled', 'Cancelled.')));
+      if (signal?.aborted) return Promise.resolve(failed(failure('cancelled', say('engine-ipc.cancelled'))));
       const id = nextId++;
       return new Promise((resolve) => {
         const cancel = (): void => {
           if (!calls.delete(id)) return;
           post({ kind: 'cancel', id });
-          resolve(failed(failure('cancelled', 'Cancelled.')));
+          resolve(failed(failure('cancelled', say('engine-ipc.cancelled'))));
         };
         calls.set(id, (result) => {
           signal?.removeEventListener('abort', cancel);

@@ -1,6 +1,7 @@
 /** The engine's side of the contract for one window: look up, validate, run, answer failures as values. */
 import type { z } from 'zod';
 import { failure, toFailure, type Failure } from '../failure.ts';
+import { say } from '../locales/say.ts';
 import { contract, type CommandInput, type CommandName, type CommandOutput, type ProjectionInput, type ProjectionName, type ProjectionValue } from './contract.ts';
 import { diff } from './patch.ts';
 import type { Transport } from './transport.ts';
@@ -118,9 +119,9 @@ export function serveWindow(transport: Transport, { commands, projections, onDef
 
 function check(name: unknown, kind: 'command' | 'projection', input: unknown): { ok: true; value: unknown } | { ok: false; failure: Failure } {
   const definition = typeof name === 'string' && Object.hasOwn(contract, name) ? contract[name as keyof typeof contract] : undefined;
-  if (!definition || definition.kind !== kind) return { ok: false, failure: failure('invalid-input', `There is no ${kind} of that name.`) };
+  if (!definition || definition.kind !== kind) return { ok: false, failure: failure('invalid-input', say('engine-ipc.unknownName', { kind })) };
   const parsed = definition.input.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
   const issue = parsed.error.issues[0];
-  return { ok: false, failure: failure('invalid-input', 'Godwit cannot use what was entered.', { detail: issue ? `${issue.path.join('.')}: ${issue.message}` : 'unknown shape' }) };
+  return { ok: false, failure: failure('invalid-input', say('engine-ipc.badInput'), { detail: issue ? `${issue.path.join('.')}: ${issue.message}` : 'unknown shape' }) };
 }

@@ -6,6 +6,7 @@ import { attachments } from './en/attachments.ts';
 import { compose } from './en/compose.ts';
 import { dates } from './en/dates.ts';
 import { design } from './en/design.ts';
+import { engineEn } from './en-engine.ts';
 import { engine } from './en/engine.ts';
 import { failures } from './en/failures.ts';
 import { folders } from './en/folders.ts';
@@ -21,4 +22,4 @@ import { storage } from './en/storage.ts';
 import { tags } from './en/tags.ts';
 import { trust } from './en/trust.ts';
 
-export const en = { actions, activity, app, attachments, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags, trust } as const;
+export const en = { actions, activity, app, attachments, compose, dates, design, engine, failures, folders, keys, list, notifications, palette, reader, search, settings, setup, storage, tags, trust, ...engineEn } as const;

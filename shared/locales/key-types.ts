@@ -16,5 +16,5 @@ type Placeholders<T> = T extends `${string}{{${infer Name}}}${infer Rest}` ? Nam
 type Counted<F extends Feature, R extends string> = `${R}_other` extends keyof Catalogue[F] ? 'count' : never;
 type Names<K> = K extends `${infer F}.${infer R}` ? (F extends Feature ? Placeholders<TextOf<F, R>> | Counted<F, R> : never) : never;
 
-/** Empty where the text takes no values. */
-export type ValuesFor<K extends WordKey> = [Names<K>] extends [never] ? [] : [values: { readonly [N in Names<K>]: N extends 'count' ? number : string | number }];
+/** Empty where the text takes no values. `V`: what may be put in. */
+export type ValuesFor<K extends WordKey, V = string | number> = [Names<K>] extends [never] ? [] : [values: { readonly [N in Names<K>]: N extends 'count' ? number : V }];

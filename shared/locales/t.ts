@@ -1,9 +1,10 @@
 /** Words for the screen: `t('folders.empty', { name })`. The language is set once, before anything is drawn; another one is a new start of the window. */
 import i18next from 'i18next';
-import { numberWords, setFormatLocale } from '../text/locale.ts';
+import { calendarDay, numberWords, setFormatLocale } from '../text/locale.ts';
 import { en } from './en.ts';
 import type { ValuesFor, WordKey } from './key-types.ts';
 import { pseudoTexts, type PseudoKind } from './pseudo.ts';
+import type { Words } from '../words.ts';
 
 export type { WordKey } from './key-types.ts';
 
@@ -23,9 +24,12 @@ export type Language = keyof typeof LANGUAGES;
 
 export const isLanguage = (name: string): name is Language => Object.hasOwn(LANGUAGES, name);
 
+/** In the place of a value that was not given; stands in no text. */
+const MISSING = '\uFFFF';
+
 const words = i18next.createInstance();
 // No text names a format: every number in it is written as the language writes numbers.
-words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : isolated(String(value))) });
+words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : value === undefined ? MISSING : isolated(String(value))) });
 
 /** What is put into a sentence that runs to the left keeps to itself: a name in Latin letters does not turn the rest around. */
 const isolated = (text: string): string => (direction() === 'rtl' ? `\u2068${text}\u2069` : text);
@@ -50,6 +54,18 @@ function say(key: WordKey, values?: object): string {
   const dot = key.indexOf('.');
   return words.t(key.slice(dot + 1), { ns: key.slice(0, dot), ...values });
 }
+
+/** Words as the engine gave them; null where this catalogue does not have them, or not all that goes into them is there. */
+export function tell({ key, values }: Words): string | null {
+  const dot = key.indexOf('.');
+  const options = { ns: key.slice(0, dot), ...(values && toldValues(values)) };
+  if (!words.exists(key.slice(dot + 1), options)) return null;
+  const text = words.t(key.slice(dot + 1), options);
+  return text.includes(MISSING) ? null : text;
+}
+
+const toldValues = (values: NonNullable<Words['values']>): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value !== 'object' ? value : 'day' in value ? calendarDay(value) : tell(value) ?? '']));
 
 export function setLanguage(next: Language): void {
   current = next;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
+import { wordsSchema } from '../words.ts';
 
 /** `tls`: TLS from the first byte. `starttls`: upgrade before anything else. `none`: in clear, only where the user insisted. */
 export const securitySchema = z.enum(['tls', 'starttls', 'none']);
@@ -50,7 +51,9 @@ export type AccountPhase = z.infer<typeof accountPhaseSchema>;
 export const failureSchema = z.object({
   code: z.string(),
   message: z.string(),
+  words: wordsSchema.optional(),
   detail: z.string().optional(),
+  detailWords: wordsSchema.optional(),
   step: z.string().optional(),
   responseCode: z.string().optional(),
   retryAfterMs: z.number().optional(),
@@ -75,6 +78,7 @@ export const accountSummarySchema = z.object({
   phase: accountPhaseSchema,
   /** In words: "Up to date", "Syncing Archive, 41,200 of 100,000". */
   status: z.string(),
+  statusWords: wordsSchema.optional(),
   /** Why it is offline or needs the user. */
   failure: failureSchema.nullable(),
   /** Milliseconds since 1970 of the last byte from the server; null before the first. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AccountId, OperationId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
+import { wordsSchema } from '../words.ts';
 import { accountPhaseSchema, failureSchema } from './account.ts';
 
 /** `parked`: refused for good or unsafe to repeat; waits for the user's retry or discard. */
@@ -13,6 +14,7 @@ export const operationRowSchema = z.object({
   kind: z.enum(['set-flags', 'set-keywords', 'move', 'copy', 'junk', 'delete', 'remove-copy', 'empty', 'append', 'create-folder', 'rename-folder', 'delete-folder', 'subscribe-folder', 'send']),
   /** In words: "Archive 3 messages", "Send “Lunch” to ann@example.org". */
   title: z.string(),
+  titleWords: wordsSchema.optional(),
   state: operationStateSchema,
   failure: failureSchema.nullable(),
   /** Milliseconds since 1970. */
@@ -28,6 +30,7 @@ export const accountActivitySchema = z.object({
   phase: accountPhaseSchema,
   /** In words, as `accounts.list` has it. */
   status: z.string(),
+  statusWords: wordsSchema.optional(),
   /** When the phase began: offline since. */
   since: z.number(),
   /** Why it is offline or needs the user, and when it tries again by itself; null where it does not have to. */

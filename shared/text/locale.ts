@@ -20,3 +20,6 @@ export const listWords = (parts: readonly string[]): string => (lists ??= new In
 
 /** `3 March 2026`. Milliseconds since 1970. */
 export const dayWords = (date: number): string => new Intl.DateTimeFormat(current, { day: 'numeric', month: 'long', year: 'numeric' }).format(date);
+
+/** The same of a day in UTC. */
+export const calendarDay = ({ day }: { readonly day: number }, locale = current): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day);

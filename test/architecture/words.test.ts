@@ -8,7 +8,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const FORM = /_(?:zero|one|two|few|many|other)$/u;
 const KEYS = new Set(Object.entries<Readonly<Record<string, string>>>(en).flatMap(([feature, texts]) => Object.keys(texts).map((key) => `${feature}.${key.replace(FORM, '')}`)));
 
-const sources = globSync('{renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT }).filter((file) => !file.includes('.test.') && !/locales\/en(?:\/|\.ts)/u.test(file)).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+const texts = (pattern: string): string[] => globSync(pattern, { cwd: ROOT }).filter((file) => !file.includes('.test.') && !/locales\/en(?:-engine\.ts|\/|\.ts)/u.test(file)).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+/** The engine uses its own features, and what its events are called looks like others. */
+const sources = [...texts('{renderer,shared}/**/*.{ts,tsx}'), ...texts('{main,app}/**/*.ts').map((text) => text.replaceAll(/(['`])(?!engine-|failures\.)\w+\./gu, '$1'))];
 const feature = Object.keys(en).join('|');
 /** `'folders.empty'`, and of `` `app.empty-${role}` `` the part before what is put in, and the part after. */
 const whole = sources.flatMap((text) => [...text.matchAll(new RegExp(`'((?:${feature})\\.[\\w-]+)'`, 'gu'))].map((match) => match[1]!));

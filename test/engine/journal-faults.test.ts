@@ -101,7 +101,7 @@ test('a full disk refuses in words, and appends work again when there is space',
   };
   const refusal = await file.append({ id: 2 }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(FailureError);
-  expect((refusal as FailureError).failure).toEqual({ code: 'storage', message: `Godwit could not write ${PATH}: the disk is full.`, detail: 'no space left' });
+  expect((refusal as FailureError).failure).toMatchObject({ code: 'storage', message: `Godwit could not write ${PATH}: the disk is full.`, detail: 'no space left' });
   disk.onStep = () => undefined;
   await file.append({ id: 3 });
   expect(ids(await open(disk.restart('power')))).toEqual([1, 3]);

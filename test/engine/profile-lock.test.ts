@@ -38,7 +38,7 @@ test('an open folder is made private', async () => {
 test('refuses a second time, also in the same process, and works again after release', async () => {
   const lock = await lockProfile(dir);
   const failure = await failureOf(lockProfile(dir));
-  expect(failure).toEqual({ code: 'storage', message: `This profile is already open in another Godwit (process ${process.pid}).` });
+  expect(failure).toMatchObject({ code: 'storage', message: `This profile is already open in another Godwit (process ${process.pid}).` });
   lock.release();
   (await lockProfile(dir)).release();
 });

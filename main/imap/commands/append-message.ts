@@ -1,5 +1,6 @@
 /** One message as APPEND, MULTIAPPEND and REPLACE take it (RFC 4466 2.8 `append-message`; literal8 RFC 3516; UTF8 RFC 6855 4; limit RFC 7889). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { CommandWriter, LiteralSource, WireState } from '../wire/encoder.ts';
 
 /** Octets in memory, or read while they are sent. */
@@ -46,7 +47,7 @@ export function writeProperties(writer: CommandWriter, options: AppendOptions, f
  */
 export function writeLiteral(writer: CommandWriter, content: AppendContent, binary: boolean, ask = true): void {
   if (content instanceof Uint8Array) {
-    if (!binary && content.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+    if (!binary && content.includes(0)) throw fail('invalid-input', say('engine-imap.nul'));
     writer.source({ size: content.length, binary, ask, open: () => [content] });
   } else writer.source({ size: content.size, binary, ask, open: () => content.open() });
 }
@@ -54,11 +55,11 @@ export function writeLiteral(writer: CommandWriter, content: AppendContent, bina
 export const sizeOf = (content: AppendContent): number => (content instanceof Uint8Array ? content.length : content.size);
 
 export function assertWithin(size: number, limit: number | null | undefined): void {
-  if (typeof limit === 'number' && size > limit) throw fail('message-refused', 'The message is larger than the server takes.', { detail: `${size} of at most ${limit} octets`, responseCode: 'TOOBIG' });
+  if (typeof limit === 'number' && size > limit) throw fail('message-refused', say('engine-imap.tooLarge'), { detail: `${size} of at most ${limit} octets`, responseCode: 'TOOBIG' });
 }
 
 export function assertUtf8(wire: WireState): void {
-  if (!wire.utf8) throw fail('unsupported', 'The server has not agreed to take header fields in UTF-8.', { responseCode: 'UTF8=ACCEPT' });
+  if (!wire.utf8) throw fail('unsupported', say('engine-imap.noUtf8Headers'), { responseCode: 'UTF8=ACCEPT' });
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -66,7 +67,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** RFC 3501 9 `date-time`, in UTC. */
 function dateTime(date: Date): string {
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < 1970 || year > 9999) throw fail('invalid-input', 'That is not a date a message can have.');
+  if (Number.isNaN(year) || year < 1970 || year > 9999) throw fail('invalid-input', say('engine-imap.notADate'));
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${String(date.getUTCDate()).padStart(2, ' ')}-${MONTHS[date.getUTCMonth()]}-${year} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
 }

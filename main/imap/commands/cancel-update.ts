@@ -1,5 +1,6 @@
 /** CANCELUPDATE (RFC 5267 4.3.5). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 
@@ -9,7 +10,7 @@ export const cancelUpdate = (tags: readonly string[]): Command<void> => ({
   needs: ['CONTEXT=SEARCH', 'CONTEXT=SORT'],
   lane: { kind: 'free' },
   parts() {
-    if (tags.length === 0) throw fail('invalid-input', 'No search was named.');
+    if (tags.length === 0) throw fail('invalid-input', say('engine-imap.noSearch'));
     const writer = new CommandWriter().word('CANCELUPDATE');
     for (const tag of tags) writer.word(' ').string(tag);
     return writer.finish();

@@ -1,5 +1,6 @@
 /** CAPABILITY (RFC 3501 6.1.1). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 
 /** Resolves the atoms; an OK without a list is 'protocol'. */
@@ -15,7 +16,7 @@ export function capability(): Command<string[]> {
       return true;
     },
     done() {
-      if (names === null) throw fail('protocol', 'The server did not say what it can do.');
+      if (names === null) throw fail('protocol', say('engine-imap.noCapabilities'));
       return names;
     },
   };

@@ -1,5 +1,6 @@
 /** APPEND … CATENATE (RFC 4469 3; UTF8 parts RFC 6855 4): a message put together by the server, from parts it has and parts it is sent. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { inert, statusFailure } from '../failures.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -22,7 +23,7 @@ export function catenate(wireName: string, parts: readonly CatenatePart[], optio
     needs: ['CATENATE'],
     needsAll: parts.some((part) => 'text' in part && part.utf8 === true) ? ['UTF8=ACCEPT'] : [],
     parts(wire) {
-      if (parts.length === 0) throw fail('invalid-input', 'The message is empty.');
+      if (parts.length === 0) throw fail('invalid-input', say('engine-imap.messageEmpty'));
       assertWithin(parts.reduce((sum, part) => sum + ('text' in part ? sizeOf(part.text) : 0), 0), options.limit);
       const writer = new CommandWriter(wire).word('APPEND ').mailbox(wireName).word(' ');
       writeProperties(writer, options);
@@ -46,7 +47,7 @@ export function catenate(wireName: string, parts: readonly CatenatePart[], optio
     refused(status) {
       if (status.code?.name !== 'BADURL') return null;
       const { failure } = statusFailure('APPEND', status);
-      return fail(failure.code, 'The server cannot find a part that the message shall be made of.', { responseCode: 'BADURL', detail: inert(`${status.code.rest} ${status.text}`) });
+      return fail(failure.code, say('engine-imap.partNotFound'), { responseCode: 'BADURL', detail: inert(`${status.code.rest} ${status.text}`) });
     },
   };
 }

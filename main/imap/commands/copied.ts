@@ -1,5 +1,6 @@
 /** How COPY and MOVE hear where messages went: COPYUID in the tagged OK, or in untagged ones before it (RFC 4315 3, RFC 6851 4.3). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { CopyUid } from '../message.ts';
 import { MAX_SIZE } from '../uid-set.ts';
@@ -14,7 +15,7 @@ export function copied(): Pick<Command<CopyUid | null>, 'done'> & Required<Pick<
       if (response.kind !== 'status' || response.code?.name !== 'COPYUID') return false;
       const told = readCopyUid(response.code);
       pairs += told === null ? 1 : told.source.length;
-      if (pairs > MAX_SIZE) throw fail('protocol', 'The server named more messages than can exist.');
+      if (pairs > MAX_SIZE) throw fail('protocol', say('engine-imap.tooManyNamed'));
       heard.push(told);
       return true;
     },

@@ -1,5 +1,6 @@
 /** CREATE (RFC 3501 6.3.3; CREATE-SPECIAL-USE RFC 6154 3; MAILBOXID RFC 8474 4.1). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { isObjectId } from '../wire/mailbox.ts';
@@ -23,7 +24,7 @@ export function create(wireName: string, use: readonly SpecialUse[] = []): Comma
 }
 
 function useAttribute(use: string): string {
-  if (!/^\\[A-Za-z]{1,30}$/u.test(use)) throw fail('invalid-input', 'That is not what a folder can be used for.');
+  if (!/^\\[A-Za-z]{1,30}$/u.test(use)) throw fail('invalid-input', say('engine-imap.notAUse'));
   return use;
 }
 

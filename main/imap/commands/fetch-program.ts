@@ -1,5 +1,6 @@
 /** What FETCH asks for (RFC 3501 6.4.5; RFC 3516, 7162, 8474, 8514, 8970; Gmail), written and named as bits. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { FetchItems } from '../message.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 import { ITEM } from '../wire/fetch.ts';
@@ -79,7 +80,7 @@ function writeSections(writer: CommandWriter, items: FetchItems): void {
     writer.word(` BODY.PEEK[${name}`);
     if (fields !== undefined) {
       // The answer says which fields they were in its own spelling: one list for each section can be told apart.
-      if (listed.has(name) || fields.length === 0) throw fail('invalid-input', 'That is not a part of a message.');
+      if (listed.has(name) || fields.length === 0) throw fail('invalid-input', say('engine-imap.notAPart'));
       listed.add(name);
       writeFields(writer, fields);
     }
@@ -91,7 +92,7 @@ function writeSections(writer: CommandWriter, items: FetchItems): void {
 /** `<0.4096>`, or nothing. */
 export function writePartial(writer: CommandWriter, offset: number | undefined, length: number | undefined): void {
   if (length !== undefined) writer.word('<').number(offset ?? 0).word('.').number(length).word('>');
-  else if (offset !== undefined) throw fail('invalid-input', 'A part of a section needs a length.');
+  else if (offset !== undefined) throw fail('invalid-input', say('engine-imap.partLength'));
 }
 
 function writeFields(writer: CommandWriter, fields: readonly string[]): void {
@@ -102,7 +103,7 @@ function writeFields(writer: CommandWriter, fields: readonly string[]): void {
 
 /** RFC 5322 3.6.8, less what would need quoting. */
 function headerField(name: string): string {
-  if (!/^[!#$&'*+\-.0-9A-Z^_`a-z|~]{1,200}$/u.test(name) || name.includes('*')) throw fail('invalid-input', 'That is not the name of a header field.');
+  if (!/^[!#$&'*+\-.0-9A-Z^_`a-z|~]{1,200}$/u.test(name) || name.includes('*')) throw fail('invalid-input', say('engine-imap.notAHeader'));
   return name.toUpperCase();
 }
 
@@ -115,12 +116,12 @@ const FIELDS_SECTION = new RegExp(`^(?:HEADER\\.FIELDS\\.NOT|${PART}\\.HEADER\\.
 /** In upper case. */
 export function sectionName(section: string, withFields = false): string {
   const name = section.replace(/[a-z]+/gu, (letters) => letters.toUpperCase());
-  if (!(withFields ? FIELDS_SECTION : SECTION).test(name)) throw fail('invalid-input', 'That is not a part of a message.');
+  if (!(withFields ? FIELDS_SECTION : SECTION).test(name)) throw fail('invalid-input', say('engine-imap.notAPart'));
   return name;
 }
 
 /** Of a part that BINARY can decode: numbers only. */
 export function partName(section: string): string {
-  if (!PART_ONLY.test(section)) throw fail('invalid-input', 'That is not a part of a message.');
+  if (!PART_ONLY.test(section)) throw fail('invalid-input', say('engine-imap.notAPart'));
   return section;
 }

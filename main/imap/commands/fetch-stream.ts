@@ -1,5 +1,6 @@
 /** UID FETCH of one section (RFC 3501 6.4.5) or decoded part (RFC 3516) of any size straight into a sink. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command, LiteralSink } from '../command.ts';
 import { formatUidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -61,7 +62,7 @@ export function uidFetchStream(request: StreamRequest): Command<number | null> {
       const own = (items & ITEM.uid) !== 0 && message.uid === uid;
       if (claimed && streamed !== undefined && octets === undefined) {
         // Its UID came behind it: what was written is another message's.
-        if (!own) broken = { error: fail('protocol', 'The server sent another message than the one asked for.') };
+        if (!own) broken = { error: fail('protocol', say('engine-imap.otherMessage')) };
         octets = streamed;
         return own;
       }
@@ -76,8 +77,8 @@ export function uidFetchStream(request: StreamRequest): Command<number | null> {
     done() {
       if (broken !== null) throw broken.error;
       if (octets !== undefined) return octets;
-      if (seen) throw fail('protocol', 'The server left out what was asked for.');
-      throw fail('message-gone', 'The message is no longer there.');
+      if (seen) throw fail('protocol', say('engine-imap.leftOut'));
+      throw fail('message-gone', say('engine-imap.messageGone'));
     },
   };
 }

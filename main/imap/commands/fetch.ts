@@ -1,5 +1,6 @@
 /** FETCH and UID FETCH (RFC 3501 6.4.5, 6.4.8; CHANGEDSINCE and VANISHED RFC 7162 3.1.4, 3.2.6; PARTIAL RFC 9394 3.3; UIDFETCH RFC 9586). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command, Lane } from '../command.ts';
 import type { FetchedMessage, FetchItems } from '../message.ts';
 import { formatUidSet, parseUidSet, uidSetHas, uidSetsOverlap, type UidSet } from '../uid-set.ts';
@@ -112,7 +113,7 @@ function modifierNeeds(request: FetchRequest): string[] {
 }
 
 function writeModifiers(writer: CommandWriter, request: FetchRequest): void {
-  if (request.vanished === true && request.changedSince === undefined) throw fail('invalid-input', 'What is gone can only be asked for from a known state on.');
+  if (request.vanished === true && request.changedSince === undefined) throw fail('invalid-input', say('engine-imap.unknownState'));
   if (request.changedSince === undefined && request.partial === undefined) return;
   writer.word(' (');
   if (request.partial !== undefined) writer.word(`PARTIAL ${partialRange(request.partial)}`);

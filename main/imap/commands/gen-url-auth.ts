@@ -1,5 +1,6 @@
 /** GENURLAUTH (RFC 4467 7): lets a part of a message be fetched by somebody else, such as the submission server (BURL, RFC 4468). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { Response } from '../wire/response.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -22,7 +23,7 @@ export function genUrlAuth(requests: readonly UrlToAuthorize[]): Command<string[
     lane: { kind: 'data', name: 'GENURLAUTH', about: null },
     needs: ['URLAUTH'],
     parts(wire) {
-      if (requests.length === 0) throw fail('invalid-input', 'No address was named.');
+      if (requests.length === 0) throw fail('invalid-input', say('engine-imap.noAddress'));
       const writer = new CommandWriter(wire).word('GENURLAUTH');
       for (const { url, mechanism } of requests) writer.word(' ').string(url).word(' ').atom(mechanism ?? 'INTERNAL');
       return writer.finish();
@@ -34,7 +35,7 @@ export function genUrlAuth(requests: readonly UrlToAuthorize[]): Command<string[
     },
     done() {
       // It must be what was asked for, with the token behind it: another URL would send another message.
-      if (urls?.length !== requests.length || !urls.every((url, at) => isAuthorized(url, requests[at]!.url))) throw fail('protocol', 'The server did not authorise what it was asked to.');
+      if (urls?.length !== requests.length || !urls.every((url, at) => isAuthorized(url, requests[at]!.url))) throw fail('protocol', say('engine-imap.notAuthorised'));
       return urls;
     },
   };

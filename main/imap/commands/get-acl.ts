@@ -1,5 +1,6 @@
 /** GETACL (RFC 4314 3.3): who may do what with a mailbox. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { valueText } from '../wire/value.ts';
@@ -26,7 +27,7 @@ export function getAcl(wireName: string): Command<AclEntry[]> {
       return true;
     },
     done() {
-      if (entries === null) throw fail('protocol', 'The server did not say who may use the folder.');
+      if (entries === null) throw fail('protocol', say('engine-imap.noAcl'));
       return entries;
     },
   };

@@ -1,5 +1,6 @@
 /** GETMETADATA (RFC 5464 4.2): annotations of a mailbox, or of the server. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { MetadataEntry } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -25,7 +26,7 @@ export function getMetadata(wireName: string, names: readonly string[], options:
     lane: { kind: 'data', name: 'METADATA', about: mailboxKey(wireName) },
     needs: metadataNeeds(wireName),
     parts(wire) {
-      if (names.length === 0) throw fail('invalid-input', 'No annotation was asked for.');
+      if (names.length === 0) throw fail('invalid-input', say('engine-imap.noAnnotationAsked'));
       const writer = new CommandWriter(wire).word('GETMETADATA ');
       const { depth, maxSize } = options;
       if (depth !== undefined || maxSize !== undefined) {
@@ -48,7 +49,7 @@ export function getMetadata(wireName: string, names: readonly string[], options:
       return true;
     },
     done(status) {
-      if (broken) throw fail('protocol', 'The server sent annotations that cannot be read.');
+      if (broken) throw fail('protocol', say('engine-imap.badAnnotations'));
       const longest = status.code?.name === 'METADATA' ? /^LONGENTRIES (\d{1,15})$/iu.exec(status.code.rest.trim()) : null;
       return { entries, longest: longest === null ? null : Number(longest[1]) };
     },

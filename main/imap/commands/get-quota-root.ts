@@ -1,5 +1,6 @@
 /** GETQUOTAROOT (RFC 9208 4.1.2): which quotas a mailbox counts against. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { readQuota, type Quota } from './quota-answer.ts';
@@ -30,7 +31,7 @@ export function getQuotaRoot(wireName: string): Command<Quota[]> {
     },
     done() {
       const told = roots?.map((root) => quotas.get(root));
-      if (broken || told === undefined || told.includes(undefined)) throw fail('protocol', 'The server did not say how much room there is.');
+      if (broken || told === undefined || told.includes(undefined)) throw fail('protocol', say('engine-imap.noQuota'));
       return told.filter((quota) => quota !== undefined);
     },
   };

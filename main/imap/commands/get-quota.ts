@@ -1,5 +1,6 @@
 /** GETQUOTA (RFC 9208 4.1.1). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { readQuota, type Quota } from './quota-answer.ts';
@@ -22,7 +23,7 @@ export function quotaCommand(name: string, root: string, needs: readonly string[
       return true;
     },
     done() {
-      if (quota === null) throw fail('protocol', 'The server did not say how much room there is.');
+      if (quota === null) throw fail('protocol', say('engine-imap.noQuota'));
       return quota;
     },
   };

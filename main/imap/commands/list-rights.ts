@@ -1,5 +1,6 @@
 /** LISTRIGHTS (RFC 4314 3.4): which rights can be given to whom. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { mailboxKey, sameMailbox } from './status.ts';
@@ -24,7 +25,7 @@ export function listRights(wireName: string, identifier: string): Command<Granta
       return true;
     },
     done() {
-      if (rights === null) throw fail('protocol', 'The server did not say which rights there are.');
+      if (rights === null) throw fail('protocol', say('engine-imap.noRights'));
       return rights;
     },
   };

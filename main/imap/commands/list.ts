@@ -1,5 +1,6 @@
 /** LIST with all its options (RFC 3501 6.3.8; RFC 5258, 5819, 6154, 8440, 9590; RFC 9051 6.3.9). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { MailboxListing } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -47,8 +48,8 @@ export function list(request: ListRequest = {}): Command<MailboxListing[]> {
     lane: { kind: 'list' },
     needsAll: extended ? needed(asked, selection, patterns) : [],
     parts(wire) {
-      if (patterns.length === 0) throw fail('invalid-input', 'No folder was asked for.');
-      if (selection.includes('RECURSIVEMATCH') && !selection.some((option) => option !== 'RECURSIVEMATCH' && option !== 'REMOTE')) throw fail('invalid-input', 'RECURSIVEMATCH needs another option.');
+      if (patterns.length === 0) throw fail('invalid-input', say('engine-imap.noFolderAsked'));
+      if (selection.includes('RECURSIVEMATCH') && !selection.some((option) => option !== 'RECURSIVEMATCH' && option !== 'REMOTE')) throw fail('invalid-input', say('engine-imap.recursiveMatch'));
       const returns = returnOptions(asked);
       const writer = new CommandWriter(wire).word('LIST ');
       if (selection.length > 0) writer.word(`(${selection.join(' ')}) `);
@@ -137,7 +138,7 @@ class Listings {
   }
 
   all(): MailboxListing[] {
-    if (this.#broken) throw fail('protocol', 'The server sent a list of folders that cannot be read.');
+    if (this.#broken) throw fail('protocol', say('engine-imap.badList'));
     return [...this.#byName.values()].filter((listing) => this.#asked.children !== true || !isGone(listing));
   }
 }

@@ -1,5 +1,6 @@
 /** LSUB (RFC 3501 6.3.9). IMAP4rev2 has LIST (SUBSCRIBED) instead. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 
@@ -19,7 +20,7 @@ export function lsub(reference = '', pattern = '*'): Command<string[]> {
       return true;
     },
     done() {
-      if (broken) throw fail('protocol', 'The server sent a list of subscribed folders that cannot be read.');
+      if (broken) throw fail('protocol', say('engine-imap.badSubscribed'));
       return names;
     },
   };

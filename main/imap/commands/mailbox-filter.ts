@@ -1,5 +1,6 @@
 /** Which mailboxes NOTIFY and ESEARCH are about (RFC 5465 6 `filter-mailboxes`; `subtree-one` RFC 7377 2.2). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 
 export type MailboxFilter =
@@ -11,7 +12,7 @@ export type MailboxFilter =
 export function writeMailboxFilter(writer: CommandWriter, filter: MailboxFilter): void {
   writer.word(filter.kind);
   if (!('names' in filter)) return;
-  if (filter.names.length === 0) throw fail('invalid-input', 'No folder was named.');
+  if (filter.names.length === 0) throw fail('invalid-input', say('engine-imap.noFolderNamed'));
   writer.word(' (');
   for (const [index, name] of filter.names.entries()) writer.word(index > 0 ? ' ' : '').mailbox(name);
   writer.word(')');

@@ -1,5 +1,6 @@
 /** Entries and values of annotations (RFC 5464 4, 6), as GETMETADATA, SETMETADATA and LIST have them. */
 import { fail, FailureError } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { statusFailure } from '../failures.ts';
 import type { MetadataEntry } from '../mailbox.ts';
 import type { StatusResponse } from '../wire/response.ts';
@@ -9,7 +10,7 @@ import { valueList, type Value } from '../wire/value.ts';
 export const entryList = (names: readonly string[]): string => names.map(entryName).join(' ');
 
 export function entryName(name: string): string {
-  if (name.length > 1000 || !/^(?:\/[!#$&'+,\-.0-9:;<=>?@A-Z[^_`a-z|}~]+)+$/u.test(name)) throw fail('invalid-input', 'That is not the name of an annotation.');
+  if (name.length > 1000 || !/^(?:\/[!#$&'+,\-.0-9:;<=>?@A-Z[^_`a-z|}~]+)+$/u.test(name)) throw fail('invalid-input', say('engine-imap.notAnAnnotation'));
   return name;
 }
 

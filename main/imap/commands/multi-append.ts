@@ -1,5 +1,6 @@
 /** MULTIAPPEND (RFC 3502 6.3.11): several messages in one APPEND, all of them or none. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { FORM_NEEDS, writeMessage, type AppendContent, type AppendOptions } from './append-message.ts';
@@ -18,7 +19,7 @@ export function multiAppend(wireName: string, messages: readonly NewMessage[]): 
     needs: ['MULTIAPPEND'],
     needsAll: [...forms].flatMap((form) => FORM_NEEDS[form]),
     parts(wire) {
-      if (messages.length === 0) throw fail('invalid-input', 'No messages were named.');
+      if (messages.length === 0) throw fail('invalid-input', say('engine-imap.noMessages'));
       const writer = new CommandWriter(wire).word('APPEND ').mailbox(wireName);
       for (const [index, message] of messages.entries()) {
         writer.word(' ');

@@ -1,5 +1,6 @@
 /** ESEARCH over several mailboxes (MULTISEARCH, RFC 7377). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
 import { SLOW, type Command } from '../command.ts';
 import { stoppedShort } from '../notices.ts';
@@ -40,7 +41,7 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
     patience: SLOW,
     lane: { kind: 'search', correlated: true },
     parts(wire) {
-      if (sources.length === 0) throw fail('invalid-input', 'No folder was asked for.');
+      if (sources.length === 0) throw fail('invalid-input', say('engine-imap.noFolderAsked'));
       const writer = new CommandWriter(wire).word('ESEARCH IN (');
       for (const [index, source] of sources.entries()) {
         if (index > 0) writer.word(' ');
@@ -69,7 +70,7 @@ export function multiSearch(sources: readonly MailboxFilter[], key: SearchKey, o
     },
     limited: (told) => (limit = told),
     done(status) {
-      if (broken) throw fail('protocol', 'The server did not say clearly in which folder it found what.');
+      if (broken) throw fail('protocol', say('engine-imap.whichFolder'));
       if (limit !== null) throw stoppedShort(limit);
       let left = MAX_SIZE;
       return [...found.values()].map(({ wireName, uidValidity, answer }) => {

@@ -1,5 +1,6 @@
 /** MYRIGHTS (RFC 4314 3.5). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { mailboxKey, sameMailbox } from './status.ts';
@@ -20,7 +21,7 @@ export function myRights(wireName: string): Command<string> {
       return true;
     },
     done() {
-      if (rights === null) throw fail('protocol', 'The server did not say what you may do with the folder.');
+      if (rights === null) throw fail('protocol', say('engine-imap.noMyRights'));
       return rights;
     },
   };

@@ -1,5 +1,6 @@
 /** NAMESPACE (RFC 2342). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { valueList, type Value } from '../wire/value.ts';
 
@@ -28,7 +29,7 @@ export function namespace(): Command<Namespaces> {
       return true;
     },
     done() {
-      if (answer === null) throw fail('protocol', 'The server did not say where folders may be.');
+      if (answer === null) throw fail('protocol', say('engine-imap.noNamespace'));
       return answer;
     },
   };

@@ -1,5 +1,6 @@
 /** NOTIFY (RFC 5465 3): which events of which mailboxes the server tells by itself. They come as news. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { inert } from '../failures.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -39,10 +40,10 @@ export function notify(groups: readonly NotifyGroup[], options: NotifyOptions = 
     // What is under way might be answered under other rules than it was asked.
     lane: { kind: 'alone' },
     parts(wire) {
-      if (groups.length === 0) throw fail('invalid-input', 'Nothing was asked for.');
+      if (groups.length === 0) throw fail('invalid-input', say('engine-imap.nothingAsked'));
       const writer = new CommandWriter(wire).word(`NOTIFY SET${options.status === true ? ' STATUS' : ''}`);
       for (const { mailboxes, events } of groups) {
-        if (mailboxes.kind === 'subtree-one') throw fail('invalid-input', 'NOTIFY knows no single level.');
+        if (mailboxes.kind === 'subtree-one') throw fail('invalid-input', say('engine-imap.notifyLevel'));
         writer.word(' (');
         writeMailboxFilter(writer, mailboxes);
         writer.word(` ${events === 'none' ? 'NONE' : `(${eventList(events, mailboxes)})`})`);
@@ -67,22 +68,22 @@ function eventList(events: NotifyEvents, { kind }: MailboxFilter): string {
   const selected = kind === 'selected' || kind === 'selected-delayed';
   const words: string[] = [];
   if (Array.isArray(events.messages)) {
-    if (!selected) throw fail('invalid-input', 'Only of the selected folder can more be told.');
+    if (!selected) throw fail('invalid-input', say('engine-imap.notifySelected'));
     words.push(`MessageNew (${events.messages.join(' ')})`, 'MessageExpunge');
   } else if (events.messages === true) words.push('MessageNew', 'MessageExpunge');
   if (events.flags === true) {
-    if (words.length === 0) throw fail('invalid-input', 'Flags are only told together with messages.');
+    if (words.length === 0) throw fail('invalid-input', say('engine-imap.notifyFlags'));
     words.push('FlagChange');
   }
   const others = ([['mailboxName', 'MailboxName'], ['subscription', 'SubscriptionChange'], ['mailboxMetadata', 'MailboxMetadataChange'], ['serverMetadata', 'ServerMetadataChange']] as const).filter(([name]) => events[name] === true);
-  if (selected && others.length > 0) throw fail('invalid-input', 'Of the selected folder only messages are told.');
+  if (selected && others.length > 0) throw fail('invalid-input', say('engine-imap.notifyMessages'));
   words.push(...others.map(([, word]) => word));
-  if (words.length === 0) throw fail('invalid-input', 'Nothing was asked for.');
+  if (words.length === 0) throw fail('invalid-input', say('engine-imap.nothingAsked'));
   return words.join(' ');
 }
 
 function badEvent(status: StatusResponse): Error | null {
   if (status.code?.name !== 'BADEVENT') return null;
   const known = inert(status.code.rest);
-  return fail('unsupported', 'The server does not tell of such events.', { responseCode: 'BADEVENT', ...(known === '' ? {} : { detail: known }) });
+  return fail('unsupported', say('engine-imap.notifyEvents'), { responseCode: 'BADEVENT', ...(known === '' ? {} : { detail: known }) });
 }

@@ -1,5 +1,6 @@
 /** Gathers what SEARCH and SORT are answered with (RFC 3501 7.2.5, RFC 4731, RFC 5256, RFC 5267, RFC 9394): one untagged line, several, none, or ESEARCH. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { MessageLimit } from '../response-codes.ts';
 import { allUids, MAX_SIZE, parseUidOrder, parseUidSet } from '../uid-set.ts';
 import type { WireState } from '../wire/encoder.ts';
@@ -96,8 +97,8 @@ export class SearchAnswer {
     this.#left = most;
     const { returns, mayBeSilent } = this.#options;
     this.#tag = tag;
-    if (this.#numbers > MAX_SIZE) throw fail('protocol', 'The server named more messages than can exist.');
-    if (this.#otherNumbers) throw fail('protocol', 'The server answered a search with numbers of another kind.');
+    if (this.#numbers > MAX_SIZE) throw fail('protocol', say('engine-imap.tooManyNamed'));
+    if (this.#otherNumbers) throw fail('protocol', say('engine-imap.searchNumbers'));
     const esearch = this.#esearch;
     const silent = esearch === null && this.#lists.length === 0;
     const savedOnly = returns !== null && returns.save === true && answersAsked(returns) === 0;
@@ -160,7 +161,7 @@ export class SearchAnswer {
   }
 }
 
-const missing = (): Error => fail('protocol', 'The server answered a search without a result.');
+const missing = (): Error => fail('protocol', say('engine-imap.searchNoResult'));
 
 function merged(a: Esearch, b: Esearch): Esearch {
   return { ...b, min: b.min ?? a.min, max: b.max ?? a.max, count: b.count ?? a.count, modseq: b.modseq ?? a.modseq, partial: b.partial ?? a.partial, relevancy: b.relevancy ?? a.relevancy, all: a.all === null ? b.all : b.all === null ? a.all : `${a.all},${b.all}` };

@@ -1,5 +1,6 @@
 /** Compiles a SearchKey (RFC 3501 6.4.4, 9 `search-program`) for SEARCH, SORT, THREAD and ESEARCH. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { encodeCharset } from '../../mime/encode-charset.ts';
 import { textOf, textsOf, tooDeep, type SearchKey } from '../search-key.ts';
 import { withoutNegatedBounds } from '../search-rewrite.ts';
@@ -11,9 +12,9 @@ import { wireMailboxName } from '../wire/modified-utf7.ts';
 export const writeSearchKey = (writer: CommandWriter, key: SearchKey, charset: string | null): void => writeKey(writer, withoutNegatedBounds(key), charset, 0);
 
 function writeKey(writer: CommandWriter, key: SearchKey, charset: string | null, depth: number): void {
-  if (tooDeep(depth)) throw fail('invalid-input', 'The search is nested too deeply.');
+  if (tooDeep(depth)) throw fail('invalid-input', say('engine-imap.searchDeep'));
   if ('and' in key) {
-    if (key.and.length === 0) throw fail('invalid-input', 'The search is empty.');
+    if (key.and.length === 0) throw fail('invalid-input', say('engine-imap.searchEmpty'));
     writer.word('(');
     for (const [index, one] of key.and.entries()) {
       if (index > 0) writer.word(' ');
@@ -39,7 +40,7 @@ export const isAscii = (key: SearchKey): boolean => textsOf(key).every((text) =>
 
 /** A charset's name as an atom; another would be a server's trick. */
 export function charsetName(name: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._:+-]{0,60}$/u.test(name)) throw fail('invalid-input', 'That is not the name of a character set.');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._:+-]{0,60}$/u.test(name)) throw fail('invalid-input', say('engine-imap.notACharset'));
   return name;
 }
 
@@ -52,9 +53,9 @@ function writeText(writer: CommandWriter, key: SearchKey, charset: string | null
   if (charset === null || /^[\0-\x7f]*$/u.test(text)) writer.string(text);
   else {
     // The same refusals as CommandWriter.string has for the text itself.
-    if (/[\0\r\n]/u.test(text)) throw fail('invalid-input', 'A text with a line break or a NUL cannot be sent to the server.');
+    if (/[\0\r\n]/u.test(text)) throw fail('invalid-input', say('engine-imap.lineBreak'));
     const octets = encodeText(text, charset);
-    if (octets === null) throw fail('invalid-input', 'That text cannot be written in the character set of the server.', { detail: charset });
+    if (octets === null) throw fail('invalid-input', say('engine-imap.charset'), { detail: charset });
     writer.literal(octets);
   }
 }
@@ -100,7 +101,7 @@ const DATE_WORDS: readonly [string, string][] = [['since', 'SINCE'], ['before', 
 function writeDate(writer: CommandWriter, key: SearchKey): void {
   const [name, word] = DATE_WORDS.find(([known]) => known in key) ?? ['', ''];
   const date = (key as Readonly<Record<string, unknown>>)[name];
-  if (!(date instanceof Date)) throw fail('invalid-input', 'That cannot be searched for.');
+  if (!(date instanceof Date)) throw fail('invalid-input', say('engine-imap.notSearchable'));
   writer.word(`${word} ${day(date)}`);
 }
 
@@ -108,32 +109,32 @@ function writeDate(writer: CommandWriter, key: SearchKey): void {
 function writeModseq(writer: CommandWriter, key: Extract<SearchKey, { modseq: string }>): void {
   writer.word('MODSEQ ');
   if (key.flag !== undefined) {
-    if (!/^\\?[!#$&'+,\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]{1,200}$/u.test(key.flag.name)) throw fail('invalid-input', 'That is not a flag a server can keep.');
+    if (!/^\\?[!#$&'+,\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]{1,200}$/u.test(key.flag.name)) throw fail('invalid-input', say('engine-imap.notAFlag'));
     writer.string(`/flags/${key.flag.name}`).word(` ${key.flag.scope} `);
   }
   writer.digits(key.modseq);
 }
 
 function headerField(name: string): string {
-  if (!/^[!-9;-~]{1,200}$/u.test(name)) throw fail('invalid-input', 'That is not the name of a header field.');
+  if (!/^[!-9;-~]{1,200}$/u.test(name)) throw fail('invalid-input', say('engine-imap.notAHeader'));
   return name;
 }
 
 /** RFC 3501 9 `flag-keyword`: an atom; a system flag has its own key. */
 function keyword(name: string): string {
-  if (name.startsWith('\\')) throw fail('invalid-input', 'That is not a keyword.');
+  if (name.startsWith('\\')) throw fail('invalid-input', say('engine-imap.notAKeyword'));
   return name;
 }
 
 /** RFC 8474 7 `objectid`. */
 function objectId(value: string): string {
-  if (!/^[A-Za-z0-9_-]{1,255}$/u.test(value)) throw fail('invalid-input', 'That is not an identifier of a server.');
+  if (!/^[A-Za-z0-9_-]{1,255}$/u.test(value)) throw fail('invalid-input', say('engine-imap.notAnId'));
   return value;
 }
 
 /** RFC 5032 3: seconds, not zero. */
 function interval(seconds: number): number {
-  if (seconds < 1) throw fail('invalid-input', 'A number is out of range.');
+  if (seconds < 1) throw fail('invalid-input', say('engine-imap.numberRange'));
   return seconds;
 }
 
@@ -142,6 +143,6 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** The UTC day. */
 function day(date: Date): string {
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < 1000 || year > 9999) throw fail('invalid-input', 'That is not a date to search for.');
+  if (Number.isNaN(year) || year < 1000 || year > 9999) throw fail('invalid-input', say('engine-imap.notASearchDate'));
   return `${date.getUTCDate()}-${MONTHS[date.getUTCMonth()]}-${year}`;
 }

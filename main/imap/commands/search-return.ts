@@ -1,5 +1,6 @@
 /** RETURN of SEARCH and SORT (RFC 4731 3.1, RFC 5182 2.1, RFC 5267 4.2, RFC 6203 4, RFC 9394 3.1): what is asked for, what that needs, how it is written. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { CommandWriter } from '../wire/encoder.ts';
 
 /** RETURN (…). */
@@ -46,7 +47,7 @@ export function writeReturn(writer: CommandWriter, returns: SearchReturn): void 
 /** `1:500` or `-1:-100`. */
 export function partialRange([first, last]: readonly [number, number]): string {
   const fits = (value: number): boolean => Number.isInteger(value) && value !== 0 && Math.abs(value) <= 0xffff_ffff;
-  if (!fits(first) || !fits(last) || first > 0 !== last > 0) throw fail('invalid-input', 'That is not a part of a result.');
+  if (!fits(first) || !fits(last) || first > 0 !== last > 0) throw fail('invalid-input', say('engine-imap.notAResultPart'));
   return `${first}:${last}`;
 }
 

@@ -1,5 +1,6 @@
 /** What SELECT says of a mailbox (RFC 3501 7.1, 7.2.6, 7.3.1; RFC 7162 3.1.2; RFC 4315 3 UIDNOTSTICKY; RFC 7889 5; RFC 8474 4.1), put together. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { SelectedMailbox } from '../mailbox.ts';
 import { usableModseq } from '../wire/modseq.ts';
 import type { Response, ResponseCode, StatusResponse } from '../wire/response.ts';
@@ -64,8 +65,8 @@ export class SelectState {
   }
 
   result(wireName: string, status: StatusResponse, asked: { readOnly: boolean; keepsFlagsUnsaid: boolean }): SelectedMailbox {
-    if (this.#exists === null) throw fail('protocol', 'The server opened the folder without saying how many messages it holds.');
-    if (this.#uidValidity === 0) throw fail('unsupported', 'The server does not give messages in this folder lasting numbers.');
+    if (this.#exists === null) throw fail('protocol', say('engine-imap.noCount'));
+    if (this.#uidValidity === 0) throw fail('unsupported', say('engine-imap.noLastingNumbers'));
     const readOnly = status.code?.name === 'READ-ONLY' || (asked.readOnly && status.code?.name !== 'READ-WRITE');
     const permanent = this.#permanent === null || (this.#permanent.length === 0 && asked.keepsFlagsUnsaid && !readOnly) ? [...this.#flags] : this.#permanent;
     return { wireName, exists: this.#exists, uidValidity: this.#uidValidity, uidNext: this.#uidNext, highestModseq: this.#highestModseq, permanentFlags: permanent, readOnly, ...this.#more };

@@ -1,5 +1,6 @@
 /** SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2; CONDSTORE RFC 7162 3.1.8, QRESYNC RFC 7162 3.2.5; MAILBOXID RFC 8474; APPENDLIMIT RFC 7889). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { LONGEST_SET } from '../quirks.ts';
 import type { SelectedMailbox } from '../mailbox.ts';
@@ -90,7 +91,7 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
     done(status) {
       state.code(status.code);
       if (thrown !== null) throw thrown.error;
-      if (known !== undefined && waitsForClosed) throw fail('protocol', 'The server did not say where the changes of this folder begin.');
+      if (known !== undefined && waitsForClosed) throw fail('protocol', say('engine-imap.noChangesStart'));
       return state.result(wireName, status, { readOnly: options.readOnly === true, keepsFlagsUnsaid: terms.keepsFlagsUnsaid });
     },
   };
@@ -98,7 +99,7 @@ export function select(wireName: string, options: SelectOptions, terms: SelectTe
 
 /** ` (QRESYNC (uidvalidity modseq [uids] [(sequences uids)]))`. */
 function writeKnown(writer: CommandWriter, known: KnownMailbox, uidOnly: boolean): void {
-  if (known.uidValidity < 1 || known.modseq === '0') throw fail('invalid-input', 'Nothing is known of that folder.');
+  if (known.uidValidity < 1 || known.modseq === '0') throw fail('invalid-input', say('engine-imap.unknownFolder'));
   writer.word(' (QRESYNC (').number(known.uidValidity).word(' ').digits(known.modseq);
   const { uids, samples } = known;
   // A set too long for a line may be left out: then the server tells of more, never of less.
@@ -107,7 +108,7 @@ function writeKnown(writer: CommandWriter, known: KnownMailbox, uidOnly: boolean
   if (text !== '') writer.word(` ${text}`);
   if (samples !== undefined && samples.length > 0) {
     // The two sets are read side by side, so neither may lose or reorder one.
-    if (samples.some(([sequence, uid], index) => index > 0 && (sequence <= samples[index - 1]![0] || uid <= samples[index - 1]![1]))) throw fail('invalid-input', 'The samples are not in order.');
+    if (samples.some(([sequence, uid], index) => index > 0 && (sequence <= samples[index - 1]![0] || uid <= samples[index - 1]![1]))) throw fail('invalid-input', say('engine-imap.samplesOrder'));
     const [sequences, sampled] = [0, 1].map((side) => formatUidSet(uidSet(samples.map((pair) => pair[side]!))));
     if (!uidOnly && text.length + sequences!.length + sampled!.length <= LONGEST_SET) writer.word(` (${sequences} ${sampled})`);
   }

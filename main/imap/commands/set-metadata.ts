@@ -1,5 +1,6 @@
 /** SETMETADATA (RFC 5464 4.3). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { MetadataEntry } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -12,7 +13,7 @@ export const setMetadata = (wireName: string, entries: readonly MetadataEntry[])
   lane: { kind: 'data', name: 'METADATA', about: mailboxKey(wireName) },
   needs: metadataNeeds(wireName),
   parts(wire) {
-    if (entries.length === 0) throw fail('invalid-input', 'No annotation was given.');
+    if (entries.length === 0) throw fail('invalid-input', say('engine-imap.noAnnotation'));
     const writer = new CommandWriter(wire).word('SETMETADATA ');
     if (wireName === '') writer.word('""');
     else writer.mailbox(wireName);

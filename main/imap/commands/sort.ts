@@ -3,6 +3,7 @@ import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
 import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { SearchAnswer, type SearchResult } from './search-answer.ts';
 import { partialNeeds, returnNeeds, writeReturn, type SearchReturn } from './search-return.ts';
@@ -33,7 +34,7 @@ export function uidSort(by: readonly SortKey[], key: SearchKey, options: SortOpt
     lane: { kind: 'search', correlated: returns !== null, ...(returns?.save === true ? { saves: true } : {}) },
     parts(wire) {
       answer.sentTo(wire);
-      if (by.length === 0) throw fail('invalid-input', 'There is nothing to sort by.');
+      if (by.length === 0) throw fail('invalid-input', say('engine-imap.nothingToSortBy'));
       const writer = new CommandWriter(wire).word('UID SORT ');
       if (returns !== null) writeReturn(writer, returns);
       writer.word(`(${by.map((one) => `${one.reverse === true ? 'REVERSE ' : ''}${WORDS[one.by]}`).join(' ')}) `);

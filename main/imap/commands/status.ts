@@ -1,5 +1,6 @@
 /** STATUS (RFC 3501 6.3.10; items of RFC 7162, 7889, 8438, 8474, 9051, 9208). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import type { MailboxStatus, MailboxStatusItems } from '../mailbox.ts';
 import { CommandWriter } from '../wire/encoder.ts';
@@ -16,9 +17,9 @@ export const SUMMARY_ITEMS: readonly StatusItem[] = ['messages', 'unseen', 'uidN
 
 /** `(MESSAGES UNSEEN)`. MAILBOXID beside another item is refused with 'invalid-input'. */
 export function statusItemList(items: readonly StatusItem[]): string {
-  if (items.length === 0) throw fail('invalid-input', 'Nothing was asked about the folder.');
+  if (items.length === 0) throw fail('invalid-input', say('engine-imap.nothingAskedOfFolder'));
   // Cyrus 3.6 and 3.12 answer it with freed memory when asked for more: `* STATUS q (MESSAGES 0 MAILBOXID (\xb8\t\xd0\xf2\xa1U))`; 2026-11-20.
-  if (items.length > 1 && items.includes('mailboxId')) throw fail('invalid-input', 'MAILBOXID is asked for alone.');
+  if (items.length > 1 && items.includes('mailboxId')) throw fail('invalid-input', say('engine-imap.mailboxIdAlone'));
   return `(${items.map((item) => WORDS[item]).join(' ')})`;
 }
 
@@ -48,9 +49,9 @@ function statusCommand<T>(wireName: string, items: readonly StatusItem[], result
       return true;
     },
     done() {
-      if (broken) throw fail('protocol', 'The server told something about the folder that cannot be read.');
+      if (broken) throw fail('protocol', say('engine-imap.badStatus'));
       const told = answer === null ? null : result(answer);
-      if (told === null) throw fail('protocol', 'The server did not say how many messages the folder holds.');
+      if (told === null) throw fail('protocol', say('engine-imap.noStatusCount'));
       return told;
     },
   };

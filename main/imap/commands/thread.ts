@@ -1,5 +1,6 @@
 /** UID THREAD (RFC 5256 3; REFS: draft-ietf-morg-inthread). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { charsetRefused, type SearchCharset } from '../charset-negotiation.ts';
 import { SLOW, type Command } from '../command.ts';
 import { extensionsOf, textsOf, type SearchKey } from '../search-key.ts';
@@ -36,8 +37,8 @@ export function uidThread(algorithm: ThreadAlgorithm, key: SearchKey, charset: S
       return true;
     },
     done() {
-      if (tooMany) throw fail('protocol', 'The server named more messages than can exist.');
-      if (nodes === null && textsOf(key).length === 0) throw fail('protocol', 'The server answered a search without a result.');
+      if (tooMany) throw fail('protocol', say('engine-imap.tooManyNamed'));
+      if (nodes === null && textsOf(key).length === 0) throw fail('protocol', say('engine-imap.searchNoResult'));
       return nodes ?? [];
     },
     refused: charsetRefused,

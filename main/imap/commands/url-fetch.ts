@@ -1,5 +1,6 @@
 /** URLFETCH (RFC 4467 7) and its extended form with URLAUTH=BINARY (RFC 5524): what authorised URLs name. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Command } from '../command.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { valueList, type Value } from '../wire/value.ts';
@@ -36,12 +37,12 @@ export function urlFetch(requests: readonly UrlRequest[]): Command<UrlContent[]>
     // What is in it opens the message to anybody.
     secret: true,
     parts(wire) {
-      if (requests.length === 0) throw fail('invalid-input', 'No address was named.');
+      if (requests.length === 0) throw fail('invalid-input', say('engine-imap.noAddress'));
       const writer = new CommandWriter(wire).word('URLFETCH');
       for (const { url, items } of requests) {
         if (items === undefined) writer.word(' ').string(url);
         else {
-          if (items.length === 0 || (items.includes('BODY') && items.includes('BINARY'))) throw fail('invalid-input', 'A part is fetched as it is or decoded, not both.');
+          if (items.length === 0 || (items.includes('BODY') && items.includes('BINARY'))) throw fail('invalid-input', say('engine-imap.partDecoded'));
           writer.word(' (').string(url);
           for (const item of items) writer.word(` ${item}`);
           writer.word(')');
@@ -58,7 +59,7 @@ export function urlFetch(requests: readonly UrlRequest[]): Command<UrlContent[]>
     done() {
       return requests.map(({ url }) => {
         const content = heard.get(url);
-        if (content === undefined || !readable) throw fail('protocol', 'The server did not say what the address names.');
+        if (content === undefined || !readable) throw fail('protocol', say('engine-imap.addressUnknown'));
         return content;
       });
     },

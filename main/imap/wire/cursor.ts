@@ -1,5 +1,6 @@
 /** Reads the basic forms of RFC 3501 4 and 9 (number, atom, quoted, literal, NIL) straight from the octets of one response. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { decodeOctets } from '../../mime/charset.ts';
 import { decodeEncodedWords } from '../../mime/encoded-word.ts';
 import { asciiLower, asciiUpper, InternTable, SpanCache } from './intern.ts';
@@ -287,6 +288,6 @@ export class Cursor {
   broken(): Error {
     const from = Math.max(0, this.at - 20);
     const near = this.bytes.toString('latin1', from, Math.min(this.end, this.at + 40)).replace(/[^ -~]/gu, '.');
-    return fail('protocol', 'The server sent an answer that cannot be read.', { detail: near });
+    return fail('protocol', say('engine-imap.unreadable'), { detail: near });
   }
 }

@@ -1,6 +1,7 @@
 /** Writes commands (RFC 3501 4, 9; literals RFC 7888): every argument goes through a method that can only produce its own form. */
 import { isUtf8 } from 'node:buffer';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 
 /** What has been agreed with the server and changes how arguments are written. */
 export interface WireState {
@@ -48,28 +49,28 @@ export class CommandWriter {
 
   /** A number, whole and not negative. */
   number(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw fail('invalid-input', 'A number is out of range.');
+    if (!Number.isSafeInteger(value) || value < 0) throw fail('invalid-input', say('engine-imap.numberRange'));
     this.#text += String(value);
     return this;
   }
 
   /** Decimal digits as text: MODSEQ (63 bits), Gmail's identifiers (64 bits). */
   digits(value: string): this {
-    if (!/^\d{1,20}$/u.test(value)) throw fail('invalid-input', 'A number is out of range.');
+    if (!/^\d{1,20}$/u.test(value)) throw fail('invalid-input', say('engine-imap.numberRange'));
     this.#text += value;
     return this;
   }
 
   /** An atom from outside; refused if it is none. */
   atom(value: string): this {
-    if (!/^[!#$&'+,\-./0-9:;<=>?@A-Z[^_`a-z|}~]+$/u.test(value)) throw fail('invalid-input', 'That name cannot be sent to the server.');
+    if (!/^[!#$&'+,\-./0-9:;<=>?@A-Z[^_`a-z|}~]+$/u.test(value)) throw fail('invalid-input', say('engine-imap.nameCharacters'));
     this.#text += value;
     return this;
   }
 
   /** A system flag or keyword. `]` is allowed: Gmail has labels with it. */
   flag(value: string): this {
-    if (value.length > 255 || !/^\\?[!#$&'+,\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]+$/u.test(value)) throw fail('invalid-input', 'That is not a flag a server can keep.');
+    if (value.length > 255 || !/^\\?[!#$&'+,\-./0-9:;<=>?@A-Z[\]^_`a-z|}~]+$/u.test(value)) throw fail('invalid-input', say('engine-imap.notAFlag'));
     this.#text += value;
     return this;
   }
@@ -91,8 +92,8 @@ export class CommandWriter {
 
   /** A mailbox name as the server wrote it, one character per octet. */
   mailbox(wireName: string): this {
-    if (wireName === '') throw fail('invalid-input', 'The folder has no name.');
-    for (let at = 0; at < wireName.length; at++) if (wireName.charCodeAt(at) > 255) throw fail('invalid-input', 'The folder name is not in wire form.');
+    if (wireName === '') throw fail('invalid-input', say('engine-imap.folderNoName'));
+    for (let at = 0; at < wireName.length; at++) if (wireName.charCodeAt(at) > 255) throw fail('invalid-input', say('engine-imap.folderWireForm'));
     return this.#astring(wireName, 'latin1');
   }
 
@@ -101,7 +102,7 @@ export class CommandWriter {
     let control = false;
     for (let at = 0; at < value.length; at++) {
       const code = value.charCodeAt(at);
-      if (code === 0 || code === 10 || code === 13) throw fail('invalid-input', 'A text with a line break or a NUL cannot be sent to the server.');
+      if (code === 0 || code === 10 || code === 13) throw fail('invalid-input', say('engine-imap.lineBreak'));
       if (code > 126) high = true;
       else if (code < 32) control = true;
     }
@@ -115,7 +116,7 @@ export class CommandWriter {
 
   /** Octets as a literal. NUL has no place in one (RFC 3501 9 `CHAR8`). With line breaks it waits for the server's word: refused unasked, its lines could be read as commands. */
   literal(octets: Buffer): this {
-    if (octets.includes(0)) throw fail('invalid-input', 'A text with a NUL cannot be sent to the server.');
+    if (octets.includes(0)) throw fail('invalid-input', say('engine-imap.nul'));
     if (octets.includes(10)) return this.source({ size: octets.length, ask: true, open: () => [octets] });
     this.parts.push(this.#text, octets);
     this.#text = '';
@@ -129,7 +130,7 @@ export class CommandWriter {
 
   /** A literal, or literal8 if it says so, that is read when it is sent. */
   source(literal: LiteralSource): this {
-    if (!Number.isSafeInteger(literal.size) || literal.size < 0) throw fail('invalid-input', 'A number is out of range.');
+    if (!Number.isSafeInteger(literal.size) || literal.size < 0) throw fail('invalid-input', say('engine-imap.numberRange'));
     this.parts.push(this.#text, literal);
     this.#text = '';
     return this;

@@ -1,5 +1,6 @@
 /** Cuts the octet stream into responses (RFC 3501 2.2.2, 4.3): a line with the literals it announces, resumable at any octet. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { DEFAULT_LIMITS, type WireLimits } from './limits.ts';
 
 const LF = 10;
@@ -294,7 +295,7 @@ function free({ buffer, byteLength }: Buffer): void {
   if (byteLength >= LARGE && buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) buffer.transfer(0);
 }
 
-const tooMuch = (detail: string): Error => fail('protocol', 'The server sent more than can be accepted.', { detail });
+const tooMuch = (detail: string): Error => fail('protocol', say('engine-imap.tooMuch'), { detail });
 
 /** OK, NO, BAD, BYE, PREAUTH and `+` end in free text, in which `{5}` announces nothing. */
 function isStatus(bytes: Buffer, from: number, to: number): boolean {

@@ -1,5 +1,6 @@
 /** Modified UTF-7 mailbox names (RFC 3501 5.1.3), both ways; plain UTF-8 after UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051). */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 
 /** From the wire, one character per octet. Raw UTF-8 and malformed parts are tolerated: a part that cannot be decoded stays as it is. */
 export function decodeMailboxName(wireName: string): string {
@@ -13,7 +14,7 @@ export const mailboxText = (wireName: string, utf8: boolean): string => (utf8 ? 
 
 /** A name a person typed, in wire form. Line breaks and other controls are refused with 'invalid-input'; UTF-8 is sent composed (RFC 9051 5.1, RFC 5198). */
 export function wireMailboxName(name: string, utf8: boolean): string {
-  if (name === '' || /[\p{Cc}\u2028\u2029]/u.test(name) || !name.isWellFormed()) throw fail('invalid-input', 'That cannot be the name of a folder.');
+  if (name === '' || /[\p{Cc}\u2028\u2029]/u.test(name) || !name.isWellFormed()) throw fail('invalid-input', say('engine-imap.notAFolderName'));
   return utf8 ? Buffer.from(name.normalize('NFC'), 'utf8').toString('latin1') : encodeMailboxName(name);
 }
 

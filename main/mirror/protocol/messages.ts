@@ -1,6 +1,7 @@
 /** The conversation between main process and mirror process. */
 import type { FailureCode } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
+import type { Words } from '../../../shared/words.ts';
 import type { Batch, Changes } from './batch.ts';
 import type { RowPlace } from './guest.ts';
 import type { ListAnswer, ListQuestion, ListWindowQuestion, ThreadListAnswer, ThreadListQuestion } from './list.ts';
@@ -89,5 +90,5 @@ export type FromMirror =
   | { kind: 'hello'; protocol: number; state: 'kept' | 'empty' | 'set-aside' }
   | { kind: 'done'; id: number; changes: Changes }
   | { kind: 'answer'; id: number; answer: unknown }
-  | { kind: 'error'; id: number; code: FailureCode; message: string; /** Database closed or failing: nothing further will work until a new line. */ fatal: boolean }
-  | { kind: 'failing'; message: string };
+  | { kind: 'error'; id: number; code: FailureCode; message: string; words?: Words | undefined; /** Database closed or failing: nothing further will work until a new line. */ fatal: boolean }
+  | { kind: 'failing'; message: string; words?: Words | undefined };

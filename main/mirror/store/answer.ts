@@ -1,5 +1,6 @@
 /** Which function answers which question. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Queries, QueryName } from '../protocol/messages.ts';
 import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
@@ -30,7 +31,7 @@ const ANSWERS: Answers = {
   rows,
   marks,
   spine: async (store, { folderId }) => {
-    if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+    if (!store.memory.folders.has(folderId)) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
     return spineBytes(await store.memory.spine(folderId));
   },
   thread,
@@ -49,7 +50,7 @@ const ANSWERS: Answers = {
 };
 
 export function answer(store: Store, name: string, question: unknown): Promise<unknown> {
-  if (!Object.hasOwn(ANSWERS, name)) return Promise.reject(fail('invalid-input', 'The local copy does not know this question.', { detail: name }));
+  if (!Object.hasOwn(ANSWERS, name)) return Promise.reject(fail('invalid-input', say('engine-mirror.unknownQuestion'), { detail: name }));
   const ask = ANSWERS[name as QueryName] as (store: Store, question: unknown) => Promise<unknown>;
   const { keys } = store.memory;
   if (!keys.any) return ask(store, question);

@@ -2,6 +2,7 @@
 import { Dexie } from 'dexie';
 import { fail, FailureError } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Batch, Changes } from '../protocol/batch.ts';
 import { BodyIndex } from './body-index.ts';
 import { changeBodies, deleteBodies, writeBodies, type BodyChanges } from './body-changes.ts';
@@ -28,7 +29,7 @@ export async function applyBatches(store: Store, batches: readonly Batch[]): Pro
     // Texts can be had again at any time: a full disk must not cost what shares a transaction with them.
     if (!isFull(error) || !batches.some(hasTexts)) throw error;
     const others = await applyAll(store, batches.filter((batch) => !hasTexts(batch)));
-    return batches.map((batch) => (hasTexts(batch) ? fail('storage', 'The disk is full: the text is not kept.') : (others.shift() as Changes | FailureError)));
+    return batches.map((batch) => (hasTexts(batch) ? fail('storage', say('engine-mirror.diskFull')) : (others.shift() as Changes | FailureError)));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Packs of texts as they arrive, checked, and cut down to the messages that are still here. What is inside a block only the main process knows. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { BodyPackWrite } from '../protocol/records.ts';
 import { uint32 } from './flag-page.ts';
 import type { BodyColumns } from './schema.ts';
@@ -13,7 +14,7 @@ export interface StagedBodies extends BodyColumns {
 
 /** Throws FailureError 'invalid-input' unless the columns agree with each other and the content. */
 export function bodiesOf(write: Omit<BodyPackWrite, 'folderId' | 'uidValidity'>): StagedBodies {
-  const malformed = () => fail('invalid-input', 'A pack of texts is malformed.');
+  const malformed = () => fail('invalid-input', say('engine-mirror.badPack'));
   const { uids: ids, starts, ends, from, to, of, instead } = write;
   if (ids.length % 4 !== 0 || [starts, ends, from, to, of].some((column) => column.length !== ids.length)) throw malformed();
   const bodies: StagedBodies = {

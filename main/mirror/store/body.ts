@@ -3,6 +3,7 @@ import { GapEncoder } from '../protocol/body-gaps.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { DEAD } from './body-changes.ts';
 import { liveOctets } from './body-pack.ts';
 import { presentUid } from './names.ts';
@@ -28,7 +29,7 @@ export async function body(store: Store, { folderId, uid: asked, uidValidity }: 
 /** At most 4000 at once. Throws FailureError 'not-found' for an unknown folder. */
 export async function bodyGaps(store: Store, { folderId, since, limit, after }: Queries['bodyGaps'][0]): Promise<Queries['bodyGaps'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   const [order, index] = [await store.memory.order(folderId), await store.memory.bodyIndex(folderId)];
   const kept = index.holds();
   const places: { uid: number; date: number; page: number }[] = [];
@@ -92,7 +93,7 @@ function behind({ uids, dates }: Order, date: number, uid: number): number {
 /** Reads every summary page of the folder: for somebody who looks at it. */
 export async function folderStorage(store: Store, { folderId }: Queries['folderStorage'][0]): Promise<Queries['folderStorage'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   const { pages } = store.db;
   let summaryOctets = 0;
   let messages = 0;

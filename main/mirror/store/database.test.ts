@@ -81,7 +81,7 @@ describe('opening', () => {
     expect(mirror.client.status.note).not.toBe('');
     await mirror.client.apply({ folders: [folderWrite(inbox)] });
     mirror.client.rebuilt();
-    expect(mirror.client.status).toEqual({ state: 'ready', note: '' });
+    expect(mirror.client.status).toMatchObject({ state: 'ready', note: '' });
     await mirror.restart();
     expect(mirror.client.opened).toBe('kept');
     expect(await mirror.client.query('folders', {})).toHaveLength(1);

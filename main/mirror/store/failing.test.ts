@@ -63,7 +63,7 @@ describe('a write that fails', () => {
     await expect(mirror.client.query('folders', {})).rejects.toMatchObject({ failure: { code: 'mirror-unavailable' } });
     vi.restoreAllMocks();
     await mirror.restart();
-    expect(mirror.client.status).toEqual({ state: 'ready', note: '' });
+    expect(mirror.client.status).toMatchObject({ state: 'ready', note: '' });
     expect(await picture()).toEqual(before);
   });
 });

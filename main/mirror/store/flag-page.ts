@@ -1,5 +1,6 @@
 /** Flag pages: made from what arrives, changed only by making a new one, so that a failed transaction leaves nothing to undo. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { PageWrite } from '../protocol/records.ts';
 import type { FlagPage } from './schema.ts';
@@ -26,11 +27,11 @@ export const uint16 = (bytes: Uint8Array): Uint16Array<ArrayBuffer> => new Uint1
 export function flagPageOf(write: PageWrite, page: number): FlagPage {
   const count = write.uids.length / 4;
   if (!Number.isInteger(count) || write.dates.length !== count * 4 || write.flags.length !== count * 2) {
-    throw fail('invalid-input', 'A page of summaries is malformed.', { detail: `${write.uids.length}/${write.dates.length}/${write.flags.length} bytes` });
+    throw fail('invalid-input', say('engine-mirror.badPage'), { detail: `${write.uids.length}/${write.dates.length}/${write.flags.length} bytes` });
   }
   const uids = uint32(write.uids);
   for (let i = 1; i < count; i++) {
-    if ((uids[i] as number) <= (uids[i - 1] as number)) throw fail('invalid-input', 'A page of summaries is not in UID order.');
+    if ((uids[i] as number) <= (uids[i - 1] as number)) throw fail('invalid-input', say('engine-mirror.pageOrder'));
   }
   const bits = uint16(write.flags);
   const keywords: Record<number, readonly string[]> = {};

@@ -1,5 +1,6 @@
 /** What the messages of a folder are known by, for finding them again when it has been renumbered. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { identityOf } from '../protocol/identity.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { bornUid } from './flag-page.ts';
@@ -9,7 +10,7 @@ import { decodeSummaries } from './summary-cache.ts';
 /** Decodes a page and forgets it again: whoever asks goes through them all. Throws FailureError 'not-found' for an unknown folder. */
 export async function identities(store: Store, { folderId, from, count }: Queries['identities'][0]): Promise<Queries['identities'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   const { pages } = await store.memory.spine(folderId);
   const asked = pages.slice(from, from + count);
   const { db } = store;

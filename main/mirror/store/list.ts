@@ -1,6 +1,7 @@
 /** A stretch of a list: several folders as one, in any order, through a filter; rows on their way and rows that are to stay among them. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { ListQuestion, ListRow, ListWindowQuestion } from '../protocol/list.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import { personOf } from '../protocol/person.ts';
@@ -31,10 +32,10 @@ export async function prepareList(store: Store, question: ListQuestion): Promise
 export async function list(store: Store, question: ListWindowQuestion): Promise<Queries['list'][1]> {
   const { memory } = store;
   const { from, count } = question;
-  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const folders = known(store, question);
   const guests = folders.flatMap((id, source) => (memory.guests.get(id)?.guests ?? []).filter(({ shown }) => shown).map((guest) => ({ guest, source })));
-  if (folders.length === 0 && question.folders.length === 1) throw fail('not-found', 'The local copy has no such folder.', { detail: question.folders[0]!.folderId });
+  if (folders.length === 0 && question.folders.length === 1) throw fail('not-found', say('engine-mirror.noFolder'), { detail: question.folders[0]!.folderId });
 
   const complete = await prepare(store, question, folders);
   const judge = new ListJudge(question, complete);

@@ -1,5 +1,6 @@
 /** What messages are called that were renumbered, and where those are that are called so. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { MessageName, Queries } from '../protocol/messages.ts';
 import { bornUid } from './flag-page.ts';
 import type { FlagPage, StoredFolder } from './schema.ts';
@@ -24,7 +25,7 @@ export function presentUid(spine: Spine, { checkpoint }: Pick<StoredFolder, 'che
 /** Throws FailureError 'not-found' for an unknown folder. */
 export async function present(store: Store, { folderId, names }: Queries['present'][0]): Promise<Queries['present'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   const spine = await store.memory.spine(folderId);
   return { uidValidity: folder.checkpoint.uidValidity, uids: names.map((name) => presentUid(spine, folder, name)) };
 }

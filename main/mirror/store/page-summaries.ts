@@ -1,5 +1,6 @@
 /** The summaries of one page, each decoded when somebody asks for it, all once many are asked for. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { decodeRows } from '../protocol/page-rows.ts';
 import { decodeRow } from '../protocol/single-row.ts';
@@ -56,7 +57,7 @@ export class PageSummaries {
     try {
       return read();
     } catch (error) {
-      throw fail('internal', 'A page of the local copy cannot be read.', { detail: `${this.#where}: ${error instanceof Error ? error.message : String(error)}` });
+      throw fail('internal', say('engine-mirror.pageUnreadable'), { detail: `${this.#where}: ${error instanceof Error ? error.message : String(error)}` });
     }
   }
 }

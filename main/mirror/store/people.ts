@@ -1,6 +1,7 @@
 /** Who is written to, and who has written: asked of summaries, some milliseconds at a time. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { personOf } from '../protocol/person.ts';
 import type { AddressTuple, SummaryRow } from '../protocol/records.ts';
@@ -15,7 +16,7 @@ const SLICE_MS = 15;
 
 /** Throws FailureError 'not-found' for an unknown folder. */
 export async function recipients(store: Store, { folderId, from }: Queries['recipients'][0]): Promise<Queries['recipients'][1]> {
-  if (!store.memory.folders.has(folderId)) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
+  if (!store.memory.folders.has(folderId)) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   const { db } = store;
   const numbers = (await store.memory.spine(folderId)).pages.map(({ page }) => page).filter((page) => page >= from).sort((a, b) => a - b);
   const now = numbers.slice(0, PAGES_AT_ONCE);

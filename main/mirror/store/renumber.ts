@@ -1,5 +1,6 @@
 /** Flag pages of a folder whose UIDs have become others: each row keeps its page, and what it was called when it came. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Renumbering } from '../protocol/batch.ts';
 import { bornOf, bornUid, isFlagged, isShown, isUnread, normalBits, positionOf, uint16, uint32 } from './flag-page.ts';
 import type { FlagPage } from './schema.ts';
@@ -25,7 +26,7 @@ export interface Renumbered {
 export function renumbered(spine: Spine, { from, uids: oldUids, now: newUids, flags, keywords }: Renumbering): Renumbered {
   const [uids, now, bits] = [uint32(oldUids), uint32(newUids), uint16(flags)];
   const malformed = uids.length !== now.length || uids.length !== bits.length || uids.some((uid, i) => i > 0 && uid <= (uids[i - 1] as number));
-  if (malformed || new Set(now).size !== now.length) throw fail('invalid-input', 'A renumbering is malformed.');
+  if (malformed || new Set(now).size !== now.length) throw fail('invalid-input', say('engine-mirror.badRenumbering'));
   const out: Renumbered = {
     pages: new Map(), shown: 0, unread: 0, flagged: 0, gone: 0,
     uidOf(uid) {

@@ -1,6 +1,7 @@
 /** Rows for display: summary, flags and preview of the same message put together. */
 import type { FolderId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import type { Store } from './store.ts';
 import { bornUid, keywordsOf, positionOf } from './flag-page.ts';
@@ -33,8 +34,8 @@ export async function marks(store: Store, { folderId, uids }: Queries['marks'][0
 
 async function rowsOf(store: Store, folderId: FolderId, uids: readonly number[], withoutPreviews: boolean): Promise<Queries['rows'][1]> {
   const folder = store.memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
-  if (uids.length > MOST_ROWS_ASKED) throw fail('invalid-input', 'Too many rows asked for at once.', { detail: String(uids.length) });
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
+  if (uids.length > MOST_ROWS_ASKED) throw fail('invalid-input', say('engine-mirror.tooManyRows'), { detail: String(uids.length) });
   const spine = await store.memory.spine(folderId);
   const places = uids.flatMap((uid) => {
     const place = spine.find(uid);
@@ -99,7 +100,7 @@ export async function rowsAt(store: Store, folderId: FolderId, places: readonly 
     const flagPage = flagPages.get(page);
     const index = flagPage ? positionOf(flagPage.uids, uid) : -1;
     const summary = flagPage && index >= 0 ? summaries.get(page)?.get(bornUid(flagPage, index)) : undefined;
-    if (!flagPage || index < 0 || summary === undefined) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
+    if (!flagPage || index < 0 || summary === undefined) throw fail('internal', say('engine-mirror.rowMissing'), { detail: `uid ${uid}, page ${page}` });
     const row: RowAnswer = { summary, flags: flagPage.bits[index] as number, keywords: [...keywordsOf(flagPage, uid)], preview: previews.get(uid) ?? null };
     if (!flagPage.born) return row;
     const name = folder && nameOf(flagPage, index, folder);

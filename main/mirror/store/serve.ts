@@ -1,6 +1,8 @@
 /** Serves the mirror over one line: opens the database, says hello, answers until the line or the database is gone. */
-import { FailureError, toFailure, type Failure } from '../../../shared/failure.ts';
+import { failure, FailureError, saidOf, toFailure, type Failure } from '../../../shared/failure.ts';
 import type { Transport } from '../../../shared/ipc/transport.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Words } from '../../../shared/words.ts';
 import type { Batch, Changes } from '../protocol/batch.ts';
 import { MIRROR_PROTOCOL, type FromMirror, type ToMirror } from '../protocol/messages.ts';
 import { answer } from './answer.ts';
@@ -173,15 +175,15 @@ class Server implements MirrorServer {
       for (const message of await work(this.#store)) this.#post(message);
     } catch (error) {
       const fatal = !isHarmless(error);
-      const failure = fatal ? unusable(error) : toFailure(error);
-      for (const id of ids) this.#post(errorMessage(id, failure, fatal));
+      const told = fatal ? unusable(error) : toFailure(error);
+      for (const id of ids) this.#post(errorMessage(id, told, fatal));
       if (fatal) this.#fail(error);
     }
   }
 
   #refuse(ids: readonly number[]): void {
-    const failure = this.#failure ?? { code: 'mirror-unavailable', message: 'The local copy is closed.' };
-    for (const id of ids) this.#post(errorMessage(id, failure, true));
+    const refusal = this.#failure ?? failure('mirror-unavailable', say('engine-mirror.closed'));
+    for (const id of ids) this.#post(errorMessage(id, refusal, true));
   }
 
   async #wipe(): Promise<Changes> {
@@ -221,7 +223,7 @@ class Server implements MirrorServer {
     this.#failure = unusable(error);
     clearTimeout(this.#orderTimer);
     this.#giveBack();
-    this.#post({ kind: 'failing', message: this.#failure.detail ? `${this.#failure.message} (${this.#failure.detail})` : this.#failure.message });
+    this.#post({ kind: 'failing', ...inFull(this.#failure) });
     void this.#queue.end().then(() => this.#end('failed'));
   }
 
@@ -230,8 +232,13 @@ class Server implements MirrorServer {
   }
 }
 
-const errorMessage = (id: number, { code, message, detail }: Failure, fatal: boolean): FromMirror =>
-  ({ kind: 'error', id, code, message: detail ? `${message} (${detail})` : message, fatal });
+const errorMessage = (id: number, told: Failure, fatal: boolean): FromMirror => ({ kind: 'error', id, code: told.code, ...inFull(told), fatal });
+
+/** With its detail. */
+function inFull(told: Failure): { message: string; words: Words } {
+  const { text, words } = told.detail ? say('engine-mirror.withDetail', { sentence: saidOf(told), detail: told.detail }) : saidOf(told);
+  return { message: text, words };
+}
 
 function isHarmless(error: unknown): boolean {
   if (error instanceof FailureError) return error.failure.code !== 'mirror-unavailable';
@@ -241,5 +248,5 @@ function isHarmless(error: unknown): boolean {
 function unusable(error: unknown): Failure {
   if (error instanceof FailureError && error.failure.code === 'mirror-unavailable') return error.failure;
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'mirror-unavailable', message: 'The local copy cannot be read or written; the disk may be full.', detail };
+  return failure('mirror-unavailable', say('engine-mirror.unusable'), { detail });
 }

@@ -1,5 +1,6 @@
 /** One folder while batches are worked out: what it will be, and what must be written for that. Memory and disk stay as they are. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { FlagChange, FolderChange, Renumbering } from '../protocol/batch.ts';
 import type { Checkpoint, PageWrite } from '../protocol/records.ts';
@@ -190,7 +191,7 @@ export class StagedFolder {
     const before = this.record.checkpoint;
     if (before.uidValidity !== 0 && before.uidValidity !== checkpoint.uidValidity) {
       // The same UIDs would name other messages from here on.
-      throw fail('invalid-input', 'A folder cannot change its UIDVALIDITY without being reset.', { detail: `${before.uidValidity} to ${checkpoint.uidValidity}` });
+      throw fail('invalid-input', say('engine-mirror.uidValidityKept'), { detail: `${before.uidValidity} to ${checkpoint.uidValidity}` });
     }
     if (JSON.stringify(before) === JSON.stringify(checkpoint)) return;
     this.record.checkpoint = { ...checkpoint };

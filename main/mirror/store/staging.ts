@@ -1,6 +1,7 @@
 /** Works batches out against memory: which folders go, and what the others will be. Writes nothing. */
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Batch, Changes, FolderChange } from '../protocol/batch.ts';
 import type { FolderWrite } from '../protocol/records.ts';
 import type { Store } from './store.ts';
@@ -161,7 +162,7 @@ export class Staging {
 
   #known(id: FolderId): StagedFolder {
     const folder = this.#find(id);
-    if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: id });
+    if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: id });
     return folder;
   }
 

@@ -1,6 +1,7 @@
 /** How messages are built, and nothing else of them: for thousands at once, without a place in the cache of what is on screen. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { decodeStructures } from '../protocol/page-rows.ts';
 import { bornUid, positionOf } from './flag-page.ts';
 import type { Store } from './store.ts';
@@ -25,7 +26,7 @@ export async function structuresAt(store: Store, folderId: FolderId, places: rea
     const read = pages.get(page)?.get(name);
     if (read) return read;
     const summary = known.get(page)?.get(name);
-    if (!summary) throw fail('internal', 'A row of the local copy cannot be found.', { detail: `uid ${uid}, page ${page}` });
+    if (!summary) throw fail('internal', say('engine-mirror.rowMissing'), { detail: `uid ${uid}, page ${page}` });
     return { size: summary[2], structure: summary[11] };
   });
 }
@@ -34,6 +35,6 @@ function decoded(rows: Uint8Array, page: number): ReturnType<typeof decodeStruct
   try {
     return decodeStructures(decoder.decode(rows));
   } catch (error) {
-    throw fail('internal', 'A page of the local copy cannot be read.', { detail: `page ${page}: ${error instanceof Error ? error.message : String(error)}` });
+    throw fail('internal', say('engine-mirror.pageUnreadable'), { detail: `page ${page}: ${error instanceof Error ? error.message : String(error)}` });
   }
 }

@@ -1,6 +1,7 @@
 /** Summary pages that were used last; the rest are bytes on disk. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { decodeRows } from '../protocol/page-rows.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import type { PageSummaries } from './page-summaries.ts';
@@ -53,6 +54,6 @@ export function decodeSummaries(rows: Uint8Array, where: string): Summaries {
   try {
     return new Map(decodeRows(decoder.decode(rows)).map((row) => [row[0], row]));
   } catch (error) {
-    throw fail('internal', 'A page of the local copy cannot be read.', { detail: `${where}: ${error instanceof Error ? error.message : String(error)}` });
+    throw fail('internal', say('engine-mirror.pageUnreadable'), { detail: `${where}: ${error instanceof Error ? error.message : String(error)}` });
   }
 }

@@ -1,6 +1,7 @@
 /** Several folders as conversations, in any order that flags and dates give, through a filter. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { ThreadListQuestion } from '../protocol/list.ts';
 import type { Queries } from '../protocol/messages.ts';
 import type { Conversations } from './conversations.ts';
@@ -22,7 +23,7 @@ interface Placed { run: Run; group: Group }
 export async function threadList(store: Store, question: ThreadListQuestion): Promise<Queries['threadList'][1]> {
   const { memory } = store;
   const { from, count, sort } = question;
-  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const folders = known(store, question).filter((id) => memory.folders.has(id));
   const isPrepared = await prepare(store, question, folders);
   const parts: Part[] = [];

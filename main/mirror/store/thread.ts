@@ -1,5 +1,6 @@
 /** A conversation: all its messages in all folders of the account, oldest first. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Queries, ThreadRow } from '../protocol/messages.ts';
 import { messagesOf, type Message } from './conversation-messages.ts';
 import type { ConversationRow } from './conversations.ts';
@@ -10,8 +11,8 @@ import type { Store } from './store.ts';
 export async function thread(store: Store, { folderId, uid, from, count, withDeleted }: Queries['thread'][0]): Promise<Queries['thread'][1]> {
   const { memory } = store;
   const folder = memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
-  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A conversation needs whole numbers.');
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.conversationNumbers'));
   const place = (await memory.spine(folderId)).find(uid);
   if (!place) return { total: 0, from: 0, complete: true, deleted: 0, rows: [] };
   const { conversations, complete } = await store.threading.conversations(folder.accountId, { folderId, page: place.page.page });

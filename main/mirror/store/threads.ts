@@ -1,6 +1,7 @@
 /** A folder as conversations: the one with the newest message first, each by its newest message there. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { MessageName, Queries, RowAnswer, ThreadSummary } from '../protocol/messages.ts';
 import { messagesOf, type Message } from './conversation-messages.ts';
@@ -21,8 +22,8 @@ const PAGES_LATER = 16;
 export async function threads(store: Store, { folderId, from, count, atOnce }: Queries['threads'][0]): Promise<Queries['threads'][1]> {
   const { memory, threading } = store;
   const folder = memory.folders.get(folderId);
-  if (!folder) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
-  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
+  if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const order = await memory.order(folderId);
   const most = Math.min(Math.max(count, 0), MOST_ROWS_ASKED);
   const isEarly = atOnce === true && !threading.knows(folder.accountId) && order.uids.length > AT_FIRST && from + most <= AT_FIRST / 2.5;

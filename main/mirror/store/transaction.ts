@@ -1,6 +1,7 @@
 /** Transactions that always end: after a full disk IndexedDB may leave one open for ever. */
 import type { Dexie, Table, Transaction } from 'dexie';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 
 /** Milliseconds a transaction may take. */
 export const TRANSACTION_DEADLINE = 10_000;
@@ -16,7 +17,7 @@ export function transact<T>(
   return new Promise<T>((resolve, reject) => {
     let running: Transaction | undefined;
     const timer = setTimeout(() => {
-      reject(fail('mirror-unavailable', 'The local copy does not answer; the disk may be full.', { detail: `transaction open after ${deadline} ms` }));
+      reject(fail('mirror-unavailable', say('engine-mirror.noAnswerDisk'), { detail: `transaction open after ${deadline} ms` }));
       try {
         running?.abort();
       } catch {
@@ -42,7 +43,7 @@ export function transact<T>(
 /** Deadline for what is no transaction: opening and deleting databases. */
 export function within<T>(work: PromiseLike<T>, deadline: number, what: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(fail('mirror-unavailable', 'The local copy does not answer.', { detail: `${what} not done after ${deadline} ms` })), deadline);
+    const timer = setTimeout(() => reject(fail('mirror-unavailable', say('engine-mirror.noAnswer'), { detail: `${what} not done after ${deadline} ms` })), deadline);
     work.then(
       (value) => {
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 /** A stretch of a folder as shown: newest first, hidden rows left out, those on their way here among them. */
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Queries } from '../protocol/messages.ts';
 import { mingled } from './guest-list.ts';
 import { guestRows } from './guest-rows.ts';
@@ -13,8 +14,8 @@ const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), page
 export async function window(store: Store, { folderId, from, count }: Queries['window'][0]): Promise<Queries['window'][1]> {
   const folder = store.memory.folders.get(folderId);
   const guests = (store.memory.guests.get(folderId)?.guests ?? []).filter(({ shown }) => shown);
-  if (!folder && guests.length === 0) throw fail('not-found', 'The local copy has no such folder.', { detail: folderId });
-  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', 'A window needs whole numbers.');
+  if (!folder && guests.length === 0) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
+  if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const order = folder ? await store.memory.order(folderId) : NO_ROWS;
   const start = Math.min(Math.max(from, 0), order.uids.length + guests.length);
   const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), order.uids.length + guests.length);

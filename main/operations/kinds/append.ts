@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { lookOf, looksOf } from '../copies-there.ts';
 import { triedFrom } from '../earlier-try.ts';
 import type { Entry } from '../entry.ts';
 import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
-import { base } from '../operation-base.ts';
+import { base, titled } from '../operation-base.ts';
 import { orCreate } from '../transfer.ts';
 import type { Session } from '../../imap/session.ts';
 
@@ -45,8 +47,8 @@ export const append: Kind<Append> = {
     onArrived(folder.id);
   },
   reverse({ operation: { folderId, trash, messageId }, copied }) {
-    if (!copied || !trash || trash === folderId) throw fail('unsupported', 'The message can only be deleted by hand.');
-    return { kind: 'move', folderId, uidValidity: copied.uidValidity, targets: [{ uid: copied.destination[0]!, messageId }], title: 'Move 1 message to Trash', to: trash };
+    if (!copied || !trash || trash === folderId) throw fail('unsupported', say('engine-operations.deleteByHand'));
+    return { kind: 'move', folderId, uidValidity: copied.uidValidity, targets: [{ uid: copied.destination[0]!, messageId }], ...titled(say('engine-operations.moveToTrash', { count: 1 })), to: trash };
   },
 };
 
@@ -69,4 +71,4 @@ function headerOf(raw: Buffer): Buffer {
   return end < 0 ? raw : raw.subarray(0, end);
 }
 
-export const describeAppend = (name: string): string => `File 1 message in ${name}`;
+export const describeAppend = (folder: string): Said => say('engine-operations.append', { folder });

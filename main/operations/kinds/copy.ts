@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { copyAcross, isAcross } from '../across.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
-import { messageBase } from '../operation-base.ts';
+import { messageBase, titled } from '../operation-base.ts';
 import { copyOnce, destinationOf } from '../transfer.ts';
-import { messages } from '../words.ts';
 
 /** `trash`: where the copies go should the user take it back. */
 export const copySchema = z.object({ ...messageBase, kind: z.literal('copy'), to: branded<FolderId>(), trash: branded<FolderId>().nullable() });
@@ -25,13 +26,13 @@ export const copy: Kind<Copy> = {
   },
   reverse({ operation: { to, trash, targets }, copied }) {
     // Never found by Message-ID: that might be the original.
-    if (!copied || !trash || trash === to) throw fail('unsupported', 'The copies can only be deleted by hand.');
+    if (!copied || !trash || trash === to) throw fail('unsupported', say('engine-operations.deleteCopiesByHand'));
     const copies = targets.flatMap((target) => {
       const uid = copied.destination[copied.source.indexOf(target.uid)];
       return uid === undefined ? [] : [{ ...target, uid }];
     });
-    return { kind: 'move', folderId: to, uidValidity: copied.uidValidity, targets: copies, title: `Move ${messages(copies.length)} to Trash`, to: trash };
+    return { kind: 'move', folderId: to, uidValidity: copied.uidValidity, targets: copies, ...titled(say('engine-operations.moveToTrash', { count: copies.length })), to: trash };
   },
 };
 
-export const describeCopy = (count: number, name: string): string => `Copy ${messages(count)} to ${name}`;
+export const describeCopy = (count: number, folder: string): Said => say('engine-operations.copy', { count, folder });

@@ -1,6 +1,8 @@
 /** Makes a folder. */
 import { z } from 'zod';
 import { folderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { create } from '../../imap/commands/create.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
@@ -8,7 +10,7 @@ import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
 import { lastLevel, wireNameAt } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
-import { base } from '../operation-base.ts';
+import { base, titled } from '../operation-base.ts';
 
 /** Its folder is the one that is to hold it; at the top, the inbox. */
 export const createFolderSchema = z.object({ ...base, kind: z.literal('create-folder'), path: z.string().min(1) });
@@ -37,8 +39,8 @@ export const createFolder: Kind<CreateFolder> = {
     await done(entry);
   },
   reverse({ operation: { accountId, path } }) {
-    return { kind: 'delete-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], title: `Remove the folder ${lastLevel(path)} again`, below: [], onlyEmpty: true };
+    return { kind: 'delete-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], ...titled(say('engine-operations.removeFolderAgain', { folder: lastLevel(path) })), below: [], onlyEmpty: true };
   },
 };
 
-export const describeCreateFolder = (name: string): string => `Make the folder ${name}`;
+export const describeCreateFolder = (folder: string): Said => say('engine-operations.createFolder', { folder });

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { deleteMailbox } from '../../imap/commands/delete.ts';
 import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
 import type { Kind } from '../kind.ts';
@@ -22,10 +24,10 @@ export const deleteFolder: Kind<DeleteFolder> = {
   async replay(entry, context) {
     const { session, folders, spared, done } = context;
     const { folderId, below, onlyEmpty } = entry.operation;
-    if (spared.size) throw fail('server-no', 'Messages of this folder were to be moved elsewhere, and that has not worked yet.', { step: 'operation' });
+    if (spared.size) throw fail('server-no', say('engine-operations.moveOutFirst'), { step: 'operation' });
     const doomed = folders.filter(({ id }) => id === folderId || below.includes(id)).sort((a, b) => b.path.length - a.path.length);
     for (const { wireName, selectable } of doomed) {
-      if (onlyEmpty && selectable && (await session.status(wireName)).messages > 0) throw fail('server-no', 'There are messages in this folder now.', { step: 'operation' });
+      if (onlyEmpty && selectable && (await session.status(wireName)).messages > 0) throw fail('server-no', say('engine-operations.messagesInside'), { step: 'operation' });
       if (session.selected?.wireName === wireName) await session.unselect();
       const remove = session.run(deleteMailbox(wireName));
       // A level that cannot be opened is gone with the last folder below it, on some servers.
@@ -35,8 +37,8 @@ export const deleteFolder: Kind<DeleteFolder> = {
     await done(entry);
   },
   reverse() {
-    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+    throw fail('unsupported', say('engine-operations.deletedForGood'));
   },
 };
 
-export const describeDeleteFolder = (name: string): string => `Delete the folder ${name} for good`;
+export const describeDeleteFolder = (folder: string): Said => say('engine-operations.deleteFolder', { folder });

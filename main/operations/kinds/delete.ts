@@ -1,12 +1,13 @@
 /** Deletes messages for good. */
 import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import type { Said } from '../../../shared/words.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
 import { removeForGood, showMarked, showVanished } from '../transfer.ts';
-import { messages } from '../words.ts';
 
 export const deleteSchema = z.object({ ...messageBase, kind: z.literal('delete') });
 export type Delete = z.infer<typeof deleteSchema>;
@@ -24,8 +25,8 @@ export const deleteForGood: Kind<Delete> = {
     else await showMarked(mirror, folder.id, entry.operation.uidValidity, left);
   },
   reverse() {
-    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+    throw fail('unsupported', say('engine-operations.deletedForGood'));
   },
 };
 
-export const describeDelete = (count: number): string => `Delete ${messages(count)} for good`;
+export const describeDelete = (count: number): Said => say('engine-operations.deleteForGood', { count });

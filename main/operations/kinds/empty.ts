@@ -1,8 +1,10 @@
 /** Empties Trash or Junk: what was in it when the user said so, for good. */
 import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import type { Said } from '../../../shared/words.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { base } from '../operation-base.ts';
@@ -29,8 +31,8 @@ export const empty: Kind<Empty> = {
     if (kept.length) await mirror.apply({ marks: [{ folderId: folder.id, uidValidity, uids: kept, add: 0, remove: FLAG.hidden }] });
   },
   reverse() {
-    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+    throw fail('unsupported', say('engine-operations.deletedForGood'));
   },
 };
 
-export const describeEmpty = (role: FolderRole): string => `Empty ${role === 'junk' ? 'Junk' : 'Trash'}`;
+export const describeEmpty = (role: FolderRole): Said => (role === 'junk' ? say('engine-operations.emptyJunk') : say('engine-operations.emptyTrash'));

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
 import { isFailure } from '../../../shared/failure.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG, flagBit } from '../../../shared/model/flags.ts';
+import type { Said } from '../../../shared/words.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
-import { messageBase } from '../operation-base.ts';
-import { messages } from '../words.ts';
+import { messageBase, titled } from '../operation-base.ts';
 import { replayMove, wayBack } from './move.ts';
 
 export const junkSchema = z.object({ ...messageBase, kind: z.literal('junk'), junk: z.boolean(), to: branded<FolderId>() });
@@ -40,8 +41,8 @@ export const junk: Kind<Junk> = {
   },
   reverse(entry) {
     const isJunk = !entry.operation.junk;
-    return { kind: 'junk', ...wayBack(entry), title: describeJunk(entry.operation.targets.length, isJunk), junk: isJunk, to: entry.operation.folderId };
+    return { kind: 'junk', ...wayBack(entry), ...titled(describeJunk(entry.operation.targets.length, isJunk)), junk: isJunk, to: entry.operation.folderId };
   },
 };
 
-export const describeJunk = (count: number, isJunk: boolean): string => `Mark ${messages(count)} as ${isJunk ? 'junk' : 'not junk'}`;
+export const describeJunk = (count: number, isJunk: boolean): Said => (isJunk ? say('engine-operations.junk', { count }) : say('engine-operations.notJunk', { count }));

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { canRetry, fail, toFailure } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
+import type { Said } from '../../../shared/words.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import { copyAcross, isAcross } from '../across.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
@@ -12,10 +14,9 @@ import { copiesThere } from '../copies-there.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
-import { messageBase, type Copied, type OperationBase, type Target } from '../operation-base.ts';
+import { type Copied, messageBase, type OperationBase, type Target, titled } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
-import { messages } from '../words.ts';
 
 export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to: branded<FolderId>() });
 export type Move = z.infer<typeof moveSchema>;
@@ -25,7 +26,7 @@ export const move: Kind<Move> = {
   mask: () => mask(FLAG.hidden, 0),
   leaves: ({ to }) => to,
   replay: replayMove,
-  reverse: (entry) => ({ kind: 'move', ...wayBack(entry), title: describeMove(entry.operation.targets.length, {}), to: entry.operation.folderId }),
+  reverse: (entry) => ({ kind: 'move', ...wayBack(entry), ...titled(describeMove(entry.operation.targets.length, {})), to: entry.operation.folderId }),
 };
 
 /** `told`: what the server has just been told of the messages besides. */
@@ -96,13 +97,13 @@ export function wayBack({ operation, copied }: Entry<OperationBase & { to: Folde
     const uid = copied ? copied.destination[copied.source.indexOf(target.uid)] : 0;
     return uid === undefined || (uid === 0 && target.messageId === '') ? [] : [{ ...target, uid }];
   });
-  if (targets.length === 0) throw fail('unsupported', 'The server did not say where the messages went. Move them back from there.');
+  if (targets.length === 0) throw fail('unsupported', say('engine-operations.whereNotSaid'));
   return { folderId: operation.to, uidValidity: copied?.uidValidity ?? 0, targets };
 }
 
-export function describeMove(count: number, { name, role }: { name?: string; role?: FolderRole }): string {
-  if (role === 'archive') return `Archive ${messages(count)}`;
-  if (role === 'trash') return `Move ${messages(count)} to Trash`;
-  if (role === 'junk') return `Move ${messages(count)} to Junk`;
-  return name === undefined ? `Move ${messages(count)} back` : `Move ${messages(count)} to ${name}`;
+export function describeMove(count: number, { name, role }: { name?: string; role?: FolderRole }): Said {
+  if (role === 'archive') return say('engine-operations.archive', { count });
+  if (role === 'trash') return say('engine-operations.moveToTrash', { count });
+  if (role === 'junk') return say('engine-operations.moveToJunk', { count });
+  return name === undefined ? say('engine-operations.moveBack', { count }) : say('engine-operations.move', { count, folder: name });
 }

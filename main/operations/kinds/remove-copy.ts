@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { fail } from '../../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../../shared/ids.ts';
 import { branded } from '../../../shared/ipc/define.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import type { Said } from '../../../shared/words.ts';
 import type { Session } from '../../imap/session.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
@@ -14,7 +16,6 @@ import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase, type Target } from '../operation-base.ts';
 import { removeForGood, showMarked, showVanished } from '../transfer.ts';
-import { messages } from '../words.ts';
 
 /** `original` of each target: the UID of the message it is a copy of. */
 export const removeCopySchema = z.object({
@@ -37,7 +38,7 @@ export const removeCopy: Kind<RemoveCopy> = {
     const looking = (line: Session, there: FolderRecord | undefined) => originalsThere(line, there, entry.operation);
     const originals = splitFolderId(folderId).accountId === accountId ? await looking(session, folders.find((one) => one.id === folderId)) : await elsewhere(folderId, looking);
     const selected = await session.select(folder.wireName);
-    if (selected.readOnly) throw fail('server-no', 'You may read this folder but not change it.', { step: 'operation' });
+    if (selected.readOnly) throw fail('server-no', say('engine-operations.readOnly'), { step: 'operation' });
     const copies = await copiesOf(entry.operation, originals, session, selected.uidValidity);
     const uids = [...copies.values()];
     const found: Entry<RemoveCopy> = { ...entry, operation: { ...entry.operation, targets: entry.operation.targets.map((target) => ({ ...target, uid: copies.get(target) ?? target.uid })) } };
@@ -52,14 +53,14 @@ export const removeCopy: Kind<RemoveCopy> = {
     await reveal(id, kept);
   },
   reverse() {
-    throw fail('unsupported', 'What was deleted for good cannot be brought back.');
+    throw fail('unsupported', say('engine-operations.deletedForGood'));
   },
 };
 
 /** Those that are there and not about to be expunged by anybody; with what each looks like that has no name and whose copy is not known. */
 async function originalsThere(session: Session, folder: FolderRecord | undefined, { original, targets }: RemoveCopy): Promise<Map<number, string>> {
   const selected = folder && await session.select(folder.wireName, { readOnly: true });
-  if (selected?.uidValidity !== original.uidValidity) throw doubt('It is not certain that the originals are where they were, so their copies stay.');
+  if (selected?.uidValidity !== original.uidValidity) throw doubt(say('engine-operations.originalsUncertain'));
   const uids = targets.flatMap((target) => target.original ?? []);
   const there = new Set(await session.uidSearch({ and: [{ uid: uidSet(uids) }, { deleted: false }] }));
   const nameless = targets.flatMap((target) => (target.uid === 0 && target.messageId === '' && target.original !== undefined && there.has(target.original) ? [target.original] : []));
@@ -72,7 +73,7 @@ async function copiesOf({ targets, uidValidity, since }: RemoveCopy, originals: 
   const copies = new Map<Target, number>();
   const wanted = targets.filter(({ original }) => original !== undefined && originals.has(original));
   const unknown = wanted.filter(({ uid }) => uid === 0);
-  if (wanted.length > 0 && (now !== uidValidity || (unknown.length > 0 && since?.uidValidity !== now))) throw doubt('The server has renumbered this folder since; it is not certain which messages are the copies, so they stay.');
+  if (wanted.length > 0 && (now !== uidValidity || (unknown.length > 0 && since?.uidValidity !== now))) throw doubt(say('engine-operations.copiesRenumbered'));
   for (const target of wanted) if (target.uid > 0) copies.set(target, target.uid);
   if (unknown.length === 0) return copies;
   const from = since?.uidNext ?? 1;
@@ -82,12 +83,12 @@ async function copiesOf({ targets, uidValidity, since }: RemoveCopy, originals: 
     const { messageId } = twins[0]!;
     const hits = messageId === '' ? [...looks].filter(([, look]) => look === same(twins[0]!)).map(([uid]) => uid) : await findByMessageId(session, messageId, from);
     // Fewer: not all were made. More: not all of them are ours.
-    if (hits.length > twins.length) throw doubt('It is not certain which messages are the copies, so they stay.');
+    if (hits.length > twins.length) throw doubt(say('engine-operations.copiesUncertain'));
     for (const [i, uid] of hits.entries()) copies.set(twins[i]!, uid);
   }
   return copies;
 }
 
-const doubt = (words: string) => fail('uid-validity-changed', words, { step: 'operation' });
+const doubt = (said: Said) => fail('uid-validity-changed', said, { step: 'operation' });
 
-export const describeRemoveCopy = (count: number, name: string): string => `Remove the copy of ${messages(count)} from ${name}`;
+export const describeRemoveCopy = (count: number, folder: string): Said => say('engine-operations.removeCopy', { count, folder });

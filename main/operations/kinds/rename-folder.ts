@@ -1,6 +1,8 @@
 /** Gives a folder another name or another place, all below it included; into Trash too. */
 import { z } from 'zod';
 import { folderId, splitFolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { rename } from '../../imap/commands/rename.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
@@ -8,7 +10,7 @@ import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
 import { isBelowOrSame, lastLevel, wireNameAt, withPath } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
-import { base } from '../operation-base.ts';
+import { base, titled } from '../operation-base.ts';
 
 export const renameFolderSchema = z.object({ ...base, kind: z.literal('rename-folder'), path: z.string().min(1) });
 export type RenameFolder = z.infer<typeof renameFolderSchema>;
@@ -39,10 +41,11 @@ export const renameFolder: Kind<RenameFolder> = {
   },
   reverse({ operation: { accountId, folderId: old, path } }) {
     const before = splitFolderId(old).path;
-    return { kind: 'rename-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], title: describeRenameFolder(path, before), path: before };
+    return { kind: 'rename-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], ...titled(describeRenameFolder(path, before)), path: before };
   },
 };
 
-export function describeRenameFolder(from: string, to: string): string {
-  return lastLevel(from) === lastLevel(to) ? `Move the folder ${lastLevel(from)}` : `Rename the folder ${lastLevel(from)} to ${lastLevel(to)}`;
+export function describeRenameFolder(from: string, to: string): Said {
+  const [folder, name] = [lastLevel(from), lastLevel(to)];
+  return folder === name ? say('engine-operations.moveFolder', { folder }) : say('engine-operations.renameFolder', { folder, name });
 }

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { isFailure } from '../../../shared/failure.ts';
 import { splitFolderId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
+import type { Said } from '../../../shared/words.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
 import { lastLevel } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
-import { base } from '../operation-base.ts';
+import { base, titled } from '../operation-base.ts';
 
 export const subscribeFolderSchema = z.object({ ...base, kind: z.literal('subscribe-folder'), subscribed: z.boolean() });
 export type SubscribeFolder = z.infer<typeof subscribeFolderSchema>;
@@ -28,8 +30,8 @@ export const subscribeFolder: Kind<SubscribeFolder> = {
     await done(entry);
   },
   reverse({ operation: { folderId, subscribed } }) {
-    return { kind: 'subscribe-folder', folderId, uidValidity: 0, targets: [], title: describeSubscribe(lastLevel(splitFolderId(folderId).path), !subscribed), subscribed: !subscribed };
+    return { kind: 'subscribe-folder', folderId, uidValidity: 0, targets: [], ...titled(describeSubscribe(lastLevel(splitFolderId(folderId).path), !subscribed)), subscribed: !subscribed };
   },
 };
 
-export const describeSubscribe = (name: string, subscribed: boolean): string => (subscribed ? `Subscribe to ${name}` : `Unsubscribe from ${name}`);
+export const describeSubscribe = (folder: string, subscribed: boolean): Said => (subscribed ? say('engine-operations.subscribe', { folder }) : say('engine-operations.unsubscribe', { folder }));

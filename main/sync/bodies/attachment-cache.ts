@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 
 import { basename, join } from 'node:path';
 import { fail } from '../../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type AccountId, type FolderId, type MessageId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import type { Clock } from '../../ports.ts';
 
 /** Suffix of a beginning. */
@@ -102,4 +103,4 @@ const unlessMissing = <T>(otherwise: T) => (error: unknown): T => {
   throw notWritten(error);
 };
 
-const notWritten = (error: unknown) => fail('storage', 'Stored attachments cannot be read or written.', { detail: codeOf(error) });
+const notWritten = (error: unknown) => fail('storage', say('engine-sync.attachmentsUnreadable'), { detail: codeOf(error) });

@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { canRetry, fail, FailureError, toFailure } from '../../../shared/failure.ts';
 import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
+import { say } from '../../../shared/locales/say.ts';
 import { uidFetchStream } from '../../imap/commands/fetch-stream.ts';
 import type { LiteralSink } from '../../imap/command.ts';
 import { fileSink } from '../../imap/file-sink.ts';
@@ -80,19 +81,19 @@ async function fetchRanges({ session, folder, at, section, file, signal, onOctet
   const { uid, uidValidity } = at;
   await selectForReading(session, folder, uidValidity);
   for (;;) {
-    if (signal.aborted) throw fail('cancelled', 'Cancelled.');
+    if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
     const offset = (await file.stat()).size;
     let octets: number | null;
     onOctets?.(offset);
     try {
       octets = await session.run(uidFetchStream({ uid, section, offset, length: RANGE, sink: counted(fileSink(file), offset, onOctets) }));
     } catch (error) {
-      if (!(error instanceof FailureError)) throw fail('storage', 'The attachment cannot be written to the disk.', { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+      if (!(error instanceof FailureError)) throw fail('storage', say('engine-sync.attachmentNotWritten'), { detail: (error as NodeJS.ErrnoException).code ?? 'unknown' });
       // Of a lost line what came is good; what was refused or is not what was asked for is not.
       if (!canRetry(error.failure)) await file.truncate(offset);
       throw error;
     }
-    if (octets === null && offset === 0) throw fail('message-gone', 'The server no longer has this part of the message.');
+    if (octets === null && offset === 0) throw fail('message-gone', say('engine-sync.partGone'));
     // A server may round a range down, and says with nothing that there is no more.
     if (octets === null || octets === 0) return;
     if (octets > RANGE) {

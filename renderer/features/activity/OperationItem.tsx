@@ -5,7 +5,7 @@ import type { OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
@@ -32,6 +32,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
   const Icon = ICONS[row.state];
   // What is still waiting has happened nowhere but here.
   const title = operationTitle(row);
+  const detail = row.failure && failureDetail(row.failure);
   const undoName = t(row.state === 'done' ? 'activity.undo' : 'activity.takeBack', { title });
   return (
     <li ref={item} className={cx(styles.item, styles[row.state])}>
@@ -42,7 +43,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
           {[t(`activity.state-${row.state}`), clockTime(row.createdAt, now), whose].filter(Boolean).join(' · ')}
         </p>
         {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
-        {row.failure?.detail ? <p className={styles.state}>{t('activity.serverSays', { detail: row.failure.detail })}</p> : null}
+        {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
         {row.state === 'parked' ? <ParkedButtons row={row} item={item} onEdit={onEdit} /> : null}
         {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>

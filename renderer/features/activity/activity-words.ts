@@ -3,7 +3,7 @@ import type { FailureCode } from '../../../shared/failure.ts';
 import { agoWords, spanWords } from '../../../shared/locales/spans.ts';
 import type { AccountActivity } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText, statusWithoutCount } from '../../../shared/locales/engine-words.ts';
 import { formatLocale } from '../../../shared/text/locale.ts';
 
 export interface ActivityWords {
@@ -16,8 +16,6 @@ export interface ActivityWords {
   readonly progress: number | null;
 }
 
-const COUNT_IN_WORDS = /, [\d,]+ of [\d,]+$/u;
-
 const ADVISED = ['authentication', 'secret-unavailable', 'no-mechanism', 'certificate', 'name-not-found', 'throttled', 'over-quota', 'storage'] as const satisfies readonly FailureCode[];
 
 function adviceOn(code: string): string {
@@ -27,7 +25,7 @@ function adviceOn(code: string): string {
 
 /** `now` in milliseconds since 1970. */
 export function activityWords(activity: AccountActivity, now: number): ActivityWords {
-  const { phase, status, failure, progress, since, retryAt, heardAt } = activity;
+  const { phase, failure, progress, since, retryAt, heardAt } = activity;
   const fetched = progress && progress.total > 0 ? progress : null;
   const details: string[] = [];
   if (fetched) {
@@ -39,9 +37,9 @@ export function activityWords(activity: AccountActivity, now: number): ActivityW
   if (isAway && retryAt !== null) details.push(retryAt - now >= 1000 ? t('activity.triesAgainIn', { span: spanWords(retryAt - now) }) : t('activity.tryingAgain'));
   if (heardAt !== null) details.push(t('activity.lastHeard', { ago: agoWords(now - heardAt) }));
   return {
-    headline: headlineOf(phase, statusText({ phase, status }).replace(COUNT_IN_WORDS, ''), since, now),
+    headline: headlineOf(phase, statusWithoutCount(activity), since, now),
     details,
-    problem: failure ? { reason: failureText(failure), server: failure.detail ?? null, advice: [adviceOn(failure.code), isAway ? t('activity.kept') : ''].filter(Boolean).join(' ') } : null,
+    problem: failure ? { reason: failureText(failure), server: failureDetail(failure), advice: [adviceOn(failure.code), isAway ? t('activity.kept') : ''].filter(Boolean).join(' ') } : null,
     progress: fetched ? fetched.done / fetched.total : null,
   };
 }

@@ -6,7 +6,7 @@ import type { AccountId, DraftId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
@@ -129,7 +129,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => autosave.fork()} />}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
-          {send.failure ? <p>{send.failure.detail ? t('compose.serverSaid', { reason: failureText(send.failure), detail: send.failure.detail }) : failureText(send.failure)}</p> : null}
+          {send.failure ? <p>{serverSaid(send.failure)}</p> : null}
         </InlineAlert>
       ) : null}
       <footer className={styles.foot}>
@@ -141,4 +141,9 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       </footer>
     </section>
   );
+}
+
+function serverSaid(failure: Failure): string {
+  const detail = failureDetail(failure);
+  return detail ? t('compose.serverSaid', { reason: failureText(failure), detail }) : failureText(failure);
 }

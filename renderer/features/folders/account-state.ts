@@ -2,7 +2,7 @@
 import { agoWords } from '../../../shared/locales/spans.ts';
 import type { AccountPhase, AccountSummary } from '../../../shared/model/account.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
+import { failureText, statusText, statusWithoutCount } from '../../../shared/locales/engine-words.ts';
 
 export const phaseWords = (phase: AccountPhase): string => t(`folders.phase-${phase}`);
 
@@ -36,8 +36,6 @@ export interface FootState {
   readonly progress: number | null;
 }
 
-const COUNT_IN_WORDS = /, [\d,]+ of [\d,]+$/u;
-
 export function footState(accounts: readonly AccountSummary[], now: number): FootState {
   const account = mostUrgent(accounts);
   if (!account) return { first: '', second: '', progress: null };
@@ -49,7 +47,7 @@ export function footState(accounts: readonly AccountSummary[], now: number): Foo
     return { first: heard === null ? status : `${status} · ${agoWords(now - heard)}`, second: '', progress: null };
   }
   if (progress && progress.total > 0) {
-    return { first: status.replace(COUNT_IN_WORDS, ''), second: t('dates.ofTotal', { done: progress.done, total: progress.total }), progress: progress.done / progress.total };
+    return { first: statusWithoutCount(account), second: t('dates.ofTotal', { done: progress.done, total: progress.total }), progress: progress.done / progress.total };
   }
   return phase === 'offline' || phase === 'needs-you'
     ? { first: t(`folders.headline-${phase}`), second: whose || (failure ? failureText(failure) : status), progress: null }

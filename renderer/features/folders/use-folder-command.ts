@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { OperationId } from '../../../shared/ids.ts';
 import type { CommandInput } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText } from '../../../shared/locales/engine-words.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 
@@ -17,7 +17,10 @@ export interface FolderCommands {
 export function useFolderCommand(): FolderCommands {
   const engine = useEngine();
   const toasts = useToasts();
-  const tell = (failure: Failure): void => void toasts.show({ text: failure.detail ? t('folders.reasonAndServer', { reason: failureText(failure), detail: failure.detail }) : failureText(failure), tone: 'error' });
+  const tell = (failure: Failure): void => {
+    const detail = failureDetail(failure);
+    toasts.show({ text: detail ? t('folders.reasonAndServer', { reason: failureText(failure), detail }) : failureText(failure), tone: 'error' });
+  };
   const undo = async (operationId: OperationId): Promise<void> => {
     const result = await engine.call('activity.undo', { operationId });
     if (!result.ok) tell(result.failure);

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
 import { Bar } from './Bar.tsx';
@@ -43,7 +43,7 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
   const colours = useColourChoice(view.row.from[0]?.address, canTurn);
 
   const problem = body ? null : (view.failure ?? failure);
-  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>{t('design.tryAgain')}</Button>} alert>{failureText(problem)} {problem.detail ? <q>{problem.detail}</q> : null}{GONE.has(problem.code) ? '' : ` ${t('reader.safeOnServer')}`}</Bar>;
+  if (problem) return <Bar tone="danger" icon={<Unplug size={16} aria-hidden />} action={<Button onPress={onRetry}>{t('design.tryAgain')}</Button>} alert>{failureText(problem)} {problem.detail ? <q dir="auto">{failureDetail(problem)}</q> : null}{GONE.has(problem.code) ? '' : ` ${t('reader.safeOnServer')}`}</Bar>;
   if (!body) return <Skeleton />;
 
   const html = body.html;

@@ -1,7 +1,7 @@
 /** What this is, where it keeps things, and whose work is in it. */
 import { useEffect, useState } from 'react';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
-import { failureText } from '../../../shared/locales/engine-words.ts';
+import { failureText, secretsNote } from '../../../shared/locales/engine-words.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { Mark } from '../../design/Mark.tsx';
@@ -42,7 +42,7 @@ export function About() {
             <dt>{t('settings.folder')}</dt>
             <dd className={styles.path}>{facts.profile}</dd>
             <dt>{t('settings.passwords')}</dt>
-            <dd>{facts.secrets.note}</dd>
+            <dd>{secretsNote(facts.secrets)}</dd>
             <dt>{t('settings.mail')}</dt>
             <dd>{t('settings.mailWords')}</dd>
           </dl>

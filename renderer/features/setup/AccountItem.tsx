@@ -21,7 +21,7 @@ export interface AccountItemProps {
   readonly onRemove: () => void;
 }
 
-const statusOf = ({ phase, status }: AccountSummary): string => statusText({ phase, status });
+const statusOf = (account: AccountSummary): string => statusText(account);
 
 export function AccountItem({ account, name, index, count, onMove, onEdit, onOffers, onRemove }: AccountItemProps) {
   const row = useRef<HTMLLIElement>(null);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import type { AccountSummary } from '../../../shared/model/account.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { failureText, statusText } from '../../../shared/locales/engine-words.ts';
+import { failureDetail, failureText, statusText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { useAccount } from '../../engine/accounts.ts';
@@ -15,7 +15,7 @@ import { PasswordDialog } from './PasswordDialog.tsx';
 const WANTS_PASSWORD: ReadonlySet<string> = new Set(['authentication', 'secret-unavailable', 'no-mechanism']);
 
 /** What is shown here: nothing that changes with every number of a sync. */
-const needOf = ({ id, email, phase, status, failure }: AccountSummary) => (phase === 'needs-you' ? { id, email, status: statusText({ phase, status }), failure } : null);
+const needOf = (account: AccountSummary) => (account.phase === 'needs-you' ? { id: account.id, email: account.email, status: statusText(account), failure: account.failure } : null);
 
 export function AccountNotice({ accountId }: { readonly accountId: AccountId }) {
   const account = useAccount(accountId, needOf);
@@ -25,11 +25,12 @@ export function AccountNotice({ accountId }: { readonly accountId: AccountId }) 
   if (!account) return null;
   const { failure } = account;
   const refused = failure?.certificate;
+  const detail = failure && failureDetail(failure);
   const wantsPassword = failure !== null && WANTS_PASSWORD.has(failure.code);
   return (
     <div className={styles.notice}>
       <InlineAlert tone="warning" title={failure ? failureText(failure) : account.status}>
-        {failure?.detail ? <p className={styles.detail}>{t(failure.code === 'certificate' ? 'setup.certificateSays' : 'setup.serverSays', { detail: failure.detail })}</p> : null}
+        {failure && detail ? <p className={styles.detail}>{t(failure.code === 'certificate' ? 'setup.certificateSays' : 'setup.serverSays', { detail })}</p> : null}
         <p>{t('setup.keptForLater')}</p>
         {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking(true)}>{t('setup.lookAtCertificate')}</Button> : null}
         {wantsPassword ? (
@@ -39,7 +40,7 @@ export function AccountNotice({ accountId }: { readonly accountId: AccountId }) 
         )}
         {sync.failure ? <p role="alert">{failureText(sync.failure)}</p> : null}
       </InlineAlert>
-      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={failure?.detail ?? t('setup.cannotBeVerified')} onClose={() => setLooking(false)} /> : null}
+      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={detail ?? t('setup.cannotBeVerified')} onClose={() => setLooking(false)} /> : null}
       {asking ? <PasswordDialog account={account} onClose={() => setAsking(false)} /> : null}
     </div>
   );

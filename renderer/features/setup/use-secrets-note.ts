@@ -11,7 +11,7 @@ export function useSecretsNote(): string | null {
     let current = true;
     void engine.call('app.about', {}).then((result) => {
       // A failure here says nothing about the secret store, and the form works without the note.
-      if (current && result.ok && result.value.secrets.weak) setNote(secretsNote(result.value.secrets.note));
+      if (current && result.ok && result.value.secrets.weak) setNote(secretsNote(result.value.secrets));
     });
     return () => { current = false; };
   }, [engine, client]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountId, FolderId } from '../../ids.ts';
 import { failureSchema } from '../../model/account.ts';
 import { messageRowSchema } from '../../model/message.ts';
+import { wordsSchema } from '../../words.ts';
 import { branded, projection } from '../define.ts';
 
 export const searchContract = {
@@ -15,6 +16,7 @@ export const searchContract = {
       state: z.enum(['searching', 'done']),
       /** "Searching Archive (3 of 12)", "57 found". */
       status: z.string(),
+      statusWords: wordsSchema.nullable(),
       rows: z.array(messageRowSchema),
       /** Hits known to the server, including those beyond the shown limit. */
       found: z.number(),
