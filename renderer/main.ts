@@ -23,5 +23,4 @@ startLanguage();
 askEarly(connection);
 // In the browser host nobody else hears of it.
 addEventListener('online', () => void connection.call('app.online', {}));
-const { drawWindow } = await import('./app/window.tsx');
-drawWindow(connection);
+void import('./app/window.tsx').then(({ drawWindow }) => drawWindow(connection));

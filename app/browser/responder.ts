@@ -1,4 +1,5 @@
 /** Answers the browser host's GET requests: the token, files of the application, allowed images, downloads. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FileToSave } from '../../main/ports.ts';
@@ -49,7 +50,11 @@ export function createResponder(parts: Parts) {
     if (path.startsWith(DOCUMENT_PATH)) return document(path);
     const file = await readStatic(parts.root, path);
     if (!file) return NOT_FOUND;
-    return { status: 200, headers: { ...fileHeaders(file.path, parts.origin), 'Content-Type': file.type }, content: file.content };
+    const headers: Headers = { ...fileHeaders(file.path, parts.origin), 'Content-Type': file.type };
+    if (headers['Cache-Control'] !== 'no-cache') return { status: 200, headers, content: file.content };
+    // What a browser has compiled of a script stays good as long as the file does.
+    const tag = `"${createHash('sha256').update(file.content).digest('base64url')}"`;
+    return request.headers['if-none-match'] === tag ? { status: 304, headers: { ...headers, ETag: tag } } : { status: 200, headers: { ...headers, ETag: tag }, content: file.content };
   };
 
   const enter = (request: IncomingMessage, token: string): Answer => {
@@ -106,7 +111,7 @@ export function createResponder(parts: Parts) {
     });
     if (answer.file) return sendFile(answer.file, answer, request, response);
     const content = answer.content ?? '';
-    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': Buffer.byteLength(content) });
+    response.writeHead(answer.status, { ...answer.headers, ...(answer.status === 304 ? {} : { 'Content-Length': Buffer.byteLength(content) }) });
     response.end(request.method === 'HEAD' ? undefined : content);
   };
 }

@@ -87,6 +87,20 @@ function connect(path: string, headers: Record<string, string>): Promise<number>
 }
 
 describe('pages', () => {
+  test('a script that keeps its name is sent again only when it is another', async () => {
+    const path = join(folder, 'ui', 'mirror-worker.js');
+    writeFileSync(path, 'one()');
+    const first = await get('/mirror-worker.js');
+    expect(first).toMatchObject({ status: 200, body: 'one()' });
+    const known = { 'if-none-match': first.headers.etag ?? '' };
+    const same = await get('/mirror-worker.js', known);
+    expect(same).toMatchObject({ status: 304, body: '' });
+    expect([same.headers['content-security-policy'], same.headers['cache-control']]).toEqual([first.headers['content-security-policy'], 'no-cache']);
+    writeFileSync(path, 'two()');
+    expect(await get('/mirror-worker.js', known)).toMatchObject({ status: 200, body: 'two()' });
+    expect((await get('/', known)).status).toBe(200);
+  });
+
   test('a token leads to the page once; the cookie keeps it open', async () => {
     const token = server.access.issueToken();
     const first = await get(`/?token=${token}`, { cookie: '' });

@@ -1,7 +1,9 @@
 /** What is built, from what, into what. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
+import { oneReact } from './one-react.ts';
 import type { Part } from './parts.ts';
 
 /** One Vite build each, all into the folder `out`; the first of a part empties it. */
@@ -15,46 +17,51 @@ export function configs(part: Part, project: string, out: string): InlineConfig[
 
 const base = (project: string, root = project): InlineConfig => ({ root, configFile: false, envDir: false, logLevel: 'warn', clearScreen: false, publicDir: false, cacheDir: join(project, 'node_modules', '.vite') });
 
+/**
+ * The window is one classic script: Chromium keeps what it has compiled of a classic script between two starts (V8's code cache), but compiles a
+ * module anew each time (seen in Chromium 156, 2026-11-21). What is imported with `import()` lies in it too, and runs when it is asked for.
+ */
 function page(project: string, out: string): InlineConfig {
   return {
     ...base(project, join(project, 'renderer')),
-    plugins: [react(), loadAtOnce()],
+    plugins: [oneReact(project), react(), classicScript(join(project, 'renderer'))],
     build: {
       outDir: out,
       emptyOutDir: true,
       target: 'chrome140',
       // A data: font or script would need a hole in the Content-Security-Policy.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
+      // A file of its own; else the script would write it into the page.
+      cssCodeSplit: false,
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: ['index.html', 'message-frame.html'].map((name) => join(project, 'renderer', name)) },
+      rolldownOptions: {
+        input: join(project, 'renderer', 'index.html'),
+        // Workers are found by the address of the page; a classic script has none of its own.
+        transform: { define: { 'import.meta.url': 'location.href', 'import.meta.resolve': 'undefined' } },
+        // Plain ASCII is kept in one byte a character.
+        output: { format: 'iife', codeSplitting: false, charset: 'ascii', entryFileNames: 'assets/[name]-[hash].js' },
+      },
     },
   };
 }
 
-/** The page names what its first script will ask for, so that all of it is on its way at once: the application, its styles, the type of the list. */
-function loadAtOnce(): Plugin {
+/** The page loads its script as a classic one, and the type of the list beside it; the page that messages are written into has no script. */
+function classicScript(source: string): Plugin {
   return {
-    name: 'load-at-once',
+    name: 'classic-script',
+    generateBundle() {
+      const fileName = 'message-frame.html';
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(join(source, fileName), 'utf8') });
+    },
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle, filename }) {
-        if (!bundle || !filename.endsWith('index.html')) return html;
-        const files = Object.values(bundle);
-        const drawn = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('app/window.tsx'));
-        if (drawn?.type !== 'chunk') throw new Error('the application is in no chunk of its own');
-        const chunks = [drawn.fileName, ...drawn.imports];
-        const fonts = files.flatMap(({ fileName }) => (/inter-latin-wght-normal.*\.woff2$/u.test(fileName) ? [fileName] : []));
-        const styles = files.flatMap((file) => (file.type === 'chunk' && chunks.includes(file.fileName) ? [...file.viteMetadata?.importedCss ?? []] : []));
-        const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
-        return {
-          html,
-          tags: [
-            ...chunks.filter((name) => !html.includes(name)).map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `/${name}` })),
-            ...[...new Set(styles)].filter((name) => !html.includes(name)).map((name) => link({ rel: 'stylesheet', crossorigin: true, href: `/${name}` })),
-            ...fonts.map((name) => link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${name}` })),
-          ],
-        };
+      handler(html, { bundle }) {
+        if (!bundle) return html;
+        const classic = html.replace('<script type="module" crossorigin ', '<script defer ');
+        if (classic === html) throw new Error('the page has no script of its own');
+        const fonts = Object.keys(bundle).filter((name) => /inter-latin-wght-normal.*\.woff2$/u.test(name));
+        return { html: classic, tags: fonts.map((name) => ({ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${name}` }, injectTo: 'head' as const })) };
       },
     },
   };
@@ -76,7 +83,7 @@ function script(project: string, entry: string, out: string, name: string): Inli
       target: 'chrome140',
       modulePreload: false,
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: entry, output: { format: 'es', entryFileNames: name, codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { format: 'iife', entryFileNames: name, codeSplitting: false, charset: 'ascii' } },
     },
   };
 }

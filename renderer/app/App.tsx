@@ -1,5 +1,5 @@
 /** What the window shows: the start, the welcome, or the mail. */
-import { useCallback, useDeferredValue, useState } from 'react';
+import { Activity, useCallback, useDeferredValue, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -17,6 +17,7 @@ import { poppedOutOf } from './pop-out.ts';
 import { PopOutWindow } from './PopOutWindow.tsx';
 import { RefusedSettings } from './RefusedSettings.tsx';
 import { SettingsScreen } from './SettingsScreen.tsx';
+import { useAhead } from './use-ahead.ts';
 
 /** Null while nothing is known. */
 const countOf = ({ value, failure }: ProjectionState<'accounts.list'>) => ({ count: value ? value.accounts.length : null, failure });
@@ -37,6 +38,8 @@ export function App() {
   const closeAdding = useCallback(() => setAdding(false), []);
   const addAccount = useCallback(() => setAdding(true), []);
 
+  const ahead = useAhead(count === 0 && !popped);
+
   if (count === null) {
     return (
       <main className={styles.start}>
@@ -46,13 +49,11 @@ export function App() {
   }
   return (
     <>
-      {count === 0 ? (
-        <Welcome onAddAccount={addAccount} onAdded={onAdded} />
-      ) : popped ? (
-        <PopOutWindow {...popped} />
-      ) : (
-        <Mail newest={newest} onAddAccount={addAccount} />
-      )}
+      {count === 0 ? <Welcome onAddAccount={addAccount} onAdded={onAdded} /> : null}
+      {popped && count > 0 ? <PopOutWindow {...popped} /> : null}
+      {!popped && (count > 0 || ahead.isWanted) ? (
+        <Activity key={ahead.number} mode={count > 0 ? 'visible' : 'hidden'}><Mail newest={newest} onAddAccount={addAccount} /></Activity>
+      ) : null}
       <Notices />
       <RefusedSettings />
       {popped ? null : <Notes />}

@@ -7,7 +7,8 @@ export function startMirror(): boolean {
   if (typeof SharedWorker === 'undefined') return false;
   // Only a page can ask that the browser does not clear the local copy when space runs short; being refused changes nothing.
   void navigator.storage.persist();
-  worker ??= new SharedWorker('/mirror-worker.js', { type: 'module', name: 'godwit-mirror' });
+  // A classic script: Chromium keeps what it has compiled of it for the next start.
+  worker ??= new SharedWorker('/mirror-worker.js', { name: 'godwit-mirror' });
   worker.addEventListener('error', () => {
     // A script that could not be loaded is tried again with the next page; the engine says meanwhile that the local copy is being opened.
     worker = undefined;

@@ -34,6 +34,8 @@ words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (val
 /** What is put into a sentence that runs to the left keeps to itself: a name in Latin letters does not turn the rest around. */
 const isolated = (text: string): string => (direction() === 'rtl' ? `\u2068${text}\u2069` : text);
 let current: Language = 'en';
+/** The texts of the language by feature; those without values are taken from here as they are. */
+let texts: Readonly<Record<string, Readonly<Record<string, string>>>> = en;
 
 export const language = (): Language => current;
 export const direction = (): 'ltr' | 'rtl' => LANGUAGES[current].direction;
@@ -52,7 +54,10 @@ const plain = new Map<WordKey, string>();
 
 function say(key: WordKey, values?: object): string {
   const dot = key.indexOf('.');
-  return words.t(key.slice(dot + 1), { ns: key.slice(0, dot), ...values });
+  const [ns, name] = [key.slice(0, dot), key.slice(dot + 1)];
+  // The first frame of a window holds some hundred texts: what has no place for values is in the catalogue as it is said.
+  const text = values === undefined ? texts[ns]?.[name] : undefined;
+  return text !== undefined && !text.includes('{{') && !text.includes('$t(') ? text : words.t(name, { ns, ...values });
 }
 
 /** Words as the engine gave them; null where this catalogue does not have them, or not all that goes into them is there. */
@@ -73,7 +78,8 @@ export function setLanguage(next: Language): void {
   const facts: LanguageFacts = LANGUAGES[next];
   setFormatLocale(facts.formats);
   const pseudo = facts.pseudo;
-  const resources = pseudo ? Object.fromEntries(Object.entries(en).map(([feature, texts]) => [feature, pseudoTexts(texts, pseudo)])) : en;
+  const resources = pseudo ? Object.fromEntries(Object.entries(en).map(([feature, own]) => [feature, pseudoTexts(own, pseudo)])) : en;
+  texts = resources;
   void words.init({
     lng: next,
     resources: { [next]: resources },

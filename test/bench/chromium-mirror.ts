@@ -44,7 +44,7 @@ export async function serveWorker(port = 0) {
   const server = createServer((request, response) => {
     const isScript = request.url?.startsWith('/mirror-worker.js') ?? false;
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? script : '<!doctype html><script>new SharedWorker("/mirror-worker.js", { type: "module" })</script>');
+    response.end(isScript ? script : '<!doctype html><script>new SharedWorker("/mirror-worker.js")</script>');
   });
   const sockets = new WebSocketServer({ server, maxPayload: 128 * 1024 * 1024 });
   sockets.on('connection', (socket) => onTransport(socketTransport(socket)));
