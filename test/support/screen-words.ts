@@ -38,7 +38,10 @@ export function wordFaults(page: Page): Promise<WordFaults> {
       if (element.closest(others)) continue;
       const nodes = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
       if (nodes.length === 0) continue;
-      const text = element.textContent.trim();
+      // Keys stand beside words, as in a tooltip.
+      const words = element.cloneNode(true) as HTMLElement;
+      for (const key of words.querySelectorAll('kbd')) key.remove();
+      const text = words.textContent.trim();
       if (!isOwn(text)) hard.add(`${nameOf(element)}: ${text}`);
       for (const node of nodes) {
         const range = document.createRange();

@@ -1,5 +1,6 @@
 /** The screen by its accessible names: the words that tests and assistive technology rely on. */
 import type { Locator, Page } from 'playwright-core';
+import { t } from '../../shared/locales/t.ts';
 
 export const folders = (page: Page): Locator => page.getByRole('navigation', { name: 'Folders' }).getByRole('treegrid', { name: 'Folders' });
 export const folder = (page: Page, name: string): Locator => folders(page).getByRole('row', { name: new RegExp(`^${name}\\b`, 'u') });
@@ -11,19 +12,21 @@ export const reader = (page: Page): Locator => page.getByRole('region', { name: 
 export const search = (page: Page): Locator => page.getByRole('search', { name: 'Search mail' }).getByRole('searchbox');
 export const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true });
 
-export interface FormValues { email: string; password: string; name: string; imap: { host: string; port: number; security: string }; smtp: { host: string; port: number; security: string } }
+const SECURITY = { TLS: 'setup.security-tls', STARTTLS: 'setup.security-starttls', None: 'setup.security-none' } as const;
 
-/** Fills the form of the open "Add account" dialog; does not press Connect. */
+export interface FormValues { email: string; password: string; name: string; imap: { host: string; port: number; security: keyof typeof SECURITY }; smtp: { host: string; port: number; security: keyof typeof SECURITY } }
+
+/** Fills the form of the open "Add account" dialog, in the language that is set here; does not press Connect. */
 export async function fillAccount(page: Page, values: FormValues): Promise<void> {
-  await page.getByRole('textbox', { name: 'Email address' }).fill(values.email);
-  await page.getByLabel('Password').fill(values.password);
-  await page.getByRole('textbox', { name: 'Your name' }).fill(values.name);
-  for (const [title, server] of [['Incoming (IMAP)', values.imap], ['Outgoing (SMTP)', values.smtp]] as const) {
+  await page.getByRole('textbox', { name: t('setup.email') }).fill(values.email);
+  await page.getByLabel(t('setup.password')).fill(values.password);
+  await page.getByRole('textbox', { name: t('setup.name') }).fill(values.name);
+  for (const [title, server] of [[t('setup.imapTitle'), values.imap], [t('setup.smtpTitle'), values.smtp]] as const) {
     const group = page.getByRole('group', { name: title });
-    await group.getByLabel('Server').fill(server.host);
-    await group.getByRole('button', { name: /Security/u }).click();
-    await page.getByRole('option', { name: server.security, exact: true }).click();
-    await group.getByLabel('Port').fill(String(server.port));
-    await group.getByLabel('Port').press('Tab');
+    await group.getByLabel(t('setup.server')).fill(server.host);
+    await group.getByRole('button', { name: t('setup.security') }).click();
+    await page.getByRole('option', { name: t(SECURITY[server.security]), exact: true }).click();
+    await group.getByLabel(t('setup.port')).fill(String(server.port));
+    await group.getByLabel(t('setup.port')).press('Tab');
   }
 }

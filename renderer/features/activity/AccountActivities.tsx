@@ -48,7 +48,7 @@ function AccountCard({ account, activity, now, onGoTo }: AccountCardProps) {
     <li className={styles.account} aria-label={name}>
       <div className={styles.accountHead}>
         <span className={cx(styles.dot, DOTS[activity.phase])} aria-hidden="true" />
-        <span className={styles.accountName} title={name}>{name}</span>
+        <span className={styles.accountName} dir="auto" title={name}>{name}</span>
         <span className={cx(styles.headline, activity.phase === 'needs-you' && styles.problem)}>{headline}</span>
       </div>
       <div className={styles.accountBody}>

@@ -80,7 +80,7 @@ const AccountContent = memo(function AccountContent({ account, unfolds }: { read
     <div ref={content} className={styles.content} title={title}>
       {unfolds ? <Chevron /> : <Indent />}
       <span className={styles.initial} aria-hidden="true">{[...title][0]?.toUpperCase()}</span>
-      <span className={cx(styles.name, why !== null && styles.refused)}>{why ?? title}</span>
+      {why === null ? <span className={styles.name} dir="auto">{title}</span> : <span className={cx(styles.name, styles.refused)}>{why}</span>}
       <AccountState id={account.id} />
       <More name={title} onMenu={(at) => onAccountMenu(account.id, at)} />
       <Room id={account.id} />

@@ -10,10 +10,10 @@ export function CertificateCard({ facts }: { readonly facts: CertificateFacts })
     <section className={styles.card} aria-label={t('setup.certificateOf', { host: facts.host })}>
       <ShieldAlert size={20} aria-hidden className={styles.icon ?? ''} />
       <dl className={styles.facts}>
-        {certificateRows(facts).map(({ label, text, isCode }) => (
+        {certificateRows(facts).map(({ label, text, isCode, isTheirs }) => (
           <div key={label} className={styles.fact}>
             <dt>{label}</dt>
-            <dd {...(isCode ? { className: styles.code } : {})}>{text}</dd>
+            <dd {...(isCode ? { className: styles.code } : {})} {...(isTheirs ? { dir: 'auto' } : {})}>{text}</dd>
           </div>
         ))}
       </dl>

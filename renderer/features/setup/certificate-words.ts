@@ -4,7 +4,8 @@ import type { CertificatePin } from '../../../shared/model/account.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { formatLocale } from '../../../shared/text/locale.ts';
 
-export interface CertificateRow { readonly label: string; readonly text: string; readonly isCode?: boolean }
+/** `isTheirs`: words of the certificate, with a direction of their own. */
+export interface CertificateRow { readonly label: string; readonly text: string; readonly isCode?: boolean; readonly isTheirs?: boolean }
 
 const MOST_NAMES = 4;
 
@@ -12,11 +13,11 @@ export function certificateRows(facts: CertificateFacts): CertificateRow[] {
   const more = facts.names.length - MOST_NAMES;
   return [
     { label: t('setup.shownBy'), text: t('setup.hostAndPort', { host: facts.host, port: String(facts.port) }) },
-    { label: t('setup.issuedTo'), text: commonName(facts.subject) || t('setup.nobodyNamed') },
-    ...(facts.names.length > 0 ? [{ label: t('setup.goodFor'), text: more > 0 ? t('setup.namesAndMore', { names: facts.names.slice(0, MOST_NAMES).join(', '), n: more }) : facts.names.join(', ') }] : []),
-    { label: t('setup.issuedBy'), text: facts.subject === facts.issuer ? t('setup.itself') : commonName(facts.issuer) || t('setup.nobodyNamed') },
+    { label: t('setup.issuedTo'), ...named(commonName(facts.subject)) },
+    ...(facts.names.length > 0 ? [{ label: t('setup.goodFor'), ...(more > 0 ? { text: t('setup.namesAndMore', { names: facts.names.slice(0, MOST_NAMES).join(', '), n: more }) } : named(facts.names.join(', '))) }] : []),
+    { label: t('setup.issuedBy'), ...(facts.subject === facts.issuer ? { text: t('setup.itself') } : named(commonName(facts.issuer))) },
     { label: t('setup.valid'), text: t('setup.validFromTo', { from: day(facts.validFrom), to: day(facts.validTo) }) },
-    { label: t('setup.fingerprint'), text: facts.fingerprint, isCode: true },
+    { label: t('setup.fingerprint'), text: facts.fingerprint, isCode: true, isTheirs: true },
   ];
 }
 
@@ -24,6 +25,8 @@ export const pinOf = ({ host, port, fingerprint }: CertificateFacts): Certificat
 
 /** `CN=mail.example.org, O=Example` as `mail.example.org, Example`. */
 const commonName = (name: string): string => name.split(', ').map((part) => part.replace(/^[A-Za-z]+=/u, '')).join(', ');
+
+const named = (name: string): Pick<CertificateRow, 'text' | 'isTheirs'> => (name === '' ? { text: t('setup.nobodyNamed') } : { text: name, isTheirs: true });
 
 function day(time: number): string {
   return time === 0 ? t('setup.unknown') : new Intl.DateTimeFormat(formatLocale(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time);
