@@ -68,6 +68,10 @@ export function mergeOrder(order: Order, changes: OrderChanges): Order {
 /** Stable, ascending by `keys[slot]`, 11 bits a pass; a pass in which all keys agree is left out. Plain loops: this often runs once, before any optimiser. */
 export function radixSort(slots: Uint32Array, keys: Uint32Array): Uint32Array {
   const count = slots.length;
+  // UIDs come as they are, and much mail came in the order it was written.
+  let inOrder = 1;
+  while (inOrder < count && (keys[slots[inOrder - 1] as number] as number) <= (keys[slots[inOrder] as number] as number)) inOrder++;
+  if (inOrder >= count) return slots;
   let from = slots;
   let to: Uint32Array = new Uint32Array(count);
   for (let shift = 0; shift < 32; shift += 11) {

@@ -5,7 +5,7 @@ import { stripPrefixes } from '../../../shared/text/subject.ts';
 import { decodeFacts, type RowFacts } from '../protocol/page-rows.ts';
 import { personOf } from '../protocol/person.ts';
 import type { MirrorDatabase } from './database.ts';
-import type { FlagPage } from './schema.ts';
+import type { FlagPage, LinkPage } from './schema.ts';
 import { SortedWords } from './sorted-words.ts';
 import type { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
@@ -32,9 +32,18 @@ interface Readable {
   read<T>(tables: Table[], work: () => PromiseLike<T>): Promise<T>;
 }
 
+interface Place { folderId: FolderId; page: FlagPage }
+/** What was read of a page: its links where they say enough, else its summaries. */
+interface Found extends Place { link?: LinkPage; rows?: Uint8Array }
+/** Pages that are being read while others are gone through, of a certain commit. */
+interface Ahead { places: readonly Place[]; needed: string; commits: number; found: Promise<Found[]> }
+
 export class FactBook {
   /** Counts what comes and goes. */
   version = 0;
+  /** Counts commits that changed summaries. */
+  #commits = 0;
+  #ahead: Ahead | null = null;
   readonly #folders = new Map<FolderId, Map<number, PageFacts>>();
   #words = newWords();
   #rows = 0;
@@ -44,8 +53,12 @@ export class FactBook {
 
   /** Takes over what has just been committed. */
   publish(gone: Iterable<FolderId>, staged: Iterable<StagedFolder>): void {
-    for (const id of gone) this.#forget(id);
+    for (const id of gone) {
+      this.#commits++;
+      this.#forget(id);
+    }
     for (const { fresh, renumbering, record, blobs } of staged) {
+      if (fresh || renumbering || blobs.size > 0) this.#commits++;
       if (fresh || renumbering) this.#forget(record.id);
       for (const page of blobs.keys()) this.#drop(record.id, page);
     }
@@ -55,9 +68,17 @@ export class FactBook {
   async prepare(store: Readable, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean): Promise<boolean> {
     let missing = await this.#missing(store, folders, needed);
     if (missing.length > 0 && this.#rows > MOST_ROWS && this.#clear(new Set(folders))) missing = await this.#missing(store, folders, needed);
+    let ahead = this.#ahead;
+    this.#ahead = null;
     while (missing.length > 0) {
-      await this.#read(store, missing.splice(0, PAGES_AT_ONCE), needed);
-      if (missing.length > 0 && isLate()) return false;
+      const reading = this.#reading(store, missing.splice(0, PAGES_AT_ONCE), needed, ahead);
+      // The disk is slower than going through what it gave, and works elsewhere.
+      ahead = missing.length > 0 ? this.#reading(store, missing.slice(0, PAGES_AT_ONCE), needed, null) : null;
+      for (const found of await reading.found) this.#take(found, needed);
+      if (missing.length > 0 && isLate()) {
+        this.#ahead = ahead;
+        return false;
+      }
     }
     return needed.every((fact) => (fact !== 'from' && fact !== 'subject') || this.#words[fact].settle(isLate));
   }
@@ -73,16 +94,32 @@ export class FactBook {
     return missing.sort((a, b) => (b.page.dates.at(-1) as number) - (a.page.dates.at(-1) as number));
   }
 
-  async #read(store: Readable, pages: readonly { folderId: FolderId; page: FlagPage }[], needed: readonly Fact[]): Promise<void> {
+  /** `ahead` if it is that, and nothing has changed since. */
+  #reading(store: Readable, places: readonly Place[], needed: readonly Fact[], ahead: Ahead | null): Ahead {
+    const name = needed.join();
+    const isThat = ahead?.needed === name && ahead.commits === this.#commits && ahead.places.length === places.length && ahead.places.every(({ page }, i) => page === places[i]!.page);
+    if (isThat) return ahead;
+    const found = this.#read(store, places, needed);
+    found.catch(() => undefined); // awaited by whoever needs it, if anybody does
+    return { places, needed: name, commits: this.#commits, found };
+  }
+
+  async #read(store: Readable, places: readonly Place[], needed: readonly Fact[]): Promise<Found[]> {
     const { db } = store;
-    const keys = (some: typeof pages): [FolderId, number][] => some.map(({ folderId, page }) => [folderId, page.page]);
+    const keys = (some: readonly Place[]): [FolderId, number][] => some.map(({ folderId, page }) => [folderId, page.page]);
     const isLinked = needed.every((fact) => fact === 'attached' || fact === 'senders');
-    const links = isLinked ? await store.read([db.links], () => db.links.bulkGet(keys(pages))) : [];
-    for (const link of links) if (link && !this.page(link.folderId, link.page)) this.#put(link.folderId, link.page, { uids: link.uids, attached: Uint32Array.from(link.attached), senders: link.senders });
-    const rest = pages.filter((_, i) => !links[i]);
-    if (rest.length === 0) return;
-    const blobs = await store.read([db.pages], () => db.pages.bulkGet(keys(rest)));
-    for (const [i, { folderId, page }] of rest.entries()) this.#add(folderId, page, blobs[i] ? decoded(blobs[i].rows) : [], needed);
+    const links = isLinked ? await store.read([db.links], () => db.links.bulkGet(keys(places))) : [];
+    const rest = places.filter((_, i) => !links[i]);
+    const blobs = rest.length > 0 ? await store.read([db.pages], () => db.pages.bulkGet(keys(rest))) : [];
+    return [
+      ...places.flatMap((place, i): Found[] => (links[i] ? [{ ...place, link: links[i] }] : [])),
+      ...rest.map((place, i): Found => (blobs[i] ? { ...place, rows: blobs[i].rows } : place)),
+    ];
+  }
+
+  #take({ folderId, page, link, rows }: Found, needed: readonly Fact[]): void {
+    if (!link) this.#add(folderId, page, rows ? decoded(rows) : [], needed);
+    else if (!this.page(folderId, page.page)) this.#put(folderId, page.page, { uids: link.uids, attached: Uint32Array.from(link.attached), senders: link.senders });
   }
 
   #add(folderId: FolderId, page: FlagPage, rows: readonly RowFacts[], needed: readonly Fact[]): void {
