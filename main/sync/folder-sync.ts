@@ -71,7 +71,7 @@ class FolderSync {
     this.#spine = spine;
     this.#options = options;
     this.summaries = new SummaryFetch({
-      session, mirror: options.mirror, folderId: folder.id, known: spine.uids, begun: this.#begun.promise,
+      session, mirror: options.mirror, folderId: folder.id, known: spine.uids, ...(folder.checkpoint.uidValidity === selected.uidValidity ? { arrivalsFrom: Math.max(1, folder.checkpoint.uidNext) } : {}), begun: this.#begun.promise,
       overlay: (uid, bits) => options.overlay(folder.id, selected.uidValidity, uid, bits, 0),
       onStored: (count) => {
         this.#done = Math.min(selected.exists, this.#done + count);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ModelFolder } from '../../test/support/model-folder.ts';
+import { SyncedFolder } from '../../test/support/synced-folder.ts';
 import { openMemoryMirror } from '../../test/support/memory-mirror.ts';
 import { folderWrite, inbox, pageOf } from '../../test/support/mirror-records.ts';
 import { FLAG } from '../../shared/model/flags.ts';
@@ -23,5 +25,28 @@ test('a message that an operation has put there while it was asked for has the f
     expect(rows[0]!.flags & FLAG.answered).toBe(FLAG.answered);
   } finally {
     await mirror.close();
+  }
+});
+
+test('so has one that comes in a portion of its own, and comes there meanwhile', async () => {
+  const server = new ModelFolder(5);
+  const folder = await SyncedFolder.start(server, ['CONDSTORE']);
+  try {
+    const [first, second] = [server.deliver(['\\Seen']), server.deliver(['$Junk'])];
+    const put = (uid: number): void => void folder.mirror.apply({ pages: [pageOf(inbox, [{ uid, flags: 0 }])] });
+    // Known already: then what is new is listed before it is fetched.
+    put(first);
+    let told = false;
+    server.lies = {
+      rows: (truth, changedSince) => {
+        if (!told && changedSince === undefined && truth.some(({ uid }) => uid === second)) put(second);
+        told ||= truth.some(({ uid }) => uid === second);
+        return truth;
+      },
+    };
+    await folder.sync();
+    expect(await folder.held()).toEqual(folder.truth());
+  } finally {
+    await folder.close();
   }
 });

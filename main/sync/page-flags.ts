@@ -2,9 +2,11 @@
 import type { FlagChange } from '../mirror/protocol/batch.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
 
-export function flagsIn(pages: readonly PageWrite[]): FlagChange[] {
+export function flagsIn(pages: readonly PageWrite[], from = 1): FlagChange[] {
   return pages.flatMap(({ uids, flags, keywords }) => {
+    const all = new Uint32Array(new Uint8Array(uids).buffer);
+    if ((all.at(-1) ?? 0) < from) return [];
     const bits = new Uint16Array(new Uint8Array(flags).buffer);
-    return Array.from(new Uint32Array(new Uint8Array(uids).buffer), (uid, i): FlagChange => [uid, bits[i] ?? 0, [...(keywords[uid] ?? [])]]);
+    return Array.from(all, (uid, i): FlagChange => [uid, bits[i] ?? 0, [...(keywords[uid] ?? [])]]).filter(([uid]) => uid >= from);
   });
 }

@@ -9,6 +9,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
 import { fetchSummaries } from './fetch-summaries.ts';
 import { createPageBuilder } from './page-builder.ts';
+import { flagsIn } from './page-flags.ts';
 import { portions } from './plan.ts';
 import { coveringSet } from './spine.ts';
 
@@ -33,6 +34,8 @@ export interface SummaryFetchOptions {
   overlay(uid: number, bits: number): number;
   /** UIDs the mirror has, ascending. */
   known: Uint32Array;
+  /** From this UID on, operations of ours may have put messages there meanwhile: their flags are told too. None, if left out. */
+  arrivalsFrom?: number;
   /** What must be in the mirror before the first page. */
   begun: Promise<unknown>;
   /** So many summaries more are in the mirror. */
@@ -179,7 +182,10 @@ export class SummaryFetch {
 
   #send(pages: PageWrite[]): Promise<unknown> {
     this.#pagesInFlight += pages.length;
-    const write: Promise<unknown> = this.#options.begun.then(() => this.#options.mirror.apply({ pages })).then(
+    const { folderId, arrivalsFrom } = this.#options;
+    const flags = arrivalsFrom === undefined ? [] : flagsIn(pages, arrivalsFrom);
+    const batch = { pages, ...(flags.length > 0 ? { flags: [{ folderId, changes: flags }] } : {}) };
+    const write: Promise<unknown> = this.#options.begun.then(() => this.#options.mirror.apply(batch)).then(
       () => {
         this.#pagesInFlight -= pages.length;
         this.#writes.delete(write);
