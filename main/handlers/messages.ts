@@ -16,7 +16,7 @@ import { describeSetKeywords } from '../operations/kinds/set-keywords.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Target, titled } from '../operations/operation-base.ts';
 import type { Parts } from '../parts.ts';
-import { shownFolder, shownFolders } from './shown-folders.ts';
+import { notListedYet, shownFolder, shownFolders } from './shown-folders.ts';
 import { head, submit, submitAll } from './submit.ts';
 import { targetRows, type TargetRow, type TargetRows } from './target-rows.ts';
 
@@ -130,7 +130,7 @@ const NO_FOLDER = { archive: 'engine-handlers.noArchive', trash: 'engine-handler
 async function folderOfRole(parts: Parts, account: AccountId, role: 'archive' | 'trash' | 'junk' | 'inbox'): Promise<FolderRecord> {
   const folders = await shownFolders(parts, account);
   const folder = folders.find((one) => one.role === role);
-  if (!folder && !foldersKnown(folders)) throw fail('mirror-unavailable', say('engine-handlers.foldersListed'));
+  if (!folder && !foldersKnown(folders)) throw notListedYet();
   if (!folder) throw fail('not-found', say(NO_FOLDER[role]));
   return folder;
 }

@@ -1,7 +1,8 @@
 /** Folders as the user sees them: with those on their way to the server. */
-import { fail } from '../../shared/failure.ts';
-import type { AccountId, FolderId } from '../../shared/ids.ts';
+import { fail, type FailureError } from '../../shared/failure.ts';
+import { splitFolderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
+import { foldersKnown } from '../mirror/folders-known.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 
@@ -9,9 +10,14 @@ export async function shownFolders({ mirror, queue }: Parts, accountId?: Account
   return queue.folders(await mirror.query('folders', accountId === undefined ? {} : { accountId }));
 }
 
-/** Throws 'folder-gone'. */
+/** Throws 'folder-gone'; 'mirror-unavailable' as long as nobody knows. */
 export async function shownFolder(parts: Parts, id: FolderId): Promise<FolderRecord> {
-  const folder = (await shownFolders(parts)).find((one) => one.id === id);
+  const { accountId } = splitFolderId(id);
+  const folders = await shownFolders(parts, accountId);
+  const folder = folders.find((one) => one.id === id);
+  if (!folder && parts.running.has(accountId) && !foldersKnown(folders)) throw notListedYet();
   if (!folder) throw fail('folder-gone', say('engine-sync.folderGone'));
   return folder;
 }
+
+export const notListedYet = (): FailureError => fail('mirror-unavailable', say('engine-handlers.foldersListed'));

@@ -13,7 +13,20 @@ export const heldByDemo = (store: MailboxStore): ServerFolder[] => store.mailbox
   messages: messages.map((message) => ({ uid: message.uid, flags: [...message.flags], messageId: fieldValue(structureOf(message).fields, 'Message-ID')?.trim() ?? '', size: message.raw.length })),
 }));
 
+/** A folder may go while it is looked at. */
+const LOOKS = 5;
+
 export async function heldByMirror(mirror: Pick<MirrorClient, 'query'>): Promise<MirroredFolder[]> {
+  for (let left = LOOKS; ; left--) {
+    try {
+      return await lookedAt(mirror);
+    } catch (error) {
+      if (left === 0 || !String(error).includes('no such folder')) throw error;
+    }
+  }
+}
+
+async function lookedAt(mirror: Pick<MirrorClient, 'query'>): Promise<MirroredFolder[]> {
   const out: MirroredFolder[] = [];
   for (const folder of await mirror.query('folders', {})) {
     if (!folder.selectable) continue;

@@ -16,6 +16,8 @@ const KILLS_PER_RUN = 10;
 const LONGEST_LIFE = 250;
 /** Of its start, milliseconds from its first line. */
 const LONGEST_START = 150;
+/** So often a person is told to try again, ten milliseconds apart, before it counts as never. */
+const MOST_REFUSALS = 500;
 const PROFILES = [[], ['MOVE'], ['MOVE', 'UIDPLUS'], ['CONDSTORE']] as const;
 
 export async function kills(tally: Tally, options: FaultOptions): Promise<void> {
@@ -96,7 +98,7 @@ function shuffledDay(random: Random, person: Person): (() => Promise<void>)[] {
 
 /** Looks again after a restart; but what may have been done already is not done twice. */
 async function outlive(subject: Subject, step: () => Promise<void>, over: () => boolean): Promise<void> {
-  for (;;) {
+  for (let refusals = 0; ;) {
     await subject.up();
     const { restarts } = subject;
     try {
@@ -104,9 +106,12 @@ async function outlive(subject: Subject, step: () => Promise<void>, over: () => 
     } catch (error) {
       await subject.up();
       if (error instanceof Unanswered) return;
-      if (over() && subject.restarts === restarts) throw error;
+      if (over() && subject.restarts === restarts && (++refusals > MOST_REFUSALS || !isForNow(error))) throw error;
       // Nothing else keeps a person from asking again at once.
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
 }
+
+/** “Try again in a moment”: a person does. */
+const isForNow = (error: unknown): boolean => error instanceof Error && error.message.includes('"mirror-unavailable"');
