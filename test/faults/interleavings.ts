@@ -39,7 +39,8 @@ export async function interleavings(tally: Tally, options: FaultOptions): Promis
 async function together(seed: number, count: number, tally: Tally): Promise<void> {
   const random = seeded(seed);
   const users = [{ name: 'alice', password: PASSWORD }];
-  const dovecot = await startDovecot({ plainOnly: true, users });
+  // With its list index (mailbox_list_index) Dovecot 2.3.19 goes on listing to one session what another has renamed, for seconds (2026-11-21).
+  const dovecot = await startDovecot({ plainOnly: true, users, extra: 'mailbox_list_index = no' });
   // Only its submission server is of use here.
   const demo = await startDemo({ seed: false, replyAfterMs: null, password: PASSWORD });
   const other = await SecondClient.connect(dovecot.ports.imap, 'alice', PASSWORD);
