@@ -8,8 +8,8 @@ export interface WordFaults {
   readonly cut: string[];
 }
 
-/** What other people wrote stands in elements with a direction of its own (`dir=auto`, `bdi`); dates and keys have elements of their own too. */
-const OTHERS = '[dir=auto], bdi, time, kbd, iframe, textarea, input, option, pre, script, style, svg';
+/** What other people wrote stands in elements with a direction of its own (`dir=auto`, `bdi`); dates and keys have elements of their own too, and what react-aria announces comes from its own catalogues. */
+const OTHERS = '[data-live-announcer], [dir=auto], bdi, time, kbd, iframe, textarea, input, option, pre, script, style, svg';
 
 export function wordFaults(page: Page): Promise<WordFaults> {
   return page.evaluate((others) => {

@@ -54,7 +54,7 @@ function OfAccount({ id, name, isAlone, folders, all, isDisabled }: OfAccountPro
       <ul className={styles.list}>
         {own.map((folder) => (
           <li key={folder.id}>
-            <Checkbox isSelected={chosen[folder.id]?.notify ?? folder.role === 'inbox'} isDisabled={isDisabled} onChange={(notify) => change({ folders: { [folder.id]: { notify } } })}>{pathOf(folder, all)}</Checkbox>
+            <Checkbox isSelected={chosen[folder.id]?.notify ?? folder.role === 'inbox'} isDisabled={isDisabled} onChange={(notify) => change({ folders: { [folder.id]: { notify } } })}><bdi>{pathOf(folder, all)}</bdi></Checkbox>
           </li>
         ))}
       </ul>
