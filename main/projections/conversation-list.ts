@@ -35,7 +35,7 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
       let folders: ReadonlySet<FolderId> = new Set(asked.kind === 'folder' ? [asked.folderId] : []);
       let accounts: ReadonlySet<AccountId> = new Set([...folders].map((id) => splitFolderId(id).accountId));
       const stays = staying.enter(listKey(window));
-      const looked = lookAt(running, asked);
+      const looked = lookAt(running, asked, window.unseen);
       const view = live({
         clock: ports.clock,
         sink,

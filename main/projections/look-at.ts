@@ -10,7 +10,9 @@ export interface LookedAt {
   leave(): void;
 }
 
-export function lookAt(running: Parts['running'], view: ListView): LookedAt {
+/** `unseen`: asked for beside what is on screen. */
+export function lookAt(running: Parts['running'], view: ListView, unseen = false): LookedAt {
+  if (unseen) return { change: () => undefined, leave: () => undefined };
   const leaving = new Map<FolderId, () => void>();
   const look = (id: FolderId, accountId: AccountId): void => {
     const leave = leaving.has(id) ? undefined : running.get(accountId)?.sync.look(id);

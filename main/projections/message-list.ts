@@ -34,7 +34,7 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
       const under = new Set<Mark>();
       const shown = (list: NumberedList): NumberedList => [...under].reduce(withMark, list);
       const stays = staying.enter(listKey(window));
-      const looked = lookAt(running, asked);
+      const looked = lookAt(running, asked, window.unseen);
       const view = live({
         clock: ports.clock,
         sink,

@@ -33,6 +33,8 @@ import { useFollowedSelection } from './use-followed-selection.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import type { ListingState } from './use-listing.ts';
 import { useLooks } from './use-looks.ts';
+import { useWarmLists } from './use-warm-lists.ts';
+import { useWarmNeighbours } from './use-warm-neighbours.ts';
 
 export interface ListViewProps {
   readonly place: Place;
@@ -74,6 +76,8 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const selectMany = useSelectMany(query ? null : listing, source, selection, onSelect);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   useKeptFocus(source.key, gridRef);
+  useWarmNeighbours(source.rows, selection);
+  useWarmLists(place, folders, conversations, query !== null || listRows.isLoading || listRows.isSyncing);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
   const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} whyNot={whyNot} onClose={onClose} />, [onAction, whyNot]);
   const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;

@@ -89,7 +89,9 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const act = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
   const toggleFlag = useStable(() => act('toggleFlag'));
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
-    const messageId = openId && (reader.current?.current() ?? openId);
+    // The reader may still be on its way to what was selected.
+    const isShown = openId !== null && reader.current?.shown().includes(openId);
+    const messageId = isShown ? reader.current?.current() : openId;
     if (messageId) composer.write({ kind, messageId });
   });
   const compose = useStable(() => {

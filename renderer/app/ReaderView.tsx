@@ -5,6 +5,7 @@ import type { CardActions, ReaderHandle } from '../features/reader/reader-action
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
 import { SelectionPane } from './SelectionPane.tsx';
+import { useResting } from './use-resting.ts';
 
 export interface ReaderViewProps {
   readonly selection: Selection;
@@ -22,7 +23,7 @@ export interface ReaderViewProps {
   readonly inJunk: boolean;
 }
 
-export const ReaderView = memo(function ReaderView({ selection, isConversation, onAct, onToggleFlag, onClear, onWrite, cards, handle, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection: selected, isConversation: asConversation, onAct, onToggleFlag, onClear, onWrite, cards, handle, onBack, inJunk }: ReaderViewProps) {
   const actions = useMemo(() => ({
     archive: () => onAct('archive'),
     remove: () => onAct('delete'),
@@ -35,6 +36,8 @@ export const ReaderView = memo(function ReaderView({ selection, isConversation, 
     junk: inJunk ? undefined : () => onAct('junk'),
     notJunk: inJunk ? () => onAct('notJunk') : undefined,
   }), [onAct, onToggleFlag, onWrite, inJunk]);
+  // Whoever runs through the list reads nothing on the way.
+  const { selection, isConversation } = useResting(useMemo(() => ({ selection: selected, isConversation: asConversation }), [selected, asConversation]));
   if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} onAction={onAct} onClear={onClear} />;
   return <Reader messageId={opened(selection)} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />;
 });

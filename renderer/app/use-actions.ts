@@ -5,8 +5,10 @@ import type { Failure } from '../../shared/failure.ts';
 import { failureDetail, failureText } from '../../shared/locales/engine-words.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
+import { FLAG, type FlagName } from '../../shared/model/flags.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
+import { showAsked } from '../engine/asked-flags.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings } from '../engine/settings.ts';
@@ -96,9 +98,12 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     const wanted = new Set(ids);
     const before = { selection, gone: plan.removes ? rows.current.filter((row) => idsOf(row).some((id) => wanted.has(id))) : [] };
     const chosen = plan.removes ? goOn(wanted, to) : selection;
+    // Seen in the next frame; what becomes of it is told by the engine.
+    const shown = plan.command === 'messages.setFlags' ? showAsked(ids, { add: bitsOf(plan.input.add), remove: bitsOf(plan.input.remove) }) : null;
     const asked = inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
     underWay.current = Promise.allSettled([underWay.current, asked]);
     const { done, operations, failure } = await asked;
+    shown?.(failure === null);
     if (failure) {
       leaving.current = new Set();
       if (plan.removes && done === 0 && newest.current === chosen) onSelect(before.selection);
@@ -157,6 +162,8 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     },
   };
 }
+
+const bitsOf = (names: readonly FlagName[]): number => names.reduce((bits, name) => bits | FLAG[name], 0);
 
 function reasonOf(failure: Failure): string {
   const detail = failureDetail(failure);

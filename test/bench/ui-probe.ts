@@ -9,7 +9,7 @@ export type Wanted =
   /** A message's first text. */
   | { readonly kind: 'message' };
 
-/** Milliseconds from the input event: until the page holds the result, and until the frame with it is drawn. */
+/** Milliseconds from the key or from the end of the press: until the page holds the result, and until the frame with it is drawn. */
 export interface Latency { readonly there: number; readonly painted: number }
 
 /** Between one animation frame and the next, milliseconds; and tasks over 50 ms. */
@@ -59,9 +59,10 @@ export function installUiProbe(): void {
     wanted = null;
     drawn((at) => resolve({ there, painted: at - from }));
   };
+  // What is clicked acts when the button is let go: how long it was held is the person's time.
   const begin = (event: Event): void => { if (wanted && start === 0) start = event.timeStamp; };
   addEventListener('keydown', begin, true);
-  addEventListener('pointerdown', begin, true);
+  addEventListener('pointerup', begin, true);
   new PerformanceObserver((entries) => {
     const mark = entries.getEntriesByName('godwit:painted').at(-1);
     if (!mark || wanted?.of.kind !== 'message' || start === 0 || mark.startTime < start) return;

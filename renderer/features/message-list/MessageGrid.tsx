@@ -17,6 +17,7 @@ import { groupName, useGroups } from './use-groups.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import type { SelectMany } from './use-select-many.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useStillPointer } from './use-still-pointer.ts';
 import { scrollToShow } from './window-plan.ts';
 
 /** What the keys of the window do to the list, wherever the focus is. */
@@ -65,6 +66,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst });
   /** By the row: it stays under the pointer when others come above it. */
   const [hovered, setHovered] = useState<MessageId | null>(null);
+  const { onOver, onScrolled } = useStillPointer();
   /** A row the keyboard went to that has not arrived. */
   const awaited = useRef<number | null>(null);
   /** Where a range starts, also after it was scrolled away. */
@@ -150,14 +152,18 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       shownLead.current = selection.lead;
       if (!byPointer.current) {
         const next = scrollToShow(leadIndex, box.scrollTop, box.clientHeight - covered, layout);
-        if (next !== box.scrollTop) box.scrollTop = next;
+        if (next !== box.scrollTop) {
+          box.scrollTop = next;
+          // The rows there are drawn in this frame already, not after the event that follows.
+          onScroll();
+        }
       }
       byPointer.current = false;
     }
     const active = document.activeElement;
     const lead = box.querySelector<HTMLElement>('[data-lead]');
     if (lead && lead !== active && hadFocus.current && (active === document.body || box.contains(active))) lead.focus({ preventScroll: true });
-  }, [selection.lead, leadIndex, range, layout, covered, scroller]);
+  }, [selection.lead, leadIndex, range, layout, covered, scroller, onScroll]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const page = Math.max(1, Math.floor(inSight() / look.height) - 1);
@@ -206,15 +212,21 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       aria-multiselectable="true"
       aria-busy={source.isLoading || undefined}
       tabIndex={leadIndex < 0 ? 0 : -1}
-      onScroll={onScroll}
+      onScroll={() => {
+        onScrolled();
+        onScroll();
+      }}
       onKeyDown={onKeyDown}
       {...pointer}
       onMouseOver={(event) => {
         const hit = hitOf(event);
-        takeHold(hit?.row ?? null);
-        setHovered((hit && rowAt(hit.index)?.id) ?? null);
+        const id = (hit && rowAt(hit.index)?.id) ?? null;
+        onOver(() => {
+          takeHold(hit?.row ?? null);
+          setHovered(id);
+        });
       }}
-      onMouseLeave={() => setHovered(null)}
+      onMouseLeave={() => onOver(() => setHovered(null))}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false; }}
     >

@@ -1,10 +1,12 @@
 /** The rows of a list, messages or conversations, as a window that follows the scroll position. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import { filterSchema, listKey, NEWEST_FIRST, NO_FILTER, type Filter, type ListView, type Sort } from '../../../shared/model/view.ts';
 import type { ProjectionInput } from '../../../shared/ipc/contract.ts';
 import { useProjection } from '../../engine/use-projection.ts';
+import { useAskedRows } from './asked-rows.ts';
 import type { ListRow } from './list-row.ts';
+import { keepList, recallList } from './recent-lists.ts';
 import type { RowSource } from './row-source.ts';
 import { FIRST_WINDOW, planWindow, type Range } from './window-plan.ts';
 
@@ -28,22 +30,32 @@ export interface ListRows extends RowSource {
   readonly failure: Failure | null;
 }
 
+/** What the list is called. */
+export const keyOfListing = ({ view, sort = NEWEST_FIRST, filter = NO_FILTER, conversations = false }: Listing): string => `${conversations ? 'conversations ' : ''}${listKey({ view, sort, filter })}`;
+
 const NO_ROWS: readonly ListRow[] = [];
 
 /** Watches nothing while there is none. */
 export function useListRows(listing: Listing | null): ListRows {
   const { view, sort = NEWEST_FIRST, filter = NO_FILTER, conversations = false } = listing ?? {};
-  const key = view ? `${conversations ? 'conversations ' : ''}${listKey({ view, sort, filter })}` : '';
+  const key = view ? keyOfListing({ view, sort, filter, conversations }) : '';
   const [asked, setAsked] = useState<{ key: string; from: number; count: number }>({ key, ...FIRST_WINDOW });
-  const { from, count } = asked.key === key ? asked : FIRST_WINDOW;
+  const recent = recallList(key);
+  const { from, count } = asked.key === key ? asked : (recent?.window ?? FIRST_WINDOW);
   const input = view ? { view, sort, filter, from, count } : null;
   const messages = useProjection('messages.list', conversations ? null : input);
   const threads = useProjection('conversations.list', conversations ? input : null);
   const live = conversations ? threads : messages;
-  const own = view && live.input && isSameList(live.input, { view, sort, filter }) ? live.value : null;
+  const answered = view && live.input && isSameList(live.input, { view, sort, filter }) ? live.value : null;
+  useEffect(() => {
+    if (answered && live.input) keepList(key, { value: answered, window: { from: live.input.from, count: live.input.count } });
+  }, [key, answered, live.input]);
+  // As it was when it was left, until the answer is there.
+  const own = answered ?? (live.failure ? null : (recent?.value ?? null));
+  const rows = useAskedRows(own?.rows ?? NO_ROWS);
 
   const onRange = useCallback((range: Range) => setAsked((old) => {
-    const current = old.key === key ? old : { key, ...FIRST_WINDOW };
+    const current = old.key === key ? old : { key, ...(recallList(key)?.window ?? FIRST_WINDOW) };
     const next = planWindow(range, current);
     return next === current ? old : { key, ...next };
   }), [key]);
@@ -53,7 +65,7 @@ export function useListRows(listing: Listing | null): ListRows {
     total: own?.matching ?? 0,
     all: own?.total ?? 0,
     from: own?.from ?? 0,
-    rows: own?.rows ?? NO_ROWS,
+    rows,
     unread: own?.unread ?? 0,
     isLoading: own === null,
     isSyncing: own?.syncing ?? false,

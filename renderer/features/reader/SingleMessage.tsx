@@ -1,6 +1,6 @@
 /** One message that stands alone, and the way to its conversation. */
 import { MessagesSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
@@ -12,6 +12,7 @@ import { MessageContent } from './MessageContent.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNear } from './use-near.ts';
+import { withWarm } from './warm-views.ts';
 import styles from './ReaderPane.module.css';
 
 export interface SingleMessageProps {
@@ -40,7 +41,8 @@ export function SingleMessage(props: SingleMessageProps) {
 function Watched({ messageId, others, onAll, onFlags, onSettled, onGone, onSubject, onRetry }: SingleMessageProps & { readonly onRetry: () => void }) {
   const { value, input, failure } = useProjection('messages.view', { messageId });
   // The message before stays in the projection until the next has come; it must not pass for it.
-  const view = input?.messageId === messageId ? value : null;
+  const live = input?.messageId === messageId ? value : null;
+  const view = useMemo(() => withWarm(live, messageId), [live, messageId]);
   const [ref, , isSeen] = useNear();
   const flags = view?.row.flags ?? null;
   useMarkRead(messageId, flags, isSeen);

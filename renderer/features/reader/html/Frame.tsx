@@ -1,12 +1,12 @@
 /** Third wall: the frame a message is shown in. No script, no network but allowed images, no way out but through the window. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../../../shared/locales/t.ts';
 import { frameStyle, type FrameColours } from './frame-style.ts';
 import { fitWidth } from './fit-width.ts';
+import { leaveFrame, takeFrame } from './kept-frame.ts';
 import { placeholder } from './resolve.ts';
 import { listenInFrame, type FrameEvents } from './frame-events.ts';
 import { useFrameFont } from './use-frame-font.ts';
-import styles from './Frame.module.css';
 
 export interface FrameProps extends FrameEvents {
   /** Accessible name of the frame. */
@@ -22,15 +22,17 @@ export interface FrameProps extends FrameEvents {
   readonly onShown?: (() => void) | undefined;
 }
 
+/** Pixels, until its text is there. */
+const FIRST_HEIGHT = 80;
 /** A page longer than this scrolls inside itself. */
 const MAX_HEIGHT = 60_000;
 /** A message whose height follows the frame's would grow for ever. */
 const MAX_GROWTH_STEPS = 60;
 
 export function Frame({ title, fragment, css, colours, padded, onLink, onTarget, onShown }: FrameProps) {
-  const frame = useRef<HTMLIFrameElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLIFrameElement | null>(null);
   const [doc, setDoc] = useState<Document | null>(null);
-  const [height, setHeight] = useState(80);
   const events = useRef<FrameEvents>({ onLink, onTarget });
   const shown = useRef(onShown);
   useLayoutEffect(() => {
@@ -39,12 +41,13 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
   });
   useFrameFont(doc);
 
-  useEffect(() => {
+  // In the frame of the message's header, not after it.
+  useLayoutEffect(() => {
     if (!doc || !frame.current) return;
     return listenInFrame(frame.current, doc, { onLink: (url, text) => events.current.onLink(url, text), onTarget: (url) => events.current.onTarget(url) });
   }, [doc]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!doc) return;
     const style = doc.createElement('style');
     style.textContent = frameStyle(colours, padded);
@@ -53,7 +56,7 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
     doc.head.replaceChildren(style, own);
   }, [doc, css, colours, padded]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!doc) return;
     let steps = 0;
     let last = 0;
@@ -65,7 +68,7 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
       last = wanted;
       const capped = wanted > MAX_HEIGHT || steps > MAX_GROWTH_STEPS;
       doc.documentElement.classList.toggle('capped', capped);
-      if (steps <= MAX_GROWTH_STEPS) setHeight(Math.min(wanted, MAX_HEIGHT));
+      if (steps <= MAX_GROWTH_STEPS && frame.current) frame.current.style.height = `${Math.min(wanted, MAX_HEIGHT)}px`;
     };
     doc.body.replaceChildren(doc.adoptNode(fragment));
     // The direction of the message's first letters, unless it says otherwise itself further in.
@@ -97,19 +100,20 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
     };
   }, [doc, fragment]);
 
-  return (
-    <iframe
-      ref={frame}
-      title={title}
-      className={styles.frame}
-      // Same origin so that the window can reach in; without allow-scripts nothing in there can reach out.
-      sandbox="allow-same-origin"
-      referrerPolicy="no-referrer"
-      src="/message-frame.html"
-      style={{ height }}
-      onLoad={() => setDoc(frame.current?.contentDocument ?? null)}
-    />
-  );
+  // Last: what is done to its document is undone before it goes.
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const own = takeFrame(place.current, setDoc);
+    own.style.height = `${FIRST_HEIGHT}px`;
+    frame.current = own;
+    return () => {
+      frame.current = null;
+      leaveFrame(own);
+    };
+  }, []);
+  useLayoutEffect(() => { if (frame.current) frame.current.title = title; }, [title]);
+
+  return <div ref={place} />;
 }
 
 function showFailedImage(event: Event): void {

@@ -39,12 +39,15 @@ export interface HtmlBodyProps extends FrameEvents {
 }
 
 export function HtmlBody({ title, html, all, inline, remotePrefix, original, onNews, onShown, waiting, onLink, onTarget }: HtmlBodyProps) {
-  const [result, setResult] = useState<{ of: string; all: boolean; value: SanitizeResult } | null>(null);
+  const [result, setResult] = useState<{ of: string; all: boolean; value: SanitizeResult } | null>(() => {
+    const value = sanitizer.known(html, all);
+    return value && { of: html, all, value };
+  });
   const theme = useFrameColours();
 
   useEffect(() => {
     let gone = false;
-    void sanitizer.sanitize(html, all).then((value) => { if (!gone) setResult({ of: html, all, value }); });
+    void sanitizer.sanitize(html, all).then((value) => { if (!gone) setResult((old) => (old?.of === html && old.all === all && old.value === value ? old : { of: html, all, value })); });
     return () => { gone = true; };
   }, [html, all]);
 

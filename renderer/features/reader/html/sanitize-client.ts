@@ -25,6 +25,7 @@ const KEPT_LENGTH = 16_000_000;
 export class SanitizeClient {
   readonly #start: () => SanitizeWorker;
   readonly #kept = new Map<string, Promise<SanitizeResult>>();
+  readonly #answers = new WeakMap<Promise<SanitizeResult>, SanitizeResult>();
   #keptLength = 0;
   #worker: SanitizeWorker | undefined;
   #queue: Job[] = [];
@@ -57,6 +58,12 @@ export class SanitizeClient {
     }
     this.#next();
     return promise;
+  }
+
+  /** The answer, if it was asked for before and is there. */
+  known(html: string, all = false): SanitizeResult | null {
+    const kept = this.#kept.get(`${all ? 'all' : 'begin'}:${html}`);
+    return (kept && this.#answers.get(kept)) ?? null;
   }
 
   #next(): void {
@@ -96,6 +103,8 @@ export class SanitizeClient {
     this.#running = undefined;
     // A failure may have been a busy machine: the next look at the message tries again.
     if (!result.ok && this.#kept.delete(job.key)) this.#keptLength -= job.key.length;
+    const kept = this.#kept.get(job.key);
+    if (kept) this.#answers.set(kept, result);
     job.resolve(result);
     this.#next();
   }

@@ -1,0 +1,65 @@
+/** The frame that messages are shown in, kept from one message to the next: to load its page anew takes longer than to show a message. Nothing of one message is left for another. */
+import styles from './Frame.module.css';
+
+const PAGE = '/message-frame.html';
+
+/** Empty, out of sight, and ready. One at most, and only while no frame is on screen. */
+let kept: HTMLIFrameElement | null = null;
+let shelf: HTMLElement | null = null;
+let onScreen = 0;
+
+/** Puts a frame into `place`; `onReady` is told its document, at once where it was kept. */
+export function takeFrame(place: HTMLElement, onReady: (doc: Document) => void): HTMLIFrameElement {
+  onScreen += 1;
+  const frame = kept;
+  kept = null;
+  if (frame && isWhole(frame) && move(frame, place)) {
+    onReady(frame.contentDocument!);
+    return frame;
+  }
+  frame?.remove();
+  const made = document.createElement('iframe');
+  made.className = styles.frame ?? '';
+  // Same origin so that the window can reach in; without allow-scripts nothing in there can reach out.
+  made.setAttribute('sandbox', 'allow-same-origin');
+  made.referrerPolicy = 'no-referrer';
+  made.src = PAGE;
+  made.addEventListener('load', () => { if (isWhole(made)) onReady(made.contentDocument!); });
+  place.append(made);
+  return made;
+}
+
+/** Takes it off the screen. */
+export function leaveFrame(frame: HTMLIFrameElement): void {
+  onScreen -= 1;
+  if (onScreen > 0 || kept !== null || !isWhole(frame)) return frame.remove();
+  empty(frame.contentDocument!);
+  if (shelf === null) {
+    shelf = document.createElement('div');
+    shelf.hidden = true;
+    document.body.append(shelf);
+  }
+  if (move(frame, shelf)) kept = frame;
+  else frame.remove();
+}
+
+/** On its own page and nowhere else. */
+const isWhole = (frame: HTMLIFrameElement): boolean => frame.isConnected && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.location.pathname === PAGE;
+
+/** With its page: only this way of moving does not load it anew. */
+function move(frame: HTMLIFrameElement, to: HTMLElement): boolean {
+  try {
+    to.moveBefore(frame, null);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function empty(doc: Document): void {
+  doc.head.replaceChildren();
+  doc.body.replaceChildren();
+  for (const element of [doc.documentElement, doc.body]) for (const name of element.getAttributeNames()) if (name !== 'lang') element.removeAttribute(name);
+  doc.getSelection()?.removeAllRanges();
+  doc.defaultView?.scrollTo(0, 0);
+}
