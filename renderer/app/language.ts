@@ -24,7 +24,8 @@ function languageOfSystem(): Language {
 }
 
 export function startLanguage(): void {
-  setLanguage(chosenLanguage());
+  const chosen = chosenLanguage();
+  if (chosen !== language()) setLanguage(chosen);
   document.documentElement.lang = language();
   document.documentElement.dir = direction();
 }
