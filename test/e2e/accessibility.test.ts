@@ -1,70 +1,12 @@
-/** The window for everybody: forced colours, more contrast, 200 % zoom, no motion; landmarks and headings in order, what is announced, a focus that can be seen. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityViolations } from '../support/accessibility.ts';
+/** The window for everybody: landmarks and headings in order, what is announced, a focus that can be seen, no motion where none is wanted. Every screen: screens.test.ts. */
+import { expect, test } from 'vitest';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { leaveScreen, SCREENS } from '../support/screen-table.ts';
 import { button, rows } from '../support/screen.ts';
 
-const WAYS = {
-  'forced-colors': (page) => page.emulateMedia({ forcedColors: 'active' }),
-  'more-contrast': (page) => page.emulateMedia({ contrast: 'more' }),
-  // 1280 × 800 at 200 %: half as many CSS pixels, each twice as large.
-  'zoomed': async (page) => {
-    await page.setViewportSize({ width: 640, height: 400 });
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Emulation.setDeviceMetricsOverride', { width: 640, height: 400, deviceScaleFactor: 2, mobile: false });
-  },
-} satisfies Record<string, (page: App['page']) => Promise<void>>;
-
-for (const [way, set] of Object.entries(WAYS)) {
-  describeWith(host, `every screen, ${way}`, () => {
-    let place: ReturnType<typeof throwAwayFolder>;
-    let app: App;
-
-    beforeAll(async () => {
-      place = throwAwayFolder();
-      app = await openApp({ folder: place.path, args: ['--demo'] });
-      await set(app.page);
-      await rows(app.page).nth(2).waitFor();
-    });
-    afterAll(async () => {
-      await app?.close();
-      place?.remove();
-    });
-
-    test.for(SCREENS.map((screen) => [screen.name, screen] as const))('%s', async ([name, screen]) => {
-      const { page } = app;
-      await screen.show(page);
-      await page.waitForTimeout(300); // motion ends
-      await keepScreenshot(page, `${name}-${way}`);
-      expect.soft(await accessibilityViolations(page), name).toEqual([]);
-      expect.soft(await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]), `${name} scrolls as a whole`).toEqual([0, 0]);
-      // What cannot be scrolled to is lost.
-      expect.soft(await page.evaluate(() => [...document.querySelectorAll('[role=dialog] button, [role=alertdialog] button, [role=menu] [role^=menuitem]')].filter((part) => {
-        const { left, right, width } = part.getBoundingClientRect();
-        return width > 1 && part.checkVisibility() && (left < 0 || right > innerWidth);
-      }).map((part) => part.textContent)), `${name} is cut off`).toEqual([]);
-      await leaveScreen(page, screen);
-    });
-  });
-}
-
 describeWith(host, 'the window for everybody', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(2).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
+  const app = demoApp();
 
   test('landmarks and headings', async () => {
     const { page } = app;

@@ -1,27 +1,18 @@
 /** The menu of an account: asked for by keyboard and by its button; removing it says what is lost and leads back to the welcome. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
-import { button, folder, folders, messages, rows } from '../support/screen.ts';
+import { button, folder, folders, messages } from '../support/screen.ts';
 
 describeWith(host, 'an account and its menu', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const account = () => folders(app.page).getByRole('row', { name: /^Demo mailbox, connected/u });
   const item = (name: string) => app.page.getByRole('menuitem', { name, exact: true });
 
   beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
     await account().waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
   });
 
   test('a folder says in its name how much is unread, and a read message changes it', async () => {

@@ -1,15 +1,14 @@
 /** Every action on messages by keyboard alone, taken back by key, on the demo mailbox; the focus is never lost. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { messages, rows } from '../support/screen.ts';
 
 describeWith(host, 'acting on messages', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key); };
   const focus = () => app.page.evaluate(() => { const at = document.activeElement; return !at || at === document.body ? 'nowhere' : (at.getAttribute('role') ?? at.tagName.toLowerCase()); });
   const heading = (name: string) => app.page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name, exact: true });
@@ -25,18 +24,9 @@ describeWith(host, 'acting on messages', () => {
   };
   const inList = (subject: string) => messages(app.page).getByRole('row', { name: subject });
 
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
   afterEach(async () => {
     // After every action something has the focus.
     await expect.poll(focus).not.toBe('nowhere');
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
   });
 
   test('V finds a folder by a few letters and moves; next time it comes first', async () => {

@@ -1,26 +1,14 @@
 /** What was done, taken back from the log; what is kept here, cleared and fetched again. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
-import { button, message, messages, reader, rows } from '../support/screen.ts';
+import { button, message, messages, reader } from '../support/screen.ts';
 
 describeWith(host, 'activity and storage', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const panel = () => app.page.getByRole('dialog', { name: 'Activity' });
   const flagged = () => messages(app.page).getByRole('row', { name: /flagged/u }).count();
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('with nothing done it says so, with the state of the account', async () => {
     const { page } = app;

@@ -1,30 +1,18 @@
 /** Folders made, renamed, deleted, brought back and emptied on screen, with the mouse and without. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
 import { button, folder, folders, message, rows } from '../support/screen.ts';
 
 describeWith(host, 'the care of folders', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const item = (name: string) => app.page.getByRole('menuitem', { name, exact: true });
   const menu = (name: string) => folder(app.page, name).click({ button: 'right' });
   const toast = (words: RegExp) => app.page.getByRole('region', { name: 'Notifications' }).getByText(words);
   const undo = async (): Promise<void> => {
     await app.page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).last().click();
   };
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('a folder is made in another one, and a name that is taken is refused in the form', async () => {
     const { page } = app;

@@ -1,20 +1,14 @@
 /** The folder pane with one account: favourites, views, names, places, drops, options, icons, with the mouse and without. */
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
 import { button, folder, folders, rows } from '../support/screen.ts';
 
 describeWith(host, 'the folder pane', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
-  const open = async (): Promise<void> => {
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  };
+  const app = demoApp();
   const item = (name: string): Locator => app.page.getByRole('menuitem', { name, exact: true });
   const row = (name: string | RegExp): Locator => folders(app.page).getByRole('row', { name, exact: true });
   const menu = (of: Locator): Promise<void> => of.click({ button: 'right' });
@@ -23,15 +17,6 @@ describeWith(host, 'the folder pane', () => {
   const level = (of: Locator): Promise<string | null> => of.getAttribute('aria-level');
   const count = async (of: Locator): Promise<number> => Number(/, (\d+) /u.exec((await of.getAttribute('aria-label')) ?? '')?.[1] ?? 0);
   const focused = (): Promise<string | null> => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    await open();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('with one account the views are few, and show what they say', async () => {
     const { page } = app;
@@ -240,8 +225,7 @@ describeWith(host, 'the folder pane', () => {
     await row('All folders').focus();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => row(/^Unread of all/u).count()).toBe(0);
-    await app.close();
-    await open();
+    await app.restart();
     await folder(app.page, 'Travel').waitFor();
     await expect.poll(() => folder(app.page, '2026').count()).toBe(0);
     expect(await row(/^Unread of all/u).count()).toBe(0);

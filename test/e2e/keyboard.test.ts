@@ -1,27 +1,15 @@
 /** Everything without a mouse, on the demo mailbox. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
 import { message, messages, reader, rows, search } from '../support/screen.ts';
 
 describeWith(host, 'by keyboard alone', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key); };
   const focusedName = () => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName ?? '');
   const nameOf = (index: number) => rows(app.page).nth(index).getAttribute('aria-label');
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('J opens the first message, J and K go on and back', async () => {
     await press('j');

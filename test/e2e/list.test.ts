@@ -1,16 +1,15 @@
 /** The list of messages on the demo mailbox: orders, filters, conversations, date groups, rows, selecting with mouse and keyboard. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { button, folder, message, messages, reader, rows } from '../support/screen.ts';
 
 describeWith(host, 'the list of messages', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key); };
   const pane = (): Locator => app.page.getByRole('region', { name: 'Messages' });
   const names = async (): Promise<string[]> => Promise.all((await rows(app.page).all()).map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
@@ -29,16 +28,6 @@ describeWith(host, 'the list of messages', () => {
     await keepScreenshot(app.page, screen);
     expect(await accessibilityViolations(app.page), screen).toEqual([]);
   };
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('rows in the order of dates are grouped by days', async () => {
     const group = (name: string): Locator => messages(app.page).getByRole('rowgroup', { name, exact: true });

@@ -1,17 +1,16 @@
 /** The command palette, the picker of folders and the list of keys, by keyboard alone, on the demo mailbox. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { reader, rows, search } from '../support/screen.ts';
 
 const TITLE = 'Find an action, a folder or a setting';
 
 describeWith(host, 'the command palette', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key); };
   const palette = () => app.page.getByRole('dialog', { name: TITLE });
   const field = () => app.page.getByRole('combobox');
@@ -25,14 +24,7 @@ describeWith(host, 'the command palette', () => {
   const heading = (name: string) => app.page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name, exact: true });
 
   beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
     await press('j');
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
   });
 
   test('opens with actions and their keys; the field names its list, the list what is active', async () => {

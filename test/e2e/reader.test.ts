@@ -1,16 +1,15 @@
 /** Reading: conversations, messages one by one, windows of their own, paper, files; on the demo mailbox. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { button, folder, message, reader, rows } from '../support/screen.ts';
 
 describeWith(host, 'the reader', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   const card = (page: Page, sender: string) => reader(page).getByRole('article', { name: new RegExp(`^${sender}, `, 'u') });
   const folded = (page: Page, sender: string) => card(page, sender).getByRole('button', { expanded: false, name: new RegExp(`^${sender}`, 'u') });
   const openConversation = async (): Promise<void> => {
@@ -22,16 +21,6 @@ describeWith(host, 'the reader', () => {
     await button(reader(app.page), `Actions for the message from ${sender}`).click();
     await app.page.getByRole('menuitem', { name: item, exact: true }).click();
   };
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
 
   test('a conversation is reached from a message: through all folders, read ones folded, in their order', async () => {
     const { page } = app;

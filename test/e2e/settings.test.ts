@@ -4,15 +4,14 @@ import type { Locator } from 'playwright-core';
 import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { quietDemo } from '../support/engine-harness.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { button, fillAccount, rows } from '../support/screen.ts';
 
 describeWith(host, 'the settings', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
+  const app = demoApp();
   let demo: DemoHandle;
   const dialog = (): Locator => app.page.getByRole('dialog', { name: 'Settings' });
   const section = async (name: string): Promise<void> => {
@@ -23,25 +22,13 @@ describeWith(host, 'the settings', () => {
     await app.page.keyboard.press('Control+,');
     await dialog().waitFor();
   };
-  const restart = async (): Promise<void> => {
-    // What was chosen last is on its way to the journal.
-    await app.page.waitForTimeout(1_500);
-    await app.close();
-    app = await openApp({ folder: place.path });
-    await rows(app.page).nth(3).waitFor();
-  };
   const onPage = (name: string) => app.page.evaluate((key) => document.documentElement.dataset[key] ?? null, name);
 
   beforeAll(async () => {
     demo = await quietDemo();
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(3).waitFor();
   });
   afterAll(async () => {
-    await app?.close();
     await demo?.close();
-    place?.remove();
   });
 
   test('a key opens them, Escape closes them, and the focus is where it was', async () => {
@@ -79,7 +66,7 @@ describeWith(host, 'the settings', () => {
     await dialog().getByRole('switch', { name: 'Say when somebody writes for the first time' }).uncheck({ force: true });
     await dialog().getByRole('button', { name: /^Mark a message as read|As soon as it is open/u }).click();
     await app.page.getByRole('option', { name: 'After 5 seconds' }).click();
-    await restart();
+    await app.restart();
     expect([await onPage('theme'), await onPage('accent'), await onPage('contrast')]).toEqual(['dark', 'plum', 'more']);
     await open();
     await section('Reading and privacy');
@@ -104,7 +91,7 @@ describeWith(host, 'the settings', () => {
     await archive.check({ force: true });
     await dialog().getByRole('switch', { name: 'Show sender and subject' }).uncheck({ force: true });
     await app.page.keyboard.press('Escape');
-    await restart();
+    await app.restart();
     await open();
     await section('Notifications');
     await expect.poll(() => dialog().getByRole('checkbox', { name: 'Archive', exact: true }).isChecked()).toBe(true);
@@ -119,7 +106,7 @@ describeWith(host, 'the settings', () => {
     await dialog().getByText('New mail is told at once').waitFor();
     await button(dialog(), 'All accounts').click();
     await section('About');
-    await dialog().getByText(place.path).waitFor();
+    await dialog().getByText(app.folder).waitFor();
     await dialog().getByText('dompurify').waitFor();
     await app.page.keyboard.press('Escape');
   });

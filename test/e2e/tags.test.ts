@@ -1,26 +1,15 @@
 /** Tags on screen: by key, menu and toolbar, for one message and for several; their names and colours; Thunderbird's among them. */
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
-import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, message, messages, reader, rows } from '../support/screen.ts';
+import { keepScreenshot } from '../support/running-app.ts';
+import { button, message, messages, reader } from '../support/screen.ts';
 
 describeWith(host, 'tags', () => {
-  let place: ReturnType<typeof throwAwayFolder>;
-  let app: App;
-
-  beforeAll(async () => {
-    place = throwAwayFolder();
-    app = await openApp({ folder: place.path, args: ['--demo'] });
-    await rows(app.page).nth(5).waitFor();
-  });
-  afterAll(async () => {
-    await app?.close();
-    place?.remove();
-  });
+  const app = demoApp();
 
   const menu = (): Locator => app.page.getByRole('dialog', { name: /^Tag / });
   const option = (name: string): Locator => menu().getByRole('option', { name, exact: true });

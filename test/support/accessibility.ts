@@ -2,17 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { settled } from './settled.ts';
 
-interface AxeResult { violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }
+interface AxeResult { violations: { id: string; impact: string | null; nodes: { html: string; failureSummary: string }[] }[] }
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Violations in words, of every weight or only the serious and critical ones; empty is good. Message frames are left out: their content is the sender's. */
-export async function accessibilityViolations(page: Page, weight: 'all' | 'serious' = 'serious'): Promise<string[]> {
+/** Violations of every weight, in words, those of target sizes (WCAG 2.5.8) among them; empty is good. Waits until the page is at rest. Message frames are left out: their content is the sender's. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   // What still fades in has other colours than it will have.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined))));
+  await settled(page);
   // Through the debugger: the page's own policy forbids foreign scripts, and stays as it is.
-  await page.evaluate(source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } }).axe.run({ exclude: [['iframe']] }, { resultTypes: ['violations'], iframes: false }));
-  return violations.filter(({ impact }) => weight === 'all' || impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } }).axe.run({ exclude: [['iframe']] }, { resultTypes: ['violations'], iframes: false, rules: { 'target-size': { enabled: true } } }));
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary.replaceAll(/\s+/gu, ' ').slice(0, 200)}`).join(' | ')}`);
 }

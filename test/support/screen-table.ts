@@ -1,6 +1,7 @@
 /** Every screen of the window and how to get there from the list of the demo mailbox: one line for each. `leaveScreen` goes back. */
 import type { Page } from 'playwright-core';
 import { button, fillAccount, folder, message, reader, rows } from './screen.ts';
+import { settled } from './settled.ts';
 
 export interface Screen {
   readonly name: string;
@@ -16,6 +17,7 @@ const fromMenu = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('menuitem', { name }).click();
 };
 const inbox = async (page: Page): Promise<void> => {
+  await back(page);
   await rows(page).nth(3).waitFor();
   await rows(page).first().press('Home');
 };
@@ -94,7 +96,7 @@ export async function leaveScreen(page: Page, { leave }: Screen): Promise<void> 
   const isForm = page.getByRole('dialog', { name: 'Add account' });
   for (let n = 0; n < 4 && await over.count() > 0 && !(await isForm.isVisible()); n++) {
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(250);
+    await settled(page);
   }
   await leave?.(page);
   // The drawer of the folders, in a small window.
