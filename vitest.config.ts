@@ -1,46 +1,51 @@
 /** Test projects: one per kind of test, so that a failure says at once what kind of thing broke. */
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/setup/longest-first.ts';
 
 const minute = 60_000;
+/** Two cores are what a small CI machine has: for what keeps them busy. Projects with the same order run beside each other. */
+const busy = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
+/** For what waits for servers, clocks and other processes half of its time. */
+const waiting = (groupOrder: number) => ({ maxWorkers: 3, sequence: { groupOrder } });
+const patient = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
 
 export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    // Two cores are what a small CI machine has; servers and browsers run beside the tests.
-    maxWorkers: 2,
     teardownTimeout: minute / 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{shared,main,app,renderer}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 0 } },
+        // Pure: files share a worker and what it has loaded, which is half of the time they take.
+        test: { name: 'unit', include: ['{shared,main,renderer}/**/*.test.{ts,tsx}'], isolate: false, ...patient(minute / 2), ...busy(0) },
       },
       {
         extends: true,
-        test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], testTimeout: minute / 2, hookTimeout: minute / 2, sequence: { groupOrder: 1 } },
+        // Processes, signals, memory: each file in a worker of its own.
+        test: { name: 'app', include: ['app/**/*.test.ts'], ...patient(minute / 2), ...busy(0) },
       },
       {
         extends: true,
-        test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: minute, hookTimeout: minute, sequence: { groupOrder: 2 } },
+        test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], ...patient(minute / 2), ...busy(0) },
       },
       {
         extends: true,
-        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], testTimeout: minute, hookTimeout: minute, sequence: { groupOrder: 3 } },
+        test: { name: 'engine', include: ['test/engine/**/*.test.ts'], ...patient(minute), ...waiting(1) },
       },
       {
         extends: true,
-        test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 5 * minute, hookTimeout: 5 * minute, sequence: { groupOrder: 4 } },
+        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], ...patient(minute), ...waiting(1) },
       },
       {
         extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 2 * minute,
-          hookTimeout: 2 * minute,
-          fileParallelism: false,
-          sequence: { groupOrder: 5, concurrent: false },
-        },
+        test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], ...patient(5 * minute), ...waiting(1) },
+      },
+      {
+        extends: true,
+        // Each has an application, a profile and a browser of its own.
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(2 * minute), ...busy(2) },
       },
     ],
   },

@@ -7,9 +7,9 @@ import { install } from './setup/install.ts';
 import { HOST_VARIABLE } from './support/host-variable.ts';
 
 const root = join(import.meta.dirname, '..');
-const projects = ['unit', 'protocol', 'engine', 'servers', 'architecture', 'e2e'];
+const projects = ['unit', 'app', 'protocol', 'engine', 'servers', 'architecture', 'e2e'];
 /** Projects that never look into dist/. */
-const withoutBuild = ['unit', 'protocol', 'architecture'];
+const withoutBuild = ['unit', 'app', 'protocol', 'architecture'];
 
 interface Count { passed: number; failed: number; skipped: number }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 /** `name` → [light, dark] of every `--name: light-dark(#a, #b)` inside the block of `selector`. */
@@ -36,6 +36,8 @@ const TEXT_PAIRS: readonly (readonly [string, string])[] = [
   ['ink', 'pressed'], ['ink', 'soft-bar'], ['ink-soft', 'soft-bar'],
 ];
 
+/** Whatever a ring is drawn over. */
+const RINGED = [...SURFACES, 'pressed', 'soft-bar', 'warning-wash', 'danger-wash'];
 const ACCENTS = ['teal', 'blue', 'violet', 'plum', 'moss', 'ochre'];
 
 describe.each(ACCENTS)('accent %s', (accent) => {
@@ -50,12 +52,18 @@ describe.each(ACCENTS)('accent %s', (accent) => {
   });
 
   test('field borders and focus rings stand out by at least 3 to 1', () => {
-    const weak = [['line-strong', 'paper'], ['line-strong', 'raised'], ['accent', 'sidebar']].flatMap(([line = '', surface = '']) => [0, 1].flatMap((theme) => {
+    const weak = [['line-strong', 'paper'], ['line-strong', 'raised'], ...RINGED.map((surface) => ['accent', surface]), ['danger', 'paper'], ['danger', 'raised'], ['danger', 'field']].flatMap(([line = '', surface = '']) => [0, 1].flatMap((theme) => {
       const ratio = contrast(tokens.get(line)?.[theme] ?? '', tokens.get(surface)?.[theme] ?? '');
       return ratio >= 3 ? [] : [`${line} on ${surface}, ${theme ? 'dark' : 'light'}: ${ratio.toFixed(2)}`];
     }));
     expect(weak).toEqual([]);
   });
+});
+
+test('every focus ring has the colour of the accent, of danger, or the system’s', () => {
+  const rooms = new URL('..', import.meta.url);
+  const others = readdirSync(rooms, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css')).flatMap((name) => [...readFileSync(new URL(name.replaceAll('\\', '/'), rooms), 'utf8').matchAll(/outline(?:-color)?: ([^;]+);/gu)].map(([, value = '']) => `${name}: ${value}`).filter((line) => !/: (?:0|none|[12]px (?:solid|dashed) (?:var\(--(?:accent|danger)\)|Highlight|CanvasText)|var\(--danger\))$/u.test(line)));
+  expect(others).toEqual([]);
 });
 
 test('six accents, and the first is the one without a setting', () => {

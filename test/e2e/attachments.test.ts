@@ -13,6 +13,7 @@ import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, message, reader } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 const EXE = Buffer.concat([Buffer.from('MZ\x90\0', 'latin1'), Buffer.alloc(600)]);
 const HUGE = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.from([0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50, 8, 6, 0, 0, 0]), Buffer.alloc(400)]);
@@ -72,7 +73,7 @@ describeWith(browserHost, 'attachments', () => {
     return found;
   };
   const look = async (screen: string): Promise<void> => {
-    await app.page.waitForTimeout(400);
+    await settled(app.page);
     await keepScreenshot(app.page, screen);
     expect(await accessibilityViolations(app.page), screen).toEqual([]);
   };

@@ -7,6 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, folder, message, messages, reader, rows } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 describeWith(host, 'the list of messages', () => {
   const app = demoApp();
@@ -24,7 +25,7 @@ describeWith(host, 'the list of messages', () => {
   };
   const look = async (screen: string): Promise<void> => {
     await app.page.mouse.move(0, 0);
-    await app.page.waitForTimeout(300);
+    await settled(app.page);
     await keepScreenshot(app.page, screen);
     expect(await accessibilityViolations(app.page), screen).toEqual([]);
   };

@@ -7,6 +7,7 @@ import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
 import { button } from '../support/screen.ts';
 import { wordFaults } from '../support/screen-words.ts';
+import { settled } from '../support/settled.ts';
 
 const SIZES = [{ width: 1280, height: 800 }, { width: 640, height: 800 }] as const;
 
@@ -20,6 +21,7 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
         setLanguage(language);
         place = throwAwayFolder();
         app = await openApp({ folder: place.path, width, height });
+        await app.page.emulateMedia({ reducedMotion: 'reduce' });
         await app.page.evaluate((name) => localStorage.setItem('godwit.language', name), language);
         await app.page.reload();
       });
@@ -30,7 +32,7 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
       });
 
       async function look(screen: string): Promise<void> {
-        await app.page.waitForTimeout(400); // motion ends, fonts are there
+        await settled(app.page);
         await keepScreenshot(app.page, `${screen}-${language}-${width}`);
         // Whatever is wrong with this screen, the others are looked at too.
         expect.soft(await wordFaults(app.page), screen).toEqual({ hard: [], cut: [] });

@@ -7,6 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, folder, message, reader, rows } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 describeWith(host, 'the reader', () => {
   const app = demoApp();
@@ -170,7 +171,7 @@ describeWith(host, 'the reader', () => {
     await reader(own).frameLocator('iframe').getByText('Eleven days without landing').first().waitFor();
     await expect.poll(() => own.title()).toContain('Eleven days without landing');
     expect(await reader(own).locator('iframe').getAttribute('sandbox')).toBe('allow-same-origin');
-    await own.waitForTimeout(300);
+    await settled(own);
     await keepScreenshot(own, 'pop-out');
     expect(await accessibilityViolations(own)).toEqual([]);
     await own.keyboard.press('s');

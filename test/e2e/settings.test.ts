@@ -9,6 +9,7 @@ import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, fillAccount, rows } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 describeWith(host, 'the settings', () => {
   const app = demoApp();
@@ -44,7 +45,6 @@ describeWith(host, 'the settings', () => {
     await dialog().getByRole('tab', { name: 'Accounts' }).click();
     for (const name of ['Accounts', 'Reading and privacy', 'Appearance', 'Notifications', 'Tags', 'Storage', 'Keyboard', 'About']) {
       await dialog().getByRole('tabpanel', { name }).waitFor();
-      await app.page.waitForTimeout(200);
       expect(await accessibilityViolations(app.page), name).toEqual([]);
       await app.page.keyboard.press('ArrowDown');
     }
@@ -188,7 +188,7 @@ describeWith(host, 'the settings', () => {
         await page.setViewportSize({ width, height });
         for (const name of ['Accounts', 'Reading and privacy', 'Appearance', 'Notifications', 'Storage', 'About']) {
           await section(name);
-          await page.waitForTimeout(150);
+          await settled(page);
           await keepScreenshot(page, `settings-${name.toLowerCase().replaceAll(' ', '-')}-${dark ? 'dark' : 'light'}-${width}`);
           const sideways = await dialog().getByRole('tabpanel', { name }).evaluate((panel) => panel.scrollWidth - panel.clientWidth);
           expect(sideways, `${name} at ${width} scrolls sideways`).toBe(0);

@@ -7,6 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, message, messages, reader } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 describeWith(host, 'tags', () => {
   const app = demoApp();
@@ -17,7 +18,7 @@ describeWith(host, 'tags', () => {
   const chips = (): Locator => reader(app.page).getByRole('list', { name: 'Tags' }).first();
   const toast = (words: string): Locator => app.page.getByRole('region', { name: 'Notifications' }).getByText(words);
   const look = async (screen: string): Promise<void> => {
-    await app.page.waitForTimeout(400);
+    await settled(app.page);
     await keepScreenshot(app.page, screen);
     expect(await accessibilityViolations(app.page), screen).toEqual([]);
   };

@@ -9,6 +9,7 @@ import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, message, reader, rows } from '../support/screen.ts';
+import { settled } from '../support/settled.ts';
 
 describeWith(browserHost, 'what the reader says about a message', () => {
   let app: HostileApp;
@@ -33,7 +34,7 @@ describeWith(browserHost, 'what the reader says about a message', () => {
       await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
       for (const width of [1280, 900, 600]) {
         await page.setViewportSize({ width, height: 800 });
-        await page.waitForTimeout(300);
+        await settled(page);
         await keepScreenshot(page, `trust-${name}-${dark ? 'dark' : 'light'}-${width}`);
       }
       expect(await accessibilityViolations(page), `${name}, ${dark ? 'dark' : 'light'}`).toEqual([]);

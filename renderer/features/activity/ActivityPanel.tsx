@@ -28,7 +28,8 @@ export const ActivityPanel = ({ line, isOpen, onOpenChange, note, onEdit, onGoTo
     <Tooltip text={t('activity.title')} keys={keysFor('activity')} placement="top">
       <AriaButton className={styles.line ?? ''}>{line}</AriaButton>
     </Tooltip>
-    <Popover placement="top start" offset={6} className={styles.popover ?? ''}>
+    {/* The dialog in it has the name: react-aria would give the frame around it one as well, which has no role to bear it. */}
+    <Popover placement="top start" offset={6} className={styles.popover ?? ''} aria-labelledby="">
       <Dialog className={styles.dialog ?? ''}>
         {({ close }) => (
           <>
