@@ -50,6 +50,21 @@ const discard = async (page: Page): Promise<void> => {
   await back(page);
 };
 
+const settings = (section: string): Screen => ({
+  name: `settings-${section.toLowerCase().replaceAll(' ', '-')}`,
+  async show(page) {
+    await press(page, 'Control+,');
+    await page.getByRole('dialog', { name: 'Settings' }).getByRole('tab', { name: section }).click();
+    await page.getByRole('tabpanel', { name: section }).waitFor();
+  },
+});
+const headers = async (page: Page): Promise<void> => {
+  await fieldPost(page);
+  await reader(page).getByRole('button', { name: /^More/u }).last().click();
+  await page.getByRole('menuitem', { name: 'View full headers' }).click();
+  await page.getByRole('dialog', { name: 'Full headers' }).getByText('Message-ID').first().waitFor();
+};
+
 export const WELCOME: readonly Screen[] = [
   { name: 'welcome', show: (page) => button(page, 'Look around in a demo mailbox').waitFor() },
   {
@@ -72,10 +87,15 @@ export const SCREENS: readonly Screen[] = [
   { name: 'selected', show: async (page) => { await rows(page).first().click(); await back(page); await press(page, 'Shift+ArrowDown', 'Shift+ArrowDown'); }, leave: (page) => press(page, 'Escape') },
   { name: 'message', show: fieldPost, leave: back },
   { name: 'header-fields', show: async (page) => { await fieldPost(page); await reader(page).getByRole('button', { name: /^More/u }).last().click(); await page.getByRole('menu').waitFor(); }, leave: back },
+  { name: 'conversation', show: async (page) => { await open(page, /Museum site: second draft/u); await reader(page).getByRole('button', { name: /^Show the conversation/u }).click(); await reader(page).getByRole('article', { name: /^Robin Vale, /u }).waitFor(); }, leave: back },
+  { name: 'recipients', show: async (page) => { await open(page, /Museum site: second draft/u); await reader(page).getByRole('button', { name: /Show details/u }).first().click(); }, leave: back },
+  { name: 'sender-details', show: async (page) => { await fieldPost(page); await reader(page).getByRole('button', { name: 'Why?' }).first().click(); await reader(page).getByRole('region', { name: 'Is the address real?' }).waitFor(); }, leave: back },
+  { name: 'full-headers', show: headers, leave: back },
+  { name: 'source', show: async (page) => { await headers(page); await button(page, 'View source').click(); await page.getByRole('dialog', { name: 'Source' }).getByText('Message-ID').first().waitFor(); }, leave: back },
   { name: 'activity', show: async (page) => { await press(page, 's', 'g', 'o'); await page.getByRole('dialog', { name: 'Activity' }).getByRole('region', { name: 'Done' }).getByRole('listitem').first().waitFor(); } },
   { name: 'storage', show: async (page) => { await fromMenu(page, 'Storage…'); await page.getByRole('dialog', { name: 'Storage' }).getByRole('button', { name: 'Clear texts of Demo mailbox' }).waitFor(); } },
   { name: 'window-menu', show: async (page) => { await button(page, 'View and settings').click(); await page.getByRole('menu').waitFor(); } },
-  { name: 'settings', show: async (page) => { await press(page, 'Control+,'); await dialog(page, 'Settings'); } },
+  ...['Accounts', 'Reading and privacy', 'Appearance', 'Notifications', 'Tags', 'Storage', 'Keyboard', 'About'].map(settings),
   { name: 'keys', show: async (page) => { await press(page, '?'); await dialog(page, 'Keyboard shortcuts'); } },
   { name: 'palette', show: async (page) => { await press(page, 'Control+k'); await dialog(page, /Find an action/u); } },
   { name: 'palette-found', show: async (page) => { await press(page, 'Control+k'); await dialog(page, /Find an action/u); await page.keyboard.type('arch'); } },

@@ -83,13 +83,22 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
+const HEARD_AFTER_MS = 100;
+
 function ToastView({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }) {
   const [held, setHeld] = useState(false);
+  const [isHeard, setIsHeard] = useState(false);
   const isError = toast.tone === 'error';
   const seconds = isError ? null : (toast.seconds ?? 8);
   const left = useRef((seconds ?? 0) * 1000);
   const close = useRef(onClose);
   useEffect(() => { close.current = onClose; }, [onClose]);
+
+  useEffect(() => {
+    // A live region speaks of what changes in it: what it came with is passed over by some screen readers.
+    const timer = setTimeout(() => setIsHeard(true), HEARD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
     if (seconds === null || held) return;
@@ -104,7 +113,7 @@ function ToastView({ toast, onClose }: { readonly toast: Toast; readonly onClose
   return (
     <div className={styles.toast} data-held={held || undefined} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       {isError ? <CircleAlert size={16} className={styles.icon ?? ''} aria-hidden /> : null}
-      <span className={styles.text} role={isError ? 'alert' : 'status'}>{toast.text}</span>
+      <span className={styles.text} role={isError ? 'alert' : 'status'}><span aria-hidden={!isHeard}>{toast.text}</span></span>
       {toast.action ? (
         <Button variant="quiet" onPress={() => { onClose(); toast.action?.onAction(); }}>{toast.action.label}</Button>
       ) : null}

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Copy, Mails, PenLine } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Address } from '../../../shared/model/message.ts';
-import { formatAddress } from '../../../shared/text/address.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -21,6 +20,7 @@ export function Author({ address }: { readonly address: Address }) {
   return (
     <span className={styles.author}>
       {name ? <bdi className={styles.name}>{name}</bdi> : null}
+      {name ? ' ' : null}
       <bdi className={name ? styles.address : styles.name}>{shown || t('reader.noAddress')}</bdi>
     </span>
   );
@@ -44,7 +44,8 @@ function Person({ address }: { readonly address: Address }) {
   const { cards: { writeTo, showMailFrom } } = useReader();
   const toasts = useToasts();
   if (!address.address) return <span className={styles.person}><Author address={address} /></span>;
-  const label = t('reader.personMenu', { person: visibleLine(formatAddress(address), 400) });
+  // As it stands there: who steers by voice says what they see.
+  const label = t('reader.personMenu', { person: `${visibleLine(address.name, 200)} ${visibleLine(address.address, 400)}`.trim() });
   const copy = (): void => void navigator.clipboard.writeText(address.address).then(
     () => toasts.show({ text: t('reader.addressCopied') }),
     () => toasts.show({ text: t('reader.addressNotCopied'), tone: 'error' }),
