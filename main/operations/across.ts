@@ -9,6 +9,7 @@ import { packFlags, wireFlags } from '../../shared/model/flags.ts';
 import { uidFetchStream } from '../imap/commands/fetch-stream.ts';
 import type { Session } from '../imap/session.ts';
 import { uidSet } from '../imap/uid-set.ts';
+import { looksOf } from './copies-there.ts';
 import { isRenumberedSince, triedFrom } from './earlier-try.ts';
 import type { Entry } from './entry.ts';
 import { findByMessageId } from './find-messages.ts';
@@ -24,7 +25,7 @@ export const isAcross = ({ folderId, to }: { folderId: FolderId; to: FolderId })
 
 /**
  * Files each message once, however often it is tried: what an earlier try has filed is known by Message-ID and size, or by date and size, among
- * what came since the first. Messages that are gone from the source are left out. Rejects 'message-gone' if all are.
+ * what came since the first; after a renumbering, among all that is there, by its whole header too. Messages that are gone from the source are left out. Rejects 'message-gone' if all are.
  */
 export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext): Promise<Copied> {
   if (entry.copyProven && entry.copied) return entry.copied;
@@ -33,12 +34,14 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const facts = await factsOf(session, targets);
   const there = targets.filter(({ uid }) => facts.has(uid));
   if (there.length === 0) throw fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
+  const nameless = entry.copyingFrom === null ? [] : there.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
+  const looks = nameless.length > 0 ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
     const before = await other.status(wireName);
     const tried = triedFrom(entry, before.uidValidity);
     // Among all that is there, date and size alone prove nothing.
-    const findable = isRenumberedSince(entry, before.uidValidity) ? there.filter(({ messageId }) => messageId !== '') : there;
-    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, findable, facts, tried) };
+    const exact = isRenumberedSince(entry, before.uidValidity) ? looks : undefined;
+    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, there, facts, tried, new Set(), exact) };
   });
   const from = entry.copyingFrom === null || isRenumberedSince(entry, uidValidity) ? uidNext : entry.copyingFrom;
   if (entry.copyingFrom === null) await record({ t: 'copying', id, uidNext, uidValidity });
@@ -108,8 +111,8 @@ async function factsOf(session: Session, targets: readonly Target[]): Promise<Ma
   return facts;
 }
 
-/** What is there of them among UIDs from `from` on, by source UID. */
-async function filed(session: Session, wireName: string, targets: readonly Target[], facts: ReadonlyMap<number, Facts>, from: number, before: ReadonlySet<number> = new Set()): Promise<Map<number, number>> {
+/** What is there of them among UIDs from `from` on, by source UID. `looks`: what those without a name have to look like, size and header. */
+async function filed(session: Session, wireName: string, targets: readonly Target[], facts: ReadonlyMap<number, Facts>, from: number, before: ReadonlySet<number> = new Set(), looks?: ReadonlyMap<number, string>): Promise<Map<number, number>> {
   await session.select(wireName, { readOnly: true });
   const since: { uid: number; date: number; size: number }[] = [];
   const first = Math.max(1, from);
@@ -120,10 +123,12 @@ async function filed(session: Session, wireName: string, targets: readonly Targe
   const found = new Map<number, number>();
   const taken = new Set(before);
   if (since.length === 0) return found;
+  const seen = looks?.size ? await looksOf(session, [[first, 0xffff_ffff]], new Set([...looks.keys()].map((uid) => facts.get(uid)!.size))) : null;
+  const isSame = (there: number, uid: number): boolean => !looks || (looks.has(uid) && seen?.get(there) === looks.get(uid));
   for (const { uid, messageId } of targets) {
     const { size, date } = facts.get(uid)!;
     const named = messageId === '' ? null : new Set(await findByMessageId(session, messageId, first));
-    const hit = since.find((one) => !taken.has(one.uid) && one.size === size && (named ? named.has(one.uid) : Math.abs(one.date - date) < 1000));
+    const hit = since.find((one) => !taken.has(one.uid) && one.size === size && (named ? named.has(one.uid) : Math.abs(one.date - date) < 1000 && isSame(one.uid, uid)));
     if (!hit) continue;
     taken.add(hit.uid);
     found.set(uid, hit.uid);

@@ -90,8 +90,8 @@ describe('from one account to another', () => {
     expect((await seen(there('Archive'), 'chain', 1))[0]!.flags & FLAG.flagged).toBe(FLAG.flagged);
   });
 
-  for (const across of [true, false]) {
-    test(`the destination is renumbered between a lost answer and the next try: not doubled (${across ? 'to another account' : 'in one account'})`, async () => {
+  for (const [across, name] of [[true, undefined], [true, ''], [false, undefined], [false, '']] as const) {
+    test(`the destination is renumbered between a lost answer and the next try: not doubled (${across ? 'to another account' : 'in one account'}${name === '' ? ', without Message-ID' : ''})`, async () => {
       await one.stop();
       one = await OneAccount.start({ without: ['MOVE'] });
       second = (await one.call('accounts.add', settingsFor(other))).accountId;
@@ -100,7 +100,7 @@ describe('from one account to another', () => {
       // Gaps, so that UIDs of after lie below those of before.
       for (let n = 0; n < 9; n++) demo.store.deliver(`Subject: gap ${n}\n\nGap.\n`, 'Archive');
       demo.store.expunge('Archive', demo.store.messages('Archive').map(({ uid }) => uid));
-      const row = await deliver('renumbered');
+      const row = await deliver('renumbered', name);
       demo.faults.add({ command: across ? 'APPEND' : 'UID COPY', effect: { kind: 'cut', afterOctets: 0 } });
       demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000, ...(across ? { skip: 1 } : {}) });
       await one.call('messages.move', { messageIds: [row.id], to: { folderId: across ? there('Archive') : one.folder('Archive') } });

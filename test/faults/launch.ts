@@ -50,21 +50,22 @@ export async function runEngine(profile: string, secrets: Pick<SecretStore, 'get
   };
 }
 
-/** Its death is played: the disk is copied, no timer runs any more. The caller closes the lines and cuts the connections. */
+/** Its death is played: nothing gets onto the disk any more, which is then copied, no timer runs, and nobody hears what it says. The caller closes the lines and cuts the connections. */
 export const launchHere: Launch = async (disk, lines) => {
+  let dead = false;
   const engine = await runEngine(disk.profile, {
     get: (name) => Promise.resolve(disk.secrets.get(name)),
     set: (name, value) => Promise.resolve(void disk.secrets.set(name, value)),
     delete: (name) => Promise.resolve(void disk.secrets.delete(name)),
-  }, lines);
+  }, { ...lines, log: (...line) => { if (!dead) lines.log(...line); } });
   return {
     stop: () => engine.stop(),
     connectMirror: (line) => engine.connectMirror?.(line),
     async kill(last) {
-      const left = await crashedDisk(last);
+      dead = true;
       engine.halt();
       await closeJournals(last.profile);
-      return left;
+      return crashedDisk(last);
     },
   };
 };
