@@ -47,8 +47,16 @@ export const LIMITS = {
   /** UTF-16 units of HTML shown at first, and when the user asks for all. */
   length: 1_000_000,
   lengthAll: 8_000_000,
-  elements: 20_000,
+  /** No newsletter has more; the window stands still while a browser lays them out. */
+  elements: 4_000,
   elementsAll: 100_000,
+  /** Characters of text: a paragraph without end takes long to break into lines. */
+  text: 150_000,
+  textAll: 4_000_000,
+  /** Columns and rows that cells stretch over: of one cell, and of all of a message together. */
+  columns: 50,
+  rows: 1_000,
+  spans: 1_500,
   /** Deeper elements lose their tags, not their text. */
   depth: 120,
   attribute: 2_000,

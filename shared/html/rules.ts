@@ -9,6 +9,9 @@ const CLASS = /^[A-Za-z_-][\w-]{0,99}$/u;
 /** A picture inside a message can be large; a hostile one must not be endless. */
 const MAX_DATA_IMAGE = 12_000_000;
 
+/** What a table of a few cells may stretch over before a browser needs seconds for it. */
+const MOST: Readonly<Record<string, number>> = { colspan: LIMITS.columns, span: LIMITS.columns, cols: LIMITS.columns, rowspan: LIMITS.rows };
+
 /** Answers the attributes that stay. URLs never stay where a browser would follow them by itself: they become marks (policy.ts). */
 export function ruleAttributes(element: string, attributes: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
@@ -34,6 +37,8 @@ export function ruleAttributes(element: string, attributes: Readonly<Record<stri
     } else if (PLAIN.has(name) && value.length <= LIMITS.attribute) {
       if (name === 'type' && !['ol', 'ul', 'li'].includes(element)) continue;
       if ((name === 'width' || name === 'height') && !/^\s*\d{1,4}(?:\.\d{1,4})?\s*(?:px|%)?\s*$/iu.test(value)) continue;
+      const most = MOST[name];
+      if (most !== undefined && !(Number.parseInt(value, 10) <= most)) continue;
       kept[name] = value;
     }
   }

@@ -7,13 +7,14 @@ import type { Bomb } from './bombs.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { forgetPeak, memory, peakMemory, processorTime, renderers } from './process-memory.ts';
 import type { Report } from './report.ts';
+import { watchStalls } from './stall-watch.ts';
 
 export interface BombLimits {
-  /** Milliseconds until it is open. */
+  /** Milliseconds until it is open; where the machine is busy with other things, of its own processor time. */
   open: number;
   /** Octets more than before, main process and renderers each. */
   memory: number;
-  /** Milliseconds of one task of the window. */
+  /** Milliseconds of processor time of one task of the window. */
   stall: number;
 }
 
@@ -39,11 +40,6 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
     const { page, pageErrors, close } = await openBrowser(`${place.path}/browser`);
     ends.push(close);
     page.setDefaultTimeout(60_000);
-    await page.addInitScript(() => {
-      const tasks: number[] = [];
-      new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) tasks.push(duration); }).observe({ entryTypes: ['longtask'] });
-      Object.assign(window, { longTasks: () => tasks.splice(0) });
-    });
     await page.goto(main.address);
     const beforeSync = memory(main.pid);
     await button(page, 'Add account').click();
@@ -58,14 +54,16 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
     say(`       listed ${bombs.length * 2} messages; the main process grew by ${mega(peakMemory(main.pid) - beforeSync)} MB meanwhile`);
     report.count('bombs: listed within the limit of memory', peakMemory(main.pid) - beforeSync <= limits.memory, `${mega(peakMemory(main.pid) - beforeSync)} MB`);
 
+    const stalls = await watchStalls(page);
     const met = new Set<string>();
     let before = '';
     for (let index = 0; index < bombs.length * 2; index++) {
       const processes = [main.pid, ...renderers()];
       const held = new Map(processes.map((pid) => [pid, memory(pid)]));
       for (const pid of processes) forgetPeak(pid);
-      await page.evaluate(() => (window as unknown as { longTasks(): number[] }).longTasks());
-      const cpu = processorTime(main.pid);
+      const worked = (): number => processes.reduce((sum, pid) => sum + processorTime(pid), 0);
+      const [cpu, mainCpu] = [worked(), processorTime(main.pid)];
+      await stalls.start();
       const began = performance.now();
       if (index === 0) await rows(page).first().click();
       else await page.keyboard.press('j');
@@ -75,15 +73,20 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
       await page.waitForTimeout(opened?.startsWith('good') ? 50 : 400);
       before = opened ?? await page.locator('section[aria-label=Message] h1').innerText();
       met.add(before);
-      const stall = Math.round(Math.max(0, ...await page.evaluate(() => (window as unknown as { longTasks(): number[] }).longTasks())));
+      const stall = await stalls.stop();
+      const spent = Math.round((worked() - cpu) * 1_000);
       const grown = processes.map((pid) => peakMemory(pid) - (held.get(pid) ?? 0));
       const bars = await page.locator('section[aria-label=Message] [role=note]').allInnerTexts();
+      const end = bombs.find(({ name }) => before === `bomb ${name}`)?.end ?? '';
+      const isWhole = await page.evaluate(textShows, end);
+      const said = bars.some((words) => PARTLY.test(words)) || await button(page, 'Show more').count() > 0;
       const wrong = [
-        ...(opened === null ? ['did not open'] : []), ...(took > limits.open ? [`took ${took} ms to open`] : []),
+        ...(opened === null ? ['did not open'] : []), ...(Math.min(took, spent) > limits.open || took > limits.open * 4 ? [`took ${took} ms to open, ${spent} of the processor`] : []),
         ...(Math.max(...grown) > limits.memory ? [`took ${mega(Math.max(...grown))} MB`] : []), ...(stall > limits.stall ? [`the window stood still for ${stall} ms`] : []),
+        ...(isWhole || said ? [] : ['not all of it is shown, and nothing says so']),
       ];
       if (before.startsWith('bomb')) {
-        say(`       ${before}: ${took} ms, main ${mega(grown[0] ?? 0)} MB ${(processorTime(main.pid) - cpu).toFixed(1)} s, window ${mega(Math.max(0, ...grown.slice(1)))} MB, longest task ${stall} ms${bars.length > 0 ? `, says: ${bars.join(' | ').replaceAll(/\s+/gu, ' ').slice(0, 160)}` : ''}`);
+        say(`       ${before}: ${took} ms, main ${mega(grown[0] ?? 0)} MB ${(processorTime(main.pid) - mainCpu).toFixed(1)} s, window ${mega(Math.max(0, ...grown.slice(1)))} MB, longest task ${stall} ms, ${isWhole ? 'whole' : 'not whole'}${bars.length > 0 ? `, says: ${bars.join(' | ').replaceAll(/\s+/gu, ' ').slice(0, 160)}` : ''}`);
         report.many(before, 1, wrong.length > 0 ? [wrong.join(', ')] : []);
       } else if (opened === null) report.count(`${before} after a bomb`, false, 'did not open');
     }
@@ -92,6 +95,15 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
   } finally {
     for (const end of ends.reverse()) await end();
   }
+}
+
+/** What the reader says where something is missing. */
+const PARTLY = /could not be fully read|Its beginning is shown/u;
+
+/** Runs in the page. */
+function textShows(words: string): boolean {
+  const pane = document.querySelector('section[aria-label="Message"]');
+  return words === '' || [pane?.textContent, ...[...(pane?.querySelectorAll('iframe') ?? [])].map((frame) => frame.contentDocument?.body.textContent)].some((text) => text?.includes(words));
 }
 
 const mega = (octets: number): number => Math.round(octets / 1024 / 1024);

@@ -7,7 +7,7 @@ import { SCRIPT_VECTORS } from '../fixtures/html/vectors.ts';
 import { button, folder, message, reader, rows } from '../support/screen.ts';
 import { clobberingHtml, folderNames, headerLetters } from './header-letters.ts';
 import { enter, openHostile, type HostileApp } from './hostile-app.ts';
-import { batched, single } from './letters.ts';
+import { batched, named, single } from './letters.ts';
 import type { Report } from './report.ts';
 import { SINKS, type Sink } from './sinks.ts';
 import { buildWithout, type WallName } from './walls.ts';
@@ -43,10 +43,11 @@ export async function bodies(report: Report, { every, sinks = SINKS, without = [
     for (const sink of sinks) {
       const wrong: string[] = [];
       const tried = await sink.show({
-        page: app.page, single: letters, batches,
-        shown: async ({ id }) => {
-          const ran = [...app.watch.take(), ...await app.page.evaluate(changedState)];
-          const stands = without.length === 0 && await app.page.locator('iframe').count() > 0 ? await app.page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]) : [];
+        page: app.page, single: letters, batches, named: named(vectors),
+        deliver: ({ raw }) => app.demo.store.deliver(raw, 'INBOX', []),
+        shown: async ({ id }, page = app.page) => {
+          const ran = [...app.watch.take(), ...await page.evaluate(changedState)];
+          const stands = without.length === 0 && await page.locator('iframe').count() > 0 ? await page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]) : [];
           wrong.push(...[...ran, ...stands].map((words) => `${id}: ${words}`));
         },
       });

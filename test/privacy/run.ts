@@ -1,10 +1,11 @@
-/** `npm run test:privacy [-- --every N] [--only SINK]`, `npm run test:privacy bombs [NAME…]`: vectors in every place that shows mail and what was contacted; bombs and what they cost. Exit code 1 on any break. */
+/** `npm run test:privacy [-- --every N] [--only SINK] [--runs 0,3]`, `npm run test:privacy bombs [NAME…]`: vectors in every place that shows mail and what was contacted; bombs and what they cost. Exit code 1 on any break. */
 import { existsSync } from 'node:fs';
 import { CORPORA } from '../fixtures/html/corpus.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
 import { explode } from './bomb-app.ts';
 import { MESSAGE_BOMBS, TEXT_BOMBS } from './bombs.ts';
 import { remoteLoad } from './remote-load.ts';
+import { consent } from './consent.ts';
 import { Report } from './report.ts';
 import { SINKS } from './sinks.ts';
 
@@ -14,10 +15,12 @@ async function loads(report: Report, words: readonly string[]): Promise<void> {
   const value = (name: string): string | undefined => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
   const every = Number(value('--every') ?? 1);
   const only = value('--only');
-  if (!Number.isInteger(every) || every < 1) throw new Error('Usage: npm run test:privacy [-- --every N] [--only SINK], npm run test:privacy bombs [NAME…]');
+  if (!Number.isInteger(every) || every < 1) throw new Error('Usage: npm run test:privacy [-- --every N] [--only SINK] [--runs N,N], npm run test:privacy bombs [NAME…]');
   const missing = chromium.missing() ?? (existsSync(CORPORA) ? null : `the collection is not at ${CORPORA}`);
   if (missing !== null) return say(`LEFT OUT: remote-load vectors (${missing})`);
-  await remoteLoad(report, { every, sinks: SINKS.filter(({ name }) => only === undefined || name.startsWith(only)) });
+  const runs = value('--runs')?.split(',').map(Number);
+  if (runs === undefined || runs.includes(0)) await consent(report);
+  await remoteLoad(report, { every, ...(runs ? { runs } : {}), sinks: SINKS.filter(({ name }) => only === undefined || name.startsWith(only)) });
 }
 
 /** Alone on the machine: what is measured is time. */

@@ -10,8 +10,11 @@ export interface SinkInput {
   readonly single: readonly Letter[];
   /** Many vectors each, in the folder "Batches". */
   readonly batches: readonly Letter[];
-  /** Called with every letter that is on screen now. */
-  readonly shown: (letter: Letter) => Promise<void>;
+  /** Each vector as a name and a subject; not in a folder yet. */
+  readonly named: readonly Letter[];
+  readonly deliver: (letter: Letter) => void;
+  /** Called with every letter that is on screen now; `window` if it is another than the page. */
+  readonly shown: (letter: Letter, window?: Page) => Promise<void>;
 }
 
 export interface Sink {
@@ -22,6 +25,8 @@ export interface Sink {
 
 const composer = (page: Page) => page.getByRole('region', { name: 'Compose' });
 const text = (page: Page) => page.getByRole('textbox', { name: 'Message text' });
+/** As many are named in one notification. */
+const TOLD_AT_ONCE = 3;
 const count = (letters: readonly Letter[]): number => letters.reduce((sum, { vectors }) => sum + vectors.length, 0);
 
 /** From the top of the open list down, letter by letter. */
@@ -51,22 +56,29 @@ export async function untilOpen(page: Page, subject: string, onlyBeginning = fal
   await page.waitForTimeout(20);
 }
 
-async function answer(input: SinkInput, kind: 'Reply' | 'Reply all' | 'Forward', done: (page: Page) => Promise<void>): Promise<number> {
-  const { page, batches } = input;
+/** Each letter of "Batches" opened in the window, and then what is to be done with it. */
+async function eachBatch({ page, batches }: SinkInput, work: (letter: Letter) => Promise<void>): Promise<number> {
   await enter(page, 'Batches');
   await rows(page).first().click();
   for (const [index, letter] of [...batches].reverse().entries()) {
     if (index > 0) await page.keyboard.press('j');
     await untilOpen(page, letter.id);
+    await work(letter);
+  }
+  return count(batches);
+}
+
+async function answer(input: SinkInput, kind: 'Reply' | 'Reply all' | 'Forward', done: (page: Page, letter: Letter) => Promise<void>): Promise<number> {
+  const { page } = input;
+  return eachBatch(input, async (letter) => {
     await button(reader(page), kind).click();
     await text(page).waitFor();
     // As somebody writes: it is saved, and drawn again.
     await text(page).press('End');
     await text(page).pressSequentially('x');
     await input.shown(letter);
-    await done(page);
-  }
-  return count(batches);
+    await done(page, letter);
+  });
 }
 
 const discard = async (page: Page): Promise<void> => {
@@ -92,17 +104,16 @@ export const SINKS: readonly Sink[] = [
   },
   {
     name: 'source',
-    async show({ page, batches }) {
-      await enter(page, 'Batches');
-      const [first] = batches;
-      await rows(page).first().click();
+    show: (input) => eachBatch(input, async (letter) => {
+      const { page } = input;
       await button(reader(page), 'More').click();
       await page.getByRole('menuitem', { name: 'View source' }).click();
-      await page.getByRole('dialog', { name: 'Source' }).waitFor();
-      await page.waitForTimeout(300);
+      const dialog = page.getByRole('dialog', { name: 'Source' });
+      await dialog.getByText(`Message-ID: <${letter.id}@example.net>`).waitFor();
+      await input.shown(letter);
       await page.keyboard.press('Escape');
-      return first?.vectors.length ?? 0;
-    },
+      await dialog.waitFor({ state: 'detached' });
+    }),
   },
   {
     name: 'search result',
@@ -110,33 +121,80 @@ export const SINKS: readonly Sink[] = [
       await enter(page, 'Batches');
       await search(page).fill('batch');
       await search(page).press('Enter');
-      await rows(page).first().waitFor();
+      await page.getByText(/results? for/iu).or(rows(page).first()).first().waitFor();
+      await page.waitForTimeout(800);
       await rows(page).first().click();
-      const last = batches.at(-1);
-      await page.waitForTimeout(500);
-      if (last) await shown(last);
+      const met = new Set<string>();
+      for (let index = 0; index < batches.length; index++) {
+        if (index > 0) await page.keyboard.press('j');
+        await untilOpen(page, 'batch-', true);
+        const title = await reader(page).getByRole('heading', { level: 1 }).innerText();
+        const letter = batches.find(({ id }) => id === title);
+        if (!letter) continue;
+        met.add(title);
+        await shown(letter);
+      }
       await search(page).fill('');
       await search(page).press('Escape');
-      return count(batches);
+      return count(batches.filter(({ id }) => met.has(id)));
     },
   },
   { name: 'reply', show: (input) => answer(input, 'Reply', discard) },
   { name: 'forward', show: (input) => answer(input, 'Forward', discard) },
   {
+    name: 'print',
+    show: (input) => eachBatch(input, async (letter) => {
+      const { page } = input;
+      await page.keyboard.press('Control+p');
+      await page.waitForFunction((id) => {
+        const doc = document.querySelector<HTMLIFrameElement>('iframe[data-print]')?.contentDocument;
+        return doc?.querySelector('h1')?.textContent === id && [...doc.querySelectorAll('.message > div')].every((place) => (place.shadowRoot?.childNodes.length ?? 0) > 1);
+      }, letter.id);
+      await input.shown(letter);
+    }),
+  },
+  {
+    name: 'pop-out',
+    show: (input) => eachBatch(input, async (letter) => {
+      const { page } = input;
+      const opening = page.context().waitForEvent('page');
+      await button(reader(page), 'More').click();
+      await page.getByRole('menuitem', { name: 'Open in a window of its own' }).click();
+      const own = await opening;
+      await untilOpen(own, letter.id);
+      await input.shown(letter, own);
+      await own.close();
+    }),
+  },
+  {
     name: 'draft',
-    async show(input) {
-      const { page, batches } = input;
-      const last = batches.at(-1);
-      if (!last) return 0;
-      await answer({ ...input, batches: [last] }, 'Forward', async () => {
-        await composer(page).getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
-        await page.reload();
-        await button(page, 'Continue writing').click();
-        await text(page).waitFor();
-        await input.shown(last);
-        await discard(page);
-      });
-      return last.vectors.length;
+    show: (input) => answer(input, 'Forward', async (page, letter) => {
+      await composer(page).getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
+      await page.reload();
+      await button(page, 'Continue writing').click();
+      await text(page).waitFor();
+      await input.shown(letter);
+      await discard(page);
+      await untilOpen(page, letter.id).catch(() => undefined);
+    }),
+  },
+  {
+    name: 'notification',
+    async show({ page, named, deliver, shown }) {
+      await page.context().grantPermissions(['notifications']);
+      await enter(page, 'Batches');
+      await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active)));
+      for (let at = 0; at < named.length; at += TOLD_AT_ONCE) {
+        const some = named.slice(at, at + TOLD_AT_ONCE);
+        for (const letter of some) deliver(letter);
+        await page.waitForFunction(async (ids) => {
+          const registration = await navigator.serviceWorker.getRegistration();
+          const words = ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}\n${body}`).join('\n');
+          return ids.every((id) => words.includes(id));
+        }, some.map(({ id }) => id), { polling: 60 });
+        for (const letter of some) await shown(letter);
+      }
+      return count(named);
     },
   },
 ];

@@ -7,7 +7,8 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 import { fileHeaders, MESSAGE_FRAME } from '../../app/content-policy.ts';
 import { configs } from '../../app/start/build-targets.ts';
 
-export type WallName = 'sanitiser' | 'policy';
+/** `policy`: the frame's headers and its sandbox; `headers`: those alone. */
+export type WallName = 'sanitiser' | 'policy' | 'headers';
 
 export interface Walls {
   readonly without: readonly WallName[];
@@ -69,7 +70,7 @@ export async function buildWithout(...without: WallName[]): Promise<Walls> {
           if (answer.status() !== 200 || !(await answer.text()).includes('/assets/')) return route.fulfill({ response: answer });
         }
         const headers = fileHeaders(pathname === '/' ? '/index.html' : pathname, origin);
-        if (without.includes('policy') && pathname === MESSAGE_FRAME) delete headers['Content-Security-Policy'];
+        if ((without.includes('policy') || without.includes('headers')) && pathname === MESSAGE_FRAME) delete headers['Content-Security-Policy'];
         return route.fulfill({ status: 200, headers: { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }, body: readFileSync(file) });
       });
     },

@@ -15,18 +15,27 @@ export async function watchExecution(page: Page, commands: () => boolean): Promi
   const context = page.context();
   await context.addInitScript(() => {
     const tell = (what: string) => (...words: unknown[]): void => { console.warn('EXECUTED', what, words.map(String).join(' ').slice(0, 100)); };
-    for (const name of ['pwned', 'alert', 'confirm', 'prompt', 'print'] as const) Object.defineProperty(window, name, { value: tell(name), configurable: false, writable: false });
+    // What is printed by the application itself is printed out of a frame of its own.
+    const names = ['pwned', 'alert', 'confirm', 'prompt', ...(window.frameElement?.hasAttribute('data-print') ? [] : ['print' as const])] as const;
+    for (const name of names) Object.defineProperty(window, name, { value: tell(name), configurable: false, writable: false });
   });
-  page.on('console', (message) => { if (message.text().startsWith('EXECUTED')) ran.push(message.text()); });
-  page.on('dialog', (dialog) => {
-    ran.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  context.on('page', (other) => ran.push(`another window: ${other.url()}`));
-  page.on('framenavigated', (frame) => {
-    const { pathname, protocol } = new URL(frame.url());
-    const known = protocol === 'about:' || (frame === page.mainFrame() ? pathname === '/' : pathname === '/message-frame.html');
-    if (!known) ran.push(`a frame went to ${frame.url().slice(0, 200)}`);
+  const watch = (one: Page): void => {
+    one.on('console', (message) => { if (message.text().startsWith('EXECUTED')) ran.push(message.text()); });
+    one.on('dialog', (dialog) => {
+      ran.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    one.on('framenavigated', (frame) => {
+      const { pathname, protocol } = new URL(frame.url());
+      const known = protocol === 'about:' || (frame === one.mainFrame() ? pathname === '/' : pathname === '/message-frame.html');
+      if (!known) ran.push(`a frame went to ${frame.url().slice(0, 200)}`);
+    });
+  };
+  watch(page);
+  context.on('page', (other) => {
+    watch(other);
+    // A window of its own for a message is the only other one.
+    void other.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/#\/(?:message|conversation)\//u, { timeout: 5_000 }).catch(() => { ran.push(`another window: ${other.url()}`); });
   });
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => {
@@ -52,7 +61,7 @@ export function changedState(): string[] {
   const inner = document.querySelector('iframe')?.contentDocument as (Document & { body: HTMLElement | null }) | null | undefined;
   say(!inner?.body || (inner.body.localName === 'body' && typeof inner.getElementById === 'function' && typeof inner.cookie === 'string'), 'the frame\'s document is clobbered');
   for (const element of document.querySelectorAll('*')) {
-    if (['script', 'iframe', 'object', 'embed', 'base', 'form', 'meta', 'link'].includes(element.localName) && element.getAttribute('src') !== '/message-frame.html') {
+    if (['script', 'iframe', 'object', 'embed', 'base', 'form', 'meta', 'link'].includes(element.localName) && element.getAttribute('src') !== '/message-frame.html' && !(element.hasAttribute('data-print') && element.parentNode === document.body)) {
       const own = element.closest('head') !== null || (element.localName === 'form' && element.closest('[role=dialog], [role=search]') !== null) || element.localName === 'form';
       say(own, `<${element.localName}> stands in the window`);
     }

@@ -25,6 +25,7 @@ export interface MessageBodyProps {
   readonly onLink: (url: string, text: string) => void;
   readonly onTarget: (url: string | null) => void;
   readonly onSource: () => void;
+  readonly onSave: () => void;
   /** Its first text is on screen. */
   readonly onShown: () => void;
 }
@@ -33,7 +34,7 @@ export interface MessageBodyProps {
 const GONE: ReadonlySet<string> = new Set(['message-gone', 'folder-gone', 'not-found', 'uid-validity-changed']);
 const NO_NEWS: HtmlNews = { remoteCount: 0, hosts: [], spyCount: 0, trackers: [], twoLooks: false, cut: false, tooComplex: false };
 
-export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, onSource, onShown }: MessageBodyProps) {
+export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, onSource, onSave, onShown }: MessageBodyProps) {
   const [news, setNews] = useState<HtmlNews>(NO_NEWS);
   const [all, setAll] = useState(false);
   const [asText, setAsText] = useState(false);
@@ -54,13 +55,13 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
     <>
       {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />} action={<Button onPress={onSource}>{t('actions.viewSource')}</Button>}>{t('reader.damaged')}</Bar> : null}
       {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>{t(body.text === null ? 'reader.tooComplexNoText' : 'reader.tooComplex')}</Bar> : null}
-      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />}>{t('reader.longSource')}</Bar> : null}
+      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={onSave}>{t('reader.saveAsFile')}</Button>}>{t('reader.longSource')}</Bar> : null}
       {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>{t('reader.showAll')}</Button>}>{t('reader.long')}</Bar> : null}
       {blocked ? <RemoteBar news={news} consent={remote} /> : null}
       {showHtml ? (
         <HtmlBody title={t('reader.content')} html={html} all={all} inline={body.inline} remotePrefix={remote.prefix} original={colours.original} onNews={onNews} onLink={onLink} onTarget={onTarget} onShown={onShown} waiting={<Skeleton />} />
       ) : body.text !== null ? (
-        <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} onShown={onShown} />
+        <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} onSave={onSave} onShown={onShown} />
       ) : html === null ? (
         <PlainText text={t('reader.noText')} flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} onShown={onShown} />
       ) : null}

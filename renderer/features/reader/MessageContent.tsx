@@ -27,7 +27,7 @@ export interface MessageContentProps {
 }
 
 export function MessageContent({ messageId, section, view, failure, onRetry, trailing, onFold }: MessageContentProps) {
-  const { cards, follow, target, showSource, offerPrint } = useReader();
+  const { cards, follow, target, showSource, save, offerPrint } = useReader();
   const [shownOf, setShownOf] = useState<MessageId | null>(null);
   // What is told beside the text waits for the text.
   const details = useDetails(shownOf === messageId || view.failure ? messageId : null, section);
@@ -38,13 +38,15 @@ export function MessageContent({ messageId, section, view, failure, onRetry, tra
     setShownOf(messageId);
   }, [messageId]);
 
+  const onSave = useCallback(() => save(messageId), [save, messageId]);
+
   useEffect(() => (section === undefined ? offerPrint(messageId, () => printableOf(view, remotePrefix)) : undefined), [offerPrint, messageId, section, view, remotePrefix]);
 
   return (
     <div className={styles.content}>
       <HeaderCard view={view} details={details} trailing={trailing} onFold={onFold} />
       <MessageBars view={view} details={details} onWrite={cards.write} />
-      <MessageBody key={messageId} view={view} failure={failure} remote={remote} onRetry={onRetry} onLink={follow} onTarget={target} onSource={() => showSource(messageId)} onShown={onShown} />
+      <MessageBody key={messageId} view={view} failure={failure} remote={remote} onRetry={onRetry} onLink={follow} onTarget={target} onSource={() => showSource(messageId)} onSave={onSave} onShown={onShown} />
       {view.attachments.length ? <Attachments messageId={messageId} attachments={view.attachments} section={section} /> : null}
       {details ? <NestedMessages messageId={messageId} inside={section} structure={details.structure} /> : null}
     </div>

@@ -1,99 +1,73 @@
-/** A plain-text body: flowed paragraphs, quote levels in colour, links that can be followed. */
-import { LinkifyIt } from 'linkify-it';
-import { memo, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
-import { openableUrl } from '../../../shared/html/urls.ts';
-import { SIGNATURE, type Paragraph } from '../../../shared/text/flowed.ts';
-import { paragraphsOf } from '../../../shared/text/quote.ts';
+/** A plain-text body: flowed paragraphs, quote levels in colour, links that can be followed. A long one is drawn portion by portion, a very long one as far as is asked for. */
+import { memo, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { QuoteButton } from './quotes/QuoteButton.tsx';
 import { trailingQuote } from './quotes/trailing-quote.ts';
+import { portionsUpTo } from './text-portions.ts';
+import { beginsSignature, direction, TextLines, type TextLinks } from './TextLines.tsx';
 import styles from './PlainText.module.css';
 
-export interface PlainTextProps {
+export interface PlainTextProps extends TextLinks {
   readonly text: string;
   readonly flowed: boolean;
   readonly delSp: boolean;
-  readonly onLink: (url: string, text: string) => void;
-  readonly onTarget: (url: string | null) => void;
+  /** Saves the whole message, for what is too long to be read here. */
+  readonly onSave?: (() => void) | undefined;
   /** It is on screen. */
   readonly onShown?: (() => void) | undefined;
 }
 
-const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, maxLength: 4096 });
-/** Paragraphs drawn at first. */
-const BEGIN = 2_000;
-/** Longer paragraphs are no prose; looking for links in them takes too long. */
-const LINKIFY_LIMIT = 20_000;
+/** Drawn without being asked for, and with each press of the button; UTF-16 units and lines. */
+const STEP = { length: 120_000, lines: 2_000 } as const;
+/** Milliseconds between two portions, for whatever else the window has to do. */
+const PAUSE = 16;
 
-interface Block { depth: number; signature: boolean; lines: Paragraph[] }
-
-export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, onTarget, onShown }: PlainTextProps) {
-  const paragraphs = useMemo(() => paragraphsOf({ text, flowed, delSp }), [text, flowed, delSp]);
-  const [allOf, setAllOf] = useState<string | null>(null);
-  const quoteAt = useMemo(() => trailingQuote(paragraphs), [paragraphs]);
+export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, onTarget, onSave, onShown }: PlainTextProps) {
+  const [asked, setAsked] = useState<{ of: string; steps: number }>({ of: text, steps: 1 });
+  const steps = asked.of === text ? asked.steps : 1;
+  const portions = useMemo(() => portionsUpTo(text, STEP.length * steps, STEP.lines * steps, { flowed, delSp }), [text, flowed, delSp, steps]);
+  const quoteAt = useMemo(() => trailingQuote(portions.flatMap(({ paragraphs }) => paragraphs)), [portions]);
   const [unfoldedOf, setUnfoldedOf] = useState<string | null>(null);
   const isUnfolded = unfoldedOf === text;
-  const shown = quoteAt === null || isUnfolded ? paragraphs.length : quoteAt;
-  const cut = allOf !== text && shown > BEGIN;
-  const blocks = useMemo(() => toBlocks(paragraphs.slice(0, cut ? BEGIN : shown)), [paragraphs, cut, shown]);
+  const shown = useMemo(() => upTo(portions, quoteAt === null || isUnfolded ? Infinity : quoteAt), [portions, quoteAt, isUnfolded]);
+  const [progress, setProgress] = useState({ of: text, count: 1 });
+  const count = Math.min(progress.of === text ? progress.count : 1, shown.length);
+  useEffect(() => {
+    if (count >= shown.length) return undefined;
+    const timer = setTimeout(() => setProgress({ of: text, count: count + 1 }), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, count, shown.length]);
   useLayoutEffect(() => onShown?.(), [onShown, text]);
+  const isFolded = quoteAt !== null && !isUnfolded;
+  const isDrawn = count >= shown.length;
+  const isCut = !isFolded && isDrawn && (portions.at(-1)?.end ?? 0) < text.length;
   return (
     <div className={styles.text} dir={direction(text.slice(0, 4000))} onMouseLeave={() => onTarget(null)}>
-      {blocks.map((block, index) => (
-        <div key={index} dir={direction(block.lines.map((line) => line.text).join(' ').slice(0, 4000))} className={block.signature ? styles.signature : block.depth ? styles.quote : undefined} data-depth={block.depth ? Math.min(block.depth, 4) : undefined} style={{ '--depth': Math.min(block.depth, 8) }}>
-          {block.lines.map((line, at) => (
-            <p key={at} dir="auto" className={styles.line}>
-              {line.text.length > LINKIFY_LIMIT ? line.text : withLinks(line.text, onLink, onTarget)}
-            </p>
-          ))}
+      {shown.slice(0, count).map((part, index) => <TextLines key={index} paragraphs={part.paragraphs} inSignature={part.inSignature} onLink={onLink} onTarget={onTarget} />)}
+      {isCut ? (
+        <div className={styles.more}>
+          <Button onPress={() => setAsked({ of: text, steps: steps + 1 })}>{t('reader.showMore')}</Button>
+          {onSave ? <Button variant="quiet" onPress={onSave}>{t('reader.saveAsFile')}</Button> : null}
         </div>
-      ))}
-      {cut ? <Button onPress={() => setAllOf(text)}>{t('reader.showLines', { n: shown - BEGIN })}</Button> : null}
-      {quoteAt === null || (cut && quoteAt > BEGIN) ? null : <QuoteButton isOpen={isUnfolded} onPress={() => setUnfoldedOf(isUnfolded ? null : text)} />}
+      ) : null}
+      {quoteAt === null || !isDrawn ? null : <QuoteButton isOpen={isUnfolded} onPress={() => setUnfoldedOf(isUnfolded ? null : text)} />}
     </div>
   );
 });
 
-/** Of the first letter that has one; `dir=auto` does not look into paragraphs that have their own. */
-const direction = (text: string): 'rtl' | 'ltr' => {
-  const first = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]|\p{L}/u.exec(text)?.[0] ?? '';
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first) ? 'rtl' : 'ltr';
-};
+interface Shown { readonly paragraphs: ReturnType<typeof portionsUpTo>[number]['paragraphs']; readonly inSignature: boolean }
 
-function toBlocks(paragraphs: readonly Paragraph[]): Block[] {
-  const blocks: Block[] = [];
-  let signature = false;
-  for (const paragraph of paragraphs) {
-    if (paragraph.depth === 0 && paragraph.text === SIGNATURE) signature = true;
-    const last = blocks.at(-1);
-    if (last && last.depth === paragraph.depth && last.signature === signature) last.lines.push(paragraph);
-    else blocks.push({ depth: paragraph.depth, signature, lines: [paragraph] });
-  }
-  return blocks;
-}
-
-function withLinks(text: string, onLink: PlainTextProps['onLink'], onTarget: PlainTextProps['onTarget']): ReactNode {
-  const found = linkify.match(text);
-  if (!found) return text;
-  const parts: ReactNode[] = [];
+/** The portions before that paragraph. */
+function upTo(portions: ReturnType<typeof portionsUpTo>, end: number): Shown[] {
+  const shown: Shown[] = [];
   let at = 0;
-  for (const { index, lastIndex, url, raw } of found) {
-    const target = openableUrl(url);
-    if (!target) continue;
-    parts.push(text.slice(at, index));
-    parts.push(
-      <span
-        key={index} role="link" tabIndex={0} className={styles.link}
-        onClick={() => onLink(target, raw)}
-        onKeyDown={(event) => { if (event.key === 'Enter') { event.stopPropagation(); onLink(target, raw); } }}
-        onMouseEnter={() => onTarget(target)} onMouseLeave={() => onTarget(null)} onFocus={() => onTarget(target)} onBlur={() => onTarget(null)}
-      >
-        {raw}
-      </span>,
-    );
-    at = lastIndex;
+  let inSignature = false;
+  for (const { paragraphs } of portions) {
+    if (at >= end) break;
+    shown.push({ paragraphs: at + paragraphs.length <= end ? paragraphs : paragraphs.slice(0, end - at), inSignature });
+    inSignature ||= paragraphs.some(beginsSignature);
+    at += paragraphs.length;
   }
-  parts.push(text.slice(at));
-  return parts;
+  return shown;
 }

@@ -1,11 +1,10 @@
 /** A message's HTML, through the three walls. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Frame } from './Frame.tsx';
 import { WHITE_PAPER } from './frame-style.ts';
 import type { FrameEvents } from './frame-events.ts';
-import { prepare, type Prepared } from './prepare.ts';
 import { sanitizer, type SanitizeResult } from './sanitize-client.ts';
-import { foldQuote } from '../quotes/fold-html.ts';
+import { usePrepared } from './use-prepared.ts';
 import { useFrameColours } from './use-frame-colours.ts';
 import styles from './HtmlBody.module.css';
 
@@ -53,25 +52,18 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, original, onN
 
   const current = result?.of === html ? result.value : null;
   const clean = current?.ok ? current : null;
-  const shown = useMemo<Prepared | null>(() => {
-    if (clean === null) return null;
-    try {
-      const prepared = prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: theme.dark, original });
-      foldQuote(prepared.fragment);
-      return prepared;
-    } catch {
-      // Too much for the second wall: nothing of it is shown, and the bar says so.
-      return null;
-    }
-  }, [clean, inline, remotePrefix, theme.dark, original]);
+  const prepared = usePrepared(clean, { inline, remotePrefix, dark: theme.dark, original });
+  const shown = prepared ?? null;
+  /** Still being made ready. */
+  const isComing = clean !== null && prepared === undefined;
 
   useEffect(() => {
-    if (!current) return;
+    if (!current || isComing) return;
     const { remoteCount = 0, hosts = [], spyCount = 0, trackers = [] } = shown?.resolved ?? {};
     onNews({ remoteCount, hosts, spyCount, trackers, twoLooks: theme.dark && shown !== null && shown.look !== 'theme', cut: current.ok && current.cut, tooComplex: !shown });
-  }, [current, shown, theme.dark, onNews]);
+  }, [current, shown, isComing, theme.dark, onNews]);
 
-  if (!shown) return current ? null : waiting;
+  if (!shown) return current && !isComing ? null : waiting;
   const onOwnPaper = shown.look === 'paper' && theme.dark;
   return (
     <div className={onOwnPaper ? styles.paper : undefined}>

@@ -22,8 +22,10 @@ export interface Prepared {
   readonly ownBackground: boolean;
 }
 
-export function prepare(clean: string, sheet: readonly SheetRule[], { inline, remotePrefix, dark, original }: PrepareOptions): Prepared {
-  const fragment = purify(clean);
+export const prepare = (clean: string, sheet: readonly SheetRule[], options: PrepareOptions): Prepared => dress(purify(clean), sheet, options);
+
+/** What follows on the second wall. Works on the fragment while it is still inert. */
+export function dress(fragment: DocumentFragment, sheet: readonly SheetRule[], { inline, remotePrefix, dark, original }: PrepareOptions): Prepared {
   if (sheet.length > 0) giveBody(fragment);
   const ownColours = hasOwnColours(fragment, sheet);
   const ownDark = dark && !original && hasDarkStyle(sheet);

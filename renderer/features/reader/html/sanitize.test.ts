@@ -48,6 +48,22 @@ describe('bombs', () => {
     expect(all.html.length).toBeGreaterThan(beginning.html.length);
   });
 
+  test('text without end is cut between two characters', () => {
+    const { html, cut } = sanitize(`<p>${'&lt;\u{1f426}'.repeat(100_000)}</p><p>below</p>`);
+    expect(cut).toBe(true);
+    expect(html.length).toBeLessThanOrEqual(LIMITS.text + 20);
+    expect(html).toMatch(/^<p>(?:&lt;\u{1f426})+(?:&lt;)?<\/p><p><\/p>$/u);
+    expect(sanitize(`<p>${'x '.repeat(70_000)}</p>`).cut).toBe(false);
+  });
+
+  test('cells stretch over few columns and rows, and not all of them', () => {
+    const { html } = sanitize(`<table><tr>${'<td colspan=1000 rowspan=65534>x'.repeat(100)}${'<td colspan=40 rowspan=3>y'.repeat(100)}<td colspan=2>z`);
+    expect(html).not.toMatch(/=[\\"'](?:1000|65534)/u);
+    const over = [...html.matchAll(/(?:col|row)span="(\d+)"/gu)].reduce((sum, [, count]) => sum + Number(count), 0);
+    expect(over).toBeGreaterThan(40);
+    expect(over).toBeLessThanOrEqual(LIMITS.spans);
+  });
+
   test('a short message is whole', () => {
     expect(sanitize('<p>x</p>')).toEqual({ html: '<p>x</p>', cut: false, sheet: [] });
     expect(sanitize('')).toEqual({ html: '', cut: false, sheet: [] });

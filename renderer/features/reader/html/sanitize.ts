@@ -19,7 +19,9 @@ export function sanitize(raw: string, all = false): Sanitized {
   const limit = all ? LIMITS.lengthAll : LIMITS.length;
   const most = all ? LIMITS.elementsAll : LIMITS.elements;
   const { end, elements } = endOfShown(raw, limit, most);
-  const cut = end < raw.length;
+  let cut = end < raw.length;
+  let room: number = all ? LIMITS.textAll : LIMITS.text;
+  let spans: number = LIMITS.spans;
   // A tag cut in half is dropped by the parser as a whole.
   const html = sanitizeHtml(cut ? raw.slice(0, end) : raw, {
     allowedTags: [...ELEMENTS],
@@ -34,16 +36,36 @@ export function sanitize(raw: string, all = false): Sanitized {
     parseStyleAttributes: false,
     enforceHtmlBoundary: false,
     // Written as character references they come to light only now.
-    textFilter: withoutFloods,
+    textFilter: (text) => {
+      const shown = withoutFloods(text.length > room ? text.slice(0, cutAt(text, room)) : text);
+      cut ||= text.length > room;
+      room = Math.max(0, room - text.length);
+      return shown;
+    },
     transformTags: {
       '*': (name, attributes) => {
         // The page's own paper and ink move to an ordinary box; <body> itself would be dropped.
         if (name === 'body') return { tagName: 'div', attribs: ruleAttributes('body', bodyAttributes(attributes)) };
-        return { tagName: name, attribs: ruleAttributes(name, attributes) };
+        const attribs = ruleAttributes(name, attributes);
+        for (const span of SPANS) {
+          if (!(span in attribs)) continue;
+          spans -= Number.parseInt(attribs[span]!, 10);
+          if (spans < 0) delete attribs[span];
+        }
+        return { tagName: name, attribs };
       },
     },
   });
   return { html, cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
+}
+
+const SPANS = ['colspan', 'rowspan', 'span'] as const;
+
+/** Text comes with its character references: none of them is cut in two, nor a character of two units. */
+function cutAt(text: string, room: number): number {
+  const reference = text.lastIndexOf('&', room);
+  const end = reference >= 0 && room - reference < 10 && !text.slice(reference, room).includes(';') ? reference : room;
+  return /[\ud800-\udbff]/u.test(text[end - 1] ?? '') ? end - 1 : end;
 }
 
 /** Where to stop: before parsing, because parsers are slow on tens of thousands of open elements. */
