@@ -10,6 +10,6 @@ test.each([
   expect(outsideUrl(link)).toBe(opened);
 });
 
-test.each(['', 'example.org', '//example.org', 'javascript:alert(1)', 'file:///etc/passwd', 'data:text/html,x', 'smb://host/share', 'ms-msdt:/id', 'vbscript:x', ' --help', 'app://godwit/', 'view-source:https://x', `https://x/${'a'.repeat(9000)}`])('%j does not open', (link) => {
+test.each(['', 'example.org', '//example.org', 'javascript:alert(1)', 'file:///etc/passwd', 'data:text/html,x', 'smb://host/share', 'ms-msdt:/id', 'vbscript:x', ' --help', 'app://godwit/', 'https://x/%2e%2e', 'https://x/a/.%2e/b', 'view-source:https://x', `https://x/${'a'.repeat(9000)}`])('%j does not open', (link) => {
   expect(outsideUrl(link)).toBeUndefined();
 });

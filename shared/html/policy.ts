@@ -56,7 +56,7 @@ export const LIMITS = {
   /** Columns and rows that cells stretch over: of one cell, and of all of a message together. */
   columns: 50,
   rows: 1_000,
-  spans: 1_500,
+  spans: 800,
   /** Deeper elements lose their tags, not their text. */
   depth: 120,
   attribute: 2_000,

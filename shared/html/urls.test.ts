@@ -1,17 +1,20 @@
 /** URLs of messages. */
 import { describe, expect, test } from 'vitest';
-import { claimedHost, contentId, isMisleading, openableUrl, remoteImageUrl, shownTarget } from './urls.ts';
+import { claimedHost, contentId, isInsideHost, isMisleading, openableUrl, remoteImageUrl, shownTarget } from './urls.ts';
 
 describe('openableUrl', () => {
   test.each([
     ['https://example.com', 'https://example.com/'], [' HTTP://Example.COM/a b ', 'http://example.com/a%20b'], ['mailto:a@example.org?subject=x', 'mailto:a@example.org?subject=x'],
-    ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
+    ['https://bücher.example/', 'https://xn--bcher-kva.example/'], ['https://x.example/a%2eb?to=/%2e%2e/', 'https://x.example/a%2eb?to=/%2e%2e/'],
   ])('%s', (raw, url) => expect(openableUrl(raw)).toBe(url));
   test.each([
     'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//evil/share', '\\\\evil\\share', 'smb://x', 'ftp://x', 'tel:123', 'about:blank',
-    'blob:https://x', 'view-source:https://x', 'https:', 'https://', 'http:/x', 'HTTPS:\\\\evil', 'ht\ttps://x', '/relative', 'x', '', '#a', '?q', `https://x/${'a'.repeat(9000)}`, 'vbscript:x', 'http://[', '\u0001javascript:alert(1)', 'intent://x',
+    'blob:https://x', 'view-source:https://x', 'https:', 'https://', 'http:/x', 'HTTPS:\\\\evil', 'ht\ttps://x', '/relative', 'x', '', '#a', '?q', `https://x/${'a'.repeat(9000)}`, 'vbscript:x', 'http://[', '\u0001javascript:alert(1)', 'intent://x', 'https://x.example/%2e%2e', 'https://x.example/a/.%2E/b', 'https://x.example/a/%2e?q',
   ])('refuses %j', (raw) => expect(openableUrl(raw)).toBeNull());
 });
+
+test.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', 'printer.local', 'a.localhost'])('%s is inside', (host) => expect(isInsideHost(host)).toBe(true));
+test.each(['example.org', '10.example.org', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'local.example', 'localhost.example'])('%s is not', (host) => expect(isInsideHost(host)).toBe(false));
 
 test('remoteImageUrl', () => {
   expect(remoteImageUrl('//x.example/a')).toBe('https://x.example/a');

@@ -9,6 +9,9 @@ const MAX = 8_192;
 /** Browsers drop these from URLs; whoever writes them hides something, or a line was folded. */
 const IGNORED = /[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202f\u2060\ufeff]/gu;
 
+/** Steps upwards that are written so that they are not seen as such. */
+const HIDDEN_WAY = /^[^?#]*\/(?:%2e|\.%2e|%2e\.|%2e%2e)(?:[/\\?#]|$)/iu;
+
 /** An absolute http, https or mailto URL in its normal form (host in ASCII), else null. */
 export function openableUrl(raw: string): string | null {
   if (raw.length > MAX) return null;
@@ -17,7 +20,7 @@ export function openableUrl(raw: string): string | null {
   try {
     const url = new URL(text);
     if (!OPENABLE.has(url.protocol)) return null;
-    if (url.protocol !== 'mailto:' && !url.hostname) return null;
+    if (url.protocol !== 'mailto:' && (!url.hostname || HIDDEN_WAY.test(text))) return null;
     return url.href;
   } catch {
     return null;
@@ -56,6 +59,10 @@ function safeDecode(text: string): string {
     return text;
   }
 }
+
+/** Is it this computer, or an address that only exists in the reader's own network (RFC 1918, 3927, 4193, 6761)? `host`: of a URL in its normal form. */
+export const isInsideHost = (host: string): boolean =>
+  /^(?:localhost|.*\.localhost|.*\.local|.*\.internal|.*\.home\.arpa)\.?$/u.test(host) || /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/u.test(host) || /^\[(?:::1?|::ffff:[\da-f:.]+|f[cd][\da-f:]+|fe[89ab][\da-f:]+)\]$/u.test(host);
 
 /** The host that a link's text claims, if the text looks like an address of a site: `www.bank.example/login`. */
 export function claimedHost(text: string): string | null {

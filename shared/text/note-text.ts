@@ -1,6 +1,7 @@
 /** A note in words: what the desktop shows of new mail. */
 import { t } from '../locales/t.ts';
 import type { Note, NoteAction } from '../model/note.ts';
+import { shownName } from '../trust/claimed-address.ts';
 import { visibleLine } from './visible.ts';
 
 export interface NoteText { title: string; body: string; actions: { name: NoteAction; label: string }[] }
@@ -12,7 +13,7 @@ export function noteText({ count, messages, details, folderName, email }: Note):
   const actions = (count === 1 ? ['markRead', 'archive', 'reply'] as const : ['markRead'] as const).map((name) => ({ name, label: t(`notifications.${name}`) }));
   const [first] = messages;
   if (!details || !first) return { title: t('notifications.new', { count }), body: where, actions };
-  const who = (from: Note['messages'][number]['from']): string => shown(from.name || from.address);
+  const who = (from: Note['messages'][number]['from']): string => shownName(from, LONGEST);
   const what = (subject: string): string => shown(subject) || t('notifications.noSubject');
   if (count === 1) return { title: who(first.from), body: [what(first.subject), shown(first.preview), where].filter(Boolean).join('\n'), actions };
   const rest = count - messages.length;

@@ -2,6 +2,7 @@
 import type { Address } from '../model/message.ts';
 import { decodeFixed, decodeFlowed, SIGNATURE, type Paragraph } from './flowed.ts';
 import { formatAddress } from './address.ts';
+import { shownName } from '../trust/claimed-address.ts';
 import { visibleLine } from './visible.ts';
 
 export interface QuotedText { text: string; flowed: boolean; delSp: boolean }
@@ -24,7 +25,7 @@ export function quoteText(body: QuotedText): string {
 
 /** `On 3 Mar 2026, 14:05, Ann Doe wrote:` on one line. `when` is already in words. */
 export function attribution(from: Address | undefined, when: string): string {
-  const who = from ? visibleLine(from.name, 120) || visibleLine(from.address, 120) : '';
+  const who = from ? shownName(from, 120) : '';
   return who ? `On ${when}, ${who} wrote:` : `On ${when}, it was written:`;
 }
 

@@ -4,7 +4,8 @@ import type { Warning } from '../model/message-details.ts';
 import { isAddress } from '../text/address.ts';
 import { visibleLine } from '../text/visible.ts';
 import { aligned, asciiDomain, domainOf, registrableDomain, unicodeDomain } from './domain.ts';
-import { hiddenCharacters, withoutHidden } from './hidden-characters.ts';
+import { addressIn } from './claimed-address.ts';
+import { hiddenCharacters } from './hidden-characters.ts';
 import { looksLike, readsLike } from './look-alike.ts';
 import { mixesScripts, scriptsOf } from './scripts.ts';
 
@@ -24,9 +25,6 @@ export interface Senders {
 const SHOWN = 200;
 /** Addresses of one field that are looked at. */
 const LOOKED_AT = 20;
-/** Something with an `@` and a dot behind it. */
-const ADDRESS = /[^\s<>()"',;:[\]]{1,64}@[^\s<>()"',;:[\]@]{1,255}\.[^\s<>()"',;:[\]@.]{2,63}/gu;
-
 type Field = Warning['field'];
 
 /** In order of weight. */
@@ -57,18 +55,6 @@ function aboutOne({ name, address }: Address, field: Field, ownDomains: readonly
   if (hidden.length > 0) add('name-hides-characters', field, { characters: hidden.join(' ') });
   if (!isAddress(address) && address !== '') add('malformed-sender', field, { written: address });
   aboutDomain(domainOf(address), field, ownDomains, add);
-}
-
-/** Another address in a name, forwards or, where the order of writing was turned round, backwards. */
-function addressIn(text: string, address: string): string | null {
-  if (!text.includes('@') && !text.includes('＠')) return null;
-  const plain = withoutHidden(text).replaceAll('＠', '@').replace(/\s+/gu, ' ');
-  const own = address.toLowerCase();
-  const found = [...plain.matchAll(ADDRESS)].map(([match]) => match).find((match) => match.toLowerCase() !== own);
-  if (found !== undefined) return found;
-  if (!/[\u200f\u202b\u202e\u2067]/u.test(text)) return null;
-  const turned = [...plain].reverse().join('');
-  return [...turned.matchAll(ADDRESS)].map(([match]) => match).find((match) => match.toLowerCase() !== own) ?? null;
 }
 
 function aboutDomain(domain: string, field: Field, ownDomains: readonly string[], add: (code: Warning['code'], field: Field, params: Record<string, string>) => void): void {

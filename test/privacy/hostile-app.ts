@@ -26,6 +26,8 @@ export interface HostileOptions {
   watch?: Watch;
   walls?: Walls;
   args?: readonly string[];
+  /** Of the main process. */
+  environment?: Readonly<Record<string, string>>;
   /** Before the page is loaded. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -44,7 +46,7 @@ export async function openHostile(options: HostileOptions): Promise<HostileApp> 
     }
     const contacts = await startContactLog(place.path, options.watch);
     ends.push(() => contacts.close());
-    const main = await startMain(`${place.path}/profile`, options.args ?? [], contacts.environment);
+    const main = await startMain(`${place.path}/profile`, options.args ?? [], { ...contacts.environment, ...options.environment });
     ends.push(() => main.stop());
     // To the browser a page put in another's place does not come from this computer, and may not ask it for anything.
     const browser = await openBrowser(`${place.path}/browser`, { flags: [...contacts.flags, ...(options.walls ? ['--disable-features=LocalNetworkAccessChecks'] : [])] });

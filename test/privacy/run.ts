@@ -1,12 +1,14 @@
-/** `npm run test:privacy [-- --every N] [--only SINK] [--runs 0,3]`, `npm run test:privacy bombs [NAME…]`: vectors in every place that shows mail and what was contacted; bombs and what they cost. Exit code 1 on any break. */
+/** `npm run test:privacy [-- --every N] [--only SINK] [--runs 0,3]`, `npm run test:privacy bombs [NAME…]`, `… links`, `… senders`: vectors in every place that shows mail and what was contacted; bombs and what they cost. Exit code 1 on any break. */
 import { existsSync } from 'node:fs';
 import { CORPORA } from '../fixtures/html/corpus.ts';
 import { all, chromium, dovecot } from '../support/requires.ts';
 import { explode } from './bomb-app.ts';
 import { MESSAGE_BOMBS, TEXT_BOMBS } from './bombs.ts';
+import { links } from './links.ts';
 import { remoteLoad } from './remote-load.ts';
 import { consent } from './consent.ts';
 import { Report } from './report.ts';
+import { senders } from './senders.ts';
 import { SINKS } from './sinks.ts';
 
 const say = (line: string): void => console.log(line);
@@ -34,6 +36,8 @@ async function main(): Promise<number> {
   const [first, ...rest] = process.argv.slice(2).filter((word) => word !== '--');
   const report = new Report(say);
   if (first === 'bombs') await bombs(report, rest);
+  else if (first === 'links') await links(report);
+  else if (first === 'senders') await senders(report);
   else await loads(report, first === undefined ? [] : [first, ...rest]);
   say(report.summary());
   return report.broken.length;

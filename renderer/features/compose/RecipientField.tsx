@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useId, useRef, type ReactNode } from 'react';
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
+import { shownName } from '../../../shared/trust/claimed-address.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { cx } from '../../design/class-names.ts';
@@ -40,7 +41,7 @@ export function RecipientField({ label, chips, typed, isDisabled, autoFocus = fa
           <TagGroup aria-label={t('compose.recipients', { field: label })} onRemove={remove} className={styles.group ?? ''}>
             <TagList items={chips} className={styles.list ?? ''}>
               {(chip) => {
-                const shown = visibleLine(chip.address ? chip.address.name || chip.address.address : chip.text, 80);
+                const shown = chip.address ? shownName(chip.address, 80) : visibleLine(chip.text, 80);
                 return (
                   <Tag id={chip.id} textValue={chip.address ? shown : t('compose.chipNotAnAddress', { text: shown })} className={cx(styles.chip, !chip.address && styles.wrong)}>
                     <span title={chip.address ? visibleLine(chip.text) : t('compose.notAnAddress', { text: shown })} onDoubleClick={() => edit(chip)}><bdi>{shown}</bdi></span>

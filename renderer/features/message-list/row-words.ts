@@ -3,6 +3,7 @@ import { FLAG } from '../../../shared/model/flags.ts';
 import type { Address } from '../../../shared/model/message.ts';
 import { longDate } from '../../../shared/text/short-date.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { shownName } from '../../../shared/trust/claimed-address.ts';
 import { listWords } from '../../../shared/text/locale.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { isConversation, isFlagged, isUnread, type ListRow } from './list-row.ts';
@@ -25,7 +26,7 @@ export function peopleOf(row: ListRow, { outgoing, own }: Pick<RowLook, 'outgoin
   return people.map((one) => ({ name: nameOf(one), unread }));
 }
 
-const nameOf = ({ name, address }: Address): string => visibleLine(name, 200) || visibleLine(address, 200) || t('list.unknown');
+const nameOf = (address: Address): string => shownName(address) || t('list.unknown');
 
 /** `Mara` of `Mara Lindqvist`; a name with a comma or an address stays whole. */
 function shortName(address: Address): string {

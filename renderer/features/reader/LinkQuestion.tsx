@@ -17,12 +17,14 @@ export interface LinkQuestionProps {
   readonly onOpen: (url: string) => void;
 }
 
+const TITLES = { elsewhere: 'reader.linkElsewhere', letters: 'trust.linkLetters', inside: 'trust.linkInside' } as const satisfies Record<Doubt, string>;
+
 export function LinkQuestion({ link, onClose, onOpen }: LinkQuestionProps) {
   const host = link ? shownTarget(link.url) : '';
   const claimed = link ? claimedHost(link.text) : null;
   return (
     <Dialog
-      title={t(link?.doubt === 'letters' ? 'trust.linkLetters' : 'reader.linkElsewhere')}
+      title={t(TITLES[link?.doubt ?? 'elsewhere'])}
       role="alertdialog"
       isOpen={link !== null}
       onClose={onClose}
@@ -33,7 +35,7 @@ export function LinkQuestion({ link, onClose, onOpen }: LinkQuestionProps) {
         </>
       }
     >
-      {link?.doubt === 'letters'
+      {link?.doubt === 'inside' ? <p><Sentence of={(mark) => t('trust.linkInsideWhy', { host: mark('host') })} parts={{ host: <HostName host={host} /> }} /></p> : link?.doubt === 'letters'
         ? <p><Sentence of={(mark) => t('trust.linkMixes', { host: mark('host') })} parts={{ host: <HostName host={host} /> }} /></p>
         : <p><Sentence of={(mark) => t('reader.linkReads', { text: mark('text'), host: mark('host') })} parts={{ text: claimed ? <HostName host={claimed} /> : <b>{visibleLine(link?.text ?? '', 100)}</b>, host: <HostName host={host} /> }} /></p>}
       <p className={styles.url}>{link?.url}</p>

@@ -13,6 +13,13 @@ test.each([
   ['anything', 'https://bank.example:pw@evil.example/', 'elsewhere'],
   ['sign in', 'https://xn--pypal-4ve.com/', 'letters'],
   ['Bücher', 'https://xn--bcher-kva.example/', null],
+  ['your router', 'http://192.168.0.1/reboot', 'inside'],
+  ['here', 'https://127.0.0.1/', 'inside'],
+  ['here', 'https://[::1]/', 'inside'],
+  ['here', 'https://localhost:8080/', 'inside'],
+  ['here', 'http://169.254.169.254/', 'inside'],
+  ['there', 'https://172.15.0.1/', null],
+  ['there', 'https://10.example.org/', null],
   ['ann@bank.example', 'mailto:x@evil.example', null],
 ])('%s → %s', (text, url, expected) => {
   expect(doubtOf(text, url)).toBe(expected);

@@ -2,7 +2,7 @@
 import { t } from '../../../shared/locales/t.ts';
 import type { MessageRow } from '../../../shared/model/message.ts';
 import { formatLocale, listWords } from '../../../shared/text/locale.ts';
-import { visibleLine } from '../../../shared/text/visible.ts';
+import { shownName } from '../../../shared/trust/claimed-address.ts';
 
 const FULL = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const satisfies Intl.DateTimeFormatOptions;
 const ON_CARD = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Intl.DateTimeFormatOptions;
@@ -31,7 +31,7 @@ export function zonedDate(date: number, offset: number): string {
 
 /** Who wrote, in one or two words. */
 export function senderName({ from: [first] }: Pick<MessageRow, 'from'>): string {
-  return (first && (visibleLine(first.name, 100) || visibleLine(first.address, 200))) || t('reader.noSender');
+  return (first && shownName(first)) || t('reader.noSender');
 }
 
 /** `3 Mar 2026, 14:05`. */

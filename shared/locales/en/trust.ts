@@ -205,6 +205,8 @@ export const trust = {
   inLetters: 'written {{name}}',
   linkLetters: 'This link may not go where it seems to',
   linkMixes: 'Its site mixes letters of different alphabets, so that it can be taken for another. It opens {{host}}:',
+  linkInside: 'This link goes into your own network',
+  linkInsideWhy: 'It leads to {{host}}, which is this computer or another one close by. Messages from outside seldom have a reason for that.',
 
   // Colours
   original: 'Original colours',
