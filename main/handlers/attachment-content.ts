@@ -1,5 +1,6 @@
 /** One part of a message as content: its first octets, or all of it as a file of the cache. */
 import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { fail } from '../../shared/failure.ts';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
@@ -15,6 +16,7 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
 import { fetchAttachment } from '../sync/bodies/attachment-fetch.ts';
 import { fetchSections, selectForReading, storedBody } from '../sync/open-body.ts';
+import { walkedSection } from './walked-part.ts';
 
 export interface LocatedPart {
   /** As the window calls the message, and where it is now. */
@@ -24,18 +26,21 @@ export interface LocatedPart {
   part: AttachmentPart;
   /** As declared, '' if not. */
   charset: string;
+  /** Found by our own walker: the server knows no such section. */
+  walked: boolean;
 }
 
 /** Rejects 'not-found' if the message has no such part. `section` '': the whole message. */
 export async function locatePart(parts: Parts, asked: MessageId, section: string): Promise<LocatedPart> {
   const messageId = await whereabouts(parts, asked);
   const { summary, place } = await summaryOf(parts.mirror, messageId);
-  const base = { asked, messageId, place, charset: '' };
+  const base = { asked, messageId, place, charset: '', walked: false };
   if (section === '') return { ...base, part: { section: '', name: emlName(summary[3]), type: 'message/rfc822', size: summary[2], encoding: '', cid: null } };
-  const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
+  const stored = await storedBody(parts.mirror, messageId);
+  const structure = stored?.structure ?? unpackStructure(summary[11]);
   const leaf = structure && leafAt(structure, section);
   if (!leaf) throw fail('not-found', say('engine-handlers.noSuchAttachment'));
-  return { ...base, part: attachment(leaf, null), charset: leaf.p?.['charset'] ?? '' };
+  return { ...base, part: attachment(leaf, null), charset: leaf.p?.['charset'] ?? '', walked: stored?.walked === true };
 }
 
 /** A message as a file is called by its subject. */
@@ -45,8 +50,9 @@ const emlName = (subject: string): string => attachmentName(`${subject.slice(0, 
 export async function locateAll(parts: Parts, asked: MessageId): Promise<LocatedPart[]> {
   const messageId = await whereabouts(parts, asked);
   const { summary, place } = await summaryOf(parts.mirror, messageId);
-  const structure = (await storedBody(parts.mirror, messageId))?.structure ?? unpackStructure(summary[11]);
-  return structure ? chooseParts(structure).attachments.map((part) => ({ asked, messageId, place, part, charset: '' })) : [];
+  const stored = await storedBody(parts.mirror, messageId);
+  const structure = stored?.structure ?? unpackStructure(summary[11]);
+  return structure ? chooseParts(structure).attachments.map((part) => ({ asked, messageId, place, part, charset: '', walked: stored?.walked === true })) : [];
 }
 
 /** Fetched whole into the cache, as a file to be read once. */
@@ -57,8 +63,8 @@ export async function fetchFile(parts: Parts, located: LocatedPart, signal: Abor
   const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
   const transfer = parts.transfers.begin(asked, part.section, part.size);
   try {
-    const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section: part.section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
-    const file = await encodedFile(path, { ...part, name });
+    const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section: located.walked ? '' : part.section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
+    const file = located.walked ? encodedOctets(await walkedSection(path, part.section), { ...part, name }) : await encodedFile(path, { ...part, name });
     try {
       // Open, it can be read even if it is the one that has to go.
       await parts.attachments.fit(accountId, parts.accounts.storage(accountId).attachmentOctets);
@@ -92,7 +98,12 @@ export async function fetchOctets(parts: Parts, located: LocatedPart, most: numb
 }
 
 /** The first octets, decoded; `more`: there are others behind them. */
-export async function firstOctets(parts: Parts, { messageId, place, part }: LocatedPart, most: number, signal: AbortSignal): Promise<{ octets: Buffer; more: boolean }> {
+export async function firstOctets(parts: Parts, located: LocatedPart, most: number, signal: AbortSignal): Promise<{ octets: Buffer; more: boolean }> {
+  const { messageId, place, part } = located;
+  if (located.walked) {
+    const octets = (await fetchOctets(parts, located, Infinity, signal)) ?? Buffer.alloc(0);
+    return { octets: octets.subarray(0, most), more: octets.length > most };
+  }
   const { folderId } = splitMessageId(messageId);
   const length = Math.ceil(most * 1.4) + 100;
   const here = parts.attachments.place(messageId, part.section);
@@ -133,6 +144,9 @@ async function encodedFile(path: string, { name, type, encoding }: { name: strin
     release: () => (released ??= file.close()),
   };
 }
+
+const encodedOctets = (content: Buffer, { name, type, encoding }: { name: string; type: string; encoding: string }): FileToSave =>
+  ({ name, type, read: () => decodeStream(Readable.from([content]), encoding), release: () => Promise.resolve() });
 
 function unreadable(error: NodeJS.ErrnoException): never {
   throw fail('storage', say('engine-handlers.attachmentUnreadable'), { detail: error.code ?? 'unknown' });

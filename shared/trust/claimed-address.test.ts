@@ -18,6 +18,11 @@ test.each([
   expect(shownName({ name, address: REAL })).toBe(shown);
 });
 
+test('an address that begins like another is shown by its end', () => {
+  expect(shownName({ name: '', address: '"potus@whitehouse.gov"@example.net' })).toBe('…@example.net');
+  expect(shownName({ name: 'Ann', address: '"potus@whitehouse.gov (x)"@example.net' })).toBe('…@example.net');
+});
+
 test('who has no address is not called by the one of somebody else', () => {
   expect(shownName({ name: 'potus@whitehouse.gov', address: '' })).toBe('');
 });

@@ -20,6 +20,9 @@ export function addressIn(text: string, address: string): string | null {
 
 /** What to call somebody where there is room for one thing only: the name, or the address if the name claims to be another one; '' for nobody. */
 export function shownName({ name, address }: Address, limit = 200): string {
+  const at = address.lastIndexOf('@');
+  // A quoted local part can hold one too, and little room cuts off what stands behind it.
+  if (at > 0 && addressIn(address.slice(0, at).replaceAll('"', ''), address) !== null) return `…${visibleLine(address.slice(at), limit)}`;
   const claims = name !== '' && addressIn(name.slice(0, 10_000), address) !== null;
   return (claims ? '' : visibleLine(name, limit)) || visibleLine(address, limit);
 }

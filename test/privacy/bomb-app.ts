@@ -73,13 +73,23 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
       await page.waitForTimeout(opened?.startsWith('good') ? 50 : 400);
       before = opened ?? await page.locator('section[aria-label=Message] h1').innerText();
       met.add(before);
-      const stall = await stalls.stop();
       const spent = Math.round((worked() - cpu) * 1_000);
-      const grown = processes.map((pid) => peakMemory(pid) - (held.get(pid) ?? 0));
-      const bars = await page.locator('section[aria-label=Message] [role=note]').allInnerTexts();
       const end = bombs.find(({ name }) => before === `bomb ${name}`)?.end ?? '';
-      const isWhole = await page.evaluate(textShows, end);
-      const said = bars.some((words) => PARTLY.test(words)) || await button(page, 'Show more').count() > 0;
+      let bars: string[] = [];
+      const partly = async (): Promise<boolean> => {
+        bars = await page.locator('section[aria-label=Message] [role=note]').allInnerTexts();
+        return bars.some((words) => PARTLY.test(words)) || await button(page, 'Show more').count() > 0;
+      };
+      // A long text is drawn portion by portion.
+      let isWhole = await page.evaluate(textShows, end);
+      let said = await partly();
+      for (let tries = 0; tries < 40 && !isWhole && !said; tries++) {
+        await page.waitForTimeout(250);
+        isWhole = await page.evaluate(textShows, end);
+        said = await partly();
+      }
+      const stall = await stalls.stop();
+      const grown = processes.map((pid) => peakMemory(pid) - (held.get(pid) ?? 0));
       const wrong = [
         ...(opened === null ? ['did not open'] : []), ...(Math.min(took, spent) > limits.open || took > limits.open * 4 ? [`took ${took} ms to open, ${spent} of the processor`] : []),
         ...(Math.max(...grown) > limits.memory ? [`took ${mega(Math.max(...grown))} MB`] : []), ...(stall > limits.stall ? [`the window stood still for ${stall} ms`] : []),

@@ -30,11 +30,12 @@ const WAYS: Readonly<Record<string, Way>> = {
     await page.keyboard.press('Escape');
   },
   drag: async (page, link) => {
-    const from = await link.boundingBox();
-    if (!from) return;
+    await link.scrollIntoViewIfNeeded({ timeout: 3_000 });
+    const [from, pane] = [await link.boundingBox({ timeout: 3_000 }), await reader(page).boundingBox()];
+    if (!from || !pane) throw new Error('it is not on screen');
     await page.mouse.move(from.x + 5, from.y + 5);
     await page.mouse.down();
-    await page.mouse.move(from.x - 300, 20, { steps: 4 });
+    await page.mouse.move(pane.x + 200, pane.y + 20, { steps: 3 });
     await page.mouse.up();
   },
 };

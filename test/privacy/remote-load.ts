@@ -19,7 +19,7 @@ export interface RemoteOptions {
   runs?: readonly number[];
 }
 
-const BATCH = 16;
+const BATCH = 24;
 
 /** Whole sections and the file as one piece are batches already. */
 function chosen(every: number): { vectors: Vector[]; ids: number } {

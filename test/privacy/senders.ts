@@ -97,6 +97,8 @@ export async function senders(report: Report): Promise<void> {
       const line = (words ?? '').split('\n').filter((one) => one.includes(`spoof-${vector.id}x-end`)).join('\n');
       // Alone it has the title for its sender.
       if (!vector.honest && (believed(line) || (vector === vectors[0] && believed(words ?? '')))) told.push(`${vector.id}: ${JSON.stringify(line)}`);
+      if (line === '' || words === null) told.push(`${vector.id}: was not told: ${JSON.stringify(words)}`);
+      if (process.env['GODWIT_TEST_SAY']) console.log(JSON.stringify(words));
     }
     report.many('senders: notifications', vectors.length, told);
     report.count('senders: no error in the window', app.browser.pageErrors.length === 0, app.browser.pageErrors.slice(0, 3).join('; '));

@@ -168,15 +168,28 @@ export const SINKS: readonly Sink[] = [
   },
   {
     name: 'draft',
-    show: (input) => answer(input, 'Forward', async (page, letter) => {
-      await composer(page).getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
-      await page.reload();
-      await button(page, 'Continue writing').click();
-      await text(page).waitFor();
-      await input.shown(letter);
-      await discard(page);
-      await untilOpen(page, letter.id).catch(() => undefined);
-    }),
+    async show(input) {
+      const { page, batches } = input;
+      for (const [index, letter] of [...batches].reverse().entries()) {
+        await enter(page, 'Batches');
+        await rows(page).first().click();
+        for (let at = 0; at <= index; at++) {
+          if (at > 0) await page.keyboard.press('j');
+          await untilOpen(page, [...batches].reverse()[at]!.id);
+        }
+        await button(reader(page), 'Forward').click();
+        await text(page).waitFor();
+        await text(page).press('End');
+        await text(page).pressSequentially('x');
+        await composer(page).getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
+        await page.reload();
+        await button(page, 'Continue writing').click();
+        await text(page).waitFor();
+        await input.shown(letter);
+        await discard(page);
+      }
+      return count(batches);
+    },
   },
   {
     name: 'notification',

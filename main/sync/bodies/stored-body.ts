@@ -9,7 +9,7 @@ import { unpackBlock } from './block.ts';
 export interface OpenedBody { body: MessageBody; /** As walked by us, where the server's BODYSTRUCTURE was of no use. */ structure: BodyPart }
 
 /** `complete`: nothing that is shown is missing; pictures may be, where they were too large to be fetched unasked. */
-export interface StoredBody extends OpenedBody { complete: boolean }
+export interface StoredBody extends OpenedBody { complete: boolean; /** The structure is our own walker's: the server may know no such sections. */ walked?: true }
 
 export type Sections = ReadonlyMap<string, Buffer | null>;
 
@@ -85,7 +85,7 @@ export function readStored(content: Uint8Array, packed: unknown): StoredBody | n
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (bytes[0] === WALKED) {
     const { body, structure } = JSON.parse(bytes.toString('utf8')) as OpenedBody;
-    return { body, structure, complete: true };
+    return { body, structure, complete: true, walked: true };
   }
   const structure = unpackStructure(packed);
   return bytes[0] === SECTIONS && structure ? openSections(structure, sectionsIn(bytes)) : null;

@@ -3,6 +3,7 @@ export const engineHandlers = {
   noMessageThere: 'There is no message at this place in the message.',
   nothingToTakeBack: 'There is nothing to take back any more.',
   noSuchAttachment: 'This attachment is not part of the message.',
+  tooLargeToTakeApart: 'This message is damaged and too large to be taken apart. Save the whole message instead.',
   attachmentUnreadable: 'The attachment cannot be read from the disk.',
   noLongerWaiting: 'This message is no longer waiting.',
   earlierVersion: 'This message was written with an earlier version and can only be tried again.',
