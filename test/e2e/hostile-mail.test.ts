@@ -19,7 +19,7 @@ describeWith(browserHost, 'hostile mail', () => {
   describeCorpus(`${CORPORA}/httpleaks/leak.html`, 'collected remote-load vectors', () => {
     test('contact nobody in any place that shows them', async () => {
       const counted = report();
-      await remoteLoad(counted, { every: 24, short: true });
+      await remoteLoad(counted, { every: 48, short: true });
       expect(counted.broken).toEqual([]);
     }, PATIENCE);
   });

@@ -13,7 +13,7 @@ import { SINKS, type Sink } from './sinks.ts';
 import { buildWithout, type WallName } from './walls.ts';
 import { changedState, watchExecution, type ExecutionWatch } from './watch-execution.ts';
 
-const BATCH = 16;
+const BATCH = 24;
 
 export function scriptVectors(every: number): Vector[] {
   const own = SCRIPT_VECTORS.map((html, index) => ({ id: `own-${index}`, html }));

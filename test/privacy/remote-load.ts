@@ -64,7 +64,7 @@ interface Run {
 }
 
 /** Where message HTML is drawn. */
-const DRAWN = /^(?:reader|print|pop-out)$/u;
+export const DRAWN = /^(?:reader|print|pop-out)$/u;
 
 /** Together, and each alone. */
 export async function remoteLoad(report: Report, { every, sinks = SINKS, short = false, runs: wanted = short ? [0, 4] : [0, 1, 2, 3, 4, 5] }: RemoteOptions): Promise<void> {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { CORPORA, remoteCorpus } from '../fixtures/html/corpus.ts';
 import { chromium } from '../support/requires.ts';
 import { bodies, names, scriptVectors } from './execution.ts';
+import { DRAWN } from './remote-load.ts';
 import { Report } from './report.ts';
 import { SINKS } from './sinks.ts';
 import { stable } from './stable.ts';
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
   await stable(report, [...scriptVectors(every), ...(collected ? remoteCorpus().vectors.filter((_, index) => index % every === 0) : [])]);
   await names(report);
   await bodies(report, { every });
-  await bodies(report, { every, sinks: SINKS.slice(0, 2), without: ['sanitiser'] });
+  await bodies(report, { every, sinks: SINKS.filter(({ name }) => DRAWN.test(name)), without: ['sanitiser'] });
   console.log(report.summary());
   return report.broken.length;
 }
