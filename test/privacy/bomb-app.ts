@@ -67,7 +67,8 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
       const began = performance.now();
       if (index === 0) await rows(page).first().click();
       else await page.keyboard.press('j');
-      const opened = await untilNext(page, before, 15_000);
+      // On a busy machine its share of the processor counts, not the clock.
+      const opened = await untilNext(page, before, 60_000);
       const took = Math.round(performance.now() - began);
       // What goes on in the frame after it came.
       await page.waitForTimeout(opened?.startsWith('good') ? 50 : 400);

@@ -76,8 +76,8 @@ export async function remoteLoad(report: Report, { every, sinks = SINKS, short =
     { without: [], watch: 'proxy', sinks, allowed: none },
     { without: [], watch: 'open', sinks: drawn, allowed: none },
     { without: ['policy'], watch: 'open', sinks: drawn, allowed: none },
-    // What Chromium looks up before a policy can stop it; behind the gate not even that.
-    { without: ['sanitiser'], watch: 'open', sinks: drawn, allowed: new Set(speculative().map((id) => `${id}.leak.test`)) },
+    // What Chromium looks up before a policy can stop it, the same hint over http among it; behind the gate not even that.
+    { without: ['sanitiser'], watch: 'open', sinks: drawn, allowed: new Set([...speculative(), 'x-link-dnsprefetch-http'].map((id) => `${id}.leak.test`)) },
     { without: ['sanitiser'], watch: 'gate', sinks: drawn, allowed: none },
     { without: ['sanitiser', 'headers'], watch: 'open', sinks: drawn.slice(0, 1), allowed: none, atLeast: Math.floor(90 / every) },
   ];

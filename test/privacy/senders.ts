@@ -5,7 +5,7 @@ import { CORPORA } from '../fixtures/html/corpus.ts';
 import { folder, reader, rows, search } from '../support/screen.ts';
 import { enter, openHostile } from './hostile-app.ts';
 import type { Report } from './report.ts';
-import { untilOpen } from './sinks.ts';
+import { untilNotifying, untilOpen, untilTold } from './sinks.ts';
 
 interface Spoofs { claimed: string; actual: string; from: { id: string; value: string }[] }
 export interface Spoof { id: string; lines: string; honest: boolean }
@@ -85,20 +85,15 @@ export async function senders(report: Report): Promise<void> {
 
     await page.context().grantPermissions(['notifications']);
     await folder(page, 'Elsewhere').click();
-    await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active)));
+    await untilNotifying(page);
     const told: string[] = [];
     for (const vector of vectors) {
       app.demo.store.deliver(spoofLetter({ ...vector, id: `${vector.id}x` }), 'INBOX', []);
-      const words = await page.waitForFunction(async (id) => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        const all = ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}\n${body}`);
-        return all.find((one) => one.includes(`spoof-${id}x-end`)) ?? null;
-      }, vector.id, { polling: 60 }).then((found) => found.jsonValue());
-      const line = (words ?? '').split('\n').filter((one) => one.includes(`spoof-${vector.id}x-end`)).join('\n');
+      const words = await untilTold(page, (all) => all.includes(`spoof-${vector.id}x-end`));
+      const line = words.split('\n').filter((one) => one.includes(`spoof-${vector.id}x-end`)).join('\n');
       // Alone it has the title for its sender.
-      if (!vector.honest && (believed(line) || (vector === vectors[0] && believed(words ?? '')))) told.push(`${vector.id}: ${JSON.stringify(line)}`);
-      if (line === '' || words === null) told.push(`${vector.id}: was not told: ${JSON.stringify(words)}`);
-      if (process.env['GODWIT_TEST_SAY']) console.log(JSON.stringify(words));
+      if (!vector.honest && (believed(line) || (vector === vectors[0] && believed(words)))) told.push(`${vector.id}: ${JSON.stringify(line)}`);
+      if (line === '') told.push(`${vector.id}: was not told: ${JSON.stringify(words)}`);
     }
     report.many('senders: notifications', vectors.length, told);
     report.count('senders: no error in the window', app.browser.pageErrors.length === 0, app.browser.pageErrors.slice(0, 3).join('; '));

@@ -68,6 +68,28 @@ async function eachBatch({ page, batches }: SinkInput, work: (letter: Letter) =>
   return count(batches);
 }
 
+/** The worker that shows notifications is at work. */
+export const untilNotifying = (page: Page): Promise<unknown> => until(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))));
+
+/** Title and lines of the notification that is looked for, among those on the desktop. */
+export async function untilTold(page: Page, isIt: (words: string) => boolean): Promise<string> {
+  let found: string | undefined;
+  await until(async () => {
+    const all = await page.evaluate(async () => ((await (await navigator.serviceWorker.getRegistration())?.getNotifications()) ?? []).map(({ title, body }) => `${title}\n${body}`));
+    found = all.find(isIt);
+    return found !== undefined;
+  });
+  return found ?? '';
+}
+
+/** `waitForFunction` takes a promise for an answer. */
+async function until(isSo: () => Promise<boolean>, patience = 30_000): Promise<void> {
+  for (const end = Date.now() + patience; !await isSo();) {
+    if (Date.now() > end) throw new Error('what was waited for did not come');
+    await new Promise((done) => { setTimeout(done, 60); });
+  }
+}
+
 async function answer(input: SinkInput, kind: 'Reply' | 'Reply all' | 'Forward', done: (page: Page, letter: Letter) => Promise<void>): Promise<number> {
   const { page } = input;
   return eachBatch(input, async (letter) => {
@@ -196,15 +218,11 @@ export const SINKS: readonly Sink[] = [
     async show({ page, named, deliver, shown }) {
       await page.context().grantPermissions(['notifications']);
       await enter(page, 'Batches');
-      await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active)));
+      await untilNotifying(page);
       for (let at = 0; at < named.length; at += TOLD_AT_ONCE) {
         const some = named.slice(at, at + TOLD_AT_ONCE);
         for (const letter of some) deliver(letter);
-        await page.waitForFunction(async (ids) => {
-          const registration = await navigator.serviceWorker.getRegistration();
-          const words = ((await registration?.getNotifications()) ?? []).map(({ title, body }) => `${title}\n${body}`).join('\n');
-          return ids.every((id) => words.includes(id));
-        }, some.map(({ id }) => id), { polling: 60 });
+        await untilTold(page, (words) => some.every(({ id }) => words.includes(id)));
         for (const letter of some) await shown(letter);
       }
       return count(named);
