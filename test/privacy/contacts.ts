@@ -67,7 +67,7 @@ export async function startContactLog(folder: string, watch: Watch = 'proxy'): P
       mainRead = lines.length;
       return taken;
     },
-    reached: (names = VECTOR) => [...new Set(outward(readFileSync(netLog, 'utf8')).flatMap((words) => words.match(names) ?? []))].sort(),
+    reached: (names = VECTOR) => [...new Set(outward(readFileSync(netLog, 'utf8'), watch === 'gate' ? LEFT : TOLD).flatMap((words) => words.match(names) ?? []))].sort(),
     close: () => new Promise((done) => {
       for (const socket of sockets) socket.destroy();
       server.close(() => { done(); });
@@ -80,10 +80,15 @@ export const vectorsIn = (lines: readonly string[]): string[] => [...new Set(lin
 
 interface NetLog { constants: { logEventTypes: Record<string, number> }; events: { type: number; params?: unknown }[] }
 
-/** Lookups, and connections begun, of a Chromium network log. A request that ends before either has told nobody anything. */
-function outward(text: string): string[] {
+/** Lookups, and connections begun. A request that ends before either has told nobody anything. */
+const TOLD = /^(?:HOST_RESOLVER|DNS_|TCP_|UDP_|SSL_CONNECT|SOCKS|QUIC|HTTP_TRANSACTION_SEND|URL_REQUEST_START|TRANSPORT_CONNECT|CONNECT_JOB)/u;
+/** Behind the gate every lookup is asked for and answered inside the browser: what left it is a lookup that became work, or a connection. */
+const LEFT = /^(?:HOST_RESOLVER_MANAGER_JOB|HOST_RESOLVER_(?:SYSTEM|DNS)_TASK|DNS_|TCP_|UDP_|SSL_CONNECT|SOCKS|QUIC|HTTP_TRANSACTION_SEND)/u;
+
+/** Words of the events of such kinds in a Chromium network log. */
+function outward(text: string, kinds: RegExp): string[] {
   const { constants, events } = JSON.parse(text) as NetLog;
-  const types = new Set(Object.entries(constants.logEventTypes).filter(([name]) => /^(?:HOST_RESOLVER|DNS_|TCP_|UDP_|SSL_CONNECT|SOCKS|QUIC|HTTP_TRANSACTION_SEND|URL_REQUEST_START|TRANSPORT_CONNECT|CONNECT_JOB)/u.test(name)).map(([, value]) => value));
-  const told = [...types].length > 0 ? events.filter(({ type }) => types.has(type)) : events;
-  return told.map(({ params }) => JSON.stringify(params ?? ''));
+  const types = new Set(Object.entries(constants.logEventTypes).filter(([name]) => kinds.test(name)).map(([, value]) => value));
+  if (types.size === 0) throw new Error('the network log knows no such events');
+  return events.filter(({ type }) => types.has(type)).map(({ params }) => JSON.stringify(params ?? ''));
 }
