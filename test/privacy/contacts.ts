@@ -83,7 +83,7 @@ interface NetLog { constants: { logEventTypes: Record<string, number> }; events:
 /** Lookups, and connections begun. A request that ends before either has told nobody anything. */
 const TOLD = /^(?:HOST_RESOLVER|DNS_|TCP_|UDP_|SSL_CONNECT|SOCKS|QUIC|HTTP_TRANSACTION_SEND|URL_REQUEST_START|TRANSPORT_CONNECT|CONNECT_JOB)/u;
 /** Behind the gate every lookup is asked for and answered inside the browser: what left it is a lookup that became work, or a connection. */
-const LEFT = /^(?:HOST_RESOLVER_MANAGER_JOB|HOST_RESOLVER_(?:SYSTEM|DNS)_TASK|DNS_|TCP_|UDP_|SSL_CONNECT|SOCKS|QUIC|HTTP_TRANSACTION_SEND)/u;
+const LEFT = /^(?:HOST_RESOLVER_MANAGER_JOB|HOST_RESOLVER_(?:SYSTEM|DNS)_TASK|DNS_TRANSACTION|TCP_CONNECT|UDP_CONNECT|UDP_BYTES_SENT|SSL_CONNECT|SOCKS|QUIC_SESSION_PACKET_SENT|HTTP_TRANSACTION_SEND)/u;
 
 /** Words of the events of such kinds in a Chromium network log. */
 function outward(text: string, kinds: RegExp): string[] {
