@@ -38,7 +38,7 @@ export const MESSAGE_BOMBS: readonly Bomb[] = [
   bomb('nest 2000', 'the innermost', mixed('b0'), () => nested(2_000)),
   bomb('nest 20000', 'the innermost', mixed('b0'), () => nested(20_000)),
   bomb('parts 100000', '99999', mixed('b'), () => `${many(100_000, (at) => `--b\r\n\r\n${at}\r\n`)}--b--`),
-  bomb('forwarded 1000', 'the innermost', mixed('b'), () => `--b\r\n${forwarded(1_000)}\r\n--b--`),
+  bomb('forwarded 1000', '', mixed('b'), () => `--b\r\n${forwarded(1_000)}\r\n--b--`),
   bomb('header 10 MB', 'text below a long header', () => [...plain(), `X-Long: ${lines('x'.repeat(10_000_000)).replaceAll('\r\n', '\r\n ')}`], () => 'text below a long header'),
   bomb('headers 200000', 'text below many headers', () => [...plain(), many(200_000, (at) => `X-${at}: y\r\n`).trimEnd()], () => 'text below many headers'),
   bomb('folds 1000000', 'text below many folds', () => [...plain(), `X-Folded:${'\r\n y'.repeat(1_000_000)}`], () => 'text below many folds'),
