@@ -3,9 +3,9 @@ import { ArrowLeft, ListFilter } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
-import { isFiltered, NEWEST_FIRST, NO_FILTER, type Filter, type Sort } from '../../shared/model/view.ts';
+import { isFiltered, NO_FILTER, type Filter, type Sort } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
-import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
+import type { MessageAction, RunAction, WhyNot } from '../../shared/message-actions.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { Button } from '../design/primitives/Button.tsx';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
@@ -17,7 +17,7 @@ import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
 import { FilterBar, filterNames } from '../features/message-list/FilterBar.tsx';
 import type { ListRow } from '../features/message-list/list-row.ts';
-import { CONVERSATION_SORTS, ListOptions, type ListSettings } from '../features/message-list/ListOptions.tsx';
+import { ListOptions, type ListSettings } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
 import type { Selection } from '../features/message-list/selection.ts';
@@ -51,6 +51,8 @@ export interface ListViewProps {
   readonly onFollow: (selection: Selection) => void;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: RunAction;
+  /** To all that is selected. */
+  readonly onAct: (action: MessageAction) => void;
   readonly whyNot: WhyNot;
   readonly onLeaveSearch: () => void;
   /** Holds the loaded rows in the order shown, for whoever acts on them. */
@@ -61,12 +63,11 @@ export interface ListViewProps {
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, whyNot, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, onAct, whyNot, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
   const settings = useSetting('list');
-  const { sort: wanted, filter, isFiltering } = list.listing;
+  const { sort, filter, isFiltering } = list.listing;
   const { conversations } = settings;
-  const sort = conversations && !CONVERSATION_SORTS.includes(wanted.by) ? NEWEST_FIRST : wanted;
   const listing = useMemo(() => ({ view: place.view, sort, filter, conversations }), [place.view, sort, filter, conversations]);
   const listRows = useListRows(listing);
   const searchRows = useSearchRows(query);
@@ -79,7 +80,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   useWarmNeighbours(source.rows, selection);
   useWarmLists(place, folders, conversations, query !== null || listRows.isLoading || listRows.isSyncing);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
-  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={onAction} whyNot={whyNot} onClose={onClose} />, [onAction, whyNot]);
+  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={request.isSelection ? onAct : onAction} whyNot={whyNot} onClose={onClose} />, [onAction, onAct, whyNot]);
   const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
   const shared = { selection, onSelect, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 

@@ -13,7 +13,7 @@ import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { PaneActions } from '../features/folders/pane-context.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { isFlagged, isUnread, type ListRow } from '../features/message-list/list-row.ts';
+import type { ListRow } from '../features/message-list/list-row.ts';
 import { NOTHING, opened, type Selection } from '../features/message-list/selection.ts';
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { toggleColours } from '../features/reader/html/colour-toggle.ts';
@@ -30,6 +30,7 @@ import { ListView } from './ListView.tsx';
 import { ReaderView } from './ReaderView.tsx';
 import { Shell, type Width } from './Shell.tsx';
 import type { MessageAction } from './actions.ts';
+import { reasonsFor } from './reasons.ts';
 import { openRowMenu } from './row-menu-key.ts';
 import { useQuiet } from './notes/use-quiet.ts';
 import { useRequests } from './notes/use-requests.ts';
@@ -82,11 +83,17 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const { asking } = actions;
   const onAnswer = useStable(actions.answer);
   const whyNot = useNewest(actions.whyNot);
+  const { scene } = actions;
+  const reasons = useMemo(() => reasonsFor(selection.ids, scene()), [selection.ids, scene]);
   const select = useStable((next: Selection) => {
     composer.close();
     mail.select(next);
   });
-  const act = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
+  /** To all that is selected, once that is all that was meant. */
+  const onSelected = useStable((does: () => void) => { if (grid.current) grid.current.whenSelected(does); else does(); });
+  const actNow = useStable((action: MessageAction) => actions.run(action, [...selection.ids]));
+  const archiveNow = useStable((to: 'next' | 'previous') => actions.archiveAndGo([...selection.ids], to));
+  const act = useStable((action: MessageAction) => onSelected(() => actNow(action)));
   const toggleFlag = useStable(() => act('toggleFlag'));
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
     // The reader may still be on its way to what was selected.
@@ -193,8 +200,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     goJunk: () => goRole('junk'),
     goTrash: () => goRole('trash'),
     archive: () => act('archive'),
-    archiveNext: () => actions.archiveAndGo([...selection.ids], 'next'),
-    archivePrevious: () => actions.archiveAndGo([...selection.ids], 'previous'),
+    archiveNext: () => onSelected(() => archiveNow('next')),
+    archivePrevious: () => onSelected(() => archiveNow('previous')),
     delete: () => act('delete'),
     junk: () => act('toggleJunk'),
     move: () => act('move'),
@@ -206,10 +213,10 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     tag: () => act('tag'),
     selectAll: () => grid.current?.selectAll(),
     selectNone: () => mail.select({ ...NOTHING, anchor: selection.lead, lead: selection.lead }),
-    selectUnread: () => grid.current?.selectWhere(isUnread),
-    selectRead: () => grid.current?.selectWhere((row) => !isUnread(row)),
-    selectFlagged: () => grid.current?.selectWhere(isFlagged),
-    selectUnflagged: () => grid.current?.selectWhere((row) => !isFlagged(row)),
+    selectUnread: () => grid.current?.selectWhere('unread'),
+    selectRead: () => grid.current?.selectWhere('read'),
+    selectFlagged: () => grid.current?.selectWhere('flagged'),
+    selectUnflagged: () => grid.current?.selectWhere('unflagged'),
     filter: mail.list.toggleFilters,
     listOptions: () => mail.list.showOptions(true),
     conversations: mail.toggleConversations,
@@ -224,7 +231,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     help: () => setKeysShown(true),
   } satisfies Commands;
   const isWriting = writing.kind !== 'none';
-  const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onStorage: showStorage, onAddAccount });
+  const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, onAct: act, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onStorage: showStorage, onAddAccount });
   const all: AllCommands = { ...commands, ...choosing };
   useKeys(isWriting ? { ...everywhere, ...choosing } : all);
 
@@ -256,6 +263,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               onFollow={mail.select}
               onOpen={openReader}
               onAction={run}
+              onAct={act}
               whyNot={whyNot}
               onLeaveSearch={goBack}
               rowsRef={rows}
@@ -279,6 +287,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
             handle={reader}
             onBack={width === 'narrow' ? goBack : null}
             inJunk={mail.place?.role === 'junk'}
+            reasons={reasons}
           />
         )}
         readerInFront={readerInFront || writing.kind !== 'none'}

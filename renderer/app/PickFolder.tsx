@@ -1,8 +1,10 @@
-/** The picker of folders over the window: where messages go, or where to look. */
+/** The picker of folders over the window: where messages go, where a folder goes, or where to look. */
+import { CornerLeftUp } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import type { AccountId, FolderId } from '../../shared/ids.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { t } from '../../shared/locales/t.ts';
+import { visibleLine } from '../../shared/text/visible.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 import { UNIFIED_BOXES, type ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
@@ -11,7 +13,10 @@ import type { AccountPlace } from '../engine/accounts.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useSetting } from '../engine/settings.ts';
+import { focusRow } from '../features/folders/focus-row.ts';
 import { ICONS } from '../features/folders/folder-icons.ts';
+import { whyNotInto } from '../features/folders/folder-rights.ts';
+import { useFolderCommand } from '../features/folders/use-folder-command.ts';
 import type { NewFolder } from '../features/palette/folder-choices.ts';
 import { FolderPicker } from '../features/palette/FolderPicker.tsx';
 import { boxName } from './place.ts';
@@ -66,6 +71,7 @@ export interface PickPlaceProps extends Common {
 }
 
 const always = () => null;
+const NEVER_FILLED = {};
 
 /** Where to look. */
 export function PickPlace({ near, accounts, folders, onGoTo, onClose }: PickPlaceProps) {
@@ -73,4 +79,33 @@ export function PickPlace({ near, accounts, folders, onGoTo, onClose }: PickPlac
   const views = useMemo(() => UNIFIED_BOXES.map((box) => ({ id: `view ${box}`, label: boxName(box), group: t('palette.group-views'), chosenAt: 0, icon: iconOf(box), onChoose: () => onGoTo({ kind: 'unified', box }) })), [onGoTo]);
   const onPick = useCallback((folderId: FolderId) => onGoTo({ kind: 'folder', folderId }), [onGoTo]);
   return <FolderPicker label={t('palette.goToFolder')} folders={folders} accounts={accounts} near={near} filled={filled} whyNot={always} iconOf={iconOf} before={views} onPick={onPick} onLeave={onClose} />;
+}
+
+export interface PickParentProps extends Common {
+  /** What is moved. */
+  readonly folder: FolderPlace;
+  readonly onClose: () => void;
+}
+
+/** In which folder a folder is to be; only those that can take it. */
+export function PickParent({ folder, accounts, folders, onClose }: PickParentProps) {
+  const rights = useRights();
+  const { run } = useFolderCommand();
+  const name = visibleLine(folder.name, 60);
+  const own = useMemo(() => accounts.filter(({ id }) => id === folder.accountId), [accounts, folder]);
+  const move = async (to: FolderPlace | null): Promise<void> => {
+    onClose();
+    await run('folders.move', { folderId: folder.id, parentId: to?.id ?? null }, to ? t('folders.movedInto', { name, place: visibleLine(to.name, 60) }) : t('folders.movedToTop', { name }));
+    focusRow(`${to?.id ?? folder.accountId}/${folder.name}`, folder.id);
+  };
+  const canTake = (to: FolderPlace | null): boolean => whyNotInto(folder, to, folders, rights) === null;
+  const top = canTake(null) ? [{ id: 'top', label: t('folders.top'), group: '', chosenAt: 0, icon: <CornerLeftUp size={16} aria-hidden />, onChoose: () => void move(null) }] : [];
+  const refused = folders.filter((one) => !canTake(one)).map(({ id }) => id);
+  // Where they lie is told by their names, so those that cannot take it are still known.
+  return (
+    <FolderPicker
+      label={t('folders.moveTitle', { name })} folders={folders} leftOut={new Set(refused)} accounts={own} near={folder.accountId} filled={NEVER_FILLED}
+      withHolders whyNot={always} iconOf={iconOf} before={top} onPick={(id) => void move(folders.find((one) => one.id === id) ?? null)} onLeave={onClose}
+    />
+  );
 }

@@ -6,14 +6,16 @@ import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
+import { useRights } from '../engine/abilities.ts';
 import { useFolderPlaces } from '../engine/folders.ts';
 import { Reader } from '../features/reader/Reader.tsx';
 import type { CardAction, ReaderHandle } from '../features/reader/reader-actions.ts';
-import { planAction, type ActionPlan, type PlainAction, type Scene } from './actions.ts';
+import { planAction, whyNot, type ActionPlan, type PlainAction, type Scene } from './actions.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import styles from './PopOutWindow.module.css';
 import type { PoppedOut } from './pop-out.ts';
+import { reasonsFor } from './reasons.ts';
 import { useCards } from './use-cards.ts';
 import { useKeys } from './use-keys.ts';
 import { useStable } from './use-stable.ts';
@@ -24,6 +26,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   const engine = useEngine();
   const toasts = useToasts();
   const folders = useFolderPlaces();
+  const rights = useRights();
   const { writing, ...composer } = useWriting({ isAlone: false });
   const reader = useRef<ReaderHandle>(null);
   /** Takes back what was done last here. */
@@ -47,8 +50,10 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     toasts.show({ text: plan.told, ...(newest.current ? { action: { label: t('actions.undo'), onAction: () => void undo() } } : {}) });
   };
   // Alone with one message there is no list that would know more.
-  const scene: Scene = { folders, seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => reader.current?.isFlagged() ?? false, rightsOf: () => null, view: null };
+  const scene: Scene = { folders, seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => reader.current?.isFlagged() ?? false, rightsOf: (id) => rights[id] ?? null, keepsNoTags: () => false, view: null };
   const run = (action: PlainAction, ids: readonly MessageId[], closes: boolean): void => {
+    const reason = whyNot(action, ids, scene);
+    if (reason !== null) return void toasts.show({ text: reason, seconds: 4 });
     const plan = planAction(action, ids, scene);
     if (plan?.command === 'messages.deleteForever') setAsking({ plan, closes });
     else if (plan) void carryOut(plan, closes);
@@ -63,6 +68,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     isPoppedOut: true,
   });
   const actions = {
+    reasons: reasonsFor(new Set([messageId]), scene),
     archive: () => toAll('archive'),
     remove: () => toAll('delete'),
     toggleFlag: () => toAll('toggleFlag'),
@@ -98,6 +104,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
 
   return (
     <main className={styles.window}>
+      <h1 className={styles.unseen}>{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}

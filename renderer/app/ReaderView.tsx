@@ -1,7 +1,7 @@
 /** The right pane: one message, several selected, or nothing. */
 import { memo, useMemo, type Ref } from 'react';
 import { Reader } from '../features/reader/Reader.tsx';
-import type { CardActions, ReaderHandle } from '../features/reader/reader-actions.ts';
+import type { CardActions, ReaderHandle, Reasons } from '../features/reader/reader-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
 import { SelectionPane } from './SelectionPane.tsx';
@@ -21,9 +21,10 @@ export interface ReaderViewProps {
   readonly onBack: (() => void) | null;
   /** Whether the messages lie in Junk already. */
   readonly inJunk: boolean;
+  readonly reasons: Reasons;
 }
 
-export const ReaderView = memo(function ReaderView({ selection: selected, isConversation: asConversation, onAct, onToggleFlag, onClear, onWrite, cards, handle, onBack, inJunk }: ReaderViewProps) {
+export const ReaderView = memo(function ReaderView({ selection: selected, isConversation: asConversation, onAct, onToggleFlag, onClear, onWrite, cards, handle, onBack, inJunk, reasons }: ReaderViewProps) {
   const actions = useMemo(() => ({
     archive: () => onAct('archive'),
     remove: () => onAct('delete'),
@@ -35,9 +36,10 @@ export const ReaderView = memo(function ReaderView({ selection: selected, isConv
     reply: onWrite,
     junk: inJunk ? undefined : () => onAct('junk'),
     notJunk: inJunk ? () => onAct('notJunk') : undefined,
-  }), [onAct, onToggleFlag, onWrite, inJunk]);
+    reasons,
+  }), [onAct, onToggleFlag, onWrite, inJunk, reasons]);
   // Whoever runs through the list reads nothing on the way.
   const { selection, isConversation } = useResting(useMemo(() => ({ selection: selected, isConversation: asConversation }), [selected, asConversation]));
-  if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} onAction={onAct} onClear={onClear} />;
+  if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} reasons={reasons} onAction={onAct} onClear={onClear} />;
   return <Reader messageId={opened(selection)} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />;
 });

@@ -6,11 +6,14 @@ import { Button } from '../design/primitives/Button.tsx';
 import { Mark } from '../design/Mark.tsx';
 import { Tooltip } from '../design/primitives/Tooltip.tsx';
 import { MOST_SELECTED, type Selection } from '../features/message-list/selection.ts';
+import type { Reasons } from '../features/reader/reader-actions.ts';
 import type { MessageAction } from './actions.ts';
 import styles from './SelectionPane.module.css';
 
 export interface SelectionPaneProps {
   readonly selection: Selection;
+  /** Why something cannot be done. */
+  readonly reasons: Reasons;
   readonly onAction: (action: MessageAction) => void;
   readonly onClear: () => void;
 }
@@ -25,7 +28,7 @@ const BUTTONS = [
   { action: 'markUnread', Icon: Mail },
 ] as const;
 
-export function SelectionPane({ selection: { ids, rows }, onAction, onClear }: SelectionPaneProps) {
+export function SelectionPane({ selection: { ids, rows }, reasons, onAction, onClear }: SelectionPaneProps) {
   const count = ids.size;
   return (
     <section className={styles.pane} aria-label={t('app.message')}>
@@ -36,8 +39,8 @@ export function SelectionPane({ selection: { ids, rows }, onAction, onClear }: S
       </div>
       <div className={styles.buttons}>
         {BUTTONS.map(({ action, Icon }) => (
-          <Tooltip key={action} text={t(`actions.${action}`)} keys={keysFor(action)}>
-            <Button onPress={() => onAction(action)}>
+          <Tooltip key={action} text={reasons[action] ?? t(`actions.${action}`)} keys={reasons[action] ? undefined : keysFor(action)}>
+            <Button why={reasons[action]} onPress={() => onAction(action)}>
               <Icon size={16} aria-hidden />
               {t(`actions.${action}`)}
             </Button>

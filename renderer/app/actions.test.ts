@@ -5,6 +5,7 @@ import type { FolderRights } from '../../shared/model/abilities.ts';
 import type { FolderRow } from '../../shared/model/folder.ts';
 import type { UnifiedBox } from '../../shared/model/view.ts';
 import { deletesForever, planAction, planCopy, planMove, whyNot, type Scene } from './actions.ts';
+import { reasonsFor } from './reasons.ts';
 
 const ANN = accountId('ann');
 const folder = (path: string, role: FolderRow['role']) => ({ id: folderId(ANN, path), accountId: ANN, name: path, role });
@@ -15,7 +16,7 @@ const trash = inFolder(TRASH, 2);
 const junk = inFolder(JUNK, 3);
 
 const scene = (extra: Partial<Scene> = {}): Scene => ({
-  folders: [INBOX, TRASH, JUNK, ARCHIVE, SENT], seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => false, rightsOf: () => null, view: { kind: 'folder', folderId: INBOX.id }, ...extra,
+  folders: [INBOX, TRASH, JUNK, ARCHIVE, SENT], seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => false, rightsOf: () => null, keepsNoTags: () => false, view: { kind: 'folder', folderId: INBOX.id }, ...extra,
 });
 const inBox = (box: UnifiedBox): Scene => scene({ view: { kind: 'unified', box } });
 
@@ -101,4 +102,10 @@ describe('why it cannot be done', () => {
     expect(whyNot('notJunk', [inbox], scene())).toBe('They are not in Junk.');
     expect(whyNot('toggleJunk', [junk], scene())).toBeNull();
   });
+});
+
+test('where the server keeps no tags, none can be put on', () => {
+  expect(whyNot('tag', [inbox], scene({ keepsNoTags: (id) => id === ANN }))).toBe('The server keeps no tags.');
+  expect(whyNot('tag', [inbox], scene())).toBeNull();
+  expect(reasonsFor(new Set([inbox]), scene({ keepsNoTags: () => true }))).toMatchObject({ tag: 'The server keeps no tags.', archive: null, notJunk: 'They are not in Junk.' });
 });

@@ -19,6 +19,8 @@ export interface Scene {
   /** Whether each of them has a flag, as far as is known. */
   readonly allFlagged: (ids: readonly MessageId[]) => boolean;
   readonly rightsOf: (id: FolderId) => FolderRights | null;
+  /** Whether the server keeps no tags at all. */
+  readonly keepsNoTags: (id: AccountId) => boolean;
   /** What the list shows; null: a search. */
   readonly view: ListView | null;
 }
@@ -91,6 +93,7 @@ export function whyNot(action: MessageAction, ids: readonly MessageId[], scene: 
     case 'delete': return deletesForever(ids, scene) || !lacks('trash') ? null : t('actions.whyNoTrash');
     case 'junk': return all('junk') ? t('actions.whyJunk') : lacks('junk') ? t('actions.whyNoJunk') : null;
     case 'notJunk': return all('junk') ? null : t('actions.whyNotInJunk');
+    case 'tag': return accountsOf(places).some(scene.keepsNoTags) ? t('actions.whyNoTags') : null;
     case 'toggleJunk': return all('junk') || !lacks('junk') ? null : t('actions.whyNoJunk');
     default: return null;
   }
@@ -102,8 +105,16 @@ function leaves({ view }: Scene, to: FolderRole): boolean {
   return view.box === 'flagged' || view.box === 'unread' ? to === 'trash' || to === 'junk' : view.box !== to;
 }
 
+const indexes = new WeakMap<Scene['folders'], ReadonlyMap<FolderId, Scene['folders'][number]>>();
+
+function byId(folders: Scene['folders']): ReadonlyMap<FolderId, Scene['folders'][number]> {
+  let index = indexes.get(folders);
+  if (!index) indexes.set(folders, (index = new Map(folders.map((folder) => [folder.id, folder]))));
+  return index;
+}
+
 function placesOf(ids: readonly MessageId[], { folders, seenIn }: Scene): Scene['folders'] {
-  const known = new Map(folders.map((folder) => [folder.id, folder]));
+  const known = byId(folders);
   return [...new Set(ids.map(seenIn))].map((id) => known.get(id) ?? { id, accountId: splitFolderId(id).accountId, role: 'none', name: splitFolderId(id).path });
 }
 

@@ -15,7 +15,7 @@ import { useChangeSettings } from '../engine/settings.ts';
 import { idsOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
-import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction } from './actions.ts';
+import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction, type Scene } from './actions.ts';
 import { inPortions } from './portions.ts';
 import { useScene } from './use-scene.ts';
 import { useUndo } from './use-undo.ts';
@@ -49,6 +49,8 @@ export interface Actions {
   /** Archives, and goes to the next or to the one before. */
   readonly archiveAndGo: (ids: readonly MessageId[], to: 'next' | 'previous') => void;
   readonly whyNot: WhyNot;
+  /** What is known of the messages by now; another function when that may be something else. */
+  readonly scene: () => Scene;
   /** The newest thing that can be taken back, one further back each time. */
   readonly undoLast: () => void;
   /** What waits for a yes because it cannot be undone. */
@@ -139,6 +141,7 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     asking,
     picking,
     undoLast,
+    scene,
     whyNot: (action, ids) => whyNot(action, ids, scene()),
     run: (action, ids) => {
       if (refused(action, ids)) return;

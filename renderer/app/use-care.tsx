@@ -13,6 +13,7 @@ import type { PaneActions, Point } from '../features/folders/pane-context.ts';
 import { RenameInPlace } from '../features/folders/RenameInPlace.tsx';
 import { useFolderCommand } from '../features/folders/use-folder-command.ts';
 import { AccountCare } from '../features/setup/AccountCare.tsx';
+import { PickParent } from './PickFolder.tsx';
 import { useStable } from './use-stable.ts';
 
 /** Kept as it was when it was asked: a dialog outlives what it removes. */
@@ -21,6 +22,7 @@ type Request = { readonly number: number } & (
   | { readonly kind: 'folder'; readonly folder: FolderPlace; readonly at: Point }
   | { readonly kind: 'box'; readonly box: UnifiedBox; readonly at: Point }
   | { readonly kind: 'rename'; readonly folder: FolderPlace; readonly row: Element }
+  | { readonly kind: 'move'; readonly folder: FolderPlace }
   | { readonly kind: 'new-folder'; readonly accountId: AccountId }
 );
 type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : never) : never;
@@ -59,7 +61,8 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
     switch (request?.kind) {
       case undefined: return null;
       case 'account': return <AccountCare key={request.number} account={request.account} at={request.at} onStorage={onStorage} onNewFolder={() => ask({ kind: 'new-folder', accountId: request.account.id })} />;
-      case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} onDone={onDone} />;
+      case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} onMove={() => ask({ kind: 'move', folder: request.folder })} onDone={onDone} />;
+      case 'move': return <PickParent key={request.number} folder={request.folder} accounts={accounts} folders={folders} onClose={onDone} />;
       case 'box': return <BoxCare key={request.number} box={request.box} at={request.at} onDone={onDone} />;
       case 'rename': return <RenameInPlace key={request.number} folder={request.folder} row={request.row} onDone={onDone} />;
       case 'new-folder': return <FolderNameDialog key={request.number} accountId={request.accountId} parent={null} folder={null} onClose={onDone} />;

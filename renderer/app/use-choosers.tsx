@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { splitFolderId, splitMessageId } from '../../shared/ids.ts';
 import { t } from '../../shared/locales/t.ts';
+import type { MessageAction } from '../../shared/message-actions.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
@@ -24,6 +25,8 @@ export interface ChoosersInput {
   readonly place: Place | null;
   readonly isSearching: boolean;
   readonly actions: Actions;
+  /** To all that is selected. */
+  readonly onAct: (action: MessageAction) => void;
   readonly ids: readonly MessageId[];
   readonly isReading: boolean;
   readonly commands: Commands;
@@ -84,13 +87,13 @@ interface PaletteProps extends ChoosersInput {
 }
 
 /** Made when it is opened: what it offers stays as it was then. */
-function Palette({ accounts, folders, near, actions, ids, isReading, commands, onGoTo, onSearch, onStorage, onAddAccount, onLeave }: PaletteProps) {
+function Palette({ accounts, folders, near, actions, onAct, ids, isReading, commands, onGoTo, onSearch, onStorage, onAddAccount, onLeave }: PaletteProps) {
   const changeSettings = useChangeSettings();
   const chosen = useSetting('chosen');
   const searches = useSetting('searches');
   const [made] = useState(() => paletteChoices({
     accounts, folders, near, ids, isReading, commands, chosen, searches, onGoTo, onSearch, onStorage, onAddAccount,
-    run: actions.run, whyNot: actions.whyNot, onSettings: showSettings,
+    run: (action, on) => { if (on.length > 0) onAct(action); else actions.run(action, on); }, whyNot: actions.whyNot, onSettings: showSettings,
     onForgetSearches: () => changeSettings({ searches: Object.fromEntries(Object.keys(searches).map((text) => [text, null])) }),
   }));
   const more = useMemo(() => (typed: string) => [searchChoice(typed, onSearch)], [onSearch]);

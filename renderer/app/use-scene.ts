@@ -2,7 +2,7 @@
 import { useCallback, type RefObject } from 'react';
 import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
 import type { ListView } from '../../shared/model/view.ts';
-import { useRights } from '../engine/abilities.ts';
+import { useRights, useTagless } from '../engine/abilities.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import { idsOf, isConversation, isFlagged, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { Selection } from '../features/message-list/selection.ts';
@@ -19,6 +19,7 @@ export interface SceneInput {
 /** The rows are read when it is called: drawing does not wait for them. */
 export function useScene({ folders, rows, selection, view }: SceneInput): () => Scene {
   const rights = useRights();
+  const tagless = useTagless();
   return useCallback(() => {
     const list = rows.current;
     const only: FolderId | null = view?.kind === 'folder' ? view.folderId : null;
@@ -34,6 +35,6 @@ export function useScene({ folders, rows, selection, view }: SceneInput): () => 
       const known = list.filter((row) => idsOf(row).some((id) => wanted.has(id)));
       return known.length > 0 && known.every(isFlagged);
     };
-    return { folders, seenIn, allFlagged, rightsOf: (id) => rights[id] ?? null, view };
-  }, [folders, rights, rows, selection, view]);
+    return { folders, seenIn, allFlagged, rightsOf: (id) => rights[id] ?? null, keepsNoTags: (id) => tagless.includes(id), view };
+  }, [folders, rights, tagless, rows, selection, view]);
 }

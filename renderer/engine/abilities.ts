@@ -23,6 +23,11 @@ export const useRights = (): Rights => useShared('folders.abilities', rightsOf);
 
 export const useFolderRights = (id: FolderId): FolderRights | null => useShared('folders.abilities', useCallback((state: State) => indexOf(state)[id] ?? null, [id]));
 
+const tagless = ({ value }: State): readonly AccountId[] => value?.accounts.flatMap(({ accountId, newKeywords, keywords }) => (newKeywords === false && keywords.length === 0 ? [accountId] : [])) ?? [];
+
+/** Accounts whose servers keep no tags at all. */
+export const useTagless = (): readonly AccountId[] => useShared('folders.abilities', tagless);
+
 const indexes = new WeakMap<object, Rights>();
 
 /** Every row asks for its own, so the list is walked once for all of them. */

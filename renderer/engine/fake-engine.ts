@@ -210,7 +210,7 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'conversations.list': ({ from, count, ...asked }, sink) => live(sink, () => {
       const messages = messagesOf(viewOf(asked));
       const matching = listed(messages, asked);
-      const rows = matching.slice(from, from + count).map(({ id, folderId, subject, from: people, date, flags, hasAttachment, preview }) => ({ id, folderId, subject, people: people.map((one) => ({ ...one, unread: !(flags & FLAG.seen) })), messageIds: [id], count: 1, unread: flags & FLAG.seen ? 0 : 1, total: 1, flagged: (flags & FLAG.flagged) !== 0, draft: false, hasAttachment, date, flags, preview }));
+      const rows = matching.slice(from, from + count).map(({ id, folderId, subject, from: people, date, flags, hasAttachment, preview }) => ({ id, folderId, subject, people: people.map((one) => ({ ...one, unread: !(flags & FLAG.seen) })), messageIds: [id], count: 1, unread: flags & FLAG.seen ? 0 : 1, total: 1, flagged: (flags & FLAG.flagged) !== 0, draft: false, hasAttachment, keywords: [], date, flags, preview }));
       return { total: messages.length, unread: messages.filter(isUnread).length, matching: matching.length, from, rows, syncing: false, complete: true };
     }),
     'conversations.open': ({ messageId }, sink) => live(sink, () => {

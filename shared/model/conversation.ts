@@ -23,6 +23,7 @@ export const conversationRowSchema = z.object({
   /** An answer was begun. */
   draft: z.boolean(),
   hasAttachment: z.boolean(),
+  keywords: z.array(z.string()),
   /** Of the newest message in the folder: milliseconds since 1970, bits of shared/model/flags, first words (null where not known yet). */
   date: z.number(),
   flags: z.number(),

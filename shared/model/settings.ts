@@ -65,6 +65,8 @@ const entries = {
   /** By folder id; `collapsed` of a group of other people's folders too, by its own name. */
   folders: z.object({
     favourite: z.boolean(),
+    /** Favourites are shown in this order; those without come last. */
+    favouritePlace: z.number(),
     collapsed: z.boolean(),
     /** New mail there is told. Left out: in the inbox only. */
     notify: z.boolean(),

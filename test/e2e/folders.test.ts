@@ -46,6 +46,45 @@ describeWith(host, 'the folder pane', () => {
     await folder(page, 'Inbox').click();
   });
 
+  test('favourites are put in order by key, by menu and by dragging, and stay so', async () => {
+    const { page } = app;
+    const order = (): Promise<string[]> => folders(app.page).getByRole('row', { name: /, favourite/u }).evaluateAll((all) => all.map((one) => /^[^,]+/u.exec(one.getAttribute('aria-label') ?? '')![0]));
+    for (const name of ['Archive', 'Sent', '2026']) {
+      await menu(folder(page, name).last());
+      await item('Add to favourites').click();
+    }
+    await expect.poll(async () => (await order()).length).toBe(3);
+    const [first, second, third] = await order();
+    await row(new RegExp(`^${first!}, favourite`, 'u')).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(order).toEqual([second, first, third]);
+    await expect.poll(focused).toMatch(new RegExp(`^${first!}, favourite`, 'u'));
+    await menu(row(new RegExp(`^${third!}, favourite`, 'u')));
+    await page.getByRole('menuitem', { name: /^Favourite one up/u }).click();
+    await expect.poll(order).toEqual([second, third, first]);
+    await row(new RegExp(`^${first!}, favourite`, 'u')).dragTo(row(new RegExp(`^${second!}, favourite`, 'u')));
+    await expect.poll(order).toEqual([first, second, third]);
+    await app.close();
+    await open();
+    await expect.poll(order).toEqual([first, second, third]);
+    expect(await accessibilityViolations(app.page)).toEqual([]);
+    for (const name of [first!, second!, third!]) {
+      await menu(row(new RegExp(`^${name}, favourite`, 'u')));
+      await item('Remove from favourites').click();
+    }
+  });
+
+  test('letters are the keys of the window in the tree, too', async () => {
+    const { page } = app;
+    await folder(page, 'Inbox').click();
+    await rows(page).first().click();
+    await folder(page, 'Inbox').focus();
+    await page.keyboard.press('j');
+    await expect.poll(() => rows(page).nth(1).getAttribute('aria-selected')).toBe('true');
+    expect(await focused()).toMatch(/^Inbox/u);
+    expect(await page.locator('h1').count()).toBe(1);
+  });
+
   test('F2 asks for a name where the name stands; the focus stays in the tree', async () => {
     const { page } = app;
     await folder(page, 'Travel').focus();
@@ -207,15 +246,13 @@ describeWith(host, 'the folder pane', () => {
     await expect.poll(width).toBe(232);
   });
 
-  test('letters find a folder, the menu key opens its menu, and what was folded is folded after a restart', async () => {
+  test('the menu key opens the menu of a folder, and what was folded is folded after a restart', async () => {
     const { page } = app;
     await folder(page, 'Inbox').click();
     await rows(page).nth(5).waitFor();
     // A list that was drawn anew looks after the focus for so long.
     await page.waitForTimeout(1000);
-    await folder(page, 'Inbox').focus();
-    await page.keyboard.type('tra');
-    await expect.poll(focused).toMatch(/^Trash/u);
+    await folder(page, 'Trash').focus();
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menu', { name: 'Actions for Trash' }).waitFor();
     await page.keyboard.press('Escape');

@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, message, messages, reader, rows } from '../support/screen.ts';
+import { button, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const COUNT = 1300;
@@ -103,6 +103,28 @@ describeWith(all(dovecotRequirement, host), 'a long list', () => {
     const { subject } = await inSight();
     await message(page, new RegExp(`${subject}\\b`, 'u')).click({ modifiers: ['Shift'] });
     await reader(page).getByText(`${Number(subject.slice(5)) + 1} messages selected`).waitFor();
+    await press('Escape');
+  });
+
+  test('what is unread is selected wherever it is, and an act that comes early waits for all', async () => {
+    const { page } = app;
+    const unread = async (): Promise<string> => /[\d,]+(?= unread)/u.exec((await folder(page, 'Inbox').getAttribute('aria-label')) ?? '')?.[0] ?? '0';
+    await press('Home');
+    await message(page, /Note 0\b/u).click();
+    // Opened, it will be read in a moment.
+    await page.waitForTimeout(2500);
+    const before = await unread();
+    expect(Number(before)).toBeGreaterThan(400);
+    await press('*', 'u');
+    await reader(page).getByText(`${before} messages selected`).waitFor();
+    await press('*', 'r', 'Shift+U');
+    await expect.poll(unread, { timeout: 20_000 }).toMatch(/^1,?300$/u);
+    await press('z');
+    await expect.poll(unread, { timeout: 20_000 }).toBe(before);
+    await press('*', 's');
+    await expect.poll(() => messages(page).locator('[role=row][aria-selected=true]').count()).toBe(0);
+    await press('*', 't');
+    await reader(page).getByText('1,300 messages selected').waitFor();
     await press('Escape');
   });
 

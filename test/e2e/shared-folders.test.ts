@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folders, message } from '../support/screen.ts';
+import { button, fillAccount, folders, message, reader } from '../support/screen.ts';
 import { settled } from '../support/settled.ts';
 import { startSharedMail } from '../support/shared-mail.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
@@ -123,6 +123,25 @@ describeWith(all(dovecotRequirement, host), 'two accounts that share folders', (
     await page.mouse.up();
     await message(page, /Note 1 for alice/u).waitFor();
     expect(await row('To read, read only').getByText('You may not put messages here.').count()).toBe(0);
+  });
+
+  test('the toolbar is greyed where the server lets nothing be done, and says why', async () => {
+    const { page } = app;
+    await dovecot.doveadm(['copy', '-u', 'bob', 'Plans/To read', 'mailbox', 'INBOX', 'subject', 'Note 2 for bob']);
+    await row(/^To read, read only/u).click();
+    await message(page, /Note 2 for bob/u).click();
+    const archive = reader(page).getByRole('toolbar').getByRole('button', { name: 'Archive', exact: true });
+    await expect.poll(() => archive.getAttribute('aria-disabled')).toBe('true');
+    expect(await archive.getAttribute('aria-description')).toBe('The server does not let you take messages out of To read.');
+    for (const name of ['Delete', 'Flag', 'Tag…', 'Mark as unread']) expect(await reader(page).getByRole('button', { name, exact: true }).first().getAttribute('aria-disabled'), name).toBe('true');
+    expect(await reader(page).getByRole('button', { name: 'Reply', exact: true }).first().getAttribute('aria-disabled')).toBe(null);
+    await archive.hover();
+    await page.getByRole('tooltip').getByText('The server does not let you take messages out of To read.').waitFor();
+    await keepScreenshot(page, 'toolbar-greyed');
+    const box = await archive.boundingBox();
+    await page.mouse.click(box!.x + 16, box!.y + 16);
+    expect(await page.getByRole('region', { name: 'Notifications' }).getByText('archived').count()).toBe(0);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   test('its looks, wide and narrow, light, dark and without a line', async () => {

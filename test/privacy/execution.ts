@@ -80,7 +80,7 @@ export async function names(report: Report): Promise<void> {
     await look('list');
     for (const [index] of letters.entries()) {
       await message(page, new RegExp(`header-${index}\\b`, 'u')).click();
-      await page.getByRole('heading', { level: 1, name: new RegExp(`header-${index}\\b`, 'u') }).waitFor();
+      await page.getByRole('heading', { level: 2, name: new RegExp(`header-${index}\\b`, 'u') }).waitFor();
       await page.locator('section[aria-label=Message] article:not([aria-busy=true])').waitFor();
       await look(`header-${index} opened`);
       for (const kind of ['Reply all', 'Forward']) {

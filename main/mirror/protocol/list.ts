@@ -35,7 +35,7 @@ export interface ListAnswer {
   rows: ListRow[];
 }
 
-/** Sorted by date, or `unread` and `flagged` first; any other order counts as that by date. A conversation with a row of `kept` passes the filter. */
+/** Sorted as `list`; `from`, `subject` and `size` are those of the newest message. A conversation with a row of `kept` passes the filter. */
 export type ThreadListQuestion = ListWindowQuestion;
 
 /** `total`, `matching`: conversations. While not `complete` they may be too high. */

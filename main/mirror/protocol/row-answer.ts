@@ -33,6 +33,7 @@ export interface ThreadSummary {
   flagged: boolean;
   draft: boolean;
   attached: boolean;
+  keywords: string[];
   /** Who wrote, in the order they came in: [name, address, 1 if something of theirs is unread]. Some may be missing in a long one. */
   people: [name: string, address: string, unread: 0 | 1][];
 }

@@ -27,6 +27,8 @@ export class FolderThreads implements Follower {
   readonly #uids = new Set<number>();
   readonly #keys = new Set<number>();
   #isStale = true;
+  /** Another object whenever the list has changed. */
+  stamp: object = {};
 
   constructor(folderId: FolderId, conversations: Conversations) {
     this.#folderId = folderId;
@@ -84,6 +86,7 @@ export class FolderThreads implements Follower {
       this.#groups.set(key, group);
     }
     this.#sorted = sorted;
+    this.stamp = {};
     this.#isStale = false;
   }
 
@@ -93,6 +96,7 @@ export class FolderThreads implements Follower {
       const row = this.conversations.rowOf(this.#folderId, uid);
       if (row >= 0) this.#keys.add(this.conversations.conversation(row));
     }
+    this.stamp = {};
     for (const key of this.#keys) {
       const before = this.#groups.get(key);
       const now = key < 0 ? this.#single(spine, -1 - key) : this.#group(spine, key);

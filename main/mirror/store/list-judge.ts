@@ -19,6 +19,8 @@ export function neededFacts({ sort, filter }: ListQuestion): Fact[] {
   return [...(fact ? [fact] : []), ...(filter.attachments ? ['attached' as const] : []), ...(filter.contacts ? ['senders' as const] : [])];
 }
 
+export const hasFact = ({ by }: ListQuestion['sort']): boolean => FACT[by] !== undefined;
+
 /** Whether a change of flags alone can make it another list. */
 export const dependsOnFlags = ({ only, sort, filter }: ListQuestion): boolean => only !== undefined || filter.unread || filter.flagged || sort.by === 'unread' || sort.by === 'flagged';
 
@@ -71,6 +73,14 @@ export class ListJudge {
     const value = facts?.[fact]?.[at];
     if (value === undefined) return LAST;
     return this.key(bits, fact === 'sizes' ? value : book.words(fact as 'from' | 'subject').rank(value));
+  }
+
+  /** The key of a row by what its summary says; those of which nothing is known come last. */
+  place(book: FactBook, facts: PageFacts | undefined, uid: number): number {
+    const fact = FACT[this.#question.sort.by];
+    const value = fact && facts?.[fact]?.[positionOf(facts.uids, uid)];
+    if (value === undefined) return LAST;
+    return this.key(0, fact === 'sizes' ? value : book.words(fact as 'from' | 'subject').rank(value));
   }
 
   judge(book: FactBook, factsOf: (source: number, page: FlagPage) => PageFacts | undefined): Judge {

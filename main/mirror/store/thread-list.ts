@@ -1,23 +1,19 @@
-/** Several folders as conversations, in any order that flags and dates give, through a filter. */
+/** Several folders as conversations, in any order, through a filter. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { ThreadListQuestion } from '../protocol/list.ts';
 import type { Queries } from '../protocol/messages.ts';
-import type { Conversations } from './conversations.ts';
 import { isFlagged, isUnread } from './flag-page.ts';
 import { newestGroup, type Group } from './folder-threads.ts';
 import { known, prepare } from './list.ts';
-import { ListJudge } from './list-judge.ts';
+import { hasFact, ListJudge } from './list-judge.ts';
 import { MOST_ROWS_ASKED } from './rows.ts';
+import { sortedThreads, type Placed, type Run } from './sorted-threads.ts';
 import type { Store } from './store.ts';
 import { allOf, summaries } from './threads.ts';
 
 const PAGES = 16;
-
-/** A folder's part of the list: newest first. */
-interface Run { folderId: FolderId; account: string; conversations: Conversations; groups: readonly Group[] }
-interface Placed { run: Run; group: Group }
 
 /** `from` and `count` are cut to what there is, and `count` to 1000. Folders that are not here are left out. */
 export async function threadList(store: Store, question: ThreadListQuestion): Promise<Queries['threadList'][1]> {
@@ -31,6 +27,7 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const marks = sort.by === 'unread' || sort.by === 'flagged' ? sort.by : null;
   // Those that are marked stand together, and both halves by date.
   const passing = parts.map((part) => ({ part, run: part.passing ? only(part.all, marked(parts, part, 'passing')) : part.all }));
+  const isSorted = isPrepared && hasFact(sort);
   const halves = marks ? [sort.descending, !sort.descending].map((wanted) => passing.map(({ part, run }) => {
     const isMarked = marked(parts, part, marks);
     return only(run, (group) => isMarked(group) === wanted);
@@ -41,7 +38,7 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), matching);
   const isTurned = sort.by === 'date' && !sort.descending;
   const [first, last] = isTurned ? [matching - end, matching - start] : [start, end];
-  const wanted = halves.flatMap((runs, i) => merged(runs, first - (i > 0 ? sizes[0]! : 0), Math.min(last - (i > 0 ? sizes[0]! : 0), sizes[i]!)));
+  const wanted = isSorted ? sortedThreads(store, question, stampsOf(parts), () => merged(halves[0]!, 0, Infinity)).slice(start, end) : halves.flatMap((runs, i) => merged(runs, first - (i > 0 ? sizes[0]! : 0), Math.min(last - (i > 0 ? sizes[0]! : 0), sizes[i]!)));
   if (isTurned) wanted.reverse();
   return {
     total: sizeOf(parts.map(({ all }) => all)), unread: folders.reduce((sum, id) => sum + (memory.folders.get(id)?.unread ?? 0), 0), matching, from: start,
@@ -52,15 +49,18 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
 }
 
 /** `passing`: null for all. */
-interface Part { all: Run; passing: ReadonlySet<number> | null; unread: ReadonlySet<number>; flagged: ReadonlySet<number>; complete: boolean }
+interface Part { all: Run; /** Null for what is not kept. */ stamp: object | null; passing: ReadonlySet<number> | null; unread: ReadonlySet<number>; flagged: ReadonlySet<number>; complete: boolean }
+
+/** Null where flags decide what is in the list. */
+const stampsOf = (parts: readonly Part[]): readonly object[] | null => (parts.every(({ passing, complete, stamp }) => passing === null && complete && stamp) ? parts.map(({ stamp }) => stamp as object) : null);
 
 async function partOf(store: Store, question: ThreadListQuestion, folderId: FolderId): Promise<Part> {
   const { memory, facts } = store;
-  const { conversations, complete, groups } = await allOf(store, folderId, await memory.order(folderId));
+  const { conversations, complete, groups, stamp } = await allOf(store, folderId, await memory.order(folderId));
   const run: Run = { folderId, account: memory.folders.get(folderId)!.accountId, conversations, groups };
   const { sort, filter } = question;
   const isFiltered = filter.unread || filter.flagged || filter.attachments || filter.contacts;
-  if (!isFiltered && question.only === undefined && sort.by !== 'unread' && sort.by !== 'flagged') return { all: run, passing: null, unread: new Set(), flagged: new Set(), complete };
+  if (!isFiltered && question.only === undefined && sort.by !== 'unread' && sort.by !== 'flagged') return { all: run, stamp, passing: null, unread: new Set(), flagged: new Set(), complete };
   const judge = new ListJudge(question, false);
   const kept = new Set(question.kept?.filter((rows) => rows.folderId === folderId).flatMap(({ uids }) => uids));
   const [passing, unread, flagged] = [new Set<number>(), new Set<number>(), new Set<number>()];
@@ -86,7 +86,7 @@ async function partOf(store: Store, question: ThreadListQuestion, folderId: Fold
     }
   }
   const all = question.only === undefined ? run : { ...run, groups: [...held.values()].sort(newestGroup) };
-  return { all, passing: isFiltered ? passing : null, unread, flagged, complete };
+  return { all, stamp: null, passing: isFiltered ? passing : null, unread, flagged, complete };
 }
 
 const only = (run: Run, test: (group: Group) => boolean): Run => ({ ...run, groups: run.groups.filter(test) });

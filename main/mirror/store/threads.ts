@@ -37,12 +37,14 @@ export async function threads(store: Store, { folderId, from, count, atOnce }: Q
   };
 }
 
-interface Known { conversations: Conversations; complete: boolean; groups: readonly Group[] }
+/** `stamp` is another object when `groups` has changed. */
+interface Known { conversations: Conversations; complete: boolean; groups: readonly Group[]; stamp: object }
 
 export async function allOf(store: Store, folderId: FolderId, order: Order): Promise<Known> {
   const { conversations, complete } = await store.threading.conversations(store.memory.folders.get(folderId)!.accountId);
   const list = store.threading.lists.list(folderId, conversations);
-  return { conversations, complete, groups: await list.sorted(order, () => store.memory.spine(folderId)) };
+  const groups = await list.sorted(order, () => store.memory.spine(folderId));
+  return { conversations, complete, groups, stamp: list.stamp };
 }
 
 /** Only what the newest messages say of each other. */
@@ -50,7 +52,7 @@ async function firstOf(store: Store, folderId: FolderId, order: Order): Promise<
   const first: Order = { uids: order.uids.slice(0, AT_FIRST), dates: order.dates.slice(0, AT_FIRST), pages: order.pages.slice(0, AT_FIRST) };
   const conversations = await store.threading.onlyOf(folderId, new Set(first.pages));
   const list = new FolderThreads(folderId, conversations);
-  return { conversations, complete: false, groups: await list.sorted(first, () => store.memory.spine(folderId)) };
+  return { conversations, complete: false, groups: await list.sorted(first, () => store.memory.spine(folderId)), stamp: list.stamp };
 }
 
 /** `others`: folders of the account that are in the same list; messages there count as those of the folder do. */
@@ -73,6 +75,7 @@ export async function summaries(store: Store, conversations: Conversations, fold
       flagged: some(({ bits }) => (bits & FLAG.flagged) !== 0),
       draft: some(({ bits, folderId: id }) => isDraft(bits, store, id)),
       attached: some(({ attached }) => attached),
+      keywords: [...new Set(messages.flatMap(({ keywords }) => keywords))],
       people: people[i] ?? [],
     };
   });

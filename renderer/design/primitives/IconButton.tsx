@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { cx } from '../class-names.ts';
 import styles from './IconButton.module.css';
+import { unavailable } from './unavailable.tsx';
 import { Tooltip } from './Tooltip.tsx';
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
@@ -17,12 +18,14 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'st
   readonly tone?: 'ink' | 'flag';
   readonly placement?: 'top' | 'bottom' | 'start' | 'end';
   readonly className?: string;
+  /** Why it cannot be pressed now, a sentence: greyed, and still there to be asked. */
+  readonly why?: string | null | undefined;
 }
 
-export function IconButton({ label, icon, keys, size = 'regular', isOn, tone = 'ink', placement = 'bottom', className, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, keys, size = 'regular', isOn, tone = 'ink', placement = 'bottom', className, why, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys} placement={placement}>
-      <AriaButton {...rest} aria-label={label} {...(isOn === undefined ? {} : { 'aria-pressed': isOn })} className={cx(styles.button, styles[size], isOn && styles[tone], className)}>
+    <Tooltip text={why ? <>{label}<br />{why}</> : label} keys={why ? undefined : keys} placement={placement}>
+      <AriaButton {...rest} {...unavailable(why)} aria-label={label} {...(isOn === undefined ? {} : { 'aria-pressed': isOn })} className={cx(styles.button, styles[size], isOn && styles[tone], className)}>
         {icon}
       </AriaButton>
     </Tooltip>

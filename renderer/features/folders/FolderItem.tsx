@@ -4,16 +4,20 @@ import { memo, useRef, type RefObject } from 'react';
 import { TreeItem, TreeItemContent } from 'react-aria-components';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { FolderId } from '../../../shared/ids.ts';
 import { cx } from '../../design/class-names.ts';
 import { useFolderRights, useRights } from '../../engine/abilities.ts';
 import { useFolderCounts, useFolderPlaces, type FolderPlace } from '../../engine/folders.ts';
+import { useChangeSettings } from '../../engine/settings.ts';
+import { placesAfter } from './favourites.ts';
+import { focusRow } from './focus-row.ts';
 import styles from './FolderPane.module.css';
 import { ICONS } from './folder-icons.ts';
 import { findFolder, isReadOnly, messagesOnto, whyNotInto } from './folder-rights.ts';
 import { countOf, folderName, type FolderNode } from './folder-tree.ts';
 import { usePane } from './pane-context.ts';
 import { favouriteKey } from './pane-keys.ts';
-import { Chevron, Count, Indent, menuOn, More, onF2, type Row } from './RowParts.tsx';
+import { Chevron, Count, Indent, menuOn, More, onAltArrows, onF2, type Row } from './RowParts.tsx';
 import { useRowDrag } from './use-row-drag.ts';
 
 // Numbers and states live in the row elements themselves: the tree is a collection, and a new number in it would build all of it anew.
@@ -36,27 +40,36 @@ export function FolderItem({ node: { folder, children }, depth = 0, isPerson = f
   );
 }
 
-export function FavouriteItem({ folder, whose }: { readonly folder: FolderPlace; /** Said where there are several accounts. */ readonly whose: string }) {
+export interface FavouriteItemProps {
+  readonly folder: FolderPlace;
+  /** Said where there are several accounts. */
+  readonly whose: string;
+  /** All of them, in the order shown. */
+  readonly favourites: readonly FolderPlace[];
+}
+
+export function FavouriteItem({ folder, whose, favourites }: FavouriteItemProps) {
   const name = visibleLine(folder.name, 200);
   return (
-    <TreeItem id={favouriteKey(folder.id)} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} isFavourite />}>
-      <TreeItemContent><FolderContent folder={folder} name={name} depth={0} unfolds={false} rowKey={favouriteKey(folder.id)} whose={whose} /></TreeItemContent>
+    <TreeItem id={favouriteKey(folder.id)} textValue={name} className={styles.row ?? ''} render={(row) => <FolderRow {...row} folder={folder} name={name} favourites={favourites} />}>
+      <TreeItemContent><FolderContent folder={folder} name={name} depth={0} unfolds={false} rowKey={favouriteKey(folder.id)} whose={whose} favourites={favourites} /></TreeItemContent>
     </TreeItem>
   );
 }
 
-function FolderRow({ folder, name, className, onKeyDownCapture, isFavourite = false, ...row }: Row & { readonly folder: FolderPlace; readonly name: string; readonly isFavourite?: boolean }) {
+function FolderRow({ folder, name, className, onKeyDownCapture, favourites, ...row }: Row & { readonly folder: FolderPlace; readonly name: string; readonly favourites?: readonly FolderPlace[] }) {
+  const move = useMoveFavourite(favourites);
   const counts = useFolderCounts(folder.id);
   const { onFolderMenu, onRename } = usePane();
   const readOnly = isReadOnly(useFolderRights(folder.id));
-  const shown = isFavourite ? t('folders.favouriteOf', { name }) : readOnly ? t('folders.withReadOnly', { name }) : name;
+  const shown = favourites ? t('folders.favouriteOf', { name }) : readOnly ? t('folders.withReadOnly', { name }) : name;
   return (
     <div
       {...row}
       aria-label={folderName({ name: shown, role: folder.role, ...counts })}
       className={cx(className, counts.unread > 0 && folder.role === 'inbox' && styles.unread)}
       onContextMenu={menuOn((at) => onFolderMenu(folder.id, at))}
-      onKeyDownCapture={onF2((element) => onRename(folder.id, element), onKeyDownCapture)}
+      onKeyDownCapture={onF2((element) => onRename(folder.id, element), favourites ? onAltArrows((by) => move(folder.id, by), onKeyDownCapture) : onKeyDownCapture)}
     />
   );
 }
@@ -69,13 +82,14 @@ interface ContentProps {
   readonly rowKey: string;
   readonly isPerson?: boolean;
   readonly whose?: string;
+  readonly favourites?: readonly FolderPlace[];
 }
 
 /** The tree draws all rows anew whenever the selection or the focus moves. */
-const FolderContent = memo(function FolderContent({ folder, name, depth, unfolds, rowKey, isPerson = false, whose = '' }: ContentProps) {
+const FolderContent = memo(function FolderContent({ folder, name, depth, unfolds, rowKey, isPerson = false, whose = '', favourites }: ContentProps) {
   const { onFolderMenu } = usePane();
   const content = useRef<HTMLDivElement>(null);
-  const why = useFolderDrop(content, folder, rowKey);
+  const why = useFolderDrop(content, folder, rowKey, favourites);
   const Icon = isPerson ? UserRound : ICONS[folder.role];
   return (
     <div ref={content} className={styles.content} style={{ paddingInlineStart: depth * 16 }} title={why ?? name}>
@@ -91,6 +105,17 @@ const FolderContent = memo(function FolderContent({ folder, name, depth, unfolds
   );
 });
 
+/** By some places, up or down. The focus stays with it. */
+function useMoveFavourite(favourites: readonly FolderPlace[] = []): (id: FolderId, by: number) => void {
+  const change = useChangeSettings();
+  return (id, by) => {
+    const place = favourites.findIndex((one) => one.id === id);
+    if (place < 0 || !favourites[place + by]) return;
+    change({ folders: placesAfter(favourites, place, place + by) });
+    focusRow(favouriteKey(id));
+  };
+}
+
 /** Two letters stand for a folder where there is no room for its name. */
 const lettersOf = (name: string): string => [...new Intl.Segmenter().segment(name)].slice(0, 2).map(({ segment }) => segment).join('');
 
@@ -102,20 +127,24 @@ function ReadOnlyMark({ folder }: { readonly folder: FolderPlace }) {
   return isReadOnly(useFolderRights(folder.id)) ? <Lock size={12} className={styles.lock ?? ''} aria-hidden /> : null;
 }
 
-function useFolderDrop(content: RefObject<HTMLDivElement | null>, folder: FolderPlace, rowKey: string): string | null {
+function useFolderDrop(content: RefObject<HTMLDivElement | null>, folder: FolderPlace, rowKey: string, favourites: readonly FolderPlace[] | undefined): string | null {
+  const move = useMoveFavourite(favourites);
+  const placeOf = (id: FolderId): number => favourites?.findIndex((one) => one.id === id) ?? -1;
   const { onDropMessages, onDropFolder, onUnfold } = usePane();
   const folders = useFolderPlaces();
   const rights = useRights();
   return useRowDrag(content, {
-    holds: () => (folder.role === 'none' && rights[folder.id]?.change !== false ? folder.id : null),
+    holds: () => (favourites ? { kind: 'favourite', id: folder.id } : folder.role === 'none' && rights[folder.id]?.change !== false ? { kind: 'folder', id: folder.id } : null),
     whyNot: (dragged) => {
       if (dragged.kind === 'messages') return messagesOnto(dragged.ids, folder, rights, false).why;
+      if (dragged.kind === 'favourite') return favourites && dragged.id !== folder.id ? null : '';
       const moved = findFolder(folders, dragged.id);
       return moved ? (moved.id === folder.id ? '' : whyNotInto(moved, folder, folders, rights)) : '';
     },
     copies: (dragged, keys) => dragged.kind === 'messages' && messagesOnto(dragged.ids, folder, rights, keys).copy,
     onDrop: (dragged, copy) => {
       if (dragged.kind === 'messages') onDropMessages(dragged.ids, folder.id, copy);
+      else if (dragged.kind === 'favourite') move(dragged.id, placeOf(folder.id) - placeOf(dragged.id));
       else onDropFolder(dragged.id, folder.id);
     },
     onRest: () => onUnfold(rowKey),

@@ -36,6 +36,8 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
 }
 
 const NO_ITEMS: ReactElement[] = [];
+/** Letters are the window's keys, here as everywhere: they would go to a folder and act on messages at once. */
+const NO_TYPE_AHEAD = { disallowTypeAhead: true };
 
 export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
@@ -92,6 +94,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
           ref={tree}
           aria-label={t('folders.title')}
           className={styles.tree ?? ''}
+          {...NO_TYPE_AHEAD}
           selectionMode="single"
           selectionBehavior="replace"
           disallowEmptySelection

@@ -47,3 +47,12 @@ export const onF2 = (act: (row: Element) => void, others: Row['onKeyDownCapture'
   event.preventDefault();
   act(event.currentTarget);
 };
+
+/** Alt with the arrow up or down moves the row; other keys are for `others`. */
+export const onAltArrows = (move: (by: -1 | 1) => void, others: Row['onKeyDownCapture']) => (event: KeyboardEvent<HTMLDivElement>): void => {
+  const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
+  if (by === null || !event.altKey) return others?.(event);
+  event.preventDefault();
+  event.stopPropagation();
+  move(by);
+};

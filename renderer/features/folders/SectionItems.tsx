@@ -32,7 +32,7 @@ export function FavouritesItem({ folders, accounts }: { readonly folders: readon
   return (
     <TreeItem id={FAVOURITES} textValue={title} aria-label={title} className={cx(styles.row, styles.heading)}>
       <Heading title={title} />
-      {folders.map((folder) => <FavouriteItem key={folder.id} folder={folder} whose={whose(folder)} />)}
+      {folders.map((folder) => <FavouriteItem key={folder.id} folder={folder} whose={whose(folder)} favourites={folders} />)}
     </TreeItem>
   );
 }

@@ -7,6 +7,7 @@ import { t } from '../../../shared/locales/t.ts';
 import type { Foreign } from '../../engine/abilities.ts';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import type { FolderPlace } from '../../engine/folders.ts';
+import { favouritesOf } from './favourites.ts';
 
 export interface FolderNode {
   readonly folder: FolderPlace;
@@ -44,7 +45,7 @@ const SHORT: readonly UnifiedBox[] = ['flagged', 'unread'];
 export function buildPane({ accounts, folders, foreign, choices }: TreeInput): PaneTree {
   const shown = choices.folderPane.onlySubscribed ? subscribedOnly(folders) : folders;
   return {
-    favourites: folders.filter(({ id, selectable }) => selectable && choices.folders[id]?.favourite === true),
+    favourites: favouritesOf(folders, choices.folders),
     boxes: accounts.length === 0 ? [] : accounts.length === 1 ? SHORT : UNIFIED_BOXES,
     accounts: buildTree(inOrder(accounts, choices.accounts), shown, foreign),
   };

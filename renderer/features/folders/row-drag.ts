@@ -3,15 +3,16 @@ import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/
 import type { FolderId, MessageId } from '../../../shared/ids.ts';
 import { isMessagesDrag } from '../../design/drag.ts';
 
-interface FolderDrag { readonly kind: 'folder'; readonly id: FolderId }
-const isFolderDrag = (data: object): data is FolderDrag => 'kind' in data && data.kind === 'folder';
+/** `favourite`: taken hold of among the favourites. */
+export interface FolderDrag { readonly kind: 'folder' | 'favourite'; readonly id: FolderId }
+const isFolderDrag = (data: object): data is FolderDrag => 'kind' in data && (data.kind === 'folder' || data.kind === 'favourite');
 
 /** What is dragged over a row. */
 export type Dragged = { readonly kind: 'messages'; readonly ids: readonly MessageId[] } | FolderDrag;
 
 export interface RowDrag {
-  /** The folder that is moved by dragging the row; null: the row stays. */
-  readonly holds: () => FolderId | null;
+  /** What is moved by dragging the row; null: the row stays. */
+  readonly holds: () => FolderDrag | null;
   /** Why it cannot be dropped here; '' without a word; null if it can. */
   readonly whyNot: (dragged: Dragged) => string | null;
   /** Whether `dragged` would be copied, as the keys held down say. */
@@ -74,7 +75,7 @@ export function attachRow(row: HTMLElement, { holds, whyNot, copies, onDrop, onO
     draggable({
       element: row,
       canDrag: () => holds() !== null,
-      getInitialData: () => ({ kind: 'folder', id: holds() }),
+      getInitialData: () => ({ ...holds() }),
     }),
   ];
   return () => {

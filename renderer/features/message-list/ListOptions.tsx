@@ -18,16 +18,12 @@ export interface ListOptionsProps {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-/** What conversations can be sorted by. */
-export const CONVERSATION_SORTS: readonly Sort['by'][] = ['date', 'unread', 'flagged'];
-
 /** Names go upwards, all else begins with the most of it. */
 const downwards = (by: Sort['by']): boolean => by !== 'from' && by !== 'subject';
 
 export function ListOptions({ sort, onSort, settings, onSettings, isOpen, onOpenChange }: ListOptionsProps) {
   const { by, descending } = sort;
   const Icon = descending ? ArrowDownWideNarrow : ArrowUpNarrowWide;
-  const keys = settings.conversations ? CONVERSATION_SORTS : SORT_KEYS;
   return (
     <Menu
       label={t('list.options')}
@@ -36,7 +32,7 @@ export function ListOptions({ sort, onSort, settings, onSettings, isOpen, onOpen
       onOpenChange={onOpenChange}
       trigger={<IconButton size="small" label={t('list.options')} keys={keysFor('listOptions')} icon={<Icon size={16} aria-hidden />} />}
     >
-      <MenuChoice title={t('list.sortBy')} value={by} options={keys.map((value) => ({ value, label: t(`list.sort-${value}`) }))} onChange={(value) => onSort({ by: value, descending: downwards(value) })} />
+      <MenuChoice title={t('list.sortBy')} value={by} options={SORT_KEYS.map((value) => ({ value, label: t(`list.sort-${value}`) }))} onChange={(value) => onSort({ by: value, descending: downwards(value) })} />
       <MenuSeparator />
       <MenuChoice
         title={t('list.direction')}

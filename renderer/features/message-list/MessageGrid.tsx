@@ -5,17 +5,17 @@ import { t } from '../../../shared/locales/t.ts';
 import type { DateGroup } from '../../../shared/text/date-group.ts';
 import { drawGroups } from './drawn-groups.ts';
 import { gridPointer, hitOf } from './grid-pointer.ts';
-import { leadOf, placeIn, type ListRow } from './list-row.ts';
+import { placeIn, type ListRow } from './list-row.ts';
 import styles from './MessageGrid.module.css';
 import type { OnRowAction } from './row-actions.ts';
 import { heightOf, topOf, type RowLayout } from './row-layout.ts';
 import type { RowLook } from './row-look.ts';
 import { indexIn, type RowSource } from './row-source.ts';
 import { PlaceholderRow, RowView } from './RowView.tsx';
-import { extendTo, isSelected, selectOnly, selectRows, toggle, type Selection } from './selection.ts';
+import { extendTo, isSelected, selectOnly, toggle, type Selection } from './selection.ts';
 import { groupName, useGroups } from './use-groups.ts';
 import { useRowDrag } from './use-row-drag.ts';
-import type { SelectMany } from './use-select-many.ts';
+import type { RowKind, SelectMany } from './use-select-many.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useStillPointer } from './use-still-pointer.ts';
 import { scrollToShow } from './window-plan.ts';
@@ -27,8 +27,10 @@ export interface GridHandle {
   toggleLead(): void;
   /** Only the row where the keyboard stands stays selected. */
   selectLead(): void;
-  /** The loaded rows of a kind; the keyboard goes to the first of them. */
-  selectWhere(test: (row: ListRow) => boolean): void;
+  /** All rows of a kind; the keyboard goes to the first of them. */
+  selectWhere(kind: RowKind): void;
+  /** Once all that is being selected is selected. */
+  whenSelected(act: () => void): void;
   focus(): void;
 }
 
@@ -37,7 +39,7 @@ export interface MessageGridProps {
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   /** Of what is not loaded, too. */
-  readonly selectMany: Pick<SelectMany, 'all' | 'range'>;
+  readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
   /** The row's menu was asked for at a point of the window; the row is selected by then. */
@@ -79,7 +81,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   const leadIndex = indexIn(source, selection.lead);
   const { rows, from, total } = source;
   const rowAt = useCallback((index: number): ListRow | undefined => rows[index - from], [rows, from]);
-  const takeHold = useRowDrag({ rowAt, rows, selection });
+  const takeHold = useRowDrag({ rowAt, rows, selection, isSelecting: selectMany.progress !== null });
   const inSight = (): number => (scroller.current?.clientHeight ?? 0) - covered;
 
   const extendRange = (index: number): void => {
@@ -117,11 +119,8 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       if (row) onSelect(selectOnly(row));
       else if (selection.lead) onSelect({ ids: new Set([selection.lead]), rows: 1, anchor: selection.lead, lead: selection.lead });
     },
-    selectWhere: (test) => {
-      const chosen = rows.filter(test);
-      const lead = chosen[0] ? leadOf(chosen[0]) : null;
-      onSelect(selectRows(chosen, lead, lead));
-    },
+    selectWhere: selectMany.where,
+    whenSelected: selectMany.whenDone,
     focus: () => { hadFocus.current = true; focusLead(); },
   }));
 

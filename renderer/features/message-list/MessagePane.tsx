@@ -15,6 +15,8 @@ import type { SelectMany } from './use-select-many.ts';
 export interface MenuRequest {
   readonly at: { readonly x: number; readonly y: number };
   readonly ids: readonly MessageId[];
+  /** They are all that is selected. */
+  readonly isSelection: boolean;
   /** Those of them that are loaded. */
   readonly rows: readonly ListRow[];
 }
@@ -76,7 +78,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           selectMany={selectMany}
           onOpen={onOpen}
           onAction={onAction}
-          onMenu={(at, row) => setAsked({ at, ids: isSelected(selection, row) ? [...selection.ids] : idsOf(row) })}
+          onMenu={(at, row) => setAsked(isSelected(selection, row) ? { at, ids: [...selection.ids], isSelection: true } : { at, ids: idsOf(row), isSelection: false })}
           look={look}
           isGrouped={isGrouped}
           memory={memory}

@@ -52,7 +52,7 @@ export const RowView = memo(function RowView({ row, index, top, look, isSelected
 });
 
 function RowContent({ row, look, date, isHovered, unread }: { readonly row: ListRow; readonly look: RowLook; readonly date: string; readonly isHovered: boolean; readonly unread: boolean }) {
-  const tags = isConversation(row) ? [] : look.tagsOf(row.keywords);
+  const tags = look.tagsOf(row.keywords);
   const place = look.placeOf(row.folderId);
   const people = <People row={row} look={look} />;
   const end = isHovered ? <HoverActions unread={unread} flagged={isFlagged(row)} /> : <time className={styles.date} title={date}>{shortDate(row.date, look.today)}</time>;

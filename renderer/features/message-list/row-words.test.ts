@@ -16,7 +16,7 @@ const message: MessageRow = { id: '1:1@ann/INBOX' as MessageId, folderId: INBOX,
 const person = (name: string, address: string, unread = false) => ({ name, address, unread });
 const conversation: ConversationRow = {
   id: message.id, folderId: INBOX, subject: 'Wader count', people: [person('Mara Lindqvist', 'mara@example.net'), person('Robin Vale', 'Robin@example.org'), person('Ashby, Tom', 'tom@example.net', true)],
-  messageIds: [message.id], count: 3, unread: 1, total: 3, flagged: false, draft: true, hasAttachment: false, date: 0, flags: FLAG.answered, preview: null,
+  messageIds: [message.id], count: 3, unread: 1, total: 3, flagged: false, draft: true, hasAttachment: false, keywords: [], date: 0, flags: FLAG.answered, preview: null,
 };
 
 test('a message by its sender, of sent mail by whom it went to', () => {

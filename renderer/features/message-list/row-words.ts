@@ -39,7 +39,7 @@ export const subjectOf = (row: ListRow): string => visibleLine(row.subject, 300)
 
 /** `Mara Lindqvist, Wader count, Friday, 20 November 2026 at 14:05, unread, flagged, attachment`. */
 export function rowName(row: ListRow, look: RowLook, date = longDate(row.date)): string {
-  const tags = isConversation(row) ? [] : look.tagsOf(row.keywords).map(({ name }) => name);
+  const tags = look.tagsOf(row.keywords).map(({ name }) => name);
   const signs = [
     isUnread(row) && (isConversation(row) && row.count > 1 ? t('list.unreadIn', { n: row.unread }) : t('list.unread')),
     isFlagged(row) && t('list.flagged'),

@@ -6,7 +6,7 @@ import { extendTo, followRows, isSelected, MOST_SELECTED, nextAfterRemoval, NOTH
 const id = (name: string): MessageId => name as MessageId;
 const message = (name: string): ListRow => ({ id: id(name), folderId: 'f' as FolderId, from: [], to: [], subject: '', date: 0, size: 0, flags: 0, keywords: [], hasAttachment: false, preview: null });
 /** Newest first; known by the oldest. */
-const conversation = (...names: string[]): ListRow => ({ id: id(names.at(-1)!), folderId: 'f' as FolderId, subject: '', people: [], messageIds: names.map(id), count: names.length, unread: 0, total: names.length, flagged: false, draft: false, hasAttachment: false, date: 0, flags: 0, preview: null });
+const conversation = (...names: string[]): ListRow => ({ id: id(names.at(-1)!), folderId: 'f' as FolderId, subject: '', people: [], messageIds: names.map(id), count: names.length, unread: 0, total: names.length, flagged: false, draft: false, hasAttachment: false, keywords: [], date: 0, flags: 0, preview: null });
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(message) as [ListRow, ListRow, ListRow, ListRow];
 const rows = [a, b, c, d];
 const set = (...names: string[]): Set<MessageId> => new Set(names.map(id));

@@ -45,6 +45,13 @@ export function selectAll(selection: Selection, rows: readonly ListRow[]): Selec
 
 export const selectRows = (rows: readonly ListRow[], anchor: MessageId | null, lead: MessageId | null): Selection => selectIds(rows.map(idsOf), anchor, lead);
 
+/** Those that pass; the keyboard goes to the first of them, or stays where it is. */
+export function selectWhere(selection: Selection, rows: readonly ListRow[], test: (row: ListRow) => boolean): Selection {
+  const chosen = rows.filter(test);
+  const lead = chosen[0] ? leadOf(chosen[0]) : selection.lead;
+  return selectRows(chosen, lead, lead);
+}
+
 /** As many of the rows, each given by its messages, as can be selected. */
 export function selectIds(rows: readonly (readonly MessageId[])[], anchor: MessageId | null, lead: MessageId | null): Selection {
   const ids = new Set<MessageId>();

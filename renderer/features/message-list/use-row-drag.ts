@@ -12,6 +12,8 @@ export interface RowDragInput {
   readonly rowAt: (index: number) => ListRow | undefined;
   readonly rows: readonly ListRow[];
   readonly selection: Selection;
+  /** More of them is on its way: what is selected is not taken hold of before it is whole. */
+  readonly isSelecting: boolean;
 }
 
 /**
@@ -38,8 +40,9 @@ export function useRowDrag(input: RowDragInput): (element: HTMLElement | null) =
       ids: (): readonly MessageId[] => {
         const row = rowOf();
         if (!row) return [];
-        const { selection, rows } = latest.current;
+        const { selection, rows, isSelecting } = latest.current;
         if (!isSelected(selection, row)) return idsOf(row);
+        if (isSelecting) return [];
         // In the order of the list, as far as it is loaded.
         const loaded = idsOfAll(rows).filter((id) => selection.ids.has(id));
         return [...new Set([...loaded, ...selection.ids])];

@@ -21,6 +21,10 @@ export interface FolderPickerProps {
   /** Why a folder cannot be chosen. */
   readonly whyNot: (folder: FolderPlace) => string | null;
   readonly iconOf: (role: FolderPlace['role']) => ReactNode;
+  /** Those that only hold other folders can be chosen, too. */
+  readonly withHolders?: boolean | undefined;
+  /** Not offered, not even as what cannot be chosen. */
+  readonly leftOut?: ReadonlySet<FolderId> | undefined;
   /** Other places that can be chosen, before the folders. */
   readonly before?: readonly (Choice & { readonly onChoose: () => void })[] | undefined;
   readonly onPick: (id: FolderId) => void;
@@ -32,11 +36,11 @@ export interface FolderPickerProps {
 
 type Item = Choice & { readonly does: () => void };
 
-export function FolderPicker({ label, folders, accounts, near, filled, whyNot, iconOf, before = NO_CHOICES, onPick, onCreate, onLeave }: FolderPickerProps) {
+export function FolderPicker({ label, folders, accounts, near, filled, whyNot, iconOf, withHolders = false, leftOut, before = NO_CHOICES, onPick, onCreate, onLeave }: FolderPickerProps) {
   const choices = useMemo<readonly Item[]>(() => [
     ...before.map((one) => ({ ...one, does: one.onChoose })),
-    ...folderChoices(folders, { accounts, near, filled }).map((choice: FolderChoice): Item => ({ ...choice, icon: iconOf(choice.folder.role), reason: whyNot(choice.folder), does: () => onPick(choice.folder.id) })),
-  ], [before, folders, accounts, near, filled, whyNot, iconOf, onPick]);
+    ...folderChoices(folders, { accounts, near, filled, withHolders }).filter(({ folder }) => !leftOut?.has(folder.id)).map((choice: FolderChoice): Item => ({ ...choice, icon: iconOf(choice.folder.role), reason: whyNot(choice.folder), does: () => onPick(choice.folder.id) })),
+  ], [before, folders, accounts, near, filled, withHolders, leftOut, whyNot, iconOf, onPick]);
   const more = useMemo(() => onCreate && ((typed: string): readonly Item[] => {
     const made = newFolderOf(typed, folders, near ?? accounts[0]?.id ?? null);
     return made ? [{ id: 'new folder', label: wordsOf(made), group: '', chosenAt: 0, icon: NEW, does: () => onCreate(made) }] : [];

@@ -11,6 +11,8 @@ export interface FolderFacts {
   readonly accounts: readonly { readonly id: AccountId; readonly email: string }[];
   readonly near: AccountId | null;
   readonly filled: Readonly<Record<string, { readonly filledAt?: number | undefined }>>;
+  /** Those that only hold other folders, too. */
+  readonly withHolders?: boolean;
 }
 
 export interface NewFolder {
@@ -22,10 +24,10 @@ export interface NewFolder {
 const BETWEEN = ' / ';
 
 /** Those of the account at hand first, then the other accounts in their order. */
-export function folderChoices(folders: readonly FolderPlace[], { accounts, near, filled }: FolderFacts): FolderChoice[] {
+export function folderChoices(folders: readonly FolderPlace[], { accounts, near, filled, withHolders = false }: FolderFacts): FolderChoice[] {
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   const order = [...accounts.filter(({ id }) => id === near), ...accounts.filter(({ id }) => id !== near)];
-  return order.flatMap(({ id, email }) => folders.filter(({ accountId, selectable }) => accountId === id && selectable).map((folder): FolderChoice => {
+  return order.flatMap(({ id, email }) => folders.filter(({ accountId, selectable }) => accountId === id && (selectable || withHolders)).map((folder): FolderChoice => {
     const parents = parentsOf(folder, byId);
     return {
       id: folder.id,

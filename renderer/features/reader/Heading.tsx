@@ -16,7 +16,7 @@ export function Heading({ subject, keywords, children }: HeadingProps) {
   const tags = useTagsOn(keywords);
   return (
     <div className={styles.heading}>
-      <h1 className={styles.subject} dir="auto">{visibleLine(subject, 2000) || <span className={styles.none}>{t('reader.noSubject')}</span>}</h1>
+      <h2 className={styles.subject} dir="auto">{visibleLine(subject, 2000) || <span className={styles.none}>{t('reader.noSubject')}</span>}</h2>
       <TagChips tags={tags} />
       {children}
     </div>

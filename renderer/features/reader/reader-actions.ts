@@ -1,5 +1,6 @@
 /** What the reader lets the user do; the application decides how. */
 import type { DraftId, MessageId } from '../../../shared/ids.ts';
+import type { MessageAction } from '../../../shared/message-actions.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { Address } from '../../../shared/model/message.ts';
 
@@ -19,7 +20,11 @@ export interface ReaderActions {
   /** Opens the picker of folders. Left out where there is none. */
   move?: (() => void) | undefined;
   copy?: (() => void) | undefined;
+  /** Why something cannot be done, sentences. */
+  readonly reasons?: Reasons | undefined;
 }
+
+export type Reasons = Readonly<Partial<Record<MessageAction, string | null>>>;
 
 export type AnswerKind = 'reply' | 'replyAll' | 'forward';
 export type CardAction = 'archive' | 'delete' | 'flag' | 'unflag' | 'markRead' | 'markUnread';

@@ -1,7 +1,8 @@
 /** A message that is open and on screen counts as read, as soon as the user wants it to. */
 import { useEffect, useRef } from 'react';
-import type { MessageId } from '../../../shared/ids.ts';
+import { splitMessageId, type FolderId, type MessageId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import { useFolderRights } from '../../engine/abilities.ts';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useReading } from './use-reading.ts';
 
@@ -9,13 +10,14 @@ import { useReading } from './use-reading.ts';
 export function useMarkRead(id: MessageId | null, flags: number | null, isSeen: boolean): void {
   const engine = useEngine();
   const { readAfter } = useReading();
+  const may = useMay(id);
   const done = useRef<MessageId | null>(null);
   const isKnown = flags !== null;
   const isRead = isKnown && (flags & FLAG.seen) !== 0;
   const latest = useRef(isRead);
   useEffect(() => { latest.current = isRead; });
   useEffect(() => {
-    if (id === null || !isKnown || !isSeen || readAfter === null || done.current === id) return;
+    if (id === null || !isKnown || !isSeen || readAfter === null || !may || done.current === id) return;
     // Read already: from now on it is for the user to say.
     if (latest.current) {
       done.current = id;
@@ -27,5 +29,9 @@ export function useMarkRead(id: MessageId | null, flags: number | null, isSeen: 
       if (!latest.current) void engine.call('messages.setFlags', { messageIds: [id], add: ['seen'], remove: [], unasked: true });
     }, readAfter * 1000);
     return () => clearTimeout(timer);
-  }, [engine, id, isKnown, isSeen, readAfter]);
+  }, [engine, id, isKnown, isSeen, readAfter, may]);
 }
+
+/** Where the server keeps nobody's word for what was read, nothing is asked of it. */
+const useMay = (id: MessageId | null): boolean => useFolderRights(id === null ? NOWHERE : splitMessageId(id).folderId)?.markRead !== false;
+const NOWHERE = '' as FolderId;

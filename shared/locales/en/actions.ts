@@ -50,6 +50,7 @@ export const actions = {
   'whyNo-flag': 'The server does not let you mark messages in {{folder}}.',
   'whyNo-markRead': 'The server does not let you mark messages in {{folder}} as read or unread.',
   'whyNo-insert': 'The server does not let you put messages into {{folder}}.',
+  whyNoTags: 'The server keeps no tags.',
   whyNoSelect: '{{folder}} only holds other folders.',
   whyHere: 'They are in {{folder}} already.',
   whyArchived: 'They are in the archive already.',

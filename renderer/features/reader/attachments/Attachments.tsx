@@ -30,7 +30,7 @@ export function Attachments({ messageId, attachments, section }: AttachmentsProp
   return (
     <section aria-labelledby={heading} className={styles.section}>
       <div className={styles.head}>
-        <h2 id={heading} className={styles.heading}>{t('attachments.count', { count: attachments.length })}</h2>
+        <h3 id={heading} className={styles.heading}>{t('attachments.count', { count: attachments.length })}</h3>
         {attachments.length === 1 ? null : saving.isSavingAll ? (
           <Button variant="quiet" onPress={saving.cancelAll}><X size={16} aria-hidden />{t('attachments.cancel')}</Button>
         ) : (

@@ -26,7 +26,7 @@ export function MessageDetails({ view, details }: MessageDetailsProps) {
   const from = view.row.from[0]?.address ?? '';
   return (
     <section className={styles.panel} aria-labelledby={heading}>
-      <h2 id={heading} className={styles.title}>{t('trust.whoChecked')}</h2>
+      <h3 id={heading} className={styles.title}>{t('trust.whoChecked')}</h3>
       {authentication ? (
         <>
           <p>{verdictWords(authentication, from)} {reasonWords(authentication)}</p>
