@@ -64,8 +64,7 @@ describeWith(host, 'the folder pane', () => {
     await expect.poll(order).toEqual([second, third, first]);
     await row(new RegExp(`^${first!}, favourite`, 'u')).dragTo(row(new RegExp(`^${second!}, favourite`, 'u')));
     await expect.poll(order).toEqual([first, second, third]);
-    await app.close();
-    await open();
+    await app.restart();
     await expect.poll(order).toEqual([first, second, third]);
     expect(await accessibilityViolations(app.page)).toEqual([]);
     for (const name of [first!, second!, third!]) {
