@@ -46,20 +46,19 @@ export function sanitize(raw: string, all = false): Sanitized {
       '*': (name, attributes) => {
         // The page's own paper and ink move to an ordinary box; <body> itself would be dropped.
         if (name === 'body') return { tagName: 'div', attribs: ruleAttributes('body', bodyAttributes(attributes)) };
-        const attribs = ruleAttributes(name, attributes);
-        for (const span of SPANS) {
-          if (!(span in attribs)) continue;
-          spans -= Number.parseInt(attribs[span]!, 10);
-          if (spans < 0) delete attribs[span];
-        }
-        return { tagName: name, attribs };
+        const attribs = Object.entries(ruleAttributes(name, attributes)).filter(([key, value]) => {
+          // One is what every cell covers anyway. What is no number counts as that too.
+          if (SPANS.has(key)) spans -= Math.max(0, (Number.parseInt(value, 10) || 1) - 1);
+          return !SPANS.has(key) || spans >= 0;
+        });
+        return { tagName: name, attribs: Object.fromEntries(attribs) };
       },
     },
   });
   return { html, cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
 }
 
-const SPANS = ['colspan', 'rowspan', 'span'] as const;
+const SPANS: ReadonlySet<string> = new Set(['colspan', 'rowspan', 'span']);
 
 /** Text comes with its character references: none of them is cut in two, nor a character of two units. */
 function cutAt(text: string, room: number): number {
