@@ -16,7 +16,7 @@ test('each press goes one further back, after a kill too; what came about by its
   await one.settled();
   await one.killAndRestart();
   await one.settled();
-  expect((await one.call('activity.undoLast', {})).undone).toEqual({ operationId: moved.operationId, kind: 'move', title: 'Move 1 message to Trash' });
+  expect((await one.call('activity.undoLast', {})).undone).toMatchObject({ operationId: moved.operationId, kind: 'move', title: 'Move 1 message to Trash' });
   await one.list(one.inbox, (now) => now.some(({ subject, date }) => subject === second!.subject && date === second!.date));
   expect((await one.call('activity.undoLast', {})).undone).toMatchObject({ operationId: flagged.operationId });
   await one.settled();
