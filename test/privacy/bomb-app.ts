@@ -72,7 +72,7 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
       const took = Math.round(performance.now() - began);
       // What goes on in the frame after it came.
       await page.waitForTimeout(opened?.startsWith('good') ? 50 : 400);
-      before = opened ?? await page.locator('section[aria-label=Message] h1').innerText();
+      before = opened ?? await page.locator('section[aria-label=Message] h2').first().innerText();
       met.add(before);
       const spent = Math.round((worked() - cpu) * 1_000);
       const end = bombs.find(({ name }) => before === `bomb ${name}`)?.end ?? '';
@@ -123,7 +123,7 @@ const mega = (octets: number): number => Math.round(octets / 1024 / 1024);
 async function untilNext(page: Page, before: string, patience: number): Promise<string | null> {
   const found = await page.waitForFunction((last) => {
     const article = document.querySelector('section[aria-label="Message"] article');
-    const title = article?.querySelector('h1')?.textContent ?? '';
+    const title = article?.querySelector('h2')?.textContent ?? '';
     if (!article || title === '' || title === last || article.getAttribute('aria-busy') === 'true') return null;
     const frame = article.querySelector('iframe');
     if (!frame) return article.querySelector('[aria-busy=true], [class*=skeleton i]') ? null : title;

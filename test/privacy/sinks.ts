@@ -46,7 +46,7 @@ export async function untilOpen(page: Page, subject: string, onlyBeginning = fal
   await page.waitForFunction(({ wanted, onlyBeginning }) => {
     const pane = document.querySelector('section[aria-label="Message"]');
     const article = pane?.querySelector('article');
-    const title = article?.querySelector('h1')?.textContent ?? '';
+    const title = article?.querySelector('h2')?.textContent ?? '';
     if (!article || !(onlyBeginning ? title.startsWith(wanted) : title === wanted) || article.getAttribute('aria-busy') === 'true') return false;
     const frame = article.querySelector('iframe');
     // Without a frame it is shown as text, or a bar says why not.
@@ -150,7 +150,7 @@ export const SINKS: readonly Sink[] = [
       for (let index = 0; index < batches.length; index++) {
         if (index > 0) await page.keyboard.press('j');
         await untilOpen(page, 'batch-', true);
-        const title = await reader(page).getByRole('heading', { level: 1 }).innerText();
+        const title = await reader(page).getByRole('heading', { level: 2 }).first().innerText();
         const letter = batches.find(({ id }) => id === title);
         if (!letter) continue;
         met.add(title);
