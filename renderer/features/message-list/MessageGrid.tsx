@@ -217,11 +217,13 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       }}
       onKeyDown={onKeyDown}
       {...pointer}
+      onPointerDownCapture={(event) => takeHold(hitOf(event)?.row ?? null)}
       onMouseOver={(event) => {
         const hit = hitOf(event);
         const id = (hit && rowAt(hit.index)?.id) ?? null;
         onOver(() => {
-          takeHold(hit?.row ?? null);
+          // With the button down a drag may be about to begin, and the pointer is over the next row by then.
+          if (event.buttons === 0) takeHold(hit?.row ?? null);
           setHovered(id);
         });
       }}

@@ -17,7 +17,7 @@ export interface RowDragInput {
 }
 
 /**
- * Answers a function to be told which row the pointer is over: that one, and no other, is a thing to drag.
+ * Answers a function to be told which row the pointer is over, or was pressed on: that one, and no other, is a thing to drag.
  * To make each of them one, and to end it, would be half of the work of drawing rows.
  */
 export function useRowDrag(input: RowDragInput): (element: HTMLElement | null) => void {
