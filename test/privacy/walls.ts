@@ -30,32 +30,43 @@ const OPEN: Readonly<Record<string, string>> = {
   }`,
 };
 
-const leaveOut = (without: readonly WallName[]): Plugin => ({
+/** Where the frame gets its sandbox. */
+const FRAME = 'renderer/features/reader/html/kept-frame.ts';
+const SANDBOX = "made.setAttribute('sandbox', 'allow-same-origin');";
+
+/** Notes in `left` which file was changed. */
+const leaveOut = (without: readonly WallName[], left: Set<string>): Plugin => ({
   name: 'leave-out',
   enforce: 'pre',
   load(id) {
     const name = id.replaceAll('\\', '/').split('?')[0] ?? '';
     if (!without.includes('sanitiser')) return null;
     const found = Object.entries(OPEN).find(([path]) => name.endsWith(path));
+    if (found) left.add(found[0]);
     return found ? found[1] : null;
   },
   transform(code, id) {
-    if (!without.includes('policy') || !id.split('?')[0]!.endsWith('reader/html/Frame.tsx')) return null;
-    if (!code.includes('sandbox="allow-same-origin"')) throw new Error('Frame.tsx has no sandbox any more: this build would leave nothing out');
-    return code.replace('sandbox="allow-same-origin"', '');
+    if (!without.includes('policy') || !id.replaceAll('\\', '/').split('?')[0]!.endsWith(FRAME)) return null;
+    if (!code.includes(SANDBOX)) throw new Error(`${FRAME} has no sandbox any more: this build would leave nothing out`);
+    left.add(FRAME);
+    return code.replace(SANDBOX, '');
   },
 });
 
 export async function buildWithout(...without: WallName[]): Promise<Walls> {
   const folder = mkdtempSync(join(tmpdir(), 'godwit-without-'));
   const page = configs('ui', ROOT, join(folder, 'ui'))[0]!;
-  const config: InlineConfig = { ...page, logLevel: 'error', cacheDir: join(folder, 'cache'), plugins: [leaveOut(without), ...(page.plugins ?? [])], worker: { ...page.worker, plugins: () => [leaveOut(without)] } };
+  const left = new Set<string>();
+  const config: InlineConfig = { ...page, logLevel: 'error', cacheDir: join(folder, 'cache'), plugins: [leaveOut(without, left), ...(page.plugins ?? [])], worker: { ...page.worker, plugins: () => [leaveOut(without, left)] } };
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   await build(config).finally(() => {
     if (before === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = before;
   });
+  const wanted = [...(without.includes('sanitiser') ? Object.keys(OPEN) : []), ...(without.includes('policy') ? [FRAME] : [])];
+  const standing = wanted.filter((path) => !left.has(path));
+  if (standing.length > 0) throw new Error(`the build has nothing left out of ${standing.join(' and ')}`);
   return {
     without,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
