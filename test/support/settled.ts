@@ -14,8 +14,8 @@ export async function settled(page: Page): Promise<void> {
     let changed = performance.now();
     const observer = new MutationObserver(() => { changed = performance.now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    // What react-aria lets in or out is there and not to be seen for a moment.
-    const isMoving = (): boolean => document.querySelector('[data-entering], [data-exiting]') !== null || document.getAnimations().some(({ effect, playState }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) < longest);
+    // What react-aria lets in or out is there and not to be seen for a moment; behind a mask while it waits for a keyboard on the screen.
+    const isMoving = (): boolean => document.querySelector('[data-entering], [data-exiting], [style*="mask-image"]') !== null || document.getAnimations().some(({ effect, playState }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) < longest);
     try {
       for (;;) {
         await new Promise((drawn) => { requestAnimationFrame(drawn); });
