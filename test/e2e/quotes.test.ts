@@ -65,6 +65,6 @@ describeWith(chromium, 'quotes', () => {
   });
 
   test('with more of them than any letter has, everything is shown', async () => {
-    expect(await read(`<p>Yes.</p>${'<blockquote><p>a</p></blockquote><p>b</p>'.repeat(4_000)}<blockquote>c</blockquote>`)).toMatch(/^Yes\. a b .* a b c$/u);
+    expect(await read(`<p>Yes.</p>${'<blockquote><p>a</p></blockquote><p>b</p>'.repeat(1_200)}<blockquote>c</blockquote>`)).toMatch(/^Yes\. a b .* a b c$/u);
   });
 });
