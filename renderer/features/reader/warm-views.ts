@@ -52,7 +52,7 @@ function keep(id: MessageId, view: MessageView): void {
   warm.delete(id);
   warm.set(id, view);
   // Through the first wall already; the answer is kept there.
-  if (view.body?.html != null) void sanitizer.sanitize(view.body.html);
+  if (view.body?.html != null) sanitizer.warmUp(view.body.html);
   for (const oldest of warm.keys()) {
     if (warm.size <= KEPT) return;
     warm.delete(oldest);

@@ -1,7 +1,7 @@
 /** The worker's client: order, time limit, memory. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../../../shared/html/policy.ts';
-import { SanitizeClient, type SanitizeReply, type SanitizeRequest, type SanitizeWorker } from './sanitize-client.ts';
+import { GRACE, SanitizeClient, type SanitizeReply, type SanitizeRequest, type SanitizeWorker } from './sanitize-client.ts';
 
 class FakeWorker implements SanitizeWorker {
   onmessage: ((event: MessageEvent<SanitizeReply>) => void) | null = null;
@@ -66,4 +66,37 @@ test('a worker that breaks, and one that cannot start, are answers too', async (
   expect(await broken).toEqual({ ok: false, reason: 'too-complex' });
   const none = new SanitizeClient(() => { throw new Error('no workers here'); });
   expect(await none.sanitize('a')).toEqual({ ok: false, reason: 'too-complex' });
+});
+
+test('what nobody waits for never holds up what is opened: it goes last, and is ended where it takes long', async () => {
+  client.warmUp('bomb beside it');
+  client.warmUp('another beside it');
+  const opened = client.sanitize('opened');
+  vi.advanceTimersByTime(GRACE);
+  expect(workers[0]?.ended).toBe(true);
+  expect(workers[1]?.asked.map(({ html }) => html)).toEqual(['opened']);
+  workers[1]?.answer();
+  expect(await opened).toMatchObject({ ok: true, html: 'clean opened' });
+  expect(workers[1]?.asked.at(-1)?.html).toBe('another beside it');
+});
+
+test('what was made ready ahead and is opened meanwhile is not ended, and is made once', async () => {
+  client.warmUp('beside it');
+  const opened = client.sanitize('beside it');
+  const next = client.sanitize('next');
+  vi.advanceTimersByTime(GRACE);
+  expect(workers).toHaveLength(1);
+  workers[0]?.answer();
+  expect(await opened).toMatchObject({ ok: true, html: 'clean beside it' });
+  workers[0]?.answer();
+  expect(await next).toMatchObject({ ok: true, html: 'clean next' });
+  expect(workers[0]?.asked.map(({ html }) => html)).toEqual(['beside it', 'next']);
+});
+
+test('what is made ready ahead is done in its time where nobody waits', () => {
+  client.warmUp('beside it');
+  vi.advanceTimersByTime(GRACE * 2);
+  workers[0]?.answer();
+  expect(workers[0]?.ended).toBe(false);
+  expect(client.known('beside it')).toMatchObject({ ok: true });
 });

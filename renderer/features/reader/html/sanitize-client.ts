@@ -1,4 +1,4 @@
-/** Asks the worker to sanitise a message: one at a time, with a time limit, answers kept. */
+/** Asks the worker to sanitise a message: one at a time, with a time limit, answers kept; what somebody waits for before what somebody might want. */
 import { LIMITS } from '../../../../shared/html/policy.ts';
 import type { Sanitized } from './sanitize.ts';
 
@@ -18,7 +18,11 @@ export interface SanitizeWorker {
 
 const startWorker = (): SanitizeWorker => new Worker(new URL('./sanitize.worker.ts', import.meta.url), { type: 'module', name: 'sanitize' });
 
-interface Job extends SanitizeRequest { key: string; resolve: (result: SanitizeResult) => void }
+/** `isWanted`: somebody waits for it. */
+interface Job extends SanitizeRequest { key: string; isWanted: boolean; resolve: (result: SanitizeResult) => void }
+
+/** Milliseconds that what somebody waits for gives to what nobody waits for: most is done by then, and a new worker takes time too. */
+export const GRACE = 50;
 
 const KEPT_LENGTH = 16_000_000;
 
@@ -38,16 +42,30 @@ export class SanitizeClient {
 
   /** The same text gives the same promise while it is kept. Never rejects. */
   sanitize(html: string, all = false): Promise<SanitizeResult> {
+    return this.#ask(html, all, true);
+  }
+
+  /** For the case that it is asked for: never in the way of what is. */
+  warmUp(html: string): void {
+    void this.#ask(html, false, false);
+  }
+
+  #ask(html: string, all: boolean, isWanted: boolean): Promise<SanitizeResult> {
     const key = `${all ? 'all' : 'begin'}:${html}`;
     const kept = this.#kept.get(key);
     if (kept) {
       // Map order is age: asked again is young again.
       this.#kept.delete(key);
       this.#kept.set(key, kept);
+      const waiting = isWanted ? [this.#running?.job, ...this.#queue].find((job) => job?.key === key) : undefined;
+      if (waiting) {
+        waiting.isWanted = true;
+        this.#makeWay();
+      }
       return kept;
     }
     const promise = new Promise<SanitizeResult>((resolve) => {
-      this.#queue.push({ id: this.#nextId++, html, all, key, resolve });
+      this.#queue.push({ id: this.#nextId++, html, all, key, isWanted, resolve });
     });
     this.#kept.set(key, promise);
     this.#keptLength += key.length;
@@ -57,6 +75,7 @@ export class SanitizeClient {
       this.#keptLength -= oldest.length;
     }
     this.#next();
+    if (isWanted) this.#makeWay();
     return promise;
   }
 
@@ -68,7 +87,7 @@ export class SanitizeClient {
 
   #next(): void {
     if (this.#running) return;
-    const job = this.#queue.shift();
+    const [job] = this.#queue.splice(Math.max(0, this.#queue.findIndex(({ isWanted }) => isWanted)), 1);
     if (!job) return;
     try {
       this.#worker ??= this.#open();
@@ -78,6 +97,13 @@ export class SanitizeClient {
     }
     this.#running = { job, timer: setTimeout(() => this.#giveUp(), job.all ? LIMITS.timeAll : LIMITS.time) };
     this.#worker.postMessage({ id: job.id, html: job.html, all: job.all });
+  }
+
+  /** What nobody waits for is ended soon where somebody waits behind it. */
+  #makeWay(): void {
+    const running = this.#running;
+    if (!running || running.job.isWanted) return;
+    setTimeout(() => { if (this.#running === running && !running.job.isWanted && this.#queue.some(({ isWanted }) => isWanted)) this.#giveUp(); }, GRACE);
   }
 
   #open(): SanitizeWorker {
