@@ -19,7 +19,7 @@ export default defineConfig({
       {
         extends: true,
         // Pure: files share a worker and what it has loaded, which is half of the time they take.
-        test: { name: 'unit', include: ['{shared,main,renderer}/**/*.test.{ts,tsx}'], isolate: false, ...patient(minute / 2), ...busy(0) },
+        test: { name: 'unit', include: ['{shared,main,renderer}/**/*.test.{ts,tsx}'], isolate: false, setupFiles: ['test/setup/leave-as-found.ts'], ...patient(minute / 2), ...busy(0) },
       },
       {
         extends: true,
