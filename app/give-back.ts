@@ -13,7 +13,7 @@ export interface HeapRoom { total_physical_size: number; used_heap_size: number 
 export const isWorthIt = ({ total_physical_size, used_heap_size }: HeapRoom): boolean => total_physical_size - used_heap_size > WORTH;
 
 /** Looks after every burst of collections. Answers how to stop. */
-export function giveBackMemory(quiet = QUIET, collect = collectAll): () => void {
+export function giveBackMemory(quiet = QUIET, collect = collectAll, roomNow: () => HeapRoom = getHeapStatistics): () => void {
   let timer: NodeJS.Timeout | undefined;
   // No collection, no work, and no timer either.
   const observer = new PerformanceObserver(() => {
@@ -22,7 +22,7 @@ export function giveBackMemory(quiet = QUIET, collect = collectAll): () => void 
   });
   const look = (): void => {
     timer = undefined;
-    if (isWorthIt(getHeapStatistics())) collect();
+    if (isWorthIt(roomNow())) collect();
   };
   observer.observe({ entryTypes: ['gc'] });
   return () => {
