@@ -35,7 +35,7 @@ export interface Undo {
 }
 
 const REMEMBERED = 50;
-const RETURN_TRIES = 30;
+const RETURN_TRIES = 100;
 const RETURN_PAUSE = 100;
 
 export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput): Undo {

@@ -47,9 +47,12 @@ describeWith(host, 'screens', () => {
 
   async function size({ width, height, scale }: Window): Promise<void> {
     await app.page.setViewportSize({ width, height });
-    if (scale === undefined) return;
-    const devTools = await app.page.context().newCDPSession(app.page);
-    await devTools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false });
+    if (scale !== undefined) {
+      const devTools = await app.page.context().newCDPSession(app.page);
+      await devTools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false });
+    }
+    // Two panes become one a moment later, and only then there is a way back to the list.
+    await settled(app.page);
   }
   async function look(picture: string): Promise<void> {
     await settled(app.page);

@@ -39,7 +39,7 @@ describeWith(host, 'taking back', () => {
         await expect.poll(focused).not.toBe(before);
         if (late) await confirmed();
         await press(key);
-        await expect.poll(focused, { timeout: 10_000 }).toBe(before);
+        await expect.poll(focused, { timeout: 30_000 }).toBe(before);
         await expect.poll(selected).toEqual([before]);
       });
     }
@@ -52,7 +52,7 @@ describeWith(host, 'taking back', () => {
     await expect.poll(focused).not.toBe(before);
     await confirmed();
     await press('z');
-    await expect.poll(focused, { timeout: 10_000 }).toBe(before);
+    await expect.poll(focused, { timeout: 30_000 }).toBe(before);
     await expect.poll(selected).toEqual([before]);
   });
 
@@ -61,11 +61,11 @@ describeWith(host, 'taking back', () => {
     await rows(app.page).nth(1).click();
     const names = [await nameOf(1), await nameOf(2), await nameOf(3)];
     await press('e', 'e', 'e');
-    await expect.poll(() => messages(app.page).getByRole('row', { name: names[2]! }).count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => messages(app.page).getByRole('row', { name: names[2]! }).count(), { timeout: 30_000 }).toBe(0);
     await confirmed();
     for (const one of names.toReversed()) {
       await press('z');
-      await expect.poll(focused, { timeout: 10_000 }).toBe(one);
+      await expect.poll(focused, { timeout: 30_000 }).toBe(one);
     }
   });
 
@@ -77,7 +77,7 @@ describeWith(host, 'taking back', () => {
     await press('e');
     await confirmed();
     await press('z');
-    await expect.poll(async () => (await selected()).toSorted(), { timeout: 10_000 }).toEqual(names.toSorted());
+    await expect.poll(async () => (await selected()).toSorted(), { timeout: 30_000 }).toEqual(names.toSorted());
     await press('Escape');
   });
 
@@ -87,7 +87,7 @@ describeWith(host, 'taking back', () => {
     await app.page.getByRole('toolbar').getByRole('button', { name: 'Archive', exact: true }).click();
     await toast('Message archived.').waitFor();
     await press('z');
-    await expect.poll(focused, { timeout: 10_000 }).toBe(before);
+    await expect.poll(focused, { timeout: 30_000 }).toBe(before);
   });
 
   test('Undo in the toast does the same', async () => {
@@ -95,6 +95,6 @@ describeWith(host, 'taking back', () => {
     const before = await nameOf(2);
     await press('e');
     await app.page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).last().click();
-    await expect.poll(focused, { timeout: 10_000 }).toBe(before);
+    await expect.poll(focused, { timeout: 30_000 }).toBe(before);
   });
 });
