@@ -140,6 +140,8 @@ describeWith(host, 'the list of messages', () => {
   test('the menu of a row by the menu key: the same as by the pointer, and back to the row', async () => {
     const { page } = app;
     await rows(page).nth(0).click();
+    // Opened, it becomes read by itself, and its menu another one.
+    await expect.poll(() => rows(page).nth(0).getAttribute('aria-label')).not.toMatch(/unread/u);
     await press('ContextMenu');
     const menu = page.getByRole('menu', { name: 'Actions' });
     const byKey = await menu.getByRole('menuitem').allInnerTexts();

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { splitMessageId, type FolderId, type MessageId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { useFolderRights } from '../../engine/abilities.ts';
+import { askedFlags, onAskedFlags } from '../../engine/asked-flags.ts';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useReading } from './use-reading.ts';
 
@@ -16,6 +17,16 @@ export function useMarkRead(id: MessageId | null, flags: number | null, isSeen: 
   const isRead = isKnown && (flags & FLAG.seen) !== 0;
   const latest = useRef(isRead);
   useEffect(() => { latest.current = isRead; });
+  // Said by hand before it was on screen: that stays.
+  useEffect(() => {
+    const heed = (): void => {
+      const asked = id === null ? undefined : askedFlags().get(id);
+      if (asked && ((asked.add | asked.remove) & FLAG.seen) !== 0) done.current = id;
+    };
+    heed();
+    const off = onAskedFlags(heed);
+    return () => void off();
+  }, [id]);
   useEffect(() => {
     if (id === null || !isKnown || !isSeen || readAfter === null || !may || done.current === id) return;
     // Read already: from now on it is for the user to say.
@@ -24,6 +35,7 @@ export function useMarkRead(id: MessageId | null, flags: number | null, isSeen: 
       return;
     }
     const timer = setTimeout(() => {
+      if (done.current === id) return;
       done.current = id;
       // A failure shows by itself: the message stays unread, and the engine's state line says why.
       if (!latest.current) void engine.call('messages.setFlags', { messageIds: [id], add: ['seen'], remove: [], unasked: true });
