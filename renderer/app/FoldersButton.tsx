@@ -3,6 +3,7 @@ import { Menu } from 'lucide-react';
 import { memo } from 'react';
 import { t } from '../../shared/locales/t.ts';
 import { IconButton } from '../design/primitives/IconButton.tsx';
+import unseen from '../design/primitives/Unseen.module.css';
 import { useAttention } from '../engine/attention.ts';
 import styles from './FoldersButton.module.css';
 
@@ -11,7 +12,7 @@ export const FoldersButton = memo(function FoldersButton({ onPress }: { readonly
   return (
     <span className={styles.place} title={attention || undefined}>
       <IconButton label={t('app.showFolders')} icon={<Menu size={18} aria-hidden />} onPress={onPress} />
-      <span role="status" className={styles.mark} data-on={attention !== '' || undefined}><span className={styles.words}>{attention}</span></span>
+      <span role="status" className={styles.mark} data-on={attention !== '' || undefined}><span className={unseen.unseen}>{attention}</span></span>
     </span>
   );
 });

@@ -6,6 +6,7 @@ import { Button } from '../design/primitives/Button.tsx';
 import { Dialog } from '../design/primitives/Dialog.tsx';
 import { Keys } from '../design/primitives/Keys.tsx';
 import { TextField } from '../design/primitives/TextField.tsx';
+import unseen from '../design/primitives/Unseen.module.css';
 import styles from './KeysDialog.module.css';
 
 export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -34,7 +35,7 @@ function KeyList() {
           );
         })}
       </div>
-      <p className={found.length === 0 ? styles.none : styles.unseen} role="status">{found.length === 0 ? t('keys.none') : wanted === '' ? '' : t('palette.found', { count: found.length })}</p>
+      <p className={found.length === 0 ? styles.none : unseen.unseen} role="status">{found.length === 0 ? t('keys.none') : wanted === '' ? '' : t('palette.found', { count: found.length })}</p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { visibleLine } from '../../shared/text/visible.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
+import unseen from '../design/primitives/Unseen.module.css';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import { useRights } from '../engine/abilities.ts';
 import { useFolderPlaces } from '../engine/folders.ts';
@@ -104,7 +105,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
 
   return (
     <main className={styles.window}>
-      <h1 className={styles.unseen}>{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
+      <h1 className={unseen.unseen}>{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}

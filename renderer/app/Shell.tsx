@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { t } from '../../shared/locales/t.ts';
 import { Divider, usePaneSize } from '../design/primitives/SplitPane.tsx';
 import { cx } from '../design/class-names.ts';
+import unseen from '../design/primitives/Unseen.module.css';
 import styles from './Shell.module.css';
 import { useStable } from './use-stable.ts';
 
@@ -50,7 +51,7 @@ export function Shell({ width, brand, search, tools, folders, list, reader, read
   return (
     <div className={styles.shell} data-width={width} data-small={isSmall || undefined} style={{ '--folders': `${folderPane.size}px`, '--list': `${listPane.size}px` }}>
       <header className={styles.titleBar}>
-        <h1 className={styles.unseen}>Godwit</h1>
+        <h1 className={unseen.unseen}>Godwit</h1>
         <div className={styles.brand}>{brand({ isSmall, onTurn: turn })}</div>
         <div className={styles.search}>{search}</div>
         <div className={styles.tools}>{tools}</div>

@@ -8,6 +8,7 @@ import { useParked } from '../engine/attention.ts';
 import { useUnderWay } from '../engine/under-way.ts';
 import { cx } from '../design/class-names.ts';
 import { ProgressBar } from '../design/primitives/ProgressBar.tsx';
+import unseen from '../design/primitives/Unseen.module.css';
 import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
 import { footState, stateLine } from '../features/folders/account-state.ts';
 import styles from './StateFoot.module.css';
@@ -63,7 +64,7 @@ interface WordsProps {
 const Words = ({ first, second = '', whole, isProblem = false }: WordsProps) => (
   <span className={styles.words} title={whole}>
     <Activity size={16} className={cx(styles.sign, isProblem && styles.problem)} aria-hidden />
-    <span className={styles.unseen}>{whole || t('app.activity')}</span>
+    <span className={unseen.unseen}>{whole || t('app.activity')}</span>
     <span className={cx(second ? styles.first : styles.only, isProblem && styles.problem)} aria-hidden="true">{first || t('app.activity')}</span>
     {second ? <span className={styles.second} aria-hidden="true">{second}</span> : null}
   </span>

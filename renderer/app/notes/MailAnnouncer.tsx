@@ -4,7 +4,7 @@ import { t } from '../../../shared/locales/t.ts';
 import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useShared } from '../../engine/use-shared.ts';
 import { arrivals, type Counted } from './arrivals.ts';
-import styles from './MailAnnouncer.module.css';
+import unseen from '../../design/primitives/Unseen.module.css';
 
 const inboxesOf = ({ value }: ProjectionState<'folders.tree'>): readonly Counted[] | null =>
   value?.folders.filter(({ role }) => role === 'inbox').map(({ id, accountId, unread, total, syncing }) => ({ id, accountId, unread, total, syncing: Boolean(syncing) })) ?? null;
@@ -24,5 +24,5 @@ export function MailAnnouncer() {
     const timer = setTimeout(() => setWords(''), 5_000);
     return () => clearTimeout(timer);
   }, [words]);
-  return <span role="status" className={styles.unseen}>{words}</span>;
+  return <span role="status" className={unseen.unseen}>{words}</span>;
 }

@@ -5,7 +5,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { useParked } from '../../engine/attention.ts';
 import type { ProjectionState } from '../../engine/projection-store.ts';
 import { useShared } from '../../engine/use-shared.ts';
-import styles from './ActivityPanel.module.css';
+import unseen from '../../design/primitives/Unseen.module.css';
 import { newsOf, settled, type Standing } from './announcements.ts';
 
 const nameOf = ({ demo, email }: AccountSummary): string => (demo ? t('activity.demoInSentence') : email);
@@ -23,5 +23,5 @@ export function ActivityAnnouncer() {
     last.current = now;
     if (news) setWords(news);
   }, [accounts, parked]);
-  return <span role="status" className={styles.unseen}>{words}</span>;
+  return <span role="status" className={unseen.unseen}>{words}</span>;
 }

@@ -4,6 +4,7 @@ import { useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState, ty
 import { flushSync } from 'react-dom';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../../../shared/locales/t.ts';
+import unseen from '../../design/primitives/Unseen.module.css';
 import styles from './Chooser.module.css';
 import type { Choice } from './choice.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
@@ -97,7 +98,7 @@ export function Chooser<T extends Choice>({ label, placeholder, choices, more, e
             ))}
           </div>
           {items.length === 0 ? <p className={styles.empty}>{empty}</p> : null}
-          <p className={styles.unseen} role="status">{asked === '' ? '' : t('palette.found', { count: items.length })}</p>
+          <p className={unseen.unseen} role="status">{asked === '' ? '' : t('palette.found', { count: items.length })}</p>
         </Dialog>
       </Modal>
     </ModalOverlay>
