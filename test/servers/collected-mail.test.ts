@@ -8,6 +8,7 @@ import { CORPORA } from '../fixtures/html/corpus.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { createDisk, removeDisk, startHarness, type Disk, type Harness } from '../support/engine-harness.ts';
 import { unreachable, type SavedFile } from '../support/leaves-elsewhere.ts';
+import { READ_OTHERWISE } from '../support/read-otherwise.ts';
 import { all, describeCorpus, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
@@ -40,13 +41,9 @@ const inMailbox = (name: string, raw: Buffer): Mail[] => raw.toString('latin1').
   return /^[\w-]+[ \t]*:/u.test(mail) ? [{ name: `${name} ${index}`, raw: Buffer.from(mail, 'latin1') }] : [];
 });
 
-const NOT_ASCII = 'UTF-8 under a us-ascii label: read as UTF-8 here, as windows-1252 there';
 /** Looked at one by one. */
 const DIFFERENT: Readonly<Record<string, string>> = {
-  'mikel-mail/spec/fixtures/emails/error_emails/content_transfer_encoding_plain.eml': NOT_ASCII,
-  'mikel-mail/spec/fixtures/emails/plain_emails/raw_email6.eml': NOT_ASCII,
-  'mikel-mail/spec/fixtures/emails/plain_emails/raw_email10.eml': NOT_ASCII,
-  'mimekit/UnitTests/TestData/messages/issue1130.txt': 'flowed text: its soft breaks are taken out on the screen here, by the parser there',
+  ...READ_OTHERWISE,
   'mikel-mail/spec/fixtures/emails/mime_emails/raw_email4.eml': 'the last line is a boundary with one dash behind it: to the server a boundary, there a part that holds it',
 };
 
