@@ -168,7 +168,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     rememberSearch(text);
     setReaderInFront(false);
   });
-  const cards = useCards({ run, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search, move: (ids) => run('move', ids) });
+  const cards = useCards({ run, whyNot, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search, move: (ids) => run('move', ids) });
   const leaveSearch = useStable(() => { if (mail.query) goBack(); });
   const enterList = useStable(() => grid.current?.move(1));
 

@@ -63,6 +63,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   const toAll = (action: PlainAction): void => run(action, shown(), true);
   const cards = useCards({
     run: (action: CardAction, ids) => run(action, ids, !isConversation),
+    whyNot: (action, ids) => whyNot(action, ids, scene),
     write: composer.write,
     openDraft: composer.open,
     accountId: splitFolderId(splitMessageId(messageId).folderId).accountId,

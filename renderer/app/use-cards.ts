@@ -5,13 +5,15 @@ import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { t } from '../../shared/locales/t.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { emptyOutgoing } from '../features/compose/letter.ts';
+import type { MessageAction } from '../../shared/message-actions.ts';
 import type { CardAction, CardActions } from '../features/reader/reader-actions.ts';
 import { popOut } from './pop-out.ts';
-import { useStable } from './use-stable.ts';
+import { useNewest, useStable } from './use-stable.ts';
 import type { ToWrite } from './writing.ts';
 
 export interface CardsInput {
   readonly run: (action: CardAction, ids: readonly MessageId[]) => void;
+  readonly whyNot: (action: MessageAction, ids: readonly MessageId[]) => string | null;
   readonly write: (what: ToWrite) => void;
   readonly openDraft: (id: DraftId) => void;
   /** Whose letters are begun here; null where there is no account. */
@@ -26,6 +28,7 @@ export interface CardsInput {
 export function useCards(input: CardsInput): CardActions {
   const toasts = useToasts();
   const act = useStable(input.run);
+  const whyNot = useNewest(input.whyNot);
   const write = useStable((initial: Outgoing) => input.write({ kind: 'begun', initial }));
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward', messageId: MessageId) => input.write({ kind, messageId }));
   const openDraft = useStable(input.openDraft);
@@ -35,10 +38,10 @@ export function useCards(input: CardsInput): CardActions {
   const canSearch = Boolean(input.search);
   const canMove = Boolean(input.move);
   return useMemo<CardActions>(() => ({
-    act, answer, write, openDraft,
+    act, answer, whyNot, write, openDraft,
     writeTo: accountId ? (address) => write({ ...emptyOutgoing(accountId), to: [address] }) : undefined,
     showMailFrom: canSearch ? ({ address }) => search(address) : undefined,
     move: canMove ? move : undefined,
     popOut: isPoppedOut ? undefined : (id, isConversation) => { if (!popOut(id, isConversation)) toasts.show({ text: t('reader.popOutRefused'), tone: 'error' }); },
-  }), [act, answer, write, openDraft, accountId, search, move, canSearch, canMove, isPoppedOut, toasts]);
+  }), [act, answer, whyNot, write, openDraft, accountId, search, move, canSearch, canMove, isPoppedOut, toasts]);
 }

@@ -72,13 +72,27 @@ describeWith(browserHost, 'a conversation of hundreds of messages', () => {
 
   test('folded, all of them are lines; one is unfolded where it is asked for', async () => {
     await page.keyboard.press(':');
-    await expect.poll(() => reader(page).getByRole('button', { expanded: false, name: /^Counter/u }).count(), { timeout: 15_000 }).toBe(MOST);
+    await expect.poll(() => cards().locator('button[aria-expanded=false]').count(), { timeout: 15_000 }).toBe(MOST);
     expect(await drawn()).toBe(0);
     await card(400).getByRole('button', { expanded: false }).click();
     await card(400).frameLocator('iframe').getByText('Seen on beach 400:').waitFor();
     await expect.poll(drawn).toBe(1);
     await keepScreenshot(page, 'long-conversation-folded');
     expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  test('what cannot be done with one of them is off in its menu, and says why', async () => {
+    await button(card(400), 'Actions for the message from Counter 400').click();
+    const archive = page.getByRole('menuitem', { name: /^Archive/u });
+    await archive.getByText('This account has no Archive folder.').waitFor();
+    expect(await archive.getAttribute('aria-disabled')).toBe('true');
+    expect(await page.getByRole('menuitem', { name: /^Delete/u }).getAttribute('aria-disabled')).toBe('true');
+    for (const name of ['Reply', 'Flag', 'Print…']) expect(await page.getByRole('menuitem', { name, exact: true }).getAttribute('aria-disabled'), name).toBe(null);
+    await settled(page);
+    await keepScreenshot(page, 'card-menu');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await archive.waitFor({ state: 'detached' });
   });
 
   test('the newest is at the end, and the next conversation opens', async () => {

@@ -33,6 +33,8 @@ export type CardAction = 'archive' | 'delete' | 'flag' | 'unflag' | 'markRead' |
 export interface CardActions {
   act(action: CardAction, ids: readonly MessageId[]): void;
   answer(kind: AnswerKind, id: MessageId): void;
+  /** Why it cannot be done with these, a sentence; null if it can. */
+  whyNot(action: MessageAction, ids: readonly MessageId[]): string | null;
   /** Opens the composer with a letter that was begun. */
   write(letter: Outgoing): void;
   openDraft(id: DraftId): void;
