@@ -84,6 +84,12 @@ describe('limits', () => {
     expect(chosen.attachments.length).toBe(996);
     expect(chosen.truncated).toBe(true);
   });
+  test('of thousands of small texts and pictures a hundred each are fetched, and all can be reached', () => {
+    const tree: Tree = ['multipart/mixed', ...Array.from({ length: 4_000 }, (): Tree => ['text/html']), ...Array.from({ length: 4_000 }, (_, at): Tree => ['image/png', { id: `i${at}` }])];
+    const chosen = choose(tree);
+    expect(chosen).toMatchObject({ truncated: true, html: { length: 100 }, images: { length: 100 }, fetch: { length: 200 } });
+    expect(new Set([...chosen.html, ...chosen.attachments].map(({ section }) => section)).size).toBe(8_000);
+  });
   test('pictures: raster only, 2 MB each, 8 MB together, none without HTML', () => {
     const image = (type: string, n: number): Tree => [type, { id: 'i', n }];
     const pictures: Tree[] = [image('image/svg+xml', 10), image('image/png', 3_000_000), ...Array.from({ length: 6 }, () => image('image/jpeg', 2_000_000))];

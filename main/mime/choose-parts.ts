@@ -8,6 +8,8 @@ export const TEXT_LIMIT = 2 * 1024 * 1024;
 const TEXT_TOTAL = 8 * 1024 * 1024;
 const IMAGE_LIMIT = 2 * 1024 * 1024;
 const IMAGE_TOTAL = 8 * 1024 * 1024;
+/** Texts, and images, of one message that are fetched and shown; what is beyond them is listed. Dovecot 2.3 (2026-11-21) refuses a FETCH of thousands of sections: "IMAP command line too large". */
+const MOST_SHOWN = 100;
 /** Types a browser draws without running anything. */
 const RASTER: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/jpg', 'image/pjpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp', 'image/x-png']);
 
@@ -55,7 +57,7 @@ export function chooseParts(root: BodyPart): ChosenParts {
   const keep = (part: TextPart): boolean => {
     if (kept.has(part.section)) return true;
     const length = fetchLength(part);
-    if (kept.size > 0 && length > room) {
+    if (kept.size >= MOST_SHOWN || (kept.size > 0 && length > room)) {
       truncated = true;
       return false;
     }
@@ -66,10 +68,9 @@ export function chooseParts(root: BodyPart): ChosenParts {
   };
   const html = views.html.filter(keep);
   const text = views.text.filter(keep);
-  const fetch: ChosenParts['fetch'] = [...kept].map(([section, length]) => {
-    const part = [...html, ...text].find((candidate) => candidate.section === section);
-    return part !== undefined && part.size > length ? { section, offset: 0, length } : { section };
-  });
+  // By section: a message may have thousands of parts.
+  const sizes = new Map([...html, ...text].map(({ section, size }) => [section, size]));
+  const fetch: ChosenParts['fetch'] = [...kept].map(([section, length]) => ((sizes.get(section) ?? 0) > length ? { section, offset: 0, length } : { section }));
   const images = html.length > 0 ? chooseImages(views.leaves) : [];
   for (const image of images) fetch.push({ section: image.section });
   const drawn = new Map(images.map((image) => [image.section, image.cid]));
@@ -110,6 +111,7 @@ function chooseImages(leaves: readonly { part: BodyPart; related: boolean }[]): 
   const images: InlineImage[] = [];
   let room = IMAGE_TOTAL;
   for (const { part } of leaves) {
+    if (images.length >= MOST_SHOWN) break;
     const size = part.n ?? 0;
     const decoded = decodedSize(part);
     if (part.id === undefined || part.id === '' || !RASTER.has(part.t) || decoded > IMAGE_LIMIT || decoded > room) continue;

@@ -86,6 +86,8 @@ export async function explode(report: Report, bombs: readonly Bomb[], limits: Bo
       let said = await partly();
       for (let tries = 0; tries < 40 && !isWhole && !said; tries++) {
         await page.waitForTimeout(250);
+        // What is folded is opened: it counts too.
+        for (const dots of await button(page, 'Show quoted text').all()) await dots.click({ timeout: 1_000 }).catch(() => undefined);
         isWhole = await page.evaluate(textShows, end);
         said = await partly();
       }

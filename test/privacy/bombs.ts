@@ -70,6 +70,8 @@ export const TEXT_BOMBS: readonly Bomb[] = [
   html('token 10000', 'end', () => `<p>${'x'.repeat(10_000)}</p><${'y'.repeat(10_000)}><p ${'z'.repeat(10_000)}=1>end`),
   html('attributes many', 'end', () => lines(`<p ${many(100_000, (at) => `a${at}=b `)}>end`, 900)),
   html('one table, very wide', END, () => lines(`<table><tr>${'<td colspan=1000 rowspan=65534>x'.repeat(5_000)}`, 900)),
+  html('one word', END, () => 'AV'.repeat(500_000)),
+  html('one word of references', END, () => `${'AV'.repeat(90)}&amp;`.repeat(5_000)),
   html('comments open', '', () => lines('<!--'.repeat(400_000), 900)),
   html('brackets open', END, () => lines('<'.repeat(2_000_000), 900)),
   html('style tags open', '', () => lines('<style>'.repeat(200_000), 900)),
@@ -87,6 +89,7 @@ export const TEXT_BOMBS: readonly Bomb[] = [
   bomb('text 20 MB', END, () => plain(), () => 'A line of a very long letter, as logs are.\r\n'.repeat(450_000)),
   bomb('blank lines', '', () => plain(), () => '\r\n'.repeat(1_500_000)),
   bomb('one line', END, () => plain(), () => 'x'.repeat(5_000_000)),
+  bomb('one word of capitals', END, () => plain(), () => 'AV'.repeat(2_500_000)),
   bomb('marks', '', () => plain(), () => Buffer.from(`a${'\u0301'.repeat(500_000)}`).toString('latin1')),
   bomb('bidi', '', () => plain(), () => Buffer.from('\u202e\u2066'.repeat(200_000)).toString('latin1')),
 ];

@@ -50,3 +50,24 @@ test('only as much as is asked for', () => {
   const some = portionsUpTo(text, 50_000, 1_000, FIXED);
   expect(some.reduce((count, { paragraphs }) => count + paragraphs.length, 0)).toBe(1_000);
 });
+
+test('words longer than lines come in small portions, scripts without blanks do not', () => {
+  for (const text of ['AV'.repeat(50_000), `${'AV'.repeat(200)} `.repeat(100), 'x'.repeat(300).concat('\n').repeat(100)]) {
+    const portions = all(text);
+    let from = 0;
+    for (const { end } of portions) {
+      expect(end - from).toBeLessThanOrEqual(PORTION.dense);
+      from = end;
+    }
+    expect(from).toBe(text.length);
+    expect(joined(text).replaceAll('\n', '')).toBe(text.replaceAll('\n', ''));
+  }
+  expect(portionAt('潮'.repeat(50_000), 0, FIXED).end).toBe(PORTION.length);
+  expect(portionAt('a line of a letter\n'.repeat(5_000), 0, FIXED).end).toBeGreaterThan(PORTION.dense);
+});
+
+test('a flowed paragraph without end comes in whole portions, not line by line', () => {
+  const text = '> word word \r\n'.repeat(20_000);
+  expect(all(text, true).length).toBeLessThanOrEqual(101);
+  expect(all(text, true).at(-1)?.end).toBe(text.length);
+});

@@ -1,9 +1,13 @@
 /** Plain text in portions, each short enough to be laid out while the window goes on answering. Pure. */
 import { paragraphsOf } from '../../../shared/text/quote.ts';
+import { UNBROKEN } from '../../../shared/text/unbroken.ts';
 import type { Paragraph } from '../../../shared/text/flowed.ts';
 
-/** UTF-16 units and lines of a portion; a line longer than a paragraph of prose goes on in the next one. */
-export const PORTION = { length: 12_000, lines: 200, line: 4_000 } as const;
+/** UTF-16 units and lines of a portion; a line longer than a paragraph of prose goes on in the next one. `dense`: units where a word in it is as long as some lines. */
+export const PORTION = { length: 12_000, lines: 200, line: 4_000, dense: 2_000 } as const;
+
+/** Such a word is broken where the line ends, and Chromium may shape all of it again for each of its lines: that grows with its square. */
+const LONG_WORD = new RegExp(`${UNBROKEN}{200}`, 'u');
 
 export interface TextPortion {
   readonly paragraphs: readonly Paragraph[];
@@ -15,7 +19,8 @@ export interface PortionOptions { readonly flowed: boolean; readonly delSp: bool
 
 /** The portion of `text` that begins at `from`. Takes no longer however long the text is. */
 export function portionAt(text: string, from: number, { flowed, delSp }: PortionOptions): TextPortion {
-  const end = endOfPortion(text, from, flowed);
+  const whole = endOfPortion(text, from, flowed, PORTION.length);
+  const end = whole - from > PORTION.dense && LONG_WORD.test(text.slice(from, whole)) ? endOfPortion(text, from, flowed, PORTION.dense) : whole;
   return { paragraphs: paragraphsOf({ text: text.slice(from, end), flowed, delSp }).flatMap(inPieces), end };
 }
 
@@ -34,9 +39,10 @@ export function portionsUpTo(text: string, length: number, lines: number, option
 }
 
 /** Behind a line end if there is one in reach; of flowed text behind the end of a paragraph. */
-function endOfPortion(text: string, from: number, flowed: boolean): number {
-  const last = from + PORTION.length;
+function endOfPortion(text: string, from: number, flowed: boolean, length: number): number {
+  const last = from + length;
   let end = 0;
+  let lineEnd = 0;
   for (let at = from, lines = 0; lines < PORTION.lines; lines += 1) {
     const newline = text.indexOf('\n', at);
     if (newline < 0 || newline >= last) {
@@ -44,9 +50,12 @@ function endOfPortion(text: string, from: number, flowed: boolean): number {
       break;
     }
     at = newline + 1;
-    if (!flowed || !isSoft(text, newline) || end === 0) end = at;
+    lineEnd = at;
+    if (!flowed || !isSoft(text, newline)) end = at;
   }
+  // A paragraph of more lines than a portion has goes on in the next one.
   if (end > from) return end;
+  if (lineEnd > from) return lineEnd;
   const cut = Math.min(text.length, last);
   return cut < text.length && isHighHalf(text, cut - 1) ? cut - 1 : cut;
 }

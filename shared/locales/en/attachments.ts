@@ -3,6 +3,7 @@ export const attachments = {
   'title': 'Attachments',
   'count_one': 'One attachment',
   'count_other': '{{count}} attachments',
+  'more': 'Show more ({{n}} are not shown)',
   'unnamed': 'unnamed',
   'kind-image': 'image',
   'kind-pdf': 'PDF document',

@@ -1,5 +1,6 @@
 /** First wall: sanitize-html (its own parser) cuts message HTML down to the policy and turns every URL into a mark. Pure; runs in a worker. */
 import sanitizeHtml from 'sanitize-html';
+import { breakLongWords } from '../../../../shared/html/long-words.ts';
 import { ATTRIBUTES, BODY_CLASS, DROPPED_WITH_CONTENT, ELEMENTS, LIMITS, OWN_ATTRIBUTES } from '../../../../shared/html/policy.ts';
 import { ruleAttributes } from '../../../../shared/html/rules.ts';
 import { filterSheet, sheetsIn, type SheetRule } from '../../../../shared/html/sheet.ts';
@@ -55,7 +56,7 @@ export function sanitize(raw: string, all = false): Sanitized {
       },
     },
   });
-  return { html, cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
+  return { html: breakLongWords(html), cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
 }
 
 const SPANS: ReadonlySet<string> = new Set(['colspan', 'rowspan', 'span']);
