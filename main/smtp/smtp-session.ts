@@ -55,7 +55,15 @@ export async function openSmtpSession(options: SubmissionOptions): Promise<SmtpS
     const left = (step: FailureStep): { promise: Promise<never>; stop(): void } => deadline(endsAt - Date.now(), host, step);
     await before(left('smtp-connect'), session.step<boolean>((done) => session.connection.connect((error) => done(error ?? null, true)), (error) => connectError(error, host)));
     const ready = { ...session, ...extensionsOf(session.connection) };
-    if (options.beforeLogin !== undefined) await before(left('smtp-login'), options.beforeLogin);
+    if (options.beforeLogin !== undefined) {
+      await before(left('smtp-login'), options.beforeLogin);
+      // Servers end lines that say nothing for a while: nothing was asked, and it is opened anew.
+      if (session.connection.destroyed) {
+        session.destroy();
+        const { beforeLogin: _over, ...again } = options;
+        return await openSmtpSession({ ...again, deadlineMs: Math.max(1, endsAt - Date.now()) });
+      }
+    }
     return { ...ready, login: await before(left('smtp-login'), logIn(ready, options)) };
   } catch (error) {
     session.destroy();

@@ -37,6 +37,8 @@ export interface RunningScript {
   /** Message octets as they came, with stuffed dots and the final line. */
   data: string;
   connections: number;
+  /** Ends every line; new ones are welcome. */
+  cutLines(): void;
   stop(): Promise<void>;
 }
 
@@ -45,8 +47,11 @@ export async function startSmtpScript(script: SmtpScript = {}): Promise<RunningS
   const secure = script.certificate && { isServer: true as const, cert: readFileSync(script.certificate.cert), key: readFileSync(script.certificate.key) };
   const state: RunningScript = {
     port: 0, lines: [], clear: '', data: '', connections: 0,
-    stop: () => new Promise((resolve) => {
+    cutLines: () => {
       for (const socket of sockets) socket.destroy();
+    },
+    stop: () => new Promise((resolve) => {
+      state.cutLines();
       server.close(() => resolve());
     }),
   };

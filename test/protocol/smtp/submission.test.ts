@@ -60,6 +60,19 @@ describe('a server that behaves', () => {
     expect(server.lines.some((line) => line.startsWith('AUTH PLAIN'))).toBe(true);
     expect(server.lines.some((line) => line.startsWith('MAIL'))).toBe(false);
   });
+  test('a line that ends while it waits to log in is opened anew', async () => {
+    const server = await serve({});
+    const { promise: beforeLogin, resolve } = Promise.withResolvers<void>();
+    const verified = verify({ ...options(server), beforeLogin });
+    await expect.poll(() => server.lines.length).toBe(1);
+    server.cutLines();
+    // Seen here, before it goes on.
+    await new Promise((seen) => { setTimeout(seen, 50); });
+    resolve();
+    expect(await verified).toEqual({ mechanism: 'PLAIN', unusable: [] });
+    expect(server.connections).toBe(2);
+    expect(server.lines.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+  });
   test('without PIPELINING, with AUTH LOGIN only', async () => {
     const server = await serve({ extensions: [], auth: 'AUTH LOGIN' });
     expect((await send(server)).accepted).toHaveLength(2);
