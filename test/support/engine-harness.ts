@@ -111,7 +111,7 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
         const timer = setTimeout(() => {
           done();
           reject(new Error(`${name} never got there; last: ${JSON.stringify(last)?.slice(0, 2000)}; log: ${JSON.stringify(logged.slice(-10))}`));
-        }, 5_000);
+        }, 15_000);
         const done = (): void => {
           clearTimeout(timer);
           queueMicrotask(() => stop());
