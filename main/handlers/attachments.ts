@@ -8,9 +8,10 @@ import type { FileToSave } from '../ports.ts';
 import { fetchFile, fetchOctets, firstOctets, locateAll, locatePart, type LocatedPart } from './attachment-content.ts';
 import { inspectContent, LOOKED_AT } from './inspect-content.ts';
 import { writeOpened } from './opened-files.ts';
+import { packedFile, packedFiles } from './packed-files.ts';
 import { IMAGE_LIMIT, PDF_LIMIT, previewImage, previewKind, previewPdf, previewText, TEXT_LIMIT } from './preview-content.ts';
 
-type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview';
+type Names = 'attachments.save' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview' | 'attachments.packed' | 'attachments.savePacked';
 
 export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
   const { desktop, profile } = parts.ports;
@@ -61,6 +62,10 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       }
       await desktop.openFile(await writeOpened(profile, file));
       return { kind: 'opened' };
+    },
+    'attachments.packed': ({ messageId, section }, { signal }) => packedFiles(parts, messageId, section, signal),
+    async 'attachments.savePacked'({ messageId, section, index }, { signal }) {
+      return { saved: await desktop.saveFile(await packedFile(parts, messageId, section, index, signal)) };
     },
     async 'attachments.preview'({ messageId, section }, { signal }) {
       const located = await locatePart(parts, messageId, section);

@@ -18,7 +18,7 @@ import { presentPlace } from '../mirror/present.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
 import { whereabouts } from '../operations/whereabouts.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
-import { asideOf, tellingParts } from '../sync/bodies/aside.ts';
+import { asideOf, headerOf, messagesInside, tellingParts } from '../sync/bodies/aside.ts';
 import { fetchSections, selectForReading } from '../sync/open-body.ts';
 import { kept, type Aside } from '../sync/open-details.ts';
 
@@ -58,7 +58,11 @@ export function nestedOf(raw: Buffer, section: string): NestedMessage {
     return content ? [[`${section}.${s}`, content] as const] : [];
   });
   const structure = within(parsed.structure, section);
-  const aside = { header: kept.get('HEADER') ?? Buffer.alloc(0), serverDate: null, subjects: new Map<string, Buffer>(), structure, parts: new Map(named), walked: parsed.damaged };
+  const subjects = new Map(messagesInside(parsed.structure).flatMap(({ s }) => {
+    const content = parsed.sections.get(s);
+    return content ? [[`${section}.${s}`, headerOf(content)] as const] : [];
+  }));
+  const aside = { header: kept.get('HEADER') ?? Buffer.alloc(0), serverDate: null, subjects, structure, parts: new Map(named), walked: parsed.damaged };
   return { body: { ...body, truncated: body.truncated || raw.length >= NESTED_LIMIT }, structure, fields: parsed.fields, aside, size: raw.length };
 }
 

@@ -4,13 +4,15 @@ import type { MessageDetails } from '../../shared/model/message-details.ts';
 
 const HARMLESS = { type: 'application/pdf', sniffed: true, matchesName: true, matchesDeclared: true, danger: 'none', advice: 'open' } as const;
 
-export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview'> = {
+export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.unsubscribe' | 'messages.saveAsEml' | 'attachments.saveAll' | 'attachments.offer' | 'attachments.drag' | 'attachments.inspect' | 'attachments.open' | 'attachments.preview' | 'attachments.packed' | 'attachments.savePacked'> = {
   'accounts.trustResults': async () => ({}),
   'messages.unsubscribe': async () => ({ kind: 'done' }),
   'messages.saveAsEml': async () => ({ saved: null }),
   'attachments.saveAll': async () => ({ saved: null }),
   'attachments.offer': async () => ({ path: null, name: 'a.txt', byHost: false }),
   'attachments.drag': async () => ({}),
+  'attachments.packed': async () => ({ files: [], damaged: false }),
+  'attachments.savePacked': async () => ({ saved: null }),
   'attachments.inspect': async () => HARMLESS,
   'attachments.open': async () => ({ kind: 'opened' }),
   'attachments.preview': async () => ({ kind: 'text', text: 'A few words of a text file.', truncated: false }),

@@ -29,14 +29,14 @@ const SUBJECT = ['SUBJECT'] as const;
 /** Octets of a subject that is shown in a list of parts. */
 const SUBJECT_LIMIT = 2_048;
 
-/** Messages inside that the server has looked into: it can be asked for their fields (RFC 3501 6.4.5). */
-function messagesInside(root: BodyPart | null): BodyPart[] {
+/** The first messages inside that are wanted. */
+export function messagesInside(root: BodyPart | null, wanted: (part: BodyPart) => boolean = () => true): BodyPart[] {
   const pending = root ? [root] : [];
   const found: BodyPart[] = [];
   for (let seen = 0; pending.length > 0 && found.length < MOST && seen < MOST_SEEN; seen += 1) {
     const part = pending.pop()!;
     if (part.t.startsWith('multipart/')) pending.push(...(part.c ?? []).slice(0, MOST_SEEN).reverse());
-    else if (part.t === 'message/rfc822' && part.c) found.push(part);
+    else if (part.t === 'message/rfc822' && wanted(part)) found.push(part);
   }
   return found;
 }
@@ -53,7 +53,8 @@ function lengthOf(part: BodyPart): number {
 
 /** For Session.uidFetch. */
 export function asideSections(root: BodyPart | null): { section: string; offset: number; length: number; fields?: readonly string[] }[] {
-  const subjects = messagesInside(root).map(({ s }) => ({ section: subjectSection(s), fields: SUBJECT, offset: 0, length: SUBJECT_LIMIT }));
+  // Only what a server has looked into can it be asked for the fields of (RFC 3501 6.4.5).
+  const subjects = messagesInside(root, ({ c }) => c !== undefined).map(({ s }) => ({ section: subjectSection(s), fields: SUBJECT, offset: 0, length: SUBJECT_LIMIT }));
   return [...subjects, { section: HEADER, offset: 0, length: HEADER_LIMIT }, ...tellingParts(root).map((part) => ({ section: part.s, offset: 0, length: lengthOf(part) })).filter(({ length }) => length > 0)];
 }
 

@@ -48,6 +48,14 @@ export const attachmentsContract = {
       z.object({ kind: z.literal('pdf'), path: z.string().nullable() }),
       z.object({ kind: z.literal('none'), reason: z.enum(['type', 'too-large', 'too-many-pixels', 'unreadable']) }),
     ])),
+  'attachments.packed': command('What is packed into a winmail.dat.', one, z.object({
+    /** In their order; an index is good for `attachments.savePacked`. */
+    files: z.array(z.object({ index: z.number().int().nonnegative(), name: z.string(), size: z.number().int().nonnegative() })),
+    /** It breaks off, or holds more than is read. */
+    damaged: z.boolean(),
+  })),
+  'attachments.savePacked': command('Hands one file of a winmail.dat to the host to save.', one.extend({ index: z.number().int().nonnegative() }),
+    z.object({ /** As of `attachments.save`. */ saved: z.string().nullable() })),
   'attachments.transfers': projection('What is being fetched just now, and how much of it is here.',
     z.object({}), z.object({ transfers: z.array(one.extend({
       /** Octets as encoded: here, and of the whole as the server announced it. */

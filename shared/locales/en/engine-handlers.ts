@@ -35,6 +35,8 @@ export const engineHandlers = {
   notOneClick: 'This list cannot be left with one click.',
   notSigned: 'The sender has not signed this way to unsubscribe. Use the link or the address instead.',
   noUnsubscribeAddress: 'This message names no address to unsubscribe at.',
+  notPacked: 'This is no winmail.dat, whatever its name says. Save it as it is.',
+  tooLargePacked: 'This file is too large to be unpacked here. Save it as it is.',
   tooLargeUuencode: 'This attachment is too large for the way it is encoded (uuencode).',
   noTrash: 'This account has no Trash folder. Make one on the server, or choose a folder to move to.',
   noJunk: 'This account has no Junk folder. Make one on the server, or choose a folder to move to.',

@@ -89,7 +89,15 @@ export const trust = {
   'pgp-key': 'This message brings an OpenPGP key. Godwit cannot use it yet.',
   'pgp-inline-signed': 'The text is signed with OpenPGP. Godwit cannot check that yet.',
   'pgp-inline-encrypted': 'The text is encrypted with OpenPGP. Godwit cannot open that yet.',
-  tnef: 'Outlook packed the attachments of this message into winmail.dat. You can save it; Godwit cannot unpack it yet.',
+  tnef: 'Outlook packed the attachments of this message into winmail.dat.',
+  showPacked: 'Show its files',
+  hidePacked: 'Hide its files',
+  packed: 'Files in winmail.dat',
+  packedLoading: 'winmail.dat is being unpacked…',
+  packedNone: 'There are no files in it.',
+  packedDamaged: 'It is damaged. There may have been more in it.',
+  packedNotShown: 'It cannot be unpacked. {{reason}}',
+  savePacked: 'Save {{name}}',
 
   // Reports
   'action-failed_one': 'Your message was not delivered to {{who}}.',

@@ -10,6 +10,7 @@ import { useShared } from '../../../engine/use-shared.ts';
 import { Bar } from '../Bar.tsx';
 import { InvitationCard } from './InvitationCard.tsx';
 import { ListBar } from './ListBar.tsx';
+import { PackedBar } from './PackedBar.tsx';
 import { PartsBar } from './PartsBar.tsx';
 import { ReceiptBar } from './ReceiptBar.tsx';
 import { ReportBar } from './ReportBar.tsx';
@@ -42,7 +43,8 @@ export const MessageBars = memo(function MessageBars({ view, details, onWrite }:
           {isSerious ? sender : null}
           {details.report ? <ReportBar report={details.report} /> : null}
           {details.ambiguities.length > 0 ? <PartsBar messageId={id} details={details} /> : null}
-          {[...new Set(details.protection.map(({ kind }) => kind))].map((kind) => <Bar key={kind} tone="note" icon={<LockKeyhole size={16} aria-hidden />}>{t(`trust.${kind}`)}</Bar>)}
+          {[...new Set(details.protection.map(({ kind }) => kind).filter((kind) => kind !== 'tnef'))].map((kind) => <Bar key={kind} tone="note" icon={<LockKeyhole size={16} aria-hidden />}>{t(`trust.${kind}`)}</Bar>)}
+          {details.protection.filter(({ kind }) => kind === 'tnef').map(({ section }) => <PackedBar key={section} messageId={id} section={section} />)}
           {isSerious ? null : sender}
           {isOwn && header && header.receiptTo.length > 0 ? <ReceiptBar view={view} to={header.receiptTo} onWrite={onWrite} /> : null}
           {isOwn && header?.list ? <ListBar messageId={id} list={header.list} onWrite={onWrite} /> : null}
