@@ -4,6 +4,7 @@ import { calendarDay, numberWords, setFormatLocale } from '../text/locale.ts';
 import { en } from './en.ts';
 import type { ValuesFor, WordKey } from './key-types.ts';
 import { pseudoTexts, type PseudoKind } from './pseudo.ts';
+import { compile, fill, type Template } from './template.ts';
 import type { Words } from '../words.ts';
 
 export type { WordKey } from './key-types.ts';
@@ -29,7 +30,11 @@ const MISSING = '\uFFFF';
 
 const words = i18next.createInstance();
 // No text names a format: every number in it is written as the language writes numbers.
-words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: (value: unknown) => (typeof value === 'number' ? numberWords(value) : value === undefined ? MISSING : isolated(String(value))) });
+words.use({ type: 'formatter', init() {}, add() {}, addCached() {}, format: written });
+
+function written(value: unknown): string {
+  return typeof value === 'number' ? numberWords(value) : value === undefined ? MISSING : isolated(String(value));
+}
 
 /** What is put into a sentence that runs to the left keeps to itself: a name in Latin letters does not turn the rest around. */
 const isolated = (text: string): string => (direction() === 'rtl' ? `\u2068${text}\u2069` : text);
@@ -52,12 +57,31 @@ export function t<K extends WordKey>(key: K, ...values: ValuesFor<K>): string {
 /** Words without values, said before: the library takes a hundred times as long, and a key press asks for a hundred of them. */
 const plain = new Map<WordKey, string>();
 
+/** By key and plural form; null: only the library can say it. */
+const templates = new Map<string, Template | null>();
+let plurals = new Intl.PluralRules('en');
+
 function say(key: WordKey, values?: object): string {
   const dot = key.indexOf('.');
   const [ns, name] = [key.slice(0, dot), key.slice(dot + 1)];
   // The first frame of a window holds some hundred texts: what has no place for values is in the catalogue as it is said.
   const text = values === undefined ? texts[ns]?.[name] : undefined;
-  return text !== undefined && !text.includes('{{') && !text.includes('$t(') ? text : words.t(name, { ns, ...values });
+  if (text !== undefined && !text.includes('{{') && !text.includes('$t(')) return text;
+  return (values && sayFast(ns, name, values as Readonly<Record<string, unknown>>)) ?? words.t(name, { ns, ...values });
+}
+
+/** The same as the library says; null where that is not sure. */
+function sayFast(ns: string, name: string, values: Readonly<Record<string, unknown>>): string | null {
+  const { count, context } = values;
+  if (context !== undefined || (count !== undefined && typeof count !== 'number')) return null;
+  const form = count === undefined ? '' : count === 0 && texts[ns]?.[`${name}_zero`] !== undefined ? '_zero' : `_${plurals.select(count)}`;
+  const key = `${ns}.${name}${form}`;
+  let template = templates.get(key);
+  if (template === undefined) {
+    const text = texts[ns]?.[name + form] ?? texts[ns]?.[name];
+    templates.set(key, template = text === undefined ? null : compile(text));
+  }
+  return template && fill(template, values, written);
 }
 
 /** Words as the engine gave them; null where this catalogue does not have them, or not all that goes into them is there. */
@@ -75,6 +99,8 @@ const toldValues = (values: NonNullable<Words['values']>): Record<string, string
 export function setLanguage(next: Language): void {
   current = next;
   plain.clear();
+  templates.clear();
+  plurals = new Intl.PluralRules(next);
   const facts: LanguageFacts = LANGUAGES[next];
   setFormatLocale(facts.formats);
   const pseudo = facts.pseudo;
