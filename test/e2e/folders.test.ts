@@ -44,7 +44,7 @@ describeWith(host, 'the folder pane', () => {
     const favourite = row(/^2026, favourite/u);
     await favourite.click();
     await page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name: '2026' }).waitFor();
-    expect(await favourite.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => favourite.getAttribute('aria-selected')).toBe('true');
     expect(await accessibilityViolations(page)).toEqual([]);
     await menu(favourite);
     await item('Remove from favourites').click();

@@ -1,7 +1,6 @@
 /** Favourites, the views across accounts, and the folders of all accounts: Compose above, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
-import { Tree, type Key } from 'react-aria-components';
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { ListView } from '../../../shared/model/view.ts';
@@ -15,6 +14,7 @@ import { useSetting } from '../../engine/settings.ts';
 import { AccountItem } from './AccountItem.tsx';
 import styles from './FolderPane.module.css';
 import { buildPane } from './folder-tree.ts';
+import { FolderTree, type TreeEvents } from './FolderTree.tsx';
 import { keepScrolled } from './keep-scrolled.ts';
 import { PaneProvider, type PaneActions } from './pane-context.ts';
 import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
@@ -36,8 +36,6 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
 }
 
 const NO_ITEMS: ReactElement[] = [];
-/** Letters are the window's keys, here as everywhere: they would go to a folder and act on messages at once. */
-const NO_TYPE_AHEAD = { disallowTypeAhead: true };
 
 export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
@@ -64,16 +62,28 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
     ...pane.accounts.map((node) => <AccountItem key={node.account.id} node={node} />),
   ], [pane, accounts]);
   const items = useDeferredValue(newest, NO_ITEMS);
+  // All rows are drawn anew for it: after the list that was chosen.
+  const shownKeys = useDeferredValue(selectedKeys);
 
-  const turn = (key: Key): void => {
+  const turn = (key: string): void => {
     const next = new Set(unfolded.keys);
-    if (!next.delete(String(key))) next.add(String(key));
+    if (!next.delete(key)) next.add(key);
     unfolded.change(next);
   };
   const { onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder } = props;
-  const unfold = useRef((_key: string): void => {});
-  useEffect(() => { unfold.current = (key) => { if (!unfolded.keys.has(key)) turn(key); }; });
-  const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => unfold.current(key) }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder]);
+  const choose = (key: string): void => {
+    if (selectedKeys.includes(key)) return;
+    const view = viewOfKey(key, (id) => ids.has(id));
+    setLast(key);
+    if (view) onSelect(view);
+  };
+  // The newest of each, called by what is not drawn anew for them.
+  const newestOn = useRef<TreeEvents>({ turn, choose, unfold: unfolded.change });
+  useLayoutEffect(() => { newestOn.current = { turn, choose, unfold: unfolded.change }; });
+  const on = useMemo<TreeEvents>(() => ({ turn: (key) => newestOn.current.turn(key), choose: (key) => newestOn.current.choose(key), unfold: (keys) => newestOn.current.unfold(keys) }), []);
+  const keys = useRef(unfolded.keys);
+  useLayoutEffect(() => { keys.current = unfolded.keys; });
+  const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => { if (!keys.current.has(key)) on.turn(key); } }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, on]);
   const tree = useRef<HTMLDivElement>(null);
   useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
   useEffect(() => (tree.current ? keepScrolled(tree.current) : undefined), []);
@@ -90,32 +100,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
         {besideCompose}
       </div>
       <PaneProvider value={actions}>
-        <Tree
-          ref={tree}
-          aria-label={t('folders.title')}
-          className={styles.tree ?? ''}
-          {...NO_TYPE_AHEAD}
-          selectionMode="single"
-          selectionBehavior="replace"
-          disallowEmptySelection
-          disabledBehavior="selection"
-          shouldSelectOnPressUp
-          disabledKeys={disabled}
-          selectedKeys={selectedKeys}
-          onSelectionChange={(keys) => {
-            if (keys === 'all') return;
-            for (const key of keys) {
-              const view = viewOfKey(String(key), (id) => ids.has(id));
-              setLast(String(key));
-              if (view) onSelect(view);
-            }
-          }}
-          expandedKeys={unfolded.keys}
-          onExpandedChange={(keys) => unfolded.change(new Set([...keys].map(String)))}
-          onAction={turn}
-        >
-          {items}
-        </Tree>
+        <FolderTree tree={tree} items={items} disabled={disabled} selected={shownKeys} unfolded={unfolded.keys} on={on} />
       </PaneProvider>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>
