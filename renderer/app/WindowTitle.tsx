@@ -4,14 +4,19 @@ import type { ProjectionState } from '../engine/projection-store.ts';
 import { useShared } from '../engine/use-shared.ts';
 import type { Place } from './place.ts';
 
+/** Milliseconds. */
+const A_FRAME = 20;
+
 export const WindowTitle = ({ place }: { readonly place: Place | null }) => {
   const unread = useUnread(place);
   const name = place?.title;
+  // After the frame: it crosses to another process, and nobody waits for it.
   useEffect(() => {
     if (name === undefined) return undefined;
-    document.title = `${name}${unread ? ` (${unread})` : ''} · Godwit`;
-    return () => { document.title = 'Godwit'; };
+    const timer = setTimeout(() => { document.title = `${name}${unread ? ` (${unread})` : ''} · Godwit`; }, A_FRAME);
+    return () => clearTimeout(timer);
   }, [name, unread]);
+  useEffect(() => () => { document.title = 'Godwit'; }, []);
   return null;
 };
 

@@ -16,7 +16,7 @@ import { extendTo, isSelected, selectOnly, toggle, type Selection } from './sele
 import { groupName, useGroups } from './use-groups.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import type { RowKind, SelectMany } from './use-select-many.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { firstInSight, useRowWindow } from './use-row-window.ts';
 import { useStillPointer } from './use-still-pointer.ts';
 import { scrollToShow } from './window-plan.ts';
 
@@ -59,13 +59,14 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
   const covered = groups ? HEADING : 0;
   /** The first row in sight, and the group it belongs to: drawn anew only when that is another. */
-  const first = useRef(0);
-  const [firstGroup, setFirstGroup] = useState<DateGroup | null>(null);
+  const [start] = useState(() => firstInSight({ source, layout, covered, memory }).first);
+  const first = useRef(start);
+  const [firstGroup, setFirstGroup] = useState<DateGroup | null>(() => groups?.groupAt(start) ?? null);
   const onFirst = useCallback((index: number) => {
     first.current = index;
     setFirstGroup(groups?.groupAt(index) ?? null);
   }, [groups]);
-  const { scroller, range, onScroll } = useRowWindow({ source, layout, covered, memory, onFirst });
+  const { scroller, range, onScroll, scrolled } = useRowWindow({ source, layout, covered, memory, onFirst });
   /** By the row: it stays under the pointer when others come above it. */
   const [hovered, setHovered] = useState<MessageId | null>(null);
   const { onOver, onScrolled } = useStillPointer();
@@ -150,8 +151,9 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     if (shownLead.current !== selection.lead) {
       shownLead.current = selection.lead;
       if (!byPointer.current) {
-        const next = scrollToShow(leadIndex, box.scrollTop, box.clientHeight - covered, layout);
-        if (next !== box.scrollTop) {
+        const { top, height } = scrolled.current;
+        const next = scrollToShow(leadIndex, top, height - covered, layout);
+        if (next !== top) {
           box.scrollTop = next;
           // The rows there are drawn in this frame already, not after the event that follows.
           onScroll();
@@ -162,7 +164,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     const active = document.activeElement;
     const lead = box.querySelector<HTMLElement>('[data-lead]');
     if (lead && lead !== active && hadFocus.current && (active === document.body || box.contains(active))) lead.focus({ preventScroll: true });
-  }, [selection.lead, leadIndex, range, layout, covered, scroller, onScroll]);
+  }, [selection.lead, leadIndex, range, layout, covered, scroller, scrolled, onScroll]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const page = Math.max(1, Math.floor(inSight() / look.height) - 1);

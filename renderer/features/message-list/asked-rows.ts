@@ -6,7 +6,7 @@ import { idsOf, isConversation, type ListRow } from './list-row.ts';
 
 export function useAskedRows(rows: readonly ListRow[]): readonly ListRow[] {
   const asked = useSyncExternalStore(onAskedFlags, askedFlags);
-  useEffect(() => { settleAsked(rows.flatMap((row) => (isConversation(row) ? conversationFlags(row, asked) : [row]))); }, [rows, asked]);
+  useEffect(() => { if (asked.size > 0) settleAsked(rows.flatMap((row) => (isConversation(row) ? conversationFlags(row, asked) : [row]))); }, [rows, asked]);
   return useMemo(() => withAskedRows(rows, asked), [rows, asked]);
 }
 

@@ -19,12 +19,22 @@ const NONE: Groups = { starts: [], groupAt: () => null };
 /** Null where the list has no headings. */
 export function useGroups({ rows, from, total }: RowSource, isGrouped: boolean, today: number): Groups | null {
   const groupOf = useMemo(() => dateGrouping(today), [today]);
-  const [known, setKnown] = useState<Known>({ rows: [], from: 0, today, starts: [] });
+  const learn = (before: Known): Known => {
+    let last: DateGroup | null = null;
+    const begins = rows.map(({ date }) => {
+      const group = groupOf(date);
+      const isOther = last !== null && group !== last;
+      last = group;
+      return isOther;
+    });
+    return { rows, from, today, starts: learnStarts(before.today === today ? before.starts : [], movedBy(before, rows, from), from, begins, total) };
+  };
+  const [known, setKnown] = useState<Known>(() => (isGrouped ? learn({ rows: [], from: 0, today, starts: [] }) : { rows: [], from: 0, today, starts: [] }));
   let { starts } = known;
   if (isGrouped && (known.rows !== rows || known.from !== from || known.today !== today)) {
-    const begins = rows.map(({ date }, index) => index > 0 && groupOf(date) !== groupOf(rows[index - 1]!.date));
-    starts = learnStarts(known.today === today ? known.starts : [], movedBy(known, rows, from), from, begins, total);
-    setKnown({ rows, from, today, starts });
+    const next = learn(known);
+    ({ starts } = next);
+    setKnown(next);
   }
   return useMemo(() => {
     if (!isGrouped) return null;

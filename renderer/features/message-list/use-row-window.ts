@@ -1,5 +1,5 @@
 /** Scrolling over rows: what is in sight, and staying put while the list changes around it. */
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { placeIn } from './list-row.ts';
 import { topOf, type RowLayout } from './row-layout.ts';
 import type { RowSource } from './row-source.ts';
@@ -10,12 +10,22 @@ const OVERSCAN = 6;
 /** Rows are drawn in steps, so that not every row that comes into sight draws the grid. */
 const STEP = 4;
 const MOST_SLIDING = 3;
+/** Milliseconds: what lies above and below a new list is drawn once the list itself is on screen. */
+const SOON = 60;
+
+/** What a scroller told last: to ask it again in the middle of a change makes Chromium lay out the window once more. */
+interface Scrolled { top: number; height: number }
+
+/** Of the last list that was measured: the next one is most probably as high. */
+let usualHeight: number | null = null;
 
 export interface RowWindow {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Rows to draw. */
   readonly range: Range;
   readonly onScroll: () => void;
+  /** As of the last event. */
+  readonly scrolled: RefObject<Readonly<Scrolled>>;
 }
 
 export interface RowWindowInput {
@@ -28,20 +38,25 @@ export interface RowWindowInput {
   readonly onFirst: (index: number) => void;
 }
 
-export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWindowInput): RowWindow {
+/** What a list shows first, where its height is known. */
+export const firstInSight = ({ source: { key, total }, layout, covered, memory }: Omit<RowWindowInput, 'onFirst'>): Range =>
+  visibleRange(memory.get(key) ?? 0, Math.max(0, (usualHeight ?? 800) - covered), layout, total, 0);
+
+export function useRowWindow(input: RowWindowInput): RowWindow {
+  const { source, layout, covered, memory, onFirst } = input;
   const scroller = useRef<HTMLDivElement>(null);
   const seen = useRef<readonly SeenRow[]>([]);
-  const toRestore = useRef<number | null>(memory.get(source.key) ?? null);
+  const toRestore = useRef<number | null>(memory.get(source.key) || null);
   const heightBefore = useRef(layout.rowHeight);
-  const [range, setRange] = useState<Range>({ first: 0, end: Math.min(source.total, 20) });
+  const scrolled = useRef<Scrolled>({ top: 0, height: usualHeight ?? 0 });
+  const [range, setRange] = useState<Range>(() => firstInSight(input));
+  /** Drawn with what lies around it. */
+  const isWide = useRef(false);
   const { key, total, from, rows, onRange } = source;
 
-  const measure = useCallback(() => {
-    const box = scroller.current;
-    if (!box) return;
-    const { scrollTop } = box;
-    const height = Math.max(0, box.clientHeight - covered);
-    const inSight = visibleRange(scrollTop, height, layout, total, 0);
+  const see = useCallback(() => {
+    const { top: scrollTop, height } = scrolled.current;
+    const inSight = visibleRange(scrollTop, Math.max(0, height - covered), layout, total, 0);
     const first = Math.max(inSight.first, from);
     seen.current = rows.slice(first - from, Math.max(0, inSight.end - from)).map(({ id }, offset) => ({ id, top: topOf(layout, first + offset) }));
     onFirst(inSight.first);
@@ -49,34 +64,62 @@ export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWi
       memory.set(key, scrollTop);
       onRange?.(inSight);
     }
-    const drawn = { first: Math.max(0, Math.floor((inSight.first - OVERSCAN) / STEP) * STEP), end: Math.min(total, Math.ceil((inSight.end + OVERSCAN) / STEP) * STEP) };
-    setRange((old) => (old.first === drawn.first && old.end === drawn.end ? old : drawn));
+    setRange((old) => {
+      const isEnough = !isWide.current && old.first <= inSight.first && old.end >= inSight.end && old.end <= total;
+      const next = isEnough ? old : isWide.current ? around(inSight, total) : inSight;
+      return old.first === next.first && old.end === next.end ? old : next;
+    });
   }, [key, total, from, rows, onRange, layout, covered, memory, onFirst]);
+  const newest = useRef(see);
+
+  const measure = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    scrolled.current = { top: box.scrollTop, height: box.clientHeight };
+    // Hidden it has none.
+    if (scrolled.current.height > 0) usualHeight = scrolled.current.height;
+    newest.current();
+  }, []);
+
+  const onScroll = useCallback(() => {
+    // Where the list put itself it has looked already.
+    if (scroller.current?.scrollTop === scrolled.current.top) return;
+    isWide.current = true;
+    measure();
+  }, [measure]);
 
   // Before the paint: first put the view where it was, then see what it shows.
   useLayoutEffect(() => {
+    newest.current = see;
     const box = scroller.current;
     if (!box) return;
+    const topNow = (id: string): number | null => {
+      const place = placeIn(rows, id as MessageId);
+      return place < 0 ? null : topOf(layout, from + place);
+    };
     if (toRestore.current !== null && total > 0) {
       box.scrollTop = toRestore.current;
       toRestore.current = null;
+      measure();
     } else if (heightBefore.current !== layout.rowHeight) {
       box.scrollTop = (box.scrollTop / heightBefore.current) * layout.rowHeight;
-    } else {
-      const topNow = (id: string): number | null => {
-        const place = placeIn(rows, id as MessageId);
-        return place < 0 ? null : topOf(layout, from + place);
-      };
+      measure();
+    } else if (seen.current.some(({ id, top }) => topNow(id) !== top)) {
       const { scrollTop } = box;
       const next = anchoredScroll(scrollTop, seen.current, topNow);
       if (next !== scrollTop) box.scrollTop = next;
       const top = seen.current[0];
       if (scrollTop <= 0 && top) slideIn(box, (topNow(top.id) ?? top.top) - top.top, layout.rowHeight);
+      measure();
+    } else if (scrolled.current.height === 0) {
+      measure();
+    } else {
+      see();
     }
     heightBefore.current = layout.rowHeight;
-    measure();
-  }, [measure, rows, from, total, layout]);
+  }, [see, measure, rows, from, total, layout]);
 
+  // Tells the height of a new list, too: once it is laid out, and before it is painted.
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
@@ -85,7 +128,19 @@ export function useRowWindow({ source, layout, covered, memory, onFirst }: RowWi
     return () => observer.disconnect();
   }, [measure]);
 
-  return { scroller, range, onScroll: measure };
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isWide.current = true;
+      startTransition(() => newest.current());
+    }, SOON);
+    return () => clearTimeout(timer);
+  }, []);
+
+  return { scroller, range, onScroll, scrolled };
+}
+
+function around({ first, end }: Range, total: number): Range {
+  return { first: Math.max(0, Math.floor((first - OVERSCAN) / STEP) * STEP), end: Math.min(total, Math.ceil((end + OVERSCAN) / STEP) * STEP) };
 }
 
 /** Rows that have come at the very top push the others down, gently; many at once are simply there. */
