@@ -1,25 +1,34 @@
-/** The theme's colours as plain values, for a document that has none of our variables. */
-import { useEffect, useState } from 'react';
+/** The theme's colours as plain values, for a document that has none of our variables. Read when they change, not for each message: to read one, Chromium works out the styles of the whole window. */
+import { useSyncExternalStore } from 'react';
 import { WHITE_PAPER, type FrameColours } from './frame-style.ts';
 
-export function useFrameColours(): FrameColours {
-  const [colours, setColours] = useState<FrameColours>(readColours);
-  useEffect(() => {
-    const update = (): void => setColours((old) => {
-      const next = readColours();
-      return Object.keys(next).every((key) => next[key as keyof FrameColours] === old[key as keyof FrameColours]) ? old : next;
-    });
-    const observer = new MutationObserver(update);
-    observer.observe(document.documentElement, { attributes: true });
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', update);
-    update();
-    return () => {
-      observer.disconnect();
-      dark.removeEventListener('change', update);
-    };
-  }, []);
-  return colours;
+let known: FrameColours | null = null;
+let isFollowed = false;
+const listeners = new Set<() => void>();
+
+export const useFrameColours = (): FrameColours => useSyncExternalStore(subscribe, frameColours);
+
+export function frameColours(): FrameColours {
+  if (!isFollowed) follow();
+  return (known ??= readColours());
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** From now on, as long as the window is there. */
+function follow(): void {
+  isFollowed = true;
+  const update = (): void => {
+    const next = readColours();
+    if (known && Object.keys(next).every((key) => next[key as keyof FrameColours] === known?.[key as keyof FrameColours])) return;
+    known = next;
+    for (const listener of listeners) listener();
+  };
+  new MutationObserver(update).observe(document.documentElement, { attributes: true });
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) matchMedia(query).addEventListener('change', update);
 }
 
 /** light-dark() in a variable is resolved only where it is used: a probe tells. */
