@@ -18,12 +18,7 @@ export function takeFrame(place: HTMLElement, onReady: (doc: Document) => void):
     return frame;
   }
   frame?.remove();
-  const made = document.createElement('iframe');
-  made.className = styles.frame ?? '';
-  // Same origin so that the window can reach in; without allow-scripts nothing in there can reach out.
-  made.setAttribute('sandbox', 'allow-same-origin');
-  made.referrerPolicy = 'no-referrer';
-  made.src = PAGE;
+  const made = makeFrame();
   made.addEventListener('load', () => { if (isWhole(made)) onReady(made.contentDocument!); });
   place.append(made);
   return made;
@@ -34,13 +29,34 @@ export function leaveFrame(frame: HTMLIFrameElement): void {
   onScreen -= 1;
   if (onScreen > 0 || kept !== null || !isWhole(frame)) return frame.remove();
   empty(frame.contentDocument!);
+  if (move(frame, shelfOf())) kept = frame;
+  else frame.remove();
+}
+
+/** Loads one ahead, for the first message. */
+export function warmFrame(): void {
+  if (onScreen > 0 || kept !== null) return;
+  kept = makeFrame();
+  shelfOf().append(kept);
+}
+
+function makeFrame(): HTMLIFrameElement {
+  const made = document.createElement('iframe');
+  made.className = styles.frame ?? '';
+  // Same origin so that the window can reach in; without allow-scripts nothing in there can reach out.
+  made.setAttribute('sandbox', 'allow-same-origin');
+  made.referrerPolicy = 'no-referrer';
+  made.src = PAGE;
+  return made;
+}
+
+function shelfOf(): HTMLElement {
   if (shelf === null) {
     shelf = document.createElement('div');
     shelf.hidden = true;
     document.body.append(shelf);
   }
-  if (move(frame, shelf)) kept = frame;
-  else frame.remove();
+  return shelf;
 }
 
 /** On its own page and nowhere else. */
