@@ -38,7 +38,7 @@ describeWith(host, 'the command palette', () => {
     expect(await accessibilityViolations(app.page)).toEqual([]);
     await press('Escape');
     await palette().waitFor({ state: 'detached' });
-    expect(await hasFocus()).toBe(true);
+    await expect.poll(hasFocus).toBe(true);
   });
 
   test('a few letters find a folder, Enter goes there, and next time it comes first', async () => {
@@ -47,7 +47,7 @@ describeWith(host, 'the command palette', () => {
     await expect.poll(() => active().textContent()).toContain('Sent');
     await press('Enter');
     await heading('Sent').waitFor();
-    expect(await hasFocus()).toBe(true);
+    await expect.poll(hasFocus).toBe(true);
     await press('Control+k');
     await app.page.getByRole('group', { name: 'Lately' }).getByRole('option', { name: /Sent/u }).waitFor();
     await press('Escape');
@@ -73,7 +73,7 @@ describeWith(host, 'the command palette', () => {
     await type('select all');
     await press('Enter');
     await app.page.getByText(/^\d+ selected$/u).waitFor();
-    expect(await hasFocus()).toBe(true);
+    await expect.poll(hasFocus).toBe(true);
     await press('Escape');
   });
 
@@ -126,7 +126,7 @@ describeWith(host, 'the command palette', () => {
     await type('trash');
     await press('Enter');
     await heading('Trash').waitFor();
-    expect(await hasFocus()).toBe(true);
+    await expect.poll(hasFocus).toBe(true);
     await press('g', 'i');
     await heading('Inbox').waitFor();
   });
@@ -146,7 +146,7 @@ describeWith(host, 'the command palette', () => {
     await dialog.getByText(/^No key does that/u).waitFor();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await hasFocus()).toBe(true);
+    await expect.poll(hasFocus).toBe(true);
   });
 
   test('dark, and in a narrow window', async () => {

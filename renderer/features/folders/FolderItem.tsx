@@ -117,7 +117,8 @@ function useMoveFavourite(favourites: readonly FolderPlace[] = []): (id: FolderI
 }
 
 /** Two letters stand for a folder where there is no room for its name. */
-const lettersOf = (name: string): string => [...new Intl.Segmenter().segment(name)].slice(0, 2).map(({ segment }) => segment).join('');
+const lettersOf = (name: string): string => (/^[ -~]*$/u.test(name) ? name.slice(0, 2) : [...(letters ??= new Intl.Segmenter()).segment(name)].slice(0, 2).map(({ segment }) => segment).join(''));
+let letters: Intl.Segmenter | undefined;
 
 function FolderCount({ folder }: { readonly folder: FolderPlace }) {
   return <Count count={countOf({ role: folder.role, ...useFolderCounts(folder.id) })} />;
