@@ -113,14 +113,14 @@ export class RunningAccount {
       chance,
       settings: storage,
       calm: () => this.sync.state.phase === 'ready',
-      lease: (work, signal) => withSession(this.#pool, 'background', work, signal),
+      lease: (work, signal) => this.background(work, signal),
       onFull,
     });
     this.abilities = new Abilities({
       accountId: account.id,
       clock: ports.clock,
       log: ports.log,
-      lease: (work) => withSession(this.#pool, 'background', work),
+      lease: (work) => this.background(work),
       folders: () => mirror.query('folders', { accountId: account.id }),
     });
     this.sync.changed.on(({ phase }) => {
@@ -142,6 +142,11 @@ export class RunningAccount {
     } finally {
       goOn();
     }
+  }
+
+  /** For what nobody waits for. */
+  background<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return withSession(this.#pool, 'background', work, signal);
   }
 
   searching<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -4,6 +4,7 @@ import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { MessageView } from '../../shared/model/message.ts';
 import { chooseParts, listedAttachments } from '../mime/choose-parts.ts';
+import type { Session } from '../imap/session.ts';
 import { unpackStructure } from '../mime/packed-structure.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import { withMask } from '../operations/mask.ts';
@@ -19,7 +20,7 @@ import { whereabouts } from '../operations/whereabouts.ts';
 export function messageViewProjections(parts: Parts): Pick<Projections, 'messages.view'> {
   const { ports, mirror } = parts;
   return {
-    'messages.view'({ messageId, section }, sink) {
+    'messages.view'({ messageId, section, unseen }, sink) {
       const { folderId } = splitMessageId(messageId);
       let nested: NestedMessage | null = null;
       const stop = new AbortController();
@@ -46,7 +47,7 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
         void openBody(parts, messageId, stop.signal, (partial) => {
           opened ??= partial;
           view.touch(true);
-        }).then(
+        }, unseen).then(
           (body) => { opened = body; },
           (error: unknown) => { failure = toFailure(error); },
           // Somebody waits for the text.
@@ -67,9 +68,9 @@ export function messageViewProjections(parts: Parts): Pick<Projections, 'message
   };
 }
 
-/** `onPartial`: what can be shown at once where some pictures must still come; should they not, that is the answer. */
-export async function openBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
-  const work = takeBody(parts, asked, signal, onPartial);
+/** `unseen`: nobody waits for it. `onPartial`: what can be shown at once where some pictures must still come; should they not, that is the answer. */
+export async function openBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void, unseen = false): Promise<OpenedBody> {
+  const work = takeBody(parts, asked, signal, onPartial, unseen);
   const all = underWay.get(parts) ?? new Map<MessageId, Promise<unknown>>();
   underWay.set(parts, all.set(asked, work));
   try {
@@ -84,7 +85,7 @@ const underWay = new WeakMap<Parts, Map<MessageId, Promise<unknown>>>();
 /** Resolves when nobody opens this message just now, however that went. */
 export const bodyUnderWay = async (parts: Parts, asked: MessageId): Promise<void> => void (await Promise.allSettled([underWay.get(parts)?.get(asked)]));
 
-async function takeBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial?: (opened: OpenedBody) => void): Promise<OpenedBody> {
+async function takeBody(parts: Parts, asked: MessageId, signal: AbortSignal, onPartial: ((opened: OpenedBody) => void) | undefined, unseen: boolean): Promise<OpenedBody> {
   await parts.mirror.ready();
   const id = await whereabouts(parts, asked);
   const stored = await storedBody(parts.mirror, id);
@@ -94,7 +95,8 @@ async function takeBody(parts: Parts, asked: MessageId, signal: AbortSignal, onP
   const [{ summary }, folder] = await Promise.all([summaryOf(parts.mirror, id), folderById(parts, folderId)]);
   const account = runningAccount(parts, splitFolderId(folderId).accountId);
   try {
-    return await account.interactive((session) => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11])), signal);
+    const fetch = (session: Session): Promise<OpenedBody> => fetchBody(session, parts.mirror, folder, id, unpackStructure(summary[11]));
+    return await (unseen ? account.background(fetch, signal) : account.interactive(fetch, signal));
   } catch (error) {
     if (stored && canRetry(toFailure(error))) return stored;
     throw error;

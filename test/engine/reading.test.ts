@@ -29,6 +29,14 @@ describe('opening', () => {
     expect(again.body).toEqual(first.body);
   });
 
+  test('made ready while nobody waits for it, it opens without the server', async () => {
+    const row = await one.newest();
+    const ahead = await one.harness.waitFor('messages.view', { messageId: row.id, unseen: true }, ({ body }) => body !== null);
+    await one.demo.close();
+    const opened = await one.harness.waitFor('messages.view', { messageId: row.id }, ({ body, failure }) => body !== null || failure !== null);
+    expect(opened.body).toEqual(ahead.body);
+  });
+
   test('not opened before and the server away: the headers, and why there is no text', async () => {
     const rows = await one.list();
     await one.demo.close();

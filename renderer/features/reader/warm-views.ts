@@ -35,7 +35,7 @@ export function warmUpView(client: Client, id: MessageId): { readonly done: Prom
     };
     const timer = setTimeout(end, PATIENCE);
     stop = end;
-    close = client.watch('messages.view', { messageId: id }, {
+    close = client.watch('messages.view', { messageId: id, unseen: true }, {
       onValue(view) {
         if (view.failure) return end();
         if (!view.body) return;

@@ -33,7 +33,7 @@ export const messagesContract = {
       complete: z.boolean(),
     })),
   'messages.view': projection('One message, opened; fetches its text from the server if the mirror lacks it.',
-    z.object({ messageId: branded<MessageId>(), /** A message inside it: its message/rfc822 part. */ section: sectionNumber.optional() }), messageViewSchema),
+    z.object({ messageId: branded<MessageId>(), /** A message inside it: its message/rfc822 part. */ section: sectionNumber.optional(), /** Nobody waits for it: whatever somebody waits for comes first. */ unseen: z.boolean().optional() }), messageViewSchema),
   'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
   'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable, /** Not by the user: a message was open. The undo key passes it over. */ unasked: z.boolean().optional() }), operation),
