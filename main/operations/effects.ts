@@ -1,0 +1,120 @@
+/** What operations look like before the server has them: written into the mirror and backed out of it. */
+import { isFailure } from '../../shared/failure.ts';
+import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import { createEmitter } from '../emitter.ts';
+import type { MirrorClient } from '../mirror/client.ts';
+import type { Batch, Mark } from '../mirror/protocol/batch.ts';
+import type { Guest } from '../mirror/protocol/guest.ts';
+import { isUsable } from '../mirror/usable.ts';
+import type { KeptLedger } from './kept-ledger.ts';
+import { kindOf } from './kind-of.ts';
+import type { Entry } from './ledger.ts';
+import { marksFor, stillMarked } from './marks.ts';
+import type { Operation } from './operation.ts';
+import { arrivalsOf, type Travellers } from './travellers.ts';
+
+export class Effects {
+  /** An effect is certain, being in the journal, and on its way into the mirror; `put` says whether it got there. */
+  readonly marked = createEmitter<{ readonly marks: readonly Mark[]; readonly put: Promise<boolean> }>();
+  readonly #ledger: KeptLedger;
+  readonly #mirror: MirrorClient;
+  /** Folders where an effect could not be backed out, because the mirror was away. */
+  readonly #doubtful: Set<FolderId>;
+  /** Done right before the end of the run before. */
+  readonly #doneLast: OperationId[];
+  /** What the mirror was told last of the messages on their way to each folder. */
+  readonly #guests = new Map<FolderId, string>();
+
+  constructor(ledger: KeptLedger, mirror: MirrorClient) {
+    this.#ledger = ledger;
+    this.#mirror = mirror;
+    this.#doubtful = new Set(ledger.backedOutLast);
+    this.#doneLast = [...ledger.doneLast];
+    mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
+  }
+
+  /** Writes an operation's effect, or its reverse, into the mirror. Without a mirror there is nothing to show: sync lays it over later. */
+  async show(operation: Operation, way: 'forth' | 'back'): Promise<void> {
+    const travels = operation.kind === 'copy' || kindOf(operation).leaves(operation) !== null || this.#waiting().some((one) => one.operation.kind === 'copy');
+    const marks = this.#marks(operation, way);
+    const { promise: put, resolve, reject } = Promise.withResolvers<boolean>();
+    // The windows before the mirror, which others wait for too.
+    try {
+      this.marked.emit({ marks, put });
+    } finally {
+      this.#put({ marks, ...(travels ? this.#guestNews() : {}) }).then(resolve, reject);
+    }
+    const shown = await put;
+    if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
+  }
+
+  /** The server has it: what was shown of its messages goes on under their new UIDs, with what else is meant for them. `before`: who was on the way until then. */
+  async arrive({ operation, copied }: Entry, before: Travellers): Promise<void> {
+    const to = operation.kind === 'copy' ? operation.to : kindOf(operation).leaves(operation);
+    if (to === null) return;
+    const arrivals = arrivalsOf(operation, copied, before);
+    const last = arrivals.pop();
+    for (const arrival of arrivals) await this.#put({ arrivals: [arrival] });
+    const next = this.#waiting().filter(({ operation: { folderId } }) => folderId === to);
+    await this.#put({ ...(last ? { arrivals: [last] } : {}), marks: next.flatMap((one) => this.#marks(one.operation, 'forth')), ...this.#guestNews() });
+  }
+
+  /** After a crash between journal and mirror, or with a new mirror: shows again what is waiting, and has the server asked where a back-out may be missing. */
+  async showAgain(accountId: AccountId, waiting: readonly Entry[]): Promise<void> {
+    const doubtful = (await this.#mirror.query('folders', { accountId })).filter(({ id, checkpoint }) => this.#doubtful.has(id) && checkpoint.uidValidity !== 0);
+    if (doubtful.length) await this.#mirror.apply({ checkpoints: doubtful.map(({ id, checkpoint }) => ({ folderId: id, checkpoint: { ...checkpoint, highestModseq: '0', complete: false } })) });
+    for (const { id } of doubtful) this.#doubtful.delete(id);
+    // What was done right before the end may not have been shown: sync would bring it, but not without a line.
+    for (const id of this.#doneLast.splice(0)) {
+      const entry = this.#ledger.get(id);
+      if (entry) for (const arrival of arrivalsOf(entry.operation, entry.copied, this.#ledger.onTheirWay())) await this.#put({ arrivals: [arrival] });
+    }
+    await this.#put({ marks: waiting.flatMap(({ operation }) => this.#marks(operation, 'forth')), ...this.#guestNews(accountId) });
+  }
+
+  /** Sync writes a message's keywords as the server has them: what is still on its way goes on top again. */
+  #keepKeywords(folders: ReadonlySet<FolderId>): void {
+    for (const { operation } of this.#waiting()) if (operation.kind === 'set-keywords' && folders.has(operation.folderId)) void this.show(operation, 'forth');
+  }
+
+  #waiting(): Entry[] { return [...this.#ledger.values()].filter(({ state }) => state === 'waiting'); }
+
+  /** Backing out one leaves what the others make of it. */
+  #marks(operation: Operation, way: 'forth' | 'back'): Mark[] {
+    const own = marksFor(operation, way, (uid) => this.#ledger.pending().of(operation.folderId, operation.uidValidity, uid));
+    return operation.kind === 'empty' && way === 'back' ? [...own, ...stillMarked(operation, this.#ledger.values())] : own;
+  }
+
+  /** What the mirror does not know yet of the messages on their way. `all`: of this account's folders, whatever it has been told. */
+  #guestNews(all?: AccountId): Pick<Batch, 'guests'> {
+    const lists = this.#ledger.onTheirWay().guests();
+    const told: { folderId: FolderId; guests: Guest[] }[] = [];
+    for (const folderId of new Set([...this.#guests.keys(), ...lists.keys()])) {
+      const guests = lists.get(folderId) ?? [];
+      const now = guests.length > 0 ? JSON.stringify(guests) : '';
+      const own = all !== undefined && splitFolderId(folderId).accountId === all;
+      if (!own && (this.#guests.get(folderId) ?? '') === now) continue;
+      if (now === '') this.#guests.delete(folderId);
+      else this.#guests.set(folderId, now);
+      told.push({ folderId, guests });
+    }
+    return all === undefined && told.length === 0 ? {} : { guests: { ...(all === undefined ? {} : { of: [all] }), lists: told } };
+  }
+
+  /** Whether the mirror has it. */
+  async #put(batch: Batch): Promise<boolean> {
+    if (batch.marks?.length === 0) delete batch.marks;
+    if (Object.keys(batch).length === 0) return true;
+    try {
+      if (isUsable(this.#mirror)) {
+        await this.#mirror.apply(batch);
+        return true;
+      }
+    } catch (error) {
+      // It has just gone away. What is in the journal counts; the effect is shown when a mirror comes up.
+      if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+    }
+    this.#guests.clear();
+    return false;
+  }
+}
