@@ -37,6 +37,20 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
 
 const NO_ITEMS: ReactElement[] = [];
 
+/** Deferred; and at first one after the other from above: the tree draws what it is given in one go, and that takes as long as the first rows of a list. */
+function useOneByOne(items: ReactElement[]): ReactElement[] {
+  const [most, setMost] = useState(1);
+  const isWhole = most >= items.length;
+  const wanted = useMemo(() => (isWhole ? items : items.slice(0, most)), [isWhole, items, most]);
+  const drawn = useDeferredValue(wanted, NO_ITEMS);
+  useEffect(() => {
+    if (isWhole || drawn !== wanted) return;
+    const timer = setTimeout(() => setMost((n) => n + 1));
+    return () => clearTimeout(timer);
+  }, [isWhole, drawn, wanted]);
+  return drawn;
+}
+
 export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
   const accounts = useAccountPlaces();
@@ -61,7 +75,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
     ...(pane.boxes.length > 0 ? [<ViewsItem key={VIEWS} boxes={pane.boxes} isOne={accounts.length === 1} />] : []),
     ...pane.accounts.map((node) => <AccountItem key={node.account.id} node={node} />),
   ], [pane, accounts]);
-  const items = useDeferredValue(newest, NO_ITEMS);
+  const items = useOneByOne(newest);
   // All rows are drawn anew for it: after the list that was chosen.
   const shownKeys = useDeferredValue(selectedKeys);
 
