@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileHeaders, imageType, messageFramePolicy, UI_POLICY } from './content-policy.ts';
+import { fileHeaders, imageType, MESSAGE_FRAME, messageFramePolicy, UI_POLICY } from './content-policy.ts';
 
 test('the window\'s policy lets scripts come from the application only', () => {
   const rules = new Map(UI_POLICY.split('; ').map((rule) => [rule.split(' ')[0], rule]));
@@ -14,6 +14,14 @@ test('the message frame\'s policy names no source outside the application', () =
   const policy = messageFramePolicy('app://godwit');
   expect(policy).toContain('img-src data: blob: app://godwit/remote/;');
   expect(policy).not.toMatch(/script-src|connect-src|frame-src|http:|https:|\*|allow-(?!same-origin)/u);
+});
+
+test('pages connect to the application only, the message frame to allowed images only', () => {
+  const list = (path: string, origin: string): string | undefined => fileHeaders(path, origin)['Connection-Allowlist'];
+  expect(list('/index.html', 'http://127.0.0.1:4711')).toBe('("http://127.0.0.1:4711/*" "ws://127.0.0.1:4711/*")');
+  expect(list(MESSAGE_FRAME, 'http://127.0.0.1:4711')).toBe('("http://127.0.0.1:4711/remote/*")');
+  expect(list('/assets/a-1.js', 'http://127.0.0.1:4711')).toBeUndefined();
+  expect(list(MESSAGE_FRAME, 'app://godwit')).toBeUndefined();
 });
 
 test('only files whose name changes with their content are kept by the browser', () => {

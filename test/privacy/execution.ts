@@ -7,7 +7,8 @@ import { SCRIPT_VECTORS } from '../fixtures/html/vectors.ts';
 import { button, folder, message, reader, rows } from '../support/screen.ts';
 import { clobberingHtml, folderNames, headerLetters } from './header-letters.ts';
 import { enter, openHostile, type HostileApp } from './hostile-app.ts';
-import { batched, named, single } from './letters.ts';
+import type { Page } from 'playwright-core';
+import { batched, named, single, type Letter } from './letters.ts';
 import type { Report } from './report.ts';
 import { SINKS, type Sink } from './sinks.ts';
 import { buildWithout, type WallName } from './walls.ts';
@@ -42,22 +43,33 @@ export async function bodies(report: Report, { every, sinks = SINKS, without = [
   try {
     for (const sink of sinks) {
       const wrong: string[] = [];
+      const missed: string[] = [];
+      const look = async (id: string, page: Page): Promise<void> => {
+        const ran = [...app.watch.take(), ...await page.evaluate(changedState)];
+        const stands = without.length === 0 && await page.locator('iframe').count() > 0 ? await page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]) : [];
+        // Without the sanitiser the frame's own document is the message's, and a way out of it ends at the policy: nothing of that runs.
+        const counted = without.length === 0 ? ran : ran.filter((words) => !/the frame's document is clobbered|a frame went to chrome-error:/u.test(words));
+        wrong.push(...[...counted, ...stands].map((words) => `${id}: ${words}`));
+      };
       const tried = await sink.show({
         page: app.page, single: letters, batches, named: named(vectors),
         deliver: ({ raw }) => app.demo.store.deliver(raw, 'INBOX', []),
-        shown: async ({ id }, page = app.page) => {
-          const ran = [...app.watch.take(), ...await page.evaluate(changedState)];
-          const stands = without.length === 0 && await page.locator('iframe').count() > 0 ? await page.evaluate(inspectFrame, [...ELEMENTS, 'body'] as string[]) : [];
-          // Without the sanitiser the frame's own document is the message's, and a way out of it ends at the policy: nothing of that runs.
-          const counted = without.length === 0 ? ran : ran.filter((words) => !/the frame's document is clobbered|a frame went to chrome-error:/u.test(words));
-          wrong.push(...[...counted, ...stands].map((words) => `${id}: ${words}`));
-        },
+        shown: ({ id }, page = app.page) => look(id, page),
+        // Names that pass for the document's own keep some from being drawn: nothing of them may have run all the same.
+        ...(without.length > 0 && {
+          missed: async ({ id }: Letter) => {
+            missed.push(id);
+            await look(id, app.page);
+          },
+        }),
       });
       await app.page.waitForTimeout(300);
+      if (missed.length > 0) report.count(`${title}: ${sink.name}, ${tried - missed.length} of ${tried} are drawn`, missed.length <= tried / 20, `not drawn: ${missed.join(', ')}`);
       report.many(`${title}: ${sink.name}`, tried, [...wrong, ...app.watch.take()]);
     }
     const errors = app.browser.pageErrors;
-    report.count(`${title}: no error in the window`, errors.length === 0, errors.slice(0, 3).join('; '));
+    // Without the sanitiser names pass for the document's own functions; the window says so and goes on, as the messages after them show.
+    if (without.length === 0) report.count(`${title}: no error in the window`, errors.length === 0, errors.slice(0, 3).join('; '));
   } finally {
     await app.close();
     walls?.remove();

@@ -15,6 +15,8 @@ export interface SinkInput {
   readonly deliver: (letter: Letter) => void;
   /** Called with every letter that is on screen now; `window` if it is another than the page. */
   readonly shown: (letter: Letter, window?: Page) => Promise<void>;
+  /** Called with a letter that does not come on screen; without it that is the end. */
+  readonly missed?: (letter: Letter) => Promise<void>;
 }
 
 export interface Sink {
@@ -30,13 +32,15 @@ const TOLD_AT_ONCE = 3;
 const count = (letters: readonly Letter[]): number => letters.reduce((sum, { vectors }) => sum + vectors.length, 0);
 
 /** From the top of the open list down, letter by letter. */
-async function readAll(page: Page, letters: readonly Letter[], shown: SinkInput['shown']): Promise<number> {
+async function readAll({ page, shown, missed }: SinkInput, letters: readonly Letter[]): Promise<number> {
   const newestFirst = [...letters].reverse();
   await rows(page).first().click();
   for (const [index, letter] of newestFirst.entries()) {
     if (index > 0) await page.keyboard.press('j');
-    await untilOpen(page, letter.id);
-    await shown(letter);
+    await untilOpen(page, letter.id, false, missed ? 6_000 : undefined).then(() => shown(letter), (error: unknown) => {
+      if (!missed) throw error;
+      return missed(letter);
+    });
   }
   return count(letters);
 }
@@ -109,8 +113,8 @@ const discard = async (page: Page): Promise<void> => {
 };
 
 export const SINKS: readonly Sink[] = [
-  { name: 'reader', show: async ({ page, single, shown }) => { await enter(page, 'Inbox'); return readAll(page, single, shown); } },
-  { name: 'reader, many in one', show: async ({ page, batches, shown }) => { await enter(page, 'Batches'); return readAll(page, batches, shown); } },
+  { name: 'reader', show: async (input) => { await enter(input.page, 'Inbox'); return readAll(input, input.single); } },
+  { name: 'reader, many in one', show: async (input) => { await enter(input.page, 'Batches'); return readAll(input, input.batches); } },
   {
     name: 'list and preview',
     async show({ page, single }) {

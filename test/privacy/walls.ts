@@ -81,7 +81,10 @@ export async function buildWithout(...without: WallName[]): Promise<Walls> {
           if (answer.status() !== 200 || !(await answer.text()).includes('/assets/')) return route.fulfill({ response: answer });
         }
         const headers = fileHeaders(pathname === '/' ? '/index.html' : pathname, origin);
-        if ((without.includes('policy') || without.includes('headers')) && pathname === MESSAGE_FRAME) delete headers['Content-Security-Policy'];
+        if ((without.includes('policy') || without.includes('headers')) && pathname === MESSAGE_FRAME) {
+          delete headers['Content-Security-Policy'];
+          delete headers['Connection-Allowlist'];
+        }
         return route.fulfill({ status: 200, headers: { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }, body: readFileSync(file) });
       });
     },

@@ -11,6 +11,7 @@ import { Tooltip } from '../../design/primitives/Tooltip.tsx';
 import { Bar } from './Bar.tsx';
 import { RemoteBar } from './bars/RemoteBar.tsx';
 import type { RemoteConsent } from './bars/use-remote-consent.ts';
+import { DrawGuard } from './html/DrawGuard.tsx';
 import { HtmlBody, type HtmlNews } from './html/HtmlBody.tsx';
 import { PlainText } from './PlainText.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -39,6 +40,7 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
   const [all, setAll] = useState(false);
   const [asText, setAsText] = useState(false);
   const onNews = useCallback((next: HtmlNews) => setNews((old) => (sameNews(old, next) ? old : next)), []);
+  const onUndrawn = useCallback(() => setNews({ ...NO_NEWS, tooComplex: true }), []);
   const { body } = view;
   const canTurn = body?.html != null && news.twoLooks && !news.tooComplex && !asText;
   const colours = useColourChoice(view.row.from[0]?.address, canTurn);
@@ -59,7 +61,9 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
       {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>{t('reader.showAll')}</Button>}>{t('reader.long')}</Bar> : null}
       {blocked ? <RemoteBar news={news} consent={remote} /> : null}
       {showHtml ? (
-        <HtmlBody title={t('reader.content')} html={html} all={all} inline={body.inline} remotePrefix={remote.prefix} original={colours.original} onNews={onNews} onLink={onLink} onTarget={onTarget} onShown={onShown} waiting={<Skeleton />} />
+        <DrawGuard onFailed={onUndrawn}>
+          <HtmlBody title={t('reader.content')} html={html} all={all} inline={body.inline} remotePrefix={remote.prefix} original={colours.original} onNews={onNews} onLink={onLink} onTarget={onTarget} onShown={onShown} waiting={<Skeleton />} />
+        </DrawGuard>
       ) : body.text !== null ? (
         <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} onSave={onSave} onShown={onShown} />
       ) : html === null ? (

@@ -27,7 +27,7 @@ export function takeFrame(place: HTMLElement, onReady: (doc: Document) => void):
 /** Takes it off the screen. */
 export function leaveFrame(frame: HTMLIFrameElement): void {
   onScreen -= 1;
-  if (onScreen > 0 || kept !== null || !isWhole(frame)) return frame.remove();
+  if (onScreen > 0 || kept !== null || !isWhole(frame) || isClobbered(frame.contentDocument!)) return frame.remove();
   empty(frame.contentDocument!);
   if (move(frame, shelfOf())) kept = frame;
   else frame.remove();
@@ -60,7 +60,10 @@ function shelfOf(): HTMLElement {
 }
 
 /** On its own page and nowhere else. */
-const isWhole = (frame: HTMLIFrameElement): boolean => frame.isConnected && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.location.pathname === PAGE;
+const isWhole = (frame: HTMLIFrameElement): boolean => frame.isConnected && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.location?.pathname === PAGE;
+
+/** Names in it may pass for the document's own body or functions: it cannot be trusted to become empty. The sanitisers leave none. */
+const isClobbered = (doc: Document): boolean => Document.prototype.querySelector.call(doc, '[name], form, object, embed, iframe, frameset') !== null;
 
 /** With its page: only this way of moving does not load it anew. */
 function move(frame: HTMLIFrameElement, to: HTMLElement): boolean {
