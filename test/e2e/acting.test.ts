@@ -133,6 +133,8 @@ describeWith(host, 'acting on messages', () => {
     await press('s');
     await expect.poll(isFlagged).toBe(!before);
     await toast(before ? 'Flag taken off.' : 'Message flagged.').waitFor();
+    // What is unread still would not be marked at all.
+    await expect.poll(async () => /unread/u.test((await row.getAttribute('aria-label')) ?? '')).toBe(false);
     await press('Shift+U');
     await toast('Message marked as unread.').waitFor();
     await keepScreenshot(app.page, 'toasts');
