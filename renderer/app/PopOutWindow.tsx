@@ -106,7 +106,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
 
   return (
     <main className={styles.window}>
-      <h1 className={unseen.unseen}>{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
+      <h1 className={unseen.unseen} dir="auto">{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}

@@ -31,12 +31,12 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
         setLanguage('en');
       });
 
-      async function look(screen: string): Promise<void> {
-        await settled(app.page);
-        await keepScreenshot(app.page, `${screen}-${language}-${width}`);
+      async function look(screen: string, page = app.page): Promise<void> {
+        await settled(page);
+        await keepScreenshot(page, `${screen}-${language}-${width}`);
         // Whatever is wrong with this screen, the others are looked at too.
-        expect.soft(await wordFaults(app.page), screen).toEqual({ hard: [], cut: [] });
-        expect.soft(await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${screen} scrolls as a whole`).toBe(0);
+        expect.soft(await wordFaults(page), screen).toEqual({ hard: [], cut: [] });
+        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${screen} scrolls as a whole`).toBe(0);
       }
       const list = () => app.page.getByRole('grid', { name: t('list.title') });
       const row = (words: RegExp) => list().getByRole('row', { name: words }).first();
@@ -71,6 +71,33 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
         await row(/The Field Post/u).click();
         await page.frameLocator('iframe').getByText('Eleven days without landing').first().waitFor();
         await look('message');
+      });
+
+      test('a conversation, the menu of one of its messages, a window of its own', async () => {
+        const { page } = app;
+        if (width < 1000) await button(page, t('reader.back')).click();
+        await row(/Museum site: second draft/u).click();
+        await button(page, t('reader.showConversation', { count: 3 })).click();
+        const conversation = page.getByRole('article', { name: /Priya Raman/u });
+        await conversation.waitFor();
+        await look('conversation');
+        await button(page, t('reader.messageMenu', { sender: 'Lars Holm' })).click();
+        await page.getByRole('menu').waitFor();
+        await look('card-menu');
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+        const opening = page.context().waitForEvent('page');
+        await button(page, t('reader.more')).click();
+        await page.getByRole('menuitem', { name: t('reader.popOut') }).click();
+        const own = await opening;
+        await own.setViewportSize({ width, height });
+        await own.emulateMedia({ reducedMotion: 'reduce' });
+        await own.getByRole('article', { name: /Lars Holm/u }).getByText('I left out the one with the seagull.').waitFor();
+        await look('pop-out', own);
+        await own.close();
+        if (width < 1000) await button(page, t('reader.back')).click();
+        await row(/The Field Post/u).click();
+        await page.frameLocator('iframe').getByText('Eleven days without landing').first().waitFor();
       });
 
       test('the composer', async () => {
@@ -113,7 +140,7 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
         const { page } = app;
         await page.keyboard.press('Control+,');
         const settings = page.getByRole('dialog', { name: t('settings.title') });
-        for (const section of ['accounts', 'reading', 'appearance', 'notifications', 'tags', 'storage', 'keyboard'] as const) {
+        for (const section of ['accounts', 'reading', 'appearance', 'notifications', 'tags', 'storage', 'keyboard', 'about'] as const) {
           await settings.getByRole('tab', { name: t(`settings.section-${section}`) }).click();
           await settings.getByRole('tabpanel', { name: t(`settings.section-${section}`) }).waitFor();
           await look(`settings-${section}`);

@@ -138,6 +138,14 @@ describeWith(host, 'the reader', () => {
     expect(words).toContain('lars.holm@example.com');
     expect(words).toContain('I left out the one with the seagull.');
     expect(words).toContain('pictures.zip');
+    // No script runs in that frame, not even one that looks for faults: the same page stands alone for it.
+    const markup = await frame.evaluate((element) => (element as HTMLIFrameElement).contentDocument!.documentElement.outerHTML);
+    const paper = await page.context().newPage();
+    await paper.setContent(markup);
+    await keepScreenshot(paper, 'printed');
+    const faults = await accessibilityViolations(paper);
+    await paper.close();
+    expect(faults).toEqual([]);
   });
 
   test('what an answer quotes is folded, and unfolded', async () => {

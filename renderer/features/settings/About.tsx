@@ -40,7 +40,7 @@ export function About() {
         <SettingGroup title={t('settings.onThisComputer')}>
           <dl className={styles.facts}>
             <dt>{t('settings.folder')}</dt>
-            <dd className={styles.path}>{facts.profile}</dd>
+            <dd className={styles.path}><bdi dir="ltr">{facts.profile}</bdi></dd>
             <dt>{t('settings.passwords')}</dt>
             <dd>{secretsNote(facts.secrets)}</dd>
             <dt>{t('settings.mail')}</dt>
@@ -51,7 +51,7 @@ export function About() {
       <SettingGroup title={t('settings.licences')}>
         <p className={styles.words}>{t('settings.licenceWords')}</p>
         <ul className={styles.components}>
-          {COMPONENTS.map(({ name, licence }) => <li key={name}><span>{name}</span><span className={styles.soft}>{licence}</span></li>)}
+          {COMPONENTS.map(({ name, licence }) => <li key={name}><bdi dir="ltr">{name}</bdi><bdi dir="ltr" className={styles.soft}>{licence}</bdi></li>)}
         </ul>
       </SettingGroup>
     </>

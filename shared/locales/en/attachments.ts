@@ -20,6 +20,7 @@ export const attachments = {
   'kind-program': 'program',
   'kind-key': 'signature or key',
   'kind-file': 'file',
+  'isKind': ', {{kind}}, ',
   'lookFirst': 'Preview',
   'openFirst': 'Open',
   'saveOne': 'Save {{name}}',

@@ -54,7 +54,7 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
         <span className={styles.words}>
           {/* From left to right whatever letters it is written in: its end is at its end. */}
           <bdi dir="ltr" className={styles.name}>{middleEllipsis(name, 30)}</bdi>
-          <span className={styles.hidden}>{`, ${t(`attachments.kind-${kind}`)}, `}</span>
+          <span className={styles.hidden}>{t('attachments.isKind', { kind: t(`attachments.kind-${kind}`) })}</span>
           <span className={styles.size}>
             {isSaving ? t('attachments.percentOf', { n: Math.round(done * 100), size }) : size}
             {isOdd ? <span className={styles.odd}><TriangleAlert size={12} aria-hidden />{t('attachments.mismatchShort')}</span> : null}

@@ -58,6 +58,7 @@ function fill(doc: Document, pages: readonly Printable[]): void {
   const style = doc.createElement('style');
   style.textContent = STYLE;
   doc.head.append(style);
+  const main = doc.createElement('main');
   for (const page of pages) {
     const message = doc.createElement('section');
     message.className = 'message';
@@ -66,8 +67,9 @@ function fill(doc: Document, pages: readonly Printable[]): void {
     content.dir = 'auto';
     message.append(content);
     if (page.content) fillContent(doc, content, page.content);
-    doc.body.append(message);
+    main.append(message);
   }
+  doc.body.append(main);
 }
 
 /** In a tree of its own: the style sheet of one message says nothing about another, nor about the header. */
