@@ -57,6 +57,8 @@ export const LIMITS = {
   columns: 50,
   rows: 1_000,
   spans: 800,
+  /** Of one row. */
+  cells: 200,
   /** Deeper elements lose their tags, not their text. */
   depth: 120,
   attribute: 2_000,

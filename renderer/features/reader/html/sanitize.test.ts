@@ -57,6 +57,13 @@ describe('bombs', () => {
     expect(sanitize(`<p>${'x '.repeat(70_000)}</p>`).cut).toBe(false);
   });
 
+  test('a row has so many cells, and the text of the rest', () => {
+    const { html } = sanitize(`<table><tr>${'<td>x'.repeat(1_000)}<tr><td>next`);
+    expect(html.match(/<td>x/gu)).toHaveLength(LIMITS.cells);
+    expect(html.match(/<span>x/gu)).toHaveLength(1_000 - LIMITS.cells);
+    expect(html).toContain('<td>next');
+  });
+
   test('cells stretch over few columns and rows, and not all of them', () => {
     const { html } = sanitize(`<table><tr>${'<td colspan=1000 rowspan=65534>x'.repeat(100)}${'<td colspan=40 rowspan=3>y'.repeat(100)}<td colspan=2>z`);
     expect(html).not.toMatch(/=[\\"'](?:1000|65534)/u);
