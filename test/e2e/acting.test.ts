@@ -200,9 +200,9 @@ describeWith(host, 'acting on messages', () => {
     expect(new Set(visited)).toEqual(new Set(['list', 'reader', 'folders', ...(visited.includes('toasts') ? ['toasts'] : [])]));
     await rows(app.page).nth(1).focus();
     await press('Shift+F6');
-    expect(await pane()).toBe('folders');
+    await expect.poll(pane).toBe('folders');
     await press('F6');
-    expect(await pane()).toBe('list');
+    await expect.poll(pane).toBe('list');
   });
 
   test('an undo by its button keeps the keyboard in the list', async () => {

@@ -122,7 +122,7 @@ describeWith(browserHost, 'letters being written', () => {
     await unfinished(page, 2).click();
     await keepScreenshot(page, 'draft-menu-light');
     await page.getByRole('menuitem', { name: /About one/u }).click();
-    expect(await text(page).inputValue()).toBe('one');
+    await expect.poll(() => text(page).inputValue()).toBe('one');
     await page.keyboard.press('Escape');
 
     await message(page, /Lunch tomorrow/u).first().click();

@@ -54,7 +54,7 @@ describeWith(all(browserHost, smallDisk), 'a full disk', () => {
     const alert = composer.getByRole('alert').filter({ hasText: 'could not be saved' });
     await alert.filter({ hasText: 'the disk is full' }).waitFor();
     await keepScreenshot(page, 'draft-full-disk-light');
-    expect(await text.inputValue()).toMatch(/noon\. $/u);
+    await expect.poll(() => text.inputValue()).toMatch(/noon\. $/u);
 
     rmSync(`${path}/disk/filler`);
     await composer.getByText(/^Saved/u).waitFor();
@@ -64,7 +64,7 @@ describeWith(all(browserHost, smallDisk), 'a full disk', () => {
     cleanup.push(() => again.stop());
     await page.goto(again.address);
     await button(page, 'Continue writing').click();
-    expect(await text.inputValue()).toMatch(/noon\. $/u);
+    await expect.poll(() => text.inputValue()).toMatch(/noon\. $/u);
     expect(browser.pageErrors).toEqual([]);
   });
 });

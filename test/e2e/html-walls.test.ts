@@ -201,7 +201,7 @@ describeWith(chromium, 'walls around message HTML', () => {
       });
       await page.frameLocator('iframe').getByText('text').click();
       await page.keyboard.press('j');
-      expect(await page.evaluate(() => window.walls.keys)).toEqual(['j']);
+      await expect.poll(() => page.evaluate(() => window.walls.keys)).toEqual(['j']);
     });
 
     test('an image that cannot be shown leaves its words', async () => {

@@ -55,7 +55,7 @@ describeWith(host, 'by keyboard alone', () => {
     await text.fill('');
     await text.focus();
     await app.page.keyboard.type('eeejk#s');
-    expect(await text.inputValue()).toContain('eeejk#s');
+    await expect.poll(() => text.inputValue()).toContain('eeejk#s');
     await text.fill('');
     await press('Escape');
   });

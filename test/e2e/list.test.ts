@@ -109,15 +109,15 @@ describeWith(host, 'the list of messages', () => {
     const row = (index: number): Locator => rows(page).nth(index);
     await row(1).click();
     await row(4).click({ modifiers: ['Shift'] });
-    expect(await selected().count()).toBe(4);
+    await expect.poll(() => selected().count()).toBe(4);
     await row(6).click({ modifiers: ['Control'] });
     await row(2).click({ modifiers: ['Control'] });
-    expect(await selected().count()).toBe(4);
+    await expect.poll(() => selected().count()).toBe(4);
     await reader(page).getByText('4 messages selected').waitFor();
     // Pressed down it may be taken hold of, with all others.
     await row(3).hover();
     await page.mouse.down();
-    expect(await selected().count()).toBe(4);
+    await expect.poll(() => selected().count()).toBe(4);
     await page.mouse.up();
     await expect.poll(() => selected().count()).toBe(1);
   });
@@ -126,9 +126,9 @@ describeWith(host, 'the list of messages', () => {
     const { page } = app;
     await rows(page).nth(0).click();
     await press('Shift+ArrowDown', 'Shift+ArrowDown');
-    expect(await selected().count()).toBe(3);
+    await expect.poll(() => selected().count()).toBe(3);
     await press('Shift+ArrowUp');
-    expect(await selected().count()).toBe(2);
+    await expect.poll(() => selected().count()).toBe(2);
     await press('Control+a');
     const all = Number((await messages(page).getAttribute('aria-rowcount')) ?? 0);
     await reader(page).getByText(`${all} messages selected`).waitFor();
@@ -144,12 +144,13 @@ describeWith(host, 'the list of messages', () => {
     await expect.poll(() => rows(page).nth(0).getAttribute('aria-label')).not.toMatch(/unread/u);
     await press('ContextMenu');
     const menu = page.getByRole('menu', { name: 'Actions' });
+    await menu.getByRole('menuitem').first().waitFor();
     const byKey = await menu.getByRole('menuitem').allInnerTexts();
     await press('Escape');
     await menu.waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row');
     await rows(page).nth(0).click({ button: 'right' });
-    expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual(byKey);
+    await expect.poll(() => menu.getByRole('menuitem').allInnerTexts()).toEqual(byKey);
     expect(byKey.length).toBeGreaterThan(3);
     await press('Escape');
     await menu.waitFor({ state: 'detached' });
@@ -162,7 +163,7 @@ describeWith(host, 'the list of messages', () => {
     const conversation = message(page, /, 3 messages, \[tidewatch\] Count of the first Sunday/u);
     await conversation.click();
     await look('list-conversations');
-    expect(await selected().count()).toBe(1);
+    await expect.poll(() => selected().count()).toBe(1);
     await press('e');
     await conversation.waitFor({ state: 'detached' });
     await page.getByText('3 messages archived.').waitFor();

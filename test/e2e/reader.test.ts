@@ -73,7 +73,7 @@ describeWith(host, 'the reader', () => {
     const draft = reader(page).getByRole('article', { name: 'Draft' });
     await draft.getByText('Thank you for the pictures.').waitFor();
     await draft.getByRole('button').click();
-    expect(await text.inputValue()).toBe('Thank you for the pictures.');
+    await expect.poll(() => text.inputValue()).toBe('Thank you for the pictures.');
     await button(page, 'Discard').click();
   });
 
@@ -95,7 +95,7 @@ describeWith(host, 'the reader', () => {
     await message(page, /Museum site: second draft/u).first().click();
     await reader(page).getByRole('button', { name: /Show details/u }).click();
     await button(reader(page), 'Actions for Priya Raman priya.raman@example.com').click();
-    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Copy address', 'Write to this address', 'Show mail from this address']);
+    await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['Copy address', 'Write to this address', 'Show mail from this address']);
     await page.getByRole('menuitem', { name: 'Show mail from this address' }).click();
     await message(page, /Invitation: Museum site/u).first().waitFor();
     await page.keyboard.press('Escape');

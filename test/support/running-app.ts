@@ -97,6 +97,7 @@ export async function openBrowser(profile: string, options: { width?: number; he
   });
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(10_000);
+  page.setDefaultNavigationTimeout(30_000);
   return { context, page, ...watchPage(context, page), close: () => context.close() };
 }
 
