@@ -71,6 +71,8 @@ export class AccountSync {
   /** Nothing has been done yet. */
   #fresh = true;
   #newest: Newest | undefined;
+  /** As far as is known the mirror has nothing of it. */
+  #maybeUnknown = true;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -93,6 +95,8 @@ export class AccountSync {
   get since(): number { return this.#since; }
 
   start(): void {
+    // On screen before the mirror has said that it knows nothing of them.
+    if (this.#newest) showNewest(this.#newest, idOf(this.#options.accountId, 'INBOX'), this.#options.newestRows, () => !this.#stopping && this.#maybeUnknown);
     this.#running ??= this.#run();
   }
 
@@ -237,9 +241,12 @@ export class AccountSync {
     const inbox = await openInboxEarly(session, mirror, accountId, this.#fresh, this.#newest);
     this.#newest = undefined;
     this.#fresh = false;
+    if (inbox === null) {
+      this.#maybeUnknown = false;
+      this.#options.newestRows.drop(idOf(accountId, 'INBOX'));
+    }
     if (inbox === null || this.#stopping) return;
     const { folder, early } = inbox;
-    if (early.newest) showNewest(early.newest, folder.id, this.#options.newestRows, () => !this.#stopping);
     await besideSurvey(async () => {
       if (await this.#lookout.attend(session, watcher.tellsAll)) onOnline();
       // It is being synced.

@@ -9,11 +9,13 @@ import { EngineProvider } from '../engine/EngineProvider.tsx';
 import { followSettings } from '../engine/settings.ts';
 import { App } from './App.tsx';
 import { applySettings } from './settings.ts';
+import { warmNewInboxes } from './warm-new-inbox.ts';
 import { warmUpWhenIdle } from './warm-up.ts';
 
 export function drawWindow(connection: Connection): void {
   applySettings();
   followSettings(connection);
+  warmNewInboxes(connection);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

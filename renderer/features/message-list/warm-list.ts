@@ -8,8 +8,11 @@ import { FIRST_WINDOW } from './window-plan.ts';
 /** More than fits a screen. */
 const ROWS = 60;
 
-/** Calls `then` when it is known, or cannot be had; the answered function stops it. Newest first, as a place is shown that nobody has been to. */
-export function warmList(client: Client, view: ListView, conversations: boolean, then: () => void): () => void {
+/**
+ * Calls `then` when it is known, or cannot be had; the answered function stops it. Newest first, as a place is shown that nobody has been to.
+ * `isFilling`: its first messages are on their way, and without any it says nothing.
+ */
+export function warmList(client: Client, view: ListView, conversations: boolean, then: () => void, isFilling = false): () => void {
   const listing = { view, sort: NEWEST_FIRST, filter: NO_FILTER, conversations };
   const key = keyOfListing(listing);
   let stop = (): void => {};
@@ -23,7 +26,7 @@ export function warmList(client: Client, view: ListView, conversations: boolean,
     then();
   };
   const onValue = (value: ListValue): void => {
-    if (!value.complete) return;
+    if (!value.complete || (isFilling && value.rows.length === 0)) return;
     keepList(key, { value, window: FIRST_WINDOW });
     end();
   };
