@@ -17,7 +17,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
     async 'accounts.add'({ settings, password }, { signal }) {
       let newest: Newest | undefined;
       const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password } }, signal, (opened) => {
-        const meanwhile = openMeanwhile(opened);
+        const meanwhile = openMeanwhile(opened, ports.clock);
         newest = meanwhile.newest;
         return meanwhile.opened;
       });

@@ -6,9 +6,12 @@ import type { FetchedMessage, FetchItems } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { createNewestRows } from '../mirror/newest-rows.ts';
+import type { Clock } from '../ports.ts';
 import { besideSurvey, openInboxEarly, openMeanwhile, showNewest, type Newest } from './early-inbox.ts';
 
 const account = 'a' as AccountId;
+/** Nothing waits. */
+const clock: Clock = { now: () => 0, after: (_ms, run) => { run(); return () => {}; } };
 const inbox = { wireName: 'INBOX', exists: 3, readOnly: false } as SelectedMailbox;
 
 function mirrorWith(folders: unknown[]) {
@@ -90,10 +93,14 @@ function mailbox() {
 
 const settled = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
 
-test('the newest are asked for while the account is tried: first what a row shows, then all of it', async () => {
+test('the newest are asked for while the account is tried: first what a row shows, then, when that is drawn, all of it', async () => {
   const { session, asked } = mailbox();
-  const { newest, opened } = openMeanwhile(session);
+  let drawn = (): void => {};
+  const { newest, opened } = openMeanwhile(session, { now: () => 0, after: (_ms, run) => { drawn = run; return () => {}; } });
   await opened;
+  await settled();
+  expect(asked).toHaveLength(1);
+  drawn();
   await settled();
   expect(asked.map(({ items }) => items.size ?? false)).toEqual([false, true]);
   asked[0]!.answer();
@@ -106,7 +113,7 @@ test('the newest are asked for while the account is tried: first what a row show
 
 test('what has come already is written with the folder; with another opening of it, nothing of it counts', async () => {
   const { session, asked, open } = mailbox();
-  const { newest } = openMeanwhile(session);
+  const { newest } = openMeanwhile(session, clock);
   await settled();
   for (const { answer } of asked) answer();
   await newest.ended;
@@ -120,7 +127,7 @@ test('what has come already is written with the folder; with another opening of 
 
 test('refused, they are asked for again by the sync', async () => {
   const { session, asked } = mailbox();
-  const { newest } = openMeanwhile(session);
+  const { newest } = openMeanwhile(session, clock);
   await settled();
   for (const { refuse } of asked) refuse();
   await newest.ended;

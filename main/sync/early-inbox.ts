@@ -9,6 +9,7 @@ import type { Session } from '../imap/session.ts';
 import type { NewestRows } from '../mirror/newest-rows.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
+import type { Clock } from '../ports.ts';
 import { fetchSummaries } from './fetch-summaries.ts';
 import { newestRange } from './summary-fetch.ts';
 import { summaryRow } from './summary.ts';
@@ -47,8 +48,11 @@ const NAME = 'INBOX';
  */
 const HEAD_ITEMS: FetchItems = { flags: true, internalDate: true, envelope: true, bodyStructure: true };
 
+/** Milliseconds in which a window draws the first rows: what it takes a server on the same machine to know all sizes would take that from it. */
+const DRAWING_MS = 120;
+
 /** While an account is tried: a large mailbox takes its time to be opened. `opened` rejects as SELECT does. */
-export function openMeanwhile(session: Session): { opened: Promise<unknown>; newest: Newest } {
+export function openMeanwhile(session: Session, clock: Clock): { opened: Promise<unknown>; newest: Newest } {
   const opened = session.select(NAME);
   const collect = async (ask: (onMessage: (message: FetchedMessage) => void) => Promise<void>): Promise<FetchedMessage[]> => {
     const messages: FetchedMessage[] = [];
@@ -61,6 +65,7 @@ export function openMeanwhile(session: Session): { opened: Promise<unknown>; new
     heads: heads.catch(() => []), // only to be looked at
     ended: range.then(async (found) => {
       newest.selected = await opened;
+      await new Promise<void>((resolve) => void clock.after(DRAWING_MS, resolve));
       if (found) newest.messages = await collect((onMessage) => fetchSummaries(session, [found], onMessage));
     }).catch(() => undefined), // asked for again where it matters
   };
