@@ -16,8 +16,8 @@ const SOON = 60;
 /** What a scroller told last: to ask it again in the middle of a change makes Chromium lay out the window once more. */
 interface Scrolled { top: number; height: number }
 
-/** Of the last list that was measured: the next one is most probably as high. */
-let usualHeight: number | null = null;
+/** Of the last list that was measured: the next one is most probably as high. Before the first, as much as the window has, read while nothing of it is laid out. */
+let usualHeight = typeof innerHeight === 'number' && innerHeight > 0 ? innerHeight : 800;
 
 export interface RowWindow {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -40,7 +40,7 @@ export interface RowWindowInput {
 
 /** What a list shows first, where its height is known. */
 export const firstInSight = ({ source: { key, total }, layout, covered, memory }: Omit<RowWindowInput, 'onFirst'>): Range =>
-  visibleRange(memory.get(key) ?? 0, Math.max(0, (usualHeight ?? 800) - covered), layout, total, 0);
+  visibleRange(memory.get(key) ?? 0, Math.max(0, usualHeight - covered), layout, total, 0);
 
 export function useRowWindow(input: RowWindowInput): RowWindow {
   const { source, layout, covered, memory, onFirst } = input;
@@ -48,7 +48,7 @@ export function useRowWindow(input: RowWindowInput): RowWindow {
   const seen = useRef<readonly SeenRow[]>([]);
   const toRestore = useRef<number | null>(memory.get(source.key) || null);
   const heightBefore = useRef(layout.rowHeight);
-  const scrolled = useRef<Scrolled>({ top: 0, height: usualHeight ?? 0 });
+  const scrolled = useRef<Scrolled>({ top: 0, height: usualHeight });
   const [range, setRange] = useState<Range>(() => firstInSight(input));
   /** Drawn with what lies around it. */
   const isWide = useRef(false);
@@ -75,9 +75,11 @@ export function useRowWindow(input: RowWindowInput): RowWindow {
   const measure = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    scrolled.current = { top: box.scrollTop, height: box.clientHeight };
-    // Hidden it has none.
-    if (scrolled.current.height > 0) usualHeight = scrolled.current.height;
+    const height = box.clientHeight;
+    // Hidden it has none, and shows nothing.
+    if (height === 0) return;
+    scrolled.current = { top: box.scrollTop, height };
+    usualHeight = height;
     newest.current();
   }, []);
 
@@ -110,8 +112,6 @@ export function useRowWindow(input: RowWindowInput): RowWindow {
       if (next !== scrollTop) box.scrollTop = next;
       const top = seen.current[0];
       if (scrollTop <= 0 && top) slideIn(box, (topNow(top.id) ?? top.top) - top.top, layout.rowHeight);
-      measure();
-    } else if (scrolled.current.height === 0) {
       measure();
     } else {
       see();
