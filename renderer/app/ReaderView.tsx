@@ -1,9 +1,13 @@
 /** The right pane: one message, several selected, or nothing. */
 import { memo, useMemo, type Ref } from 'react';
+import { t } from '../../shared/locales/t.ts';
+import { DrawGuard } from '../design/primitives/DrawGuard.tsx';
+import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { Reader } from '../features/reader/Reader.tsx';
 import type { CardActions, ReaderHandle, Reasons } from '../features/reader/reader-actions.ts';
 import { opened, type Selection } from '../features/message-list/selection.ts';
 import type { MessageAction } from './actions.ts';
+import styles from './App.module.css';
 import { SelectionPane } from './SelectionPane.tsx';
 import { useResting } from './use-resting.ts';
 
@@ -41,5 +45,10 @@ export const ReaderView = memo(function ReaderView({ selection: selected, isConv
   // Whoever runs through the list reads nothing on the way.
   const { selection, isConversation } = useResting(useMemo(() => ({ selection: selected, isConversation: asConversation }), [selected, asConversation]));
   if (selection.ids.size > 1 && !isConversation) return <SelectionPane selection={selection} reasons={reasons} onAction={onAct} onClear={onClear} />;
-  return <Reader messageId={opened(selection)} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />;
+  const messageId = opened(selection);
+  return (
+    <DrawGuard of={messageId} fallback={<section className={styles.undrawn} aria-label={t('app.message')}><EmptyState><span role="alert">{t('app.messageUndrawn')}</span></EmptyState></section>}>
+      <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={handle} onBack={onBack ?? undefined} />
+    </DrawGuard>
+  );
 });

@@ -3,12 +3,14 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { language } from '../../shared/locales/t.ts';
+import { DrawGuard } from '../design/primitives/DrawGuard.tsx';
 import { ToastProvider } from '../design/primitives/Toasts.tsx';
 import type { Connection } from '../engine/connection.ts';
 import { EngineProvider } from '../engine/EngineProvider.tsx';
 import { followSettings } from '../engine/settings.ts';
 import { App } from './App.tsx';
 import { applySettings } from './settings.ts';
+import { Undrawn } from './Undrawn.tsx';
 import { warmNewInboxes } from './warm-new-inbox.ts';
 import { warmUpWhenIdle } from './warm-up.ts';
 
@@ -21,11 +23,13 @@ export function drawWindow(connection: Connection): void {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider locale={language()}>
-        <EngineProvider connection={connection}>
-          <ToastProvider>
-            <App />
-          </ToastProvider>
-        </EngineProvider>
+        <DrawGuard fallback={<Undrawn />}>
+          <EngineProvider connection={connection}>
+            <ToastProvider>
+              <App />
+            </ToastProvider>
+          </EngineProvider>
+        </DrawGuard>
       </I18nProvider>
     </StrictMode>,
   );
