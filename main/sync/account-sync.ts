@@ -71,8 +71,6 @@ export class AccountSync {
   /** Nothing has been done yet. */
   #fresh = true;
   #newest: Newest | undefined;
-  /** As far as is known the mirror has nothing of it. */
-  #maybeUnknown = true;
   readonly #doubts: Doubts = new Set();
   #state: AccountState = connecting;
   #stopping = false;
@@ -96,7 +94,7 @@ export class AccountSync {
 
   start(): void {
     // On screen before the mirror has said that it knows nothing of them.
-    if (this.#newest) showNewest(this.#newest, idOf(this.#options.accountId, 'INBOX'), this.#options.newestRows, () => !this.#stopping && this.#maybeUnknown);
+    if (this.#newest) showNewest(this.#newest, idOf(this.#options.accountId, 'INBOX'), this.#options.newestRows, () => !this.#stopping);
     this.#running ??= this.#run();
   }
 
@@ -241,10 +239,6 @@ export class AccountSync {
     const inbox = await openInboxEarly(session, mirror, accountId, this.#fresh, this.#newest);
     this.#newest = undefined;
     this.#fresh = false;
-    if (inbox === null) {
-      this.#maybeUnknown = false;
-      this.#options.newestRows.drop(idOf(accountId, 'INBOX'));
-    }
     if (inbox === null || this.#stopping) return;
     const { folder, early } = inbox;
     await besideSurvey(async () => {
