@@ -178,7 +178,7 @@ describeWith(browserHost, 'attachments', () => {
       element!.dispatchEvent(new DragEvent('dragstart', { dataTransfer: transfer, bubbles: true, cancelable: true }));
       return transfer.getData('DownloadURL');
     }, await face('notes.txt').elementHandle());
-    await expect.poll(dragged, { timeout: 10_000 }).toMatch(/^application\/octet-stream:notes\.txt:http:\/\/127\.0\.0\.1:\d+\/download\/[\w-]+$/u);
+    await expect.poll(dragged).toMatch(/^application\/octet-stream:notes\.txt:http:\/\/127\.0\.0\.1:\d+\/download\/[\w-]+$/u);
     const address = /http:.*$/u.exec(await dragged())![0];
     const fetched = await page.evaluate(async (url) => {
       const answer = await fetch(url);

@@ -69,7 +69,7 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
 
     test('the state of the account, and a letter that the server sends back', async () => {
       const { page } = app;
-      await expect.poll(() => page.getByText(t('engine-sync.upToDate')).count(), { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(() => page.getByText(t('engine-sync.upToDate')).count()).toBeGreaterThan(0);
       await look('up-to-date');
       await page.keyboard.press('c');
       await page.getByRole('combobox', { name: t('compose.to') }).or(page.getByRole('textbox', { name: t('compose.to') })).first().fill('nobody@example.net,');

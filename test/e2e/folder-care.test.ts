@@ -74,7 +74,7 @@ describeWith(host, 'the care of folders', () => {
         await page.getByRole('menu').waitFor({ state: 'detached' });
       }
       return found;
-    }, { timeout: 10_000 }).toBe(1);
+    }).toBe(1);
     await item('Delete for good…').click();
     const question = page.getByRole('alertdialog', { name: 'Delete “Ferries” for good?' });
     await question.getByText('It is empty. It is removed from the server and from every device. This cannot be undone.').waitFor();
@@ -110,7 +110,7 @@ describeWith(host, 'the care of folders', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('menu').waitFor({ state: 'detached' });
       return found;
-    }, { timeout: 10_000 }).toBe(1);
+    }).toBe(1);
   });
 
   test('a folder for the whole account, from the menu of the account', async () => {

@@ -126,7 +126,7 @@ describeWith(host, 'the folder pane', () => {
     await toast(/Folder “2026” is in “Archive” now/u).waitFor();
     await expect.poll(() => folder(page, '2026').evaluate((it) => it.previousElementSibling?.getAttribute('aria-label') ?? '')).toMatch(/^Archive/u);
     await undo();
-    await expect.poll(() => folder(page, '2026').evaluate((it) => it.previousElementSibling?.getAttribute('aria-label') ?? ''), { timeout: 10_000 }).toMatch(/^Travel/u);
+    await expect.poll(() => folder(page, '2026').evaluate((it) => it.previousElementSibling?.getAttribute('aria-label') ?? '')).toMatch(/^Travel/u);
   });
 
   test('dragged into another folder and to the top; not into itself', async () => {

@@ -75,7 +75,7 @@ describeWith(browserHost, 'notifications of new mail', () => {
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.context().grantPermissions(['notifications']);
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active)))).toBe(true);
     await settings();
     expect(await page.getByText('This browser has not been asked yet').count()).toBe(0);
     await page.keyboard.press('Escape');
@@ -93,24 +93,24 @@ describeWith(browserHost, 'notifications of new mail', () => {
   test('elsewhere it is told, as text alone, once for the folder; more of it takes its place', async () => {
     await elsewhere();
     deliver('<img src=x onerror=alert(1)> & more', '"<b>Bo</b>" <bo@example.net>');
-    await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ title: '<b>Bo</b>', body: expect.stringContaining('<img src=x onerror=alert(1)> & more') as string, actions: ['markRead', 'archive'] }]);
+    await expect.poll(told).toMatchObject([{ title: '<b>Bo</b>', body: expect.stringContaining('<img src=x onerror=alert(1)> & more') as string, actions: ['markRead', 'archive'] }]);
     deliver('The second');
-    await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ title: '2 new messages' }]);
+    await expect.poll(told).toMatchObject([{ title: '2 new messages' }]);
   });
 
   test('looked at, it goes', async () => {
     await folder(app.page, 'Inbox').click();
-    await expect.poll(told, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(told).toEqual([]);
     await elsewhere();
   });
 
   test('marked as read, archived, put away from the notification', async () => {
     deliver('To be read from afar');
-    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await told()).length).toBe(1);
     await press('markRead');
-    await expect.poll(told, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(told).toEqual([]);
     deliver('To the archive from afar');
-    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await told()).length).toBe(1);
     await press('archive');
     await message(app.page, /To the archive from afar/u).waitFor();
     await folder(app.page, 'Inbox').click();
@@ -121,15 +121,15 @@ describeWith(browserHost, 'notifications of new mail', () => {
 
   test('a click opens the message, Reply begins a letter', async () => {
     deliver('Opened from afar');
-    await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ title: 'Ann Ash', body: expect.stringContaining('Opened from afar') as string }]);
+    await expect.poll(told).toMatchObject([{ title: 'Ann Ash', body: expect.stringContaining('Opened from afar') as string }]);
     await press('');
     await reader(app.page).getByText('The text of Opened from afar.').waitFor();
     await messages(app.page).getByRole('row', { name: /Opened from afar/u, selected: true }).waitFor();
     await elsewhere();
     deliver('Answered from afar');
-    await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ title: 'Ann Ash', body: expect.stringContaining('Answered from afar') as string }]);
+    await expect.poll(told).toMatchObject([{ title: 'Ann Ash', body: expect.stringContaining('Answered from afar') as string }]);
     await press('reply');
-    await expect.poll(() => app.page.getByRole('textbox', { name: 'Subject' }).inputValue(), { timeout: 10_000 }).toBe('Re: Answered from afar');
+    await expect.poll(() => app.page.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Re: Answered from afar');
   });
 
   test('no script failed and nothing was contacted', () => {

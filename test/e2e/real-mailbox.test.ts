@@ -117,7 +117,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
     await message(page, /The Tide.*flagged/u).waitFor();
     await message(page, /Delivered just now/u).waitFor();
     await dovecot.deliver('alice', plain('After the crash', 'Hello again.'));
-    await message(page, /After the crash/u).waitFor({ timeout: 10_000 });
+    await message(page, /After the crash/u).waitFor();
   });
 
   test('search for a word on the server and open a hit', async () => {
@@ -140,8 +140,8 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
     await page.getByRole('textbox', { name: 'Message' }).fill('Half past eight at the landing. Grüße, Alice');
     await keepScreenshot(page, 'real-compose');
     await page.getByRole('button', { name: /^Send/u }).click();
-    await expect.poll(() => dovecot.doveadm(['fetch', '-u', 'bob', 'hdr.subject', 'mailbox', 'INBOX', 'ALL']), { timeout: 10_000 }).toContain('Estuary on Sunday?');
-    await expect.poll(() => dovecot.doveadm(['search', '-u', 'alice', 'mailbox', 'Sent', 'SUBJECT', 'Estuary']), { timeout: 10_000 }).not.toBe('');
+    await expect.poll(() => dovecot.doveadm(['fetch', '-u', 'bob', 'hdr.subject', 'mailbox', 'INBOX', 'ALL'])).toContain('Estuary on Sunday?');
+    await expect.poll(() => dovecot.doveadm(['search', '-u', 'alice', 'mailbox', 'Sent', 'SUBJECT', 'Estuary'])).not.toBe('');
     await folder(page, 'Sent').click();
     await message(page, /Estuary on Sunday/u).waitFor();
     expect(sink.messages).toHaveLength(1);

@@ -55,7 +55,7 @@ describeWith(browserHost, 'what is said aloud', () => {
   test('new mail', async () => {
     app.demo.store.deliver(letter('Third'), 'INBOX');
     await message(page, /Third/u).waitFor();
-    await expect.poll(() => toldOf(/new message/iu), { timeout: 10_000 }).toEqual(['1 new message in the inbox']);
+    await expect.poll(() => toldOf(/new message/iu)).toEqual(['1 new message in the inbox']);
     await page.waitForTimeout(1_500);
     expect(await toldOf(/new message/iu)).toHaveLength(1);
     expect(await toldOf(/Third/u)).toEqual([]);
@@ -64,7 +64,7 @@ describeWith(browserHost, 'what is said aloud', () => {
   test('what was done, with the way back', async () => {
     await message(page, /First/u).click();
     await page.keyboard.press('s');
-    await expect.poll(() => toldOf(/flagged/iu), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => toldOf(/flagged/iu)).toHaveLength(1);
     await page.waitForTimeout(1_500);
     expect(await toldOf(/flagged/iu)).toHaveLength(1);
   });

@@ -104,10 +104,10 @@ describe('a server that does not come up', () => {
 
   test('one that cannot be furnished is stopped as well', async () => {
     let leader = 0;
-    const script = (port: number) => `require('net').createServer((s) => s.end('* OK here\\r\\n')).listen(${port}, '127.0.0.1')`;
+    const script = ({ imap, imaps }: { imap: number; imaps: number }) => `for (const port of [${imap}, ${imaps}]) require('net').createServer((s) => s.end('* OK here\\r\\n')).listen(port, '127.0.0.1')`;
     const useless = startThrowAway({
       name: 'broken',
-      prepare: ({ directory, ports }) => ['/bin/sh', '-c', `echo $$ > ${directory}/leader; exec '${process.execPath}' -e "$0"`, script(ports.imap)],
+      prepare: ({ directory, ports }) => ['/bin/sh', '-c', `echo $$ > ${directory}/leader; exec '${process.execPath}' -e "$0"`, script(ports)],
       furnish: ({ directory }) => {
         leader = leaderIn(`${directory}/leader`) ?? 0;
         return Promise.reject(new Error('not this way'));

@@ -83,10 +83,17 @@ function life(kind: ServerKind): void {
       /** As the application does: idles where that works, else asks. */
       const hear = async (told: (item: MailboxNews) => boolean) => {
         const idle = mine.capabilities.has('IDLE') ? await mine.idle() : null;
-        await expect.poll(async () => {
+        const heard = (ms: number) => expect.poll(async () => {
           if (idle === null) await mine.noop();
           return news.some(told);
-        }, { timeout: 20_000, interval: 50 }).toBe(true);
+        }, { timeout: ms, interval: 50 }).toBe(true);
+        // Courier 5.0 may not tell in IDLE what came in the second before it (2026-11-21); asked, it does.
+        await heard(10_000).catch(async (error: unknown) => {
+          if (idle === null) throw error;
+          await idle.stop();
+          await mine.noop();
+          await heard(10_000);
+        });
         await idle?.stop();
       };
       /** Or what a new look at it shows. */

@@ -51,7 +51,7 @@ async function openElectron({ folder, args = [], width = 1280, height = 800, dar
   const app = await _electron.launch({ executablePath, args: [...root, ROOT, `--profile=${folder}/profile`, ...joined(args)], colorScheme: dark ? 'dark' : 'light' });
   const page = await mainWindow(app);
   const watch = watchPage(page.context(), page);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width, height });
   return {
     page,

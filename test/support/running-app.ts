@@ -96,8 +96,7 @@ export async function openBrowser(profile: string, options: { width?: number; he
     acceptDownloads: true,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(10_000);
-  page.setDefaultNavigationTimeout(30_000);
+  page.setDefaultTimeout(30_000);
   return { context, page, ...watchPage(context, page), close: () => context.close() };
 }
 

@@ -6,7 +6,7 @@ import { makeCertificates, type Certificates } from './certificates.ts';
 import { freePorts } from './free-ports.ts';
 import { startGroup, type ProcessGroup } from './process-group.ts';
 import { giveTo, runAs, type RunAs } from './run-as.ts';
-import { untilGreeting } from './until-greeting.ts';
+import { untilGreeting, untilListening } from './until-greeting.ts';
 
 export interface Recipe {
   /** Short, it becomes part of a path: sockets have room for about 100 characters. */
@@ -54,6 +54,7 @@ export async function startThrowAway(recipe: Recipe): Promise<ThrowAway> {
         giveTo(directory, as);
         group = startGroup(command, args, { cwd: directory, log, env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...recipe.env } });
         await untilGreeting(imap, group);
+        await untilListening(imaps, group);
         await recipe.furnish?.(place);
         return running(place, group, log, remove);
       } catch (error) {

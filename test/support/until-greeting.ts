@@ -4,13 +4,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessGroup } from './process-group.ts';
 
 /** Rejects after 15 s, or when the process has ended. */
-export async function untilGreeting(port: number, group: ProcessGroup): Promise<void> {
+export const untilGreeting = (port: number, group: ProcessGroup): Promise<void> => until(() => greets(port), `no greeting on port ${port}`, group);
+
+/** For a port that says nothing before TLS. Rejects in the same way. */
+export const untilListening = (port: number, group: ProcessGroup): Promise<void> => until(() => listens(port), `nobody listens on port ${port}`, group);
+
+async function until(test: () => Promise<boolean>, complaint: string, group: ProcessGroup): Promise<void> {
   for (const end = Date.now() + 15_000; Date.now() < end; await sleep(20)) {
-    if (await greets(port)) return;
+    if (await test()) return;
     if (!group.running()) throw new Error('the process ended');
   }
-  throw new Error(`no greeting on port ${port} within 15 s`);
+  throw new Error(`${complaint} within 15 s`);
 }
+
+const listens = (port: number) => new Promise<boolean>((resolve) => {
+  const socket = connect(port, '127.0.0.1');
+  socket.once('error', () => resolve(false));
+  socket.once('connect', () => {
+    socket.destroy();
+    resolve(true);
+  });
+});
 
 const greets = (port: number) => new Promise<boolean>((resolve) => {
   const socket = connect(port, '127.0.0.1');
