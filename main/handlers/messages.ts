@@ -97,13 +97,15 @@ type Made = Operation | null | 'there';
 
 /** One operation for the messages of each folder, and of each account that they are on their way to. All is known to be possible before the first is kept. */
 async function perFolder(parts: Parts, ids: readonly MessageId[], operationFor: (rows: TargetRows, shownIn: AccountId) => Made | Promise<Made>): Promise<{ operationId: OperationId }> {
+  // When the user asked: what one has to look up longer than another does not change their order.
+  const createdAt = parts.ports.clock.now();
   const made: Made[] = [];
   for (const { folderId, uidValidity, rows } of await targetRows(parts, ids)) {
     const accountOf = ({ shownIn }: TargetRow): AccountId => splitFolderId(shownIn === 'nowhere' ? folderId : shownIn).accountId;
     for (const [account, own] of Map.groupBy(rows, accountOf)) made.push(await operationFor({ folderId, uidValidity, rows: own }, account));
   }
   if (made.every((one) => one === 'there')) throw fail('invalid-input', say('engine-handlers.messagesThere'));
-  return submitAll(parts, made.filter((one) => one !== null && one !== 'there'));
+  return submitAll(parts, made.flatMap((one) => (one === null || one === 'there' ? [] : [{ ...one, createdAt }])));
 }
 
 /** Those that are not seen there already. */
