@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fail, isFailure } from '../../shared/failure.ts';
-import { folderId, type AccountId } from '../../shared/ids.ts';
+import { folderId, messageId, type AccountId } from '../../shared/ids.ts';
 import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { FetchedMessage, FetchItems } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
@@ -147,4 +147,15 @@ test('they are shown newest first, by what they are called, unless it is over by
   await settled();
   expect(rows.get(id)).toMatchObject([{ id: '7:2@a/INBOX', subject: 'Tide 2', flags: 1, keywords: ['work'], preview: null }, { id: '7:3@a/INBOX' }, { id: '7:1@a/INBOX' }]);
   expect(told).toEqual([id]);
+});
+
+test('shown before the mailbox is open, they are called by what it turns out to be', async () => {
+  const rows = createNewestRows();
+  const { promise: heads, resolve } = Promise.withResolvers<FetchedMessage[]>();
+  const newest: Newest = { heads, ended: Promise.resolve() };
+  showNewest(newest, id, rows, () => true);
+  newest.selected = { uidValidity: 7 } as SelectedMailbox;
+  resolve([message(1, 1e12, {})]);
+  await settled();
+  expect(rows.get(id)?.map((row) => row.id)).toEqual([messageId(id, 7, 1)]);
 });

@@ -73,11 +73,13 @@ export function openMeanwhile(session: Session, clock: Clock): { opened: Promise
 }
 
 /** They go from there when the mirror has some. */
-export function showNewest({ heads, selected }: Newest, folderId: FolderId, rows: NewestRows, stillToCome: () => boolean): void {
-  void heads.then((messages) => {
+export function showNewest(newest: Newest, folderId: FolderId, rows: NewestRows, stillToCome: () => boolean): void {
+  void newest.heads.then((messages) => {
+    // Known by now: it may not have been when this was called.
+    const { selected } = newest;
     const those = messages.filter(({ uid, envelope }) => uid > 0 && envelope !== undefined);
-    if (!stillToCome() || those.length === 0) return;
-    rows.put(folderId, selected?.uidValidity ?? 0, those.map((message) => {
+    if (!selected || !stillToCome() || those.length === 0) return;
+    rows.put(folderId, selected.uidValidity, those.map((message) => {
       const { bits, keywords } = packFlags(message.flags ?? []);
       return { summary: summaryRow(message), flags: bits, keywords, preview: null };
     }));
