@@ -1,4 +1,5 @@
 /** Projection: a window over a folder or a unified view as conversations. */
+import { isFailure } from '../../shared/failure.ts';
 import { messageId, splitFolderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { ProjectionValue } from '../../shared/ipc/contract.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
@@ -8,7 +9,7 @@ import { stripPrefixes } from '../../shared/text/subject.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import type { ThreadListAnswer } from '../mirror/protocol/list.ts';
 import type { ThreadSummary } from '../mirror/protocol/messages.ts';
-import { addressOf, type FolderRecord, type SummaryRow } from '../mirror/protocol/records.ts';
+import { addressOf, type SummaryRow } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { goThrough } from './go-through.ts';
 import { goesByFlags, listSource, type ListSource } from './list-source.ts';
@@ -48,10 +49,13 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
             accounts = new Set(records.map(({ accountId }) => accountId));
           }
           looked.change(records);
-          // A mirror that is being filled anew may not know the folder yet.
-          if (records.length === 0) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing: asked.kind === 'folder' && running.has(splitFolderId(asked.folderId).accountId), complete: asked.kind === 'unified' };
-          syncing = records.some(({ selectable, checkpoint }) => selectable && !checkpoint.complete);
-          const answer = isPlain ? await plain(records[0]!) : await mirror.query('threadList', { ...source.question, ...(goesByFlags(source.question) ? { kept: stays.kept() } : {}), from, count });
+          syncing = records.some(({ selectable, checkpoint }) => selectable && !checkpoint.complete) || (records.length === 0 && asked.kind === 'folder' && running.has(splitFolderId(asked.folderId).accountId));
+          const answer = await ask(source).catch((error: unknown) => {
+            // A mirror that is being filled anew may not know the folder yet, nor one that is yet to be made; but what is on its way there.
+            if (records.length > 0 || !isFailure(error, 'not-found')) throw error;
+            return null;
+          });
+          if (!answer) return { total: 0, unread: 0, matching: 0, from: 0, rows: [], syncing, complete: false };
           full = answer.threads.length === count;
           ({ complete } = answer);
           if (!complete) {
@@ -62,13 +66,15 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
           return valueOf(answer, syncing);
         },
       });
-      const plain = async ({ id: folderId }: FolderRecord): Promise<ThreadListAnswer> => {
+      const ask = (source: ListSource): Promise<ThreadListAnswer> => (isPlain && asked.kind === 'folder' ? plain(asked.folderId) : mirror.query('threadList', { ...source.question, ...(goesByFlags(source.question) ? { kept: stays.kept() } : {}), from, count }));
+      const plain = async (folderId: FolderId): Promise<ThreadListAnswer> => {
         const { uidValidity, threads, ...answer } = await mirror.query('threads', { folderId, from, count, atOnce: true });
         return { ...answer, matching: answer.total, folders: [{ folderId, uidValidity }], threads: threads.map((thread) => ({ ...thread, folderId })) };
       };
       const wish = ({ records }: ListSource, { threads, folders: of }: ThreadListAnswer): void => {
         const seen = [];
-        for (const [folderId, own] of Map.groupBy(threads, (thread) => thread.folderId)) {
+        // What is on its way here is the matter of the folder that it leaves.
+        for (const [folderId, own] of Map.groupBy(threads.filter(({ newest }) => !newest.at), (thread) => thread.folderId)) {
           const folder = records.find(({ id }) => id === folderId);
           const uidValidity = of.find((one) => one.folderId === folderId)?.uidValidity ?? 0;
           if (folder) wantPreviews(parts, folder, uidValidity, own.map(({ newest }) => newest));

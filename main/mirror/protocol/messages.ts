@@ -37,7 +37,7 @@ export interface Queries {
   thread: [{ folderId: FolderId; uid: number; from: number; count: number; withDeleted?: boolean }, ThreadAnswer];
   /** A folder as conversations, the one with the newest message first. `atOnce`: rather now than with all that belongs together. */
   threads: [{ folderId: FolderId; from: number; count: number; atOnce?: boolean }, ThreadsAnswer];
-  /** As `list`, of conversations; messages on their way are not in it. */
+  /** As `list`, of conversations. */
   threadList: [ThreadListQuestion, ThreadListAnswer];
   /** Where messages are that were renumbered since, by what they are called: UIDs of now, 0 for those that are not here. */
   present: [{ folderId: FolderId; names: MessageName[] }, { uidValidity: number; uids: number[] }];

@@ -24,7 +24,7 @@ export interface ThreadSummary {
   uids: number[];
   /** What those are called that have another UID now, by the UID of now. */
   names?: Record<number, MessageName>;
-  /** Further ones in other folders of the list, as they are called. */
+  /** Further ones in other folders of the list, and those on their way to it, as they are called. */
   beside?: (MessageName & { folderId: FolderId })[];
   count: number;
   unread: number;

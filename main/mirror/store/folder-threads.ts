@@ -2,6 +2,7 @@
 import type { FolderId } from '../../../shared/ids.ts';
 import type { Conversations, Follower } from './conversations.ts';
 import { isShown } from './flag-page.ts';
+import type { StoredGuest } from './guest-list.ts';
 import type { Order } from './order.ts';
 import type { Spine } from './spine.ts';
 
@@ -11,6 +12,10 @@ export interface Group {
   readonly uid: number;
   readonly date: number;
   readonly page: number;
+  /** On their way to the folder; messages of an account's own that stand hidden elsewhere, copies, and strangers. */
+  readonly guests?: readonly StoredGuest[];
+  /** The one of them that is the newest of all here: then there is no UID, and no page. */
+  readonly newest?: StoredGuest;
 }
 
 /** More changes than this at once, and the list is made anew: a pass over 100,000 rows takes some 20 ms. */

@@ -27,6 +27,9 @@ export interface StoredGuest extends Guest {
 /** Newest first. */
 export interface GuestList { folderId: FolderId; guests: readonly StoredGuest[] }
 
+/** Those that a folder shows. */
+export const shownGuests = (memory: { readonly guests: ReadonlyMap<FolderId, GuestList> }, folderId: FolderId): readonly StoredGuest[] => (memory.guests.get(folderId)?.guests ?? []).filter(({ shown }) => shown);
+
 export const placeName = ({ folderId, uidValidity, uid }: RowPlace): string => `${uidValidity}:${uid}@${folderId}`;
 
 export function countGuests({ guests }: GuestList): { total: number; unread: number; flagged: number } {

@@ -4,17 +4,15 @@ import type { FolderId } from '../../../shared/ids.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { ListQuestion, ListRow, ListWindowQuestion } from '../protocol/list.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
-import { personOf } from '../protocol/person.ts';
-import { addressOf, type SummaryRow } from '../protocol/records.ts';
-import type { StoredGuest } from './guest-list.ts';
-import { guestRows } from './guest-rows.ts';
+import type { SummaryRow } from '../protocol/records.ts';
+import { shownGuests, type StoredGuest } from './guest-list.ts';
+import { guestKey, guestRows } from './guest-rows.ts';
 import { isFlagged, isUnread, uint32 } from './flag-page.ts';
 import { JudgedIndex } from './judged-index.ts';
 import { isIn, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
 import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
 import { MergedIndex } from './merged-index.ts';
 import type { Order } from './order.ts';
-import { senderWord, subjectWord } from './row-facts.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -34,7 +32,7 @@ export async function list(store: Store, question: ListWindowQuestion): Promise<
   const { from, count } = question;
   if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const folders = known(store, question);
-  const guests = folders.flatMap((id, source) => (memory.guests.get(id)?.guests ?? []).filter(({ shown }) => shown).map((guest) => ({ guest, source })));
+  const guests = folders.flatMap((id, source) => shownGuests(memory, id).map((guest) => ({ guest, source })));
   if (folders.length === 0 && question.folders.length === 1) throw fail('not-found', say('engine-mirror.noFolder'), { detail: question.folders[0]!.folderId });
 
   const complete = await prepare(store, question, folders);
@@ -63,7 +61,7 @@ export async function list(store: Store, question: ListWindowQuestion): Promise<
 }
 
 export const known = ({ memory }: Store, { folders }: ListQuestion): FolderId[] =>
-  [...new Set(folders.map(({ folderId }) => folderId))].filter((id) => memory.folders.has(id) || (memory.guests.get(id)?.guests ?? []).some(({ shown }) => shown));
+  [...new Set(folders.map(({ folderId }) => folderId))].filter((id) => memory.folders.has(id) || shownGuests(memory, id).length > 0);
 
 export async function prepare(store: Store, question: ListQuestion, folders: readonly FolderId[]): Promise<boolean> {
   const needed = neededFacts(question);
@@ -121,19 +119,6 @@ async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWin
   return { without: without.sort((a, b) => a - b), extras };
 }
 
-/** Null if it is left out. */
-function guestKey({ facts }: Store, { sort }: ListQuestion, judge: ListJudge, summary: SummaryRow, bits: number, complete: boolean): number | null {
-  const sender = summary[4][0] && addressOf(summary[4][0]);
-  if (!judge.passesFlags(bits) || !judge.passesFacts(summary[10], sender?.address ? personOf(sender.address) : 0)) return null;
-  if (!complete) return judge.key(bits, 0);
-  switch (sort.by) {
-    case 'size': return judge.key(bits, summary[2]);
-    case 'from': return judge.key(bits, facts.words('from').placeOf(senderWord(sender?.name ?? '', sender?.address ?? '')));
-    case 'subject': return judge.key(bits, facts.words('subject').placeOf(subjectWord(summary[3])));
-    default: return judge.key(bits, 0);
-  }
-}
-
 async function totals({ memory }: Store, { only }: ListQuestion, folders: readonly FolderId[], guests: readonly StoredGuest[]): Promise<{ total: number; unread: number }> {
   let total = 0;
   let unread = 0;
@@ -142,7 +127,7 @@ async function totals({ memory }: Store, { only }: ListQuestion, folders: readon
     unread += folder?.unread ?? 0;
     total += (only === 'unread' ? folder?.unread : only === 'flagged' ? folder?.flagged : folder?.total) ?? 0;
   }
-  const strangers = guests.length > 0 ? folders.filter((id) => !memory.folders.has(id)).flatMap((id) => (memory.guests.get(id)?.guests ?? []).filter(({ shown }) => shown)) : [];
+  const strangers = guests.length > 0 ? folders.filter((id) => !memory.folders.has(id)).flatMap((id) => shownGuests(memory, id)) : [];
   for (const { bits } of strangers) {
     unread += Number(isUnread(bits));
     total += only === 'unread' ? Number(isUnread(bits)) : only === 'flagged' ? Number(isFlagged(bits)) : 1;

@@ -1,17 +1,21 @@
-/** Several folders as conversations, in any order, through a filter. */
+/** Several folders as conversations, in any order, through a filter; messages on their way among them. */
 import { fail } from '../../../shared/failure.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { ThreadListQuestion } from '../protocol/list.ts';
-import type { Queries } from '../protocol/messages.ts';
+import type { Queries, RowAnswer } from '../protocol/messages.ts';
+import type { SummaryRow } from '../protocol/records.ts';
 import { isFlagged, isUnread } from './flag-page.ts';
 import { newestGroup, type Group } from './folder-threads.ts';
+import { withGuests } from './guest-groups.ts';
+import { shownGuests, type StoredGuest } from './guest-list.ts';
+import { guestKey, guestRows } from './guest-rows.ts';
 import { known, prepare } from './list.ts';
 import { hasFact, ListJudge } from './list-judge.ts';
 import { MOST_ROWS_ASKED } from './rows.ts';
 import { sortedThreads, type Placed, type Run } from './sorted-threads.ts';
 import type { Store } from './store.ts';
-import { allOf, summaries } from './threads.ts';
+import { accountOf, allOf, NO_ROWS, summaries } from './threads.ts';
 
 const PAGES = 16;
 
@@ -20,10 +24,11 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const { memory } = store;
   const { from, count, sort } = question;
   if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
-  const folders = known(store, question).filter((id) => memory.folders.has(id));
+  const folders = known(store, question);
   const isPrepared = await prepare(store, question, folders);
   const parts: Part[] = [];
-  for (const id of folders) parts.push(await partOf(store, question, id));
+  const looks = await guestRows(store, folders.flatMap((id) => shownGuests(memory, id)));
+  for (const id of folders) parts.push(await partOf(store, question, id, looks));
   const marks = sort.by === 'unread' || sort.by === 'flagged' ? sort.by : null;
   // Those that are marked stand together, and both halves by date.
   const passing = parts.map((part) => ({ part, run: part.passing ? only(part.all, marked(parts, part, 'passing')) : part.all }));
@@ -38,35 +43,41 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const end = Math.min(start + Math.min(Math.max(count, 0), MOST_ROWS_ASKED), matching);
   const isTurned = sort.by === 'date' && !sort.descending;
   const [first, last] = isTurned ? [matching - end, matching - start] : [start, end];
-  const wanted = isSorted ? sortedThreads(store, question, stampsOf(parts), () => merged(halves[0]!, 0, Infinity)).slice(start, end) : halves.flatMap((runs, i) => merged(runs, first - (i > 0 ? sizes[0]! : 0), Math.min(last - (i > 0 ? sizes[0]! : 0), sizes[i]!)));
+  const wanted = isSorted ? sortedThreads(store, question, stampsOf(parts), looks, () => merged(halves[0]!, 0, Infinity)).slice(start, end) : halves.flatMap((runs, i) => merged(runs, first - (i > 0 ? sizes[0]! : 0), Math.min(last - (i > 0 ? sizes[0]! : 0), sizes[i]!)));
   if (isTurned) wanted.reverse();
   return {
-    total: sizeOf(parts.map(({ all }) => all)), unread: folders.reduce((sum, id) => sum + (memory.folders.get(id)?.unread ?? 0), 0), matching, from: start,
+    total: sizeOf(parts.map(({ all }) => all)), unread: folders.reduce((sum, id) => sum + (memory.folders.get(id)?.unread ?? shownGuests(memory, id).filter(({ bits }) => isUnread(bits)).length), 0), matching, from: start,
     complete: isPrepared && parts.every(({ complete }) => complete),
-    folders: folders.map((folderId) => ({ folderId, uidValidity: memory.folders.get(folderId)!.checkpoint.uidValidity })),
+    folders: folders.map((folderId) => ({ folderId, uidValidity: memory.folders.get(folderId)?.checkpoint.uidValidity ?? 0 })),
     threads: await shown(store, folders, wanted),
   };
 }
 
 /** `passing`: null for all. */
-interface Part { all: Run; /** Null for what is not kept. */ stamp: object | null; passing: ReadonlySet<number> | null; unread: ReadonlySet<number>; flagged: ReadonlySet<number>; complete: boolean }
+interface Part { all: Run; /** What it was made of; null for what is not kept. */ stamps: readonly object[] | null; passing: ReadonlySet<number> | null; unread: ReadonlySet<number>; flagged: ReadonlySet<number>; complete: boolean }
 
 /** Null where flags decide what is in the list. */
-const stampsOf = (parts: readonly Part[]): readonly object[] | null => (parts.every(({ passing, complete, stamp }) => passing === null && complete && stamp) ? parts.map(({ stamp }) => stamp as object) : null);
+const stampsOf = (parts: readonly Part[]): readonly object[] | null => (parts.every(({ passing, complete, stamps }) => passing === null && complete && stamps) ? parts.flatMap(({ stamps }) => stamps ?? []) : null);
 
-async function partOf(store: Store, question: ThreadListQuestion, folderId: FolderId): Promise<Part> {
+async function partOf(store: Store, question: ThreadListQuestion, folderId: FolderId, looks: ReadonlyMap<StoredGuest, RowAnswer>): Promise<Part> {
   const { memory, facts } = store;
-  const { conversations, complete, groups, stamp } = await allOf(store, folderId, await memory.order(folderId));
-  const run: Run = { folderId, account: memory.folders.get(folderId)!.accountId, conversations, groups };
+  const { conversations, complete, groups, stamp } = await allOf(store, folderId, memory.folders.has(folderId) ? await memory.order(folderId) : NO_ROWS);
+  const guests = shownGuests(memory, folderId);
+  const run: Run = { folderId, account: accountOf(store, folderId), conversations, groups: withGuests(groups, guests, conversations) };
   const { sort, filter } = question;
   const isFiltered = filter.unread || filter.flagged || filter.attachments || filter.contacts;
-  if (!isFiltered && question.only === undefined && sort.by !== 'unread' && sort.by !== 'flagged') return { all: run, stamp, passing: null, unread: new Set(), flagged: new Set(), complete };
+  if (!isFiltered && question.only === undefined && sort.by !== 'unread' && sort.by !== 'flagged') return { all: run, stamps: guests.length > 0 ? [stamp, memory.guests.get(folderId)!] : [stamp], passing: null, unread: new Set(), flagged: new Set(), complete };
   const judge = new ListJudge(question, false);
   const kept = new Set(question.kept?.filter((rows) => rows.folderId === folderId).flatMap(({ uids }) => uids));
   const [passing, unread, flagged] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const mark = (key: number, bits: number, passes: boolean): void => {
+    if (passes) passing.add(key);
+    if (isUnread(bits)) unread.add(key);
+    if (isFlagged(bits)) flagged.add(key);
+  };
   /** In the view at all, where that does not have all messages. */
   const held = new Map<number, Group>();
-  for (const page of (await memory.spine(folderId)).pages) {
+  for (const page of memory.folders.has(folderId) ? (await memory.spine(folderId)).pages : []) {
     const columns = facts.page(folderId, page.page);
     for (let i = 0; i < page.uids.length; i++) {
       const [uid, bits] = [page.uids[i] as number, page.bits[i] as number];
@@ -76,17 +87,16 @@ async function partOf(store: Store, question: ThreadListQuestion, folderId: Fold
       if (!passes && question.only === undefined && !isUnread(bits) && !isFlagged(bits)) continue;
       const row = conversations.row(folderId, page.page, uid);
       const key = row < 0 ? -1 - uid : conversations.conversation(row);
-      if (passes) passing.add(key);
-      if (isUnread(bits)) unread.add(key);
-      if (isFlagged(bits)) flagged.add(key);
+      mark(key, bits, passes);
       if (question.only === undefined) continue;
       const group: Group = { key, uid, date: page.dates[i] as number, page: page.page };
       const before = held.get(key);
       if (!before || newestGroup(group, before) < 0) held.set(key, group);
     }
   }
-  const all = question.only === undefined ? run : { ...run, groups: [...held.values()].sort(newestGroup) };
-  return { all, stamp: null, passing: isFiltered ? passing : null, unread, flagged, complete };
+  for (const { key, guests: own = [] } of run.groups) for (const guest of own) mark(key, guest.bits, guestKey(store, question, judge, looks.get(guest)!.summary as SummaryRow, guest.bits, false) !== null);
+  const all = question.only === undefined ? run : { ...run, groups: withGuests([...held.values()].sort(newestGroup), guests.filter(({ bits }) => judge.holds(bits)), conversations) };
+  return { all, stamps: null, passing: isFiltered ? passing : null, unread, flagged, complete };
 }
 
 const only = (run: Run, test: (group: Group) => boolean): Run => ({ ...run, groups: run.groups.filter(test) });
@@ -134,7 +144,7 @@ async function shown(store: Store, folders: readonly FolderId[], wanted: readonl
   const found = new Map<Placed, Queries['threadList'][1]['threads'][number]>();
   for (const [folderId, own] of Map.groupBy(wanted, ({ run }) => run.folderId)) {
     const { conversations, account } = own[0]!.run;
-    const others = folders.filter((id) => id !== folderId && store.memory.folders.get(id)?.accountId === account);
+    const others = folders.filter((id) => id !== folderId && accountOf(store, id) === account);
     const made = await summaries(store, conversations, folderId, own.map(({ group }) => group), PAGES, others);
     for (const [i, placed] of own.entries()) found.set(placed, { ...made[i]!, folderId });
   }
