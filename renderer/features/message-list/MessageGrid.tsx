@@ -98,7 +98,11 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     const row = rowAt(index);
     awaited.current = row || extend ? null : index;
     if (extend) extendRange(index);
-    else if (row) return onSelect(selectOnly(row));
+    else if (row) {
+      onSelect(selectOnly(row));
+      // A new lead comes into sight by itself; the old one, scrolled away, would not.
+      if (index !== leadIndex) return;
+    }
     const box = scroller.current;
     if (box) box.scrollTop = scrollToShow(index, box.scrollTop, inSight(), layout);
   };

@@ -8,6 +8,7 @@ import { sizeWords } from '../../../../shared/text/size.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
 import { Bar } from '../Bar.tsx';
+import row from '../details/AllParts.module.css';
 import { usePacked } from './use-packed.ts';
 import styles from './PackedBar.module.css';
 import panel from './bars.module.css';
@@ -41,7 +42,7 @@ function Files({ messageId, section }: PackedBarProps) {
             <ul className={styles.files}>
               {state.files.map(({ index, name, size }) => (
                 <li key={index} className={styles.file}>
-                  <span className={styles.words}><bdi dir="ltr">{visibleLine(name, 200)}</bdi>{' '}<span className={styles.size}>{sizeWords(size)}</span></span>
+                  <span className={row.words}><bdi dir="ltr">{visibleLine(name, 200)}</bdi>{' '}<span className={row.size}>{sizeWords(size)}</span></span>
                   <Button variant="quiet" aria-label={t('trust.savePacked', { name: visibleLine(name, 200) })} onPress={() => save(index, name)}>{t('trust.save')}</Button>
                 </li>
               ))}
