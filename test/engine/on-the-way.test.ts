@@ -65,6 +65,33 @@ describe('without a line', () => {
     expect(named('INBOX', 'away-1')).toHaveLength(1);
   });
 
+  test('as conversations, too: in that of the folder it goes to, over kill -9, and all of it can be acted on', async () => {
+    const first = await deliver('talk-1');
+    one.demo.store.deliver('From: b@example.org\nTo: you@example.org\nSubject: Re: talk-1\nMessage-ID: <talk-2@example.org>\nReferences: <talk-1@example.org>\n\nYes.\n');
+    const answer = (await one.list(one.inbox, (rows) => rows[0]?.subject === 'Re: talk-1'))[0]!;
+    const talk = async (folder: FolderId, count: number) => {
+      const { rows } = await one.harness.waitFor('conversations.list', { folderId: folder, from: 0, count: 50 }, ({ rows: all, complete }) => complete && (all.find(({ subject }) => subject === 'talk-1')?.count ?? 0) === count);
+      return rows.find(({ subject }) => subject === 'talk-1');
+    };
+    await talk(one.inbox, 2);
+    goOffline();
+    await one.call('messages.move', { messageIds: [answer.id], to: { role: 'archive' } });
+    await talk(one.inbox, 1);
+    expect(await talk(one.folder(archive), 1)).toMatchObject({ messageIds: [answer.id], unread: 1, total: 2 });
+    await one.killAndRestart();
+    await talk(one.folder(archive), 1);
+    await one.call('messages.move', { messageIds: [first.id], to: { role: 'archive' } });
+    const moved = await talk(one.folder(archive), 2);
+    expect(new Set(moved?.messageIds)).toEqual(new Set([first.id, answer.id]));
+    await talk(one.inbox, 0);
+    await one.call('messages.setFlags', { messageIds: moved!.messageIds, add: ['seen', 'flagged'], remove: [] });
+    await expect.poll(async () => (await talk(one.folder(archive), 2))?.unread).toBe(0);
+    await goOnline();
+    await one.settled();
+    await expect.poll(async () => (await talk(one.folder(archive), 2))?.messageIds.includes(answer.id)).toBe(false);
+    expect(['talk-1', 'Re: talk-1'].flatMap((subject) => named(archive, subject)).map(({ flags }) => [...flags].sort())).toEqual([['\\Flagged', '\\Seen'], ['\\Flagged', '\\Seen']]);
+  });
+
   test('taken back it is where it was, as it was', async () => {
     const row = await deliver('back-1');
     goOffline();

@@ -9,7 +9,7 @@ const STRANGERS = -(2 ** 34);
 /** `groups` newest first, and so what is answered: the same if there are no guests. */
 export function withGuests(groups: readonly Group[], guests: readonly StoredGuest[], conversations: Conversations): readonly Group[] {
   if (guests.length === 0) return groups;
-  const byKey = Map.groupBy(guests, (guest) => guestKey(guest, guests.indexOf(guest), conversations));
+  const byKey = Map.groupBy(guests, (guest, index) => guestKey(guest, index, conversations));
   const rest: Group[] = [];
   const changed: Group[] = [];
   for (const group of groups) {
