@@ -45,7 +45,8 @@ export default defineConfig({
       {
         extends: true,
         // Each has an application, a profile and a browser of its own: two of them at a time keep each other waiting on two cores.
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patient(2 * minute), expect: { poll: { timeout: 15_000 } }, maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 2 } },
+        // Hooks in the order they stand in: the last look at a failure comes before its window is closed.
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], setupFiles: ['test/setup/last-look.ts'], ...patient(2 * minute), expect: { poll: { timeout: 15_000 } }, maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 2, hooks: 'list' } },
       },
     ],
   },

@@ -2,11 +2,17 @@
 
 let worker: SharedWorker | undefined;
 
-/** Starts it, or joins the one that another page of this browser has started. False where the browser has no SharedWorker. */
+/** As below; the page that has joined once keeps it. */
 export function startMirror(): boolean {
   if (typeof SharedWorker === 'undefined') return false;
   // Only a page can ask that the browser does not clear the local copy when space runs short; being refused changes nothing.
   void navigator.storage.persist();
+  return joinMirror();
+}
+
+/** Starts it, or joins the one that another page of this browser has started. False where the browser has no SharedWorker. */
+export function joinMirror(): boolean {
+  if (typeof SharedWorker === 'undefined') return false;
   // A classic script: Chromium keeps what it has compiled of it for the next start.
   worker ??= new SharedWorker('/mirror-worker.js', { name: 'godwit-mirror' });
   worker.addEventListener('error', () => {

@@ -59,7 +59,8 @@ const plain = new Map<WordKey, string>();
 
 /** By key and plural form; null: only the library can say it. */
 const templates = new Map<string, Template | null>();
-let plurals = new Intl.PluralRules('en');
+/** Of the language, once it is needed. */
+let plurals: Intl.PluralRules | undefined;
 
 function say(key: WordKey, values?: object): string {
   const dot = key.indexOf('.');
@@ -74,7 +75,7 @@ function say(key: WordKey, values?: object): string {
 function sayFast(ns: string, name: string, values: Readonly<Record<string, unknown>>): string | null {
   const { count, context } = values;
   if (context !== undefined || (count !== undefined && typeof count !== 'number')) return null;
-  const form = count === undefined ? '' : count === 0 && texts[ns]?.[`${name}_zero`] !== undefined ? '_zero' : `_${plurals.select(count)}`;
+  const form = count === undefined ? '' : count === 0 && texts[ns]?.[`${name}_zero`] !== undefined ? '_zero' : `_${(plurals ??= new Intl.PluralRules(current)).select(count)}`;
   const key = `${ns}.${name}${form}`;
   let template = templates.get(key);
   if (template === undefined) {
@@ -100,7 +101,7 @@ export function setLanguage(next: Language): void {
   current = next;
   plain.clear();
   templates.clear();
-  plurals = new Intl.PluralRules(next);
+  plurals = undefined;
   const facts: LanguageFacts = LANGUAGES[next];
   setFormatLocale(facts.formats);
   const pseudo = facts.pseudo;

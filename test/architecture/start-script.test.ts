@@ -35,16 +35,18 @@ test('the window is one classic script of plain ASCII beside its style sheet', a
   const page = output.find((file) => file.fileName === 'index.html');
   const html = page?.type === 'asset' ? text(page.source) : '';
   expect(html).toContain(`<script defer src="/${fileName}">`);
-  expect(html.match(/<script/gu)).toHaveLength(1);
+  // And one that opens the local copy while that is read.
+  expect(html.match(/<script[^>]*>/gu)).toEqual(['<script async src="/mirror-start.js">', `<script defer src="/${fileName}">`]);
   expect(html).toMatch(/<link rel="stylesheet"[^>]+href="\/assets\/[\w.-]+\.css"/u);
   expect(output.map((file) => file.fileName)).toContain('message-frame.html');
   // React comes once: no module has a copy of its own.
   expect(code.match(/\.useSyncExternalStore\b/gu)?.length ?? 0).toBeLessThan(12);
 }, 120_000);
 
-test.each(['mirror-worker.js', 'mirror-page.js'])('%s is a classic script too', async (name) => {
+test.each([['mirror-worker.js', 300_000], ['mirror-page.js', 300_000], ['mirror-start.js', 1_000]])('%s is a classic script too', async (name, most) => {
   const config = configs('ui', ROOT, join(ROOT, 'dist/none')).find(({ build: own }) => JSON.stringify(own?.rolldownOptions?.output ?? {}).includes(name))!;
   const [file] = await files(config);
   expect(file.fileName).toBe(name);
   expect(() => new Script(file.code)).not.toThrow();
+  expect(file.code.length).toBeLessThan(most);
 }, 120_000);

@@ -94,6 +94,18 @@ describeWith(host, 'the list of messages', () => {
     expect(await filter('Unread').getAttribute('aria-pressed')).toBe('false');
   });
 
+  test('only from people one has written to', async () => {
+    const { page } = app;
+    const all = Number(await messages(page).getAttribute('aria-rowcount'));
+    await filter('Contacts').click();
+    await pane().getByText(/^\d+ of \d+ match$/u).waitFor();
+    const senders = async (): Promise<string[]> => [...new Set((await names()).map((name) => name.split(', ')[0] ?? ''))].sort();
+    await expect.poll(senders).toEqual(['Grace Vale', 'Ingrid Solberg', 'Lars Holm', 'Priya Raman', 'Tomás Ferreira', 'Дмитрий Соколов']);
+    expect(Number(await messages(page).getAttribute('aria-rowcount'))).toBeLessThan(all);
+    await button(pane(), 'Clear all filters').click();
+    await pane().getByText(/ messages$/u).waitFor();
+  });
+
   test('a filter that nothing passes says so, and how to see all again', async () => {
     for (const name of ['Unread', 'Flagged', 'Attachment', 'Contacts']) await filter(name).click();
     await pane().getByText('Nothing here matches: Unread, Flagged, Attachment, Contacts.').waitFor();

@@ -77,10 +77,14 @@ describeWith(host, 'menus of rows', () => {
   test('after a right click on the row that was selected, the keyboard still brings what it goes to into sight', async () => {
     const { page } = app;
     await messages(page).evaluate((grid) => { grid.scrollTop = 0; });
-    await rows(page).first().click();
-    await rows(page).first().click({ button: 'right' });
+    const top = messages(page).locator('[data-index="0"]');
+    await top.click();
+    await top.click({ button: 'right' });
+    await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
+    // The menu gives the focus back a frame after it has gone.
+    await expect.poll(() => top.evaluate((row) => row === document.activeElement)).toBe(true);
     await page.keyboard.press('End');
     const last = async () => messages(page).evaluate((grid) => {
       const row = grid.querySelector('[data-lead]')?.getBoundingClientRect();
@@ -92,6 +96,10 @@ describeWith(host, 'menus of rows', () => {
 
   test('the menu key opens it at its row, also where that was scrolled away', async () => {
     const { page } = app;
+    await page.keyboard.press('Home');
+    await expect.poll(() => messages(page).evaluate((grid) => grid.scrollTop)).toBe(0);
+    // Also when it stands there already, and only the list was scrolled.
+    await messages(page).evaluate((grid) => { grid.scrollTop = grid.scrollHeight; });
     await page.keyboard.press('Home');
     await expect.poll(() => messages(page).evaluate((grid) => grid.scrollTop)).toBe(0);
     await messages(page).evaluate((grid) => { grid.scrollTop = grid.scrollHeight; });

@@ -1,5 +1,5 @@
 /** What is taken back comes back selected and with the focus, by key and by toast, whatever the server has made of it meanwhile. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
@@ -24,13 +24,6 @@ describeWith(host, 'taking back', () => {
     place = throwAwayFolder();
     app = await openApp({ folder: place.path, args: ['--demo'] });
     await rows(app.page).nth(5).waitFor();
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    // What a test alone cannot say: what was told, and what stands in the list.
-    const told = await app.page.getByRole('region', { name: 'Notifications' }).innerText();
-    const listed = await rows(app.page).evaluateAll((all) => all.slice(0, 6).map((one) => one.getAttribute('aria-label')));
-    console.error(`${task.name}: told ${JSON.stringify(told)}; the focus on ${await focused()}; listed ${JSON.stringify(listed)}; selected ${JSON.stringify(await selected())}`);
   });
   afterAll(async () => {
     await app?.close();

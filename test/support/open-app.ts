@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronExecutable, hostUnderTest } from './host-under-test.ts';
+import { watchedPage } from './open-pages.ts';
 import { openBrowser, startMain, watchPage, type PageWatch } from './running-app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,7 +50,7 @@ async function openElectron({ folder, args = [], width = 1280, height = 800, dar
   if (executablePath === undefined) throw new Error('no Electron runtime');
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({ executablePath, args: [...root, ROOT, `--profile=${folder}/profile`, ...joined(args)], colorScheme: dark ? 'dark' : 'light' });
-  const page = await mainWindow(app);
+  const page = watchedPage(await mainWindow(app));
   const watch = watchPage(page.context(), page);
   page.setDefaultTimeout(30_000);
   await page.setViewportSize({ width, height });

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { watchedOutput, watchedPage } from './open-pages.ts';
 import { chromiumPath } from './requires.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -40,6 +41,8 @@ export async function startMain(profile: string, args: readonly string[] = [], e
       reject(new Error(`ended with ${code}: ${output}`));
     });
   });
+  const watched = watchedOutput(() => output);
+  child.once('exit', () => watched.gone());
   return { address, output: () => output, pid: child.pid ?? 0, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
 }
 
@@ -95,7 +98,7 @@ export async function openBrowser(profile: string, options: { width?: number; he
     locale: 'en-GB',
     acceptDownloads: true,
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = watchedPage(context.pages()[0] ?? (await context.newPage()));
   page.setDefaultTimeout(30_000);
   return { context, page, ...watchPage(context, page), close: () => context.close() };
 }

@@ -18,7 +18,8 @@ export type PageFacts = { readonly uids: Uint32Array } & Partial<Record<Fact, Ui
 /** Rows of all folders together; some 30 bytes each, and their words. */
 const MOST_ROWS = 1_500_000;
 const PAGES_AT_ONCE = 4;
-const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
+let collator: Intl.Collator | undefined;
+const compareWords = (a: string, b: string): number => (collator ??= new Intl.Collator(undefined, { sensitivity: 'base' })).compare(a, b);
 const decoder = new TextDecoder();
 
 export const senderWord = (name: string, address: string): string => (name.trim() || address);
@@ -175,7 +176,7 @@ export class FactBook {
   }
 }
 
-const newWords = (): Record<'from' | 'subject', SortedWords> => ({ from: new SortedWords((a, b) => collator.compare(a, b)), subject: new SortedWords((a, b) => collator.compare(a, b)) });
+const newWords = (): Record<'from' | 'subject', SortedWords> => ({ from: new SortedWords(compareWords), subject: new SortedWords(compareWords) });
 
 /** A damaged page says nothing of its rows; who asks for them is told, and the others have their order. */
 function decoded(rows: Uint8Array): RowFacts[] {
