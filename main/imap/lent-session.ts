@@ -19,6 +19,8 @@ export class LentSession implements Session, Tenant {
   #over: Failure | null = null;
   /** How often the mailbox had been opened again when `$` was made. */
   #savedAt = -1;
+  /** The mailbox was found open: what has come to it since, nobody has told this line. */
+  #untold: boolean;
   #settle!: (reason: Failure) => void;
 
   constructor(line: Line, rank: number) {
@@ -27,6 +29,7 @@ export class LentSession implements Session, Tenant {
     this.#real = line.session;
     this.closed = new Promise((resolve) => (this.#settle = resolve));
     line.moveIn(this);
+    this.#untold = this.selection !== null;
   }
 
   get capabilities(): Capabilities { return this.#real.capabilities; }
@@ -93,6 +96,7 @@ export class LentSession implements Session, Tenant {
   select(...args: Parameters<Session['select']>): Promise<SelectedMailbox> {
     if (this.#over !== null) return this.#gone();
     const [wireName, options] = args;
+    this.#untold = false;
     return this.#line.select(this, wireName, options?.readOnly === true, () => this.#real.select(...args));
   }
 
@@ -124,7 +128,20 @@ export class LentSession implements Session, Tenant {
 
   #inMailbox<T>(work: () => Promise<T>, set?: UidSet): Promise<T> {
     if (this.#over !== null) return this.#gone();
-    return this.#line.inMailbox(this, set === SAVED_RESULT ? () => this.#withSaved(work) : work);
+    const saved = set === SAVED_RESULT ? () => this.#withSaved(work) : work;
+    if (!this.#untold || (set !== undefined && !this.#mayBeNew(set))) return this.#line.inMailbox(this, saved);
+    this.#untold = false;
+    return this.#line.inMailbox(this, () => {
+      // Without being asked a server says OK to a command about a message that it has not told of, and does nothing (RFC 3501 5.2, 7.4.1).
+      // It goes with what follows, in one round trip; if it fails, so does that.
+      this.#real.noop().catch(() => undefined);
+      return saved();
+    });
+  }
+
+  /** Come after the mailbox was opened. */
+  #mayBeNew(set: UidSet): boolean {
+    return set === SAVED_RESULT || (set.at(-1)?.[1] ?? 0) >= (this.selection?.state?.uidNext ?? 0);
   }
 
   /** `$` is empty once somebody else has had another mailbox open (RFC 5182 2.1), and an empty answer would be believed. */

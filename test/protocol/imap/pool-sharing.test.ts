@@ -154,6 +154,23 @@ describe('each finds its own mailbox open', () => {
     for (const [at, name] of names.entries()) expect(server.state.mailboxes.get(name)!.messages.map(({ flags }) => flags)).toEqual(own[at]!.map((_, index) => (index === 0 ? ['\\Flagged'] : [])));
     expect(server.state.open.size).toBe(1);
   });
+  test('found open, it is asked for what came since, before anything is done that may be about that; once', async () => {
+    const { pool, server } = await pooled(ordinary, ONE);
+    const uidNext = await withSession(pool, 'interactive', async (session) => (await session.select('INBOX')).uidNext);
+    const { heard } = server.state;
+    const since = async (work: (session: Session) => Promise<unknown>): Promise<string[]> => {
+      const from = heard.length;
+      await withSession(pool, 'interactive', work);
+      return heard.slice(from).map((line) => line.replace(/ (?:\d|\().*$/u, ''));
+    };
+    expect(await since((session) => rowsOf(session, { size: true }, [[1, 2]]))).toEqual(['UID FETCH']);
+    expect(await since(async (session) => {
+      await session.uidStore([[uidNext, uidNext]], { action: 'add', flags: ['\\Flagged'] });
+      await session.uidStore([[uidNext, uidNext]], { action: 'remove', flags: ['\\Flagged'] });
+    })).toEqual(['NOOP', 'UID STORE', 'UID STORE']);
+    expect(await since((session) => session.uidSearch({ all: true }))).toEqual(['NOOP', 'UID SEARCH ALL']);
+    expect(await since((session) => uidsOf(session, 'INBOX'))).toEqual(['SELECT "INBOX"', 'UID SEARCH ALL']);
+  });
   test('a folder renumbered meanwhile: nothing is done to other messages', async () => {
     const { pool, server } = await pooled(ordinary, ONE);
     const { session } = await pool.lease('sync');
