@@ -9,6 +9,9 @@ import { SAVED_RESULT, type UidSet } from './uid-set.ts';
 import type { MailboxListing, MailboxNews, MailboxStatus, SelectedMailbox } from './mailbox.ts';
 import type { Session } from './session.ts';
 
+/** `*`: whatever is there. */
+const OPEN_ENDED = 0xffff_ffff;
+
 export class LentSession implements Session, Tenant {
   readonly rank: number;
   readonly closed: Promise<Failure>;
@@ -19,8 +22,10 @@ export class LentSession implements Session, Tenant {
   #over: Failure | null = null;
   /** How often the mailbox had been opened again when `$` was made. */
   #savedAt = -1;
-  /** The mailbox was found open: what has come to it since, nobody has told this line. */
+  /** The mailbox was found open: nobody has told this line what has come to it since. */
   #untold: boolean;
+  /** Messages up to this one the line has been told of, beside those that were there when the mailbox was opened. */
+  #toldUpTo = 0;
   #settle!: (reason: Failure) => void;
 
   constructor(line: Line, rank: number) {
@@ -97,6 +102,7 @@ export class LentSession implements Session, Tenant {
     if (this.#over !== null) return this.#gone();
     const [wireName, options] = args;
     this.#untold = false;
+    this.#toldUpTo = 0;
     return this.#line.select(this, wireName, options?.readOnly === true, () => this.#real.select(...args));
   }
 
@@ -129,19 +135,16 @@ export class LentSession implements Session, Tenant {
   #inMailbox<T>(work: () => Promise<T>, set?: UidSet): Promise<T> {
     if (this.#over !== null) return this.#gone();
     const saved = set === SAVED_RESULT ? () => this.#withSaved(work) : work;
-    if (!this.#untold || (set !== undefined && !this.#mayBeNew(set))) return this.#line.inMailbox(this, saved);
+    const newest = set === undefined || set === SAVED_RESULT ? Infinity : (set.at(-1)?.[1] ?? 0);
+    if (newest <= this.#toldUpTo || newest < (this.selection?.state?.uidNext ?? 0) || (!this.#untold && newest >= OPEN_ENDED)) return this.#line.inMailbox(this, saved);
     this.#untold = false;
+    if (newest < OPEN_ENDED) this.#toldUpTo = newest;
     return this.#line.inMailbox(this, () => {
-      // Without being asked a server says OK to a command about a message that it has not told of, and does nothing (RFC 3501 5.2, 7.4.1).
+      // Without being asked a server says OK to a command about a message that it has not told of, and does nothing (RFC 3501 5.2, 7.3.1).
       // It goes with what follows, in one round trip; if it fails, so does that.
       this.#real.noop().catch(() => undefined);
       return saved();
     });
-  }
-
-  /** Come after the mailbox was opened. */
-  #mayBeNew(set: UidSet): boolean {
-    return set === SAVED_RESULT || (set.at(-1)?.[1] ?? 0) >= (this.selection?.state?.uidNext ?? 0);
   }
 
   /** `$` is empty once somebody else has had another mailbox open (RFC 5182 2.1), and an empty answer would be believed. */

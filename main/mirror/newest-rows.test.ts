@@ -57,8 +57,11 @@ test('what is on screen and slow to be written is there for whoever acts on it',
   const { asked, rows, shown, timers } = engine();
   rows.put(inbox, 7, [row]);
   const answer = shown.query('rows', { folderId: inbox, uids: [5, 6] });
-  timers[0]!();
+  const marks = shown.query('marks', { folderId: inbox, uids: [6, 5] });
+  for (const late of timers) late();
   expect([await answer, asked]).toEqual([{ uidValidity: 7, rows: [row] }, []]);
+  expect(await marks).toEqual({ uidValidity: 7, uids: [5], flags: [row.flags], messageIds: [(row.summary as unknown[])[7]], keywords: {} });
+  expect(asked).toEqual([]);
 });
 
 test('put again before they are written, they are the ones of then', async () => {

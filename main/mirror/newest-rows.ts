@@ -4,7 +4,7 @@ import type { MessageRow } from '../../shared/model/message.ts';
 import type { Clock } from '../ports.ts';
 import type { MirrorClient } from './client.ts';
 import { messageRow } from './message-row.ts';
-import type { Queries, QueryName, RowAnswer, RowsAnswer } from './protocol/messages.ts';
+import type { MarksAnswer, Queries, QueryName, RowAnswer, RowsAnswer } from './protocol/messages.ts';
 import type { SummaryRow } from './protocol/records.ts';
 
 export interface NewestRows {
@@ -50,6 +50,14 @@ export function createNewestRows(): NewestRows {
   };
 }
 
+const marksOf = (uidValidity: number, rows: readonly RowAnswer[]): MarksAnswer => ({
+  uidValidity,
+  uids: rows.map(({ summary }) => uidOf(summary)),
+  flags: rows.map(({ flags }) => flags),
+  messageIds: rows.map(({ summary }) => (summary as SummaryRow)[7]),
+  keywords: Object.fromEntries(rows.flatMap(({ summary, keywords }) => (keywords.length > 0 ? [[uidOf(summary), keywords]] : []))),
+});
+
 const uidOf = (summary: unknown): number => (summary as SummaryRow)[0];
 const dateOf = (summary: unknown): number => (summary as SummaryRow)[1];
 
@@ -71,10 +79,11 @@ export function answersForShown(mirror: MirrorClient, newest: NewestRows, clock:
       await Promise.race([newest.written(folderId), late]);
       cancel();
       // They are on screen all the same: what is done to them waits in the journal.
-      const known = name === 'rows' ? newest.answer(folderId) : undefined;
+      const known = name === 'rows' || name === 'marks' ? newest.answer(folderId) : undefined;
       if (known) {
         const { uids } = question as Queries['rows'][0];
-        return { ...known, rows: known.rows.filter(({ summary }) => uids.includes(uidOf(summary))) } as Queries[typeof name][1];
+        const rows = known.rows.filter(({ summary }) => uids.includes(uidOf(summary)));
+        return (name === 'rows' ? { ...known, rows } : marksOf(known.uidValidity, rows)) as Queries[typeof name][1];
       }
     }
     return mirror.query(name, question);
