@@ -12,13 +12,12 @@ import { JudgedIndex } from './judged-index.ts';
 import { isIn, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
 import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
 import { MergedIndex } from './merged-index.ts';
-import type { Order } from './order.ts';
+import { NO_ROWS } from './order.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds of going through summaries at once. */
 const SLICE_MS = 15;
-const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), pages: new Uint32Array() };
 
 interface Standing extends Extra { page: number; guest?: StoredGuest }
 

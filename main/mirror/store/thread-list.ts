@@ -12,10 +12,11 @@ import { shownGuests, type StoredGuest } from './guest-list.ts';
 import { guestKey, guestRows } from './guest-rows.ts';
 import { known, prepare } from './list.ts';
 import { hasFact, ListJudge } from './list-judge.ts';
+import { NO_ROWS } from './order.ts';
 import { MOST_ROWS_ASKED } from './rows.ts';
 import { sortedThreads, type Placed, type Run } from './sorted-threads.ts';
 import type { Store } from './store.ts';
-import { accountOf, allOf, NO_ROWS, summaries } from './threads.ts';
+import { accountOf, allOf, summaries } from './threads.ts';
 
 const PAGES = 16;
 

@@ -12,7 +12,7 @@ import { FolderThreads, type Group } from './folder-threads.ts';
 import { withGuests } from './guest-groups.ts';
 import { shownGuests, type StoredGuest } from './guest-list.ts';
 import { guestRows } from './guest-rows.ts';
-import type { Order } from './order.ts';
+import { NO_ROWS, type Order } from './order.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 import { peopleOf } from './thread-people.ts';
@@ -21,9 +21,6 @@ import { peopleOf } from './thread-people.ts';
 const AT_FIRST = 250;
 const PAGES_AT_FIRST = 2;
 const PAGES_LATER = 16;
-
-/** Of a folder that is yet to be made. */
-export const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), pages: new Uint32Array() };
 
 /** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for an unknown folder, unless something is on its way there. */
 export async function threads(store: Store, { folderId, from, count, atOnce }: Queries['threads'][0]): Promise<Queries['threads'][1]> {

@@ -2,18 +2,16 @@
 import { fail } from '../../../shared/failure.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Queries } from '../protocol/messages.ts';
-import { mingled } from './guest-list.ts';
+import { mingled, shownGuests } from './guest-list.ts';
 import { guestRows } from './guest-rows.ts';
-import type { Order } from './order.ts';
+import { NO_ROWS } from './order.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
-
-const NO_ROWS: Order = { uids: new Uint32Array(), dates: new Uint32Array(), pages: new Uint32Array() };
 
 /** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for an unknown folder, unless something is on its way there. */
 export async function window(store: Store, { folderId, from, count }: Queries['window'][0]): Promise<Queries['window'][1]> {
   const folder = store.memory.folders.get(folderId);
-  const guests = (store.memory.guests.get(folderId)?.guests ?? []).filter(({ shown }) => shown);
+  const guests = shownGuests(store.memory, folderId);
   if (!folder && guests.length === 0) throw fail('not-found', say('engine-mirror.noFolder'), { detail: folderId });
   if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const order = folder ? await store.memory.order(folderId) : NO_ROWS;
