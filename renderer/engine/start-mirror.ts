@@ -2,12 +2,12 @@
 
 let worker: SharedWorker | undefined;
 
-/** As below; the page that has joined once keeps it. */
+/** As below, and asks the browser to keep what it holds. */
 export function startMirror(): boolean {
-  if (typeof SharedWorker === 'undefined') return false;
+  if (!joinMirror()) return false;
   // Only a page can ask that the browser does not clear the local copy when space runs short; being refused changes nothing.
   void navigator.storage.persist();
-  return joinMirror();
+  return true;
 }
 
 /** Starts it, or joins the one that another page of this browser has started. False where the browser has no SharedWorker. */
