@@ -1,14 +1,17 @@
 /** Brings host and engine together, and takes both down again. */
+import { setFlagsFromString } from 'node:v8';
 import { startEngine } from '../main/engine.ts';
 import { giveBackMemory } from './give-back.ts';
 import type { Host } from './host.ts';
 import { makeProfile } from './profile.ts';
+import { compilerFlags } from './v8-threads.mjs';
 
 /** How long the engine may take to write down what it has before the process ends anyway. */
 const LAST_WORDS = 5_000;
 
 /** Resolves when the application has ended in order. Rejects with FailureError 'storage' if this profile cannot be used. */
 export async function run(host: Host): Promise<void> {
+  for (const flag of compilerFlags) setFlagsFromString(flag);
   let quit = (): void => undefined;
   const quitting = new Promise<void>((resolve) => { quit = resolve; });
   host.onQuit(() => quit());

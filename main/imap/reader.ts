@@ -22,7 +22,7 @@ export interface ReaderEvents {
 }
 
 /** Milliseconds of one turn of the event loop spent on parsing. */
-const BUDGET = 5;
+const BUDGET = 3;
 
 export class Reader {
   readonly #events: ReaderEvents;

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { socketTransport } from '../../app/browser/socket-transport.ts';
+import { poolFlag } from '../../app/v8-threads.mjs';
 import { createClient, type Client } from '../../shared/ipc/client.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { chromiumPath } from '../support/requires.ts';
@@ -45,7 +46,7 @@ const WATCH = pathToFileURL(join(import.meta.dirname, 'watch-turns.ts')).href;
 /** A fresh profile and a fresh Chromium. `height` of the window decides how many rows it can show. */
 export async function startApp(height: number, watched = false): Promise<AppProbe> {
   const state = mkdtempSync('/tmp/gw-bench-app-');
-  const main = spawn(process.execPath, [...(watched ? ['--import', WATCH] : []), join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', join(state, 'profile')], { stdio: ['ignore', 'pipe', 'pipe', ...(watched ? ['ipc' as const] : [])] });
+  const main = spawn(process.execPath, [...(watched ? [poolFlag, '--import', WATCH] : []), join(ROOT, 'app/start/launch.mjs'), '--host', 'browser', '--no-open', '--profile', join(state, 'profile')], { stdio: ['ignore', 'pipe', 'pipe', ...(watched ? ['ipc' as const] : [])] });
   let context: BrowserContext | undefined;
   const close = async () => {
     await context?.close();

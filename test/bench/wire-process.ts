@@ -1,13 +1,14 @@
 /** The processes of the wire benchmark: each side alone in one of its own, the server in another. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { poolFlag } from '../../app/v8-threads.mjs';
 import type { Spent } from './wire-client.ts';
 
 export type Side = 'ours' | 'imapflow' | 'literal';
 
-/** Runs one client to its end. */
+/** Runs one client to its end, with as many threads of V8 as the application has. */
 export async function spend(side: Side, port: number, count: number, watched: boolean, file = ''): Promise<Spent> {
-  const child = fork(join(import.meta.dirname, 'wire-client.ts'), [side, String(port), String(count), watched ? 'watched' : 'alone', file], { execArgv: ['--expose-gc'] });
+  const child = fork(join(import.meta.dirname, 'wire-client.ts'), [side, String(port), String(count), watched ? 'watched' : 'alone', file], { execArgv: [poolFlag, '--expose-gc'] });
   return await firstMessage<Spent>(child);
 }
 

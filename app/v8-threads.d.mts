@@ -1,0 +1,2 @@
+export const poolFlag: string;
+export const compilerFlags: readonly string[];
