@@ -10,11 +10,11 @@ import { socketTransport } from '../../app/browser/socket-transport.ts';
 import { poolFlag } from '../../app/v8-threads.mjs';
 import { createClient, type Client } from '../../shared/ipc/client.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
+import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
 import { chromiumPath } from '../support/requires.ts';
 import type { Turns } from './watch-turns.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export interface FirstSync {
   /** All in milliseconds since 1970. */
@@ -57,7 +57,7 @@ export async function startApp(height: number, watched = false): Promise<AppProb
     const address = await untilReady(main);
     const executablePath = chromiumPath();
     if (executablePath === null) throw new Error('no Chromium for the window');
-    context = await chromium.launchPersistentContext(join(state, 'browser'), { executablePath, headless: true, args: FLAGS, viewport: { width: 1280, height } });
+    context = await chromium.launchPersistentContext(join(state, 'browser'), { executablePath, headless: true, args: [...CHROMIUM_FLAGS], viewport: { width: 1280, height } });
     const page = context.pages()[0] ?? await context.newPage();
     await page.addInitScript(watchWindow);
     await page.goto(address);

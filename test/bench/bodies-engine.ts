@@ -8,6 +8,7 @@ import { startEngine } from '../../main/engine.ts';
 import { createClient } from '../../shared/ipc/client.ts';
 import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 import { DEFAULT_STORAGE } from '../../shared/model/storage.ts';
+import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
 import { chromiumPath } from '../support/requires.ts';
 import { serveWorker } from './chromium-mirror.ts';
 import { cpuBelow, spent } from './process-cpu.ts';
@@ -22,7 +23,7 @@ async function measure({ imap, smtp, dovecot, count }: Task): Promise<Mirrored> 
   if (executablePath === null) throw new Error('no Chromium for the mirror');
   const profile = mkdtempSync('/tmp/gw-bench-bodies-');
   const worker = await serveWorker();
-  const context = await chromium.launchPersistentContext(`${profile}/browser`, { executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const context = await chromium.launchPersistentContext(`${profile}/browser`, { executablePath, headless: true, args: [...CHROMIUM_FLAGS] });
   let begun = Promise.withResolvers<Moment>();
   let ended = Promise.withResolvers<Moment>();
   const moment = (): Moment => {

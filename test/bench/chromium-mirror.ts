@@ -9,9 +9,9 @@ import { systemClock } from '../../app/base-ports.ts';
 import { socketTransport } from '../../app/browser/socket-transport.ts';
 import { createMirrorClient, type MirrorClient } from '../../main/mirror/client.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
+import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
 import { chromiumPath } from '../support/requires.ts';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A database that is opened several times: a browser keeps one for each profile and port. */
 export interface KeptMirror { readonly profile: string; port: number }
@@ -23,7 +23,7 @@ export async function withChromiumMirror<T>(work: (client: MirrorClient) => Prom
   if (executablePath === null) throw new Error('no Chromium for the mirror');
   const mirror = await serveWorker(kept?.port);
   if (kept) kept.port = Number(new URL(mirror.address).port);
-  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: FLAGS });
+  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: [...CHROMIUM_FLAGS] });
   try {
     const client = createMirrorClient({ onConnect: mirror.onConnect }, systemClock, () => undefined);
     const page = context.pages()[0] ?? await context.newPage();

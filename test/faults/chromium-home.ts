@@ -5,10 +5,11 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import { serveWorker } from '../bench/chromium-mirror.ts';
+import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
 import { chromiumPath } from '../support/requires.ts';
 import type { MirrorHome } from './mirror-home.ts';
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-breakpad', '--disk-cache-size=1', '--mute-audio'];
+const FLAGS = [...CHROMIUM_FLAGS, '--headless', '--disable-breakpad', '--disk-cache-size=1', '--mute-audio'];
 /** A browser's profile and little else. */
 const DISK_MB = 96;
 /** Milliseconds until a browser that died is opened again. */

@@ -3,11 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { watchedOutput, watchedPage } from './open-pages.ts';
 import { chromiumPath } from './requires.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const ARTEFACTS = join(ROOT, 'test-artifacts');
 const PATIENCE = 30_000;
 
@@ -92,7 +92,7 @@ export async function openBrowser(profile: string, options: { width?: number; he
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    args: [...FLAGS, ...(options.flags ?? [])],
+    args: [...CHROMIUM_FLAGS, ...(options.flags ?? [])],
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.dark ? 'dark' : 'light',
     locale: 'en-GB',
