@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { explode } from '../privacy/bomb-app.ts';
 import { MESSAGE_BOMBS, TEXT_BOMBS } from '../privacy/bombs.ts';
+import { consent } from '../privacy/consent.ts';
 import { bodies, names } from '../privacy/execution.ts';
 import { remoteLoad } from '../privacy/remote-load.ts';
 import { Report } from '../privacy/report.ts';
@@ -23,6 +24,12 @@ describeWith(browserHost, 'hostile mail', () => {
       expect(counted.broken).toEqual([]);
     }, PATIENCE);
   });
+
+  test('what is allowed is contacted once, for that message, by the main process', async () => {
+    const counted = report();
+    await consent(counted);
+    expect(counted.broken).toEqual([]);
+  }, PATIENCE);
 
   test('script in headers, names and server answers is text', async () => {
     const counted = report();

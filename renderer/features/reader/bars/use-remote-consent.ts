@@ -33,6 +33,8 @@ export function useRemoteConsent(messageId: MessageId | null, view: MessageView 
   const sender = useProvenSender(view, details);
   const offer = useShared('settings.read', offers);
   const trusts = useShared('settings.read', useCallback(({ value }: State) => sender !== null && value !== null && (value.settings.senders[sender.address]?.images === true || (sender.domain !== null && value.settings.domains[sender.domain]?.images === true)), [sender]));
+  // Once is once: whoever comes back to the message is asked again.
+  if (granted !== null && granted.of !== messageId) setGranted(null);
   const prefix = granted?.of === messageId ? granted.prefix : null;
 
   const grant = useCallback(async (): Promise<Failure | null> => {
