@@ -148,13 +148,17 @@ export const SINKS: readonly Sink[] = [
       await search(page).fill('batch');
       await search(page).press('Enter');
       await page.getByText(/results? for/iu).or(rows(page).first()).first().waitFor();
+      // All of them are found before the first is opened: what comes later would stand above it.
+      await page.waitForFunction((all) => Number(document.querySelector('[role=grid][aria-label=Messages]')?.getAttribute('aria-rowcount')) >= all, batches.length);
       await page.waitForTimeout(800);
       await rows(page).first().click();
       const met = new Set<string>();
+      let last = '';
       for (let index = 0; index < batches.length; index++) {
         if (index > 0) await page.keyboard.press('j');
+        await page.waitForFunction((before) => ![null, before].includes(document.querySelector('section[aria-label="Message"] article h2')?.textContent ?? null), last);
         await untilOpen(page, 'batch-', true);
-        const title = await reader(page).getByRole('heading', { level: 2 }).first().innerText();
+        const title = last = await reader(page).getByRole('heading', { level: 2 }).first().innerText();
         const letter = batches.find(({ id }) => id === title);
         if (!letter) continue;
         met.add(title);
