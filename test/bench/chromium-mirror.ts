@@ -12,7 +12,6 @@ import type { Transport } from '../../shared/ipc/transport.ts';
 import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
 import { chromiumPath } from '../support/requires.ts';
 
-
 /** A database that is opened several times: a browser keeps one for each profile and port. */
 export interface KeptMirror { readonly profile: string; port: number }
 
