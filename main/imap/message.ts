@@ -38,8 +38,8 @@ export interface FetchedMessage {
   size?: number;
   envelope?: Envelope;
   bodyStructure?: BodyPart;
-  /** The header block of headerFields, as sent. */
-  header?: Buffer;
+  /** The header block of headerFields as sent, one character per octet. */
+  header?: string;
   /** By section name in upper case (`''`, `1`, `2.1`, `1.MIME`, `1.HEADER.FIELDS`), a part of one that does not begin at 0 as `1<4096>`; null where the server said NIL. */
   sections?: Map<string, Buffer | null>;
   preview?: string | null;

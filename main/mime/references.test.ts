@@ -18,20 +18,20 @@ const cases: [string, string, string[]][] = [
   ['bare LF', 'References: <a@b>\n <c@d>\n\n', ['<a@b>', '<c@d>']],
 ];
 for (const [name, block, ids] of cases) {
-  test(name, () => expect(parseReferences(Buffer.from(block, 'latin1'))).toEqual(ids));
+  test(name, () => expect(parseReferences(block)).toEqual(ids));
 }
 
 test('a long thread keeps its root and the nearest ancestors', () => {
   const ids = Array.from({ length: 3000 }, (_, n) => `<${n}@x>`);
-  const parsed = parseReferences(Buffer.from(`References: ${ids.join('\r\n ')}\r\n\r\n`));
+  const parsed = parseReferences(`References: ${ids.join('\r\n ')}\r\n\r\n`);
   expect(parsed).toHaveLength(500);
   expect(parsed[0]).toBe('<0@x>');
   expect(parsed.at(-1)).toBe('<2999@x>');
 });
 
 test('megabytes of brackets end', () => {
-  expect(parseReferences(Buffer.from('<'.repeat(2_000_000)))).toEqual([]);
-  expect(parseReferences(Buffer.from('<>'.repeat(1_000_000)))).toEqual([]);
-  expect(parseReferences(Buffer.from('a@b '.repeat(500_000)))).toHaveLength(500);
-  expect(parseReferences(Buffer.from(`${'<'.repeat(2_000_000)}a@b>`))).toEqual(['<a@b>']);
+  expect(parseReferences('<'.repeat(2_000_000))).toEqual([]);
+  expect(parseReferences('<>'.repeat(1_000_000))).toEqual([]);
+  expect(parseReferences('a@b '.repeat(500_000))).toHaveLength(500);
+  expect(parseReferences(`${'<'.repeat(2_000_000)}a@b>`)).toEqual(['<a@b>']);
 });

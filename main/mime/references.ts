@@ -7,12 +7,11 @@ const MOST_IDS = 500;
 
 /**
  * Every `<id>` in order, with brackets, blanks inside removed, doubles kept. Field names and comments are passed over.
- * `block` is what BODY.PEEK[HEADER.FIELDS (…)] brought, one or several fields. Called for every message of a first sync.
+ * `text` is what BODY.PEEK[HEADER.FIELDS (…)] brought, one or several fields, one character per octet. Called for every message of a first sync.
  */
-export function parseReferences(block: Buffer): string[] {
+export function parseReferences(text: string): string[] {
   // The usual answer for a message that refers to none: the empty line alone.
-  if (block.length <= 2) return [];
-  const text = block.toString('latin1');
+  if (text.length <= 2) return [];
   const ids: string[] = [];
   let at = text.indexOf('<');
   while (at !== -1) {

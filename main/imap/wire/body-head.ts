@@ -1,7 +1,7 @@
 /** The first six fields of a single part in BODYSTRUCTURE (RFC 3501 9 `body-fields` before the size): few combinations come again and again. */
 import { decodeParameters } from '../../mime/encoded-word.ts';
-import { CLOSE, OPEN, QUOTE, SP, type Cursor } from './cursor.ts';
-import { SpanCache } from './intern.ts';
+import { CLOSE, OPEN, type Cursor } from './cursor.ts';
+import { KnownSpans } from './known-spans.ts';
 import { MAX_ITEMS } from './limits.ts';
 
 /** As in BodyPart. Shared between messages, and what is in it frozen so that sharing is safe. */
@@ -12,44 +12,22 @@ export interface BodyHead {
   e: string | undefined;
 }
 
-const heads = new SpanCache<BodyHead>(128);
+/** By type, subtype and charset: the encodings come after. */
+const heads = new KnownSpans<BodyHead>([1, 5, 9, 27], 128, 4096, 8);
 
 /** The cursor stands before the media type, and then before the size. */
 export function parseHead(c: Cursor): BodyHead {
   const start = c.at;
-  const end = headEnd(c);
-  if (end > 0) {
-    const known = heads.find(c.bytes, start, end);
-    if (known !== undefined) {
-      c.at = end;
-      return known;
-    }
+  const known = heads.find(c.view, start, c.end);
+  if (known !== undefined) {
+    c.at += heads.length;
+    return known;
   }
   const head = readHead(c);
-  // A Content-ID is never seen twice.
-  if (c.at !== end || head.id !== undefined) return head;
+  // A Content-ID or a file is not seen twice; and a head ends by itself only where a number follows.
+  if (head.id !== undefined || head.p?.['name'] !== undefined || !(c.peek() >= 48 && c.peek() <= 57)) return head;
   if (head.p !== undefined) Object.freeze(head.p);
-  // Its slot again: reading it went through other caches, but not through this one.
-  return heads.keep(c.bytes, start, end, head);
-}
-
-/** Where the first number outside quotes and lists begins; -1 where something stands in the way that is rare. */
-function headEnd(c: Cursor): number {
-  const { bytes, end } = c;
-  let depth = 0;
-  for (let at = c.at; at < end; at++) {
-    const octet = bytes[at]!;
-    if (octet === QUOTE) {
-      let inside = ++at < end ? bytes[at]! : QUOTE;
-      while (inside !== QUOTE && inside !== 92 && ++at < end) inside = bytes[at]!;
-      if (inside !== QUOTE) return -1;
-    } else if (octet === OPEN) depth++;
-    else if (octet === CLOSE) {
-      if (--depth < 0) return -1;
-    } else if (octet === 123) return -1;
-    else if (depth === 0 && octet >= 48 && octet <= 57 && bytes[at - 1] === SP) return at;
-  }
-  return -1;
+  return heads.keep(c.view, start, c.at, head);
 }
 
 function readHead(c: Cursor): BodyHead {

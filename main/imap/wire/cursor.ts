@@ -33,6 +33,8 @@ const decoded = (octets: Buffer): string => decodeEncodedWords(decodeOctets(octe
 /** A position in one response. `readString` leaves what it found in `from`, `to`, `high`, `escaped`, `encoded`. */
 export class Cursor {
   bytes: Buffer = Buffer.alloc(0);
+  /** The same octets, for those who take several at once. */
+  view: DataView = new DataView(new ArrayBuffer(0));
   at = 0;
   end = 0;
   /** The octets of the string read last, without quotes or literal header. */
@@ -52,6 +54,7 @@ export class Cursor {
 
   /** `gaps`: positions at which a literal's octets are missing because they have been handed on, each followed by their number. */
   set(bytes: Buffer, from: number, to: number, gaps: readonly number[] = NO_GAPS): void {
+    if (bytes !== this.bytes) this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.bytes = bytes;
     this.at = from;
     this.end = to;
@@ -240,23 +243,6 @@ export class Cursor {
     let at = this.at;
     while (at + 3 < end && bytes[at] === SP && bytes[at + 1] === 78 && bytes[at + 2] === 73 && bytes[at + 3] === 76 && (at + 4 >= end || ENDS[bytes[at + 4]!]! === 1)) at += 4;
     this.at = at;
-  }
-
-  /** Where the parenthesised list of quoted strings, atoms and numbers that opens here ends; -1 if it holds anything else, or an escape. */
-  flatListEnd(): number {
-    const { bytes, end } = this;
-    let at = this.at + 1;
-    while (at < end) {
-      const octet = bytes[at++]!;
-      if (octet === QUOTE) {
-        let inside = at < end ? bytes[at]! : QUOTE;
-        while (inside !== QUOTE && inside !== BACKSLASH && ++at < end) inside = bytes[at]!;
-        if (at >= end || inside === BACKSLASH) return -1;
-        at++;
-      } else if (octet === CLOSE) return at;
-      else if (octet === OPEN || octet === LBRACE || octet < SP) return -1;
-    }
-    return -1;
   }
 
   /** Past one value of any form, however deep, without recursion. */

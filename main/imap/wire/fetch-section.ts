@@ -6,7 +6,6 @@ import { asciiUpper, InternTable } from './intern.ts';
 
 /** From the octets between the brackets to the key: upper case, without the names of header fields, which servers echo in any case, quoted or not. */
 const sectionKeys = new InternTable((text) => asciiUpper(text).replace(/^((?:\d+\.)*HEADER\.FIELDS(?:\.NOT)?) *\([^]*$/u, '$1'));
-const NO_HEADER = Buffer.from('\r\n');
 
 /** `BODY[2.1]`, as in LiteralStart and FetchedMessage.streamed. The cursor stands before the bracket, and then behind what follows it. */
 export function sectionItem(c: Cursor, name: string): string {
@@ -64,9 +63,7 @@ export function parseSection(c: Cursor, code: number, message: FetchedMessage): 
     return ITEM.binary;
   }
   if (key === 'HEADER.FIELDS') {
-    // None of the fields is there: what is most often the case need not make a Buffer.
-    const empty = !there || (c.to - c.from === 2 && c.bytes[c.from] === 13);
-    message.header = empty ? NO_HEADER : c.octets();
+    message.header = there ? c.raw() : '\r\n';
     return ITEM.header;
   }
   (message.sections ??= new Map()).set(key, there ? c.octets() : null);

@@ -33,12 +33,12 @@ describe('items', () => {
   test('sections: literal, quoted, NIL, partial, MIME, and the header fields in every spelling', () => {
     const message = fetched('* 1 FETCH (BODY[] {5}\r\na"(\r\n BODY[1]<0> "q\\"x" body[2.1.mime] NIL BODY[TEXT] "" BODY[HEADER.FIELDS (REFERENCES)] {8}\r\nA: b\r\n\r\n UID 3)');
     expect([...message.sections!].map(([name, octets]) => [name, octets?.toString('latin1') ?? null])).toEqual([['', 'a"(\r\n'], ['1', 'q"x'], ['2.1.MIME', null], ['TEXT', '']]);
-    expect(message.header!.toString()).toBe('A: b\r\n\r\n');
+    expect(message.header).toBe('A: b\r\n\r\n');
     expect(message.uid).toBe(3);
     for (const spelling of ['BODY[HEADER.FIELDS ("REFERENCES")]', 'BODY[HEADER.FIELDS ( References )]', 'BODY[HEADER.FIELDS (X "a]b")]']) {
-      expect(fetched(`* 1 FETCH (${spelling} {6}\r\nA: b\r\n)`).header!.toString()).toBe('A: b\r\n');
+      expect(fetched(`* 1 FETCH (${spelling} {6}\r\nA: b\r\n)`).header).toBe('A: b\r\n');
     }
-    expect(fetched('* 1 FETCH (BODY[HEADER.FIELDS (REFERENCES)] NIL)').header!.toString()).toBe('\r\n');
+    expect(fetched('* 1 FETCH (BODY[HEADER.FIELDS (REFERENCES)] NIL)').header).toBe('\r\n');
   });
   test.each([
     ['"20-Nov-2026 10:01:00 GMT"', Date.UTC(2026, 10, 20, 10, 1)],

@@ -29,7 +29,7 @@ class Message implements FetchedMessage {
   declare size?: number;
   declare envelope?: Envelope;
   declare bodyStructure?: BodyPart;
-  declare header?: Buffer;
+  declare header?: string;
 
   constructor(sequence: number, uid: number) {
     this.sequence = sequence;

@@ -10,7 +10,7 @@ test('a day on Courier: everything under INBOX., header names quoted, no UIDNEXT
   const { inbox, rows } = await live(session, server, 'INBOX.Archive');
   expect(session.serverKind).toBe('courier');
   expect(inbox.uidNext).toBe(0);
-  expect(rows[0]!.header?.toString()).toContain('<m1@example.org>');
+  expect(rows[0]!.header).toContain('<m1@example.org>');
   expect(server.state.heard.some((line) => line.startsWith('ID '))).toBe(false);
 });
 

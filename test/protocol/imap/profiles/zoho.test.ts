@@ -8,5 +8,5 @@ test('a day on Zoho: folders come although LIST-STATUS answers nothing; quoted h
   expect(session.serverKind).toBe('zoho');
   expect(folders).toHaveLength(2);
   expect(session.capabilities.has('LIST-STATUS')).toBe(false);
-  expect(rows[0]!.header?.toString()).toContain('<m1@example.org>');
+  expect(rows[0]!.header).toContain('<m1@example.org>');
 });
