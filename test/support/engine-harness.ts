@@ -1,6 +1,7 @@
 /** A whole engine in one process: real journal in a throw-away profile, the real mirror store over an in-memory IndexedDB, a client as a window has. */
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -21,10 +22,13 @@ export interface Disk { profile: string; database: IDBFactory; secrets: Map<stri
 export async function createDisk(): Promise<Disk> {
   return { profile: await mkdtemp(join(tmpdir(), 'godwit-engine-')), database: new IDBFactory(), secrets: new Map() };
 }
-/** The disk as a crash at this moment would leave it. The lock stays behind: the dead process no longer holds it. */
-export async function crashedDisk(disk: Disk): Promise<Disk> {
-  const profile = await mkdtemp(join(tmpdir(), 'godwit-engine-'));
-  await cp(disk.profile, profile, { recursive: true, filter: (source) => !/lock[^/]*$/u.test(source) });
+/**
+ * The disk as a crash at this moment would leave it. The lock stays behind: the dead process no longer holds it. Copied in one turn of the event loop:
+ * the mirror's database goes on living, and must not come to hold what the copied journals do not.
+ */
+export function crashedDisk(disk: Disk): Disk {
+  const profile = mkdtempSync(join(tmpdir(), 'godwit-engine-'));
+  cpSync(disk.profile, profile, { recursive: true, filter: (source) => !/lock[^/]*$/u.test(source) });
   return { ...disk, profile };
 }
 export const removeDisk = (disk: Disk): Promise<void> => rm(disk.profile, { recursive: true, maxRetries: 10, force: true });

@@ -63,7 +63,7 @@ export class OneAccount {
 
   /** kill -9 and start again, on the disk as it was at that moment. */
   async killAndRestart(ports: Parameters<typeof startHarness>[1] = {}): Promise<void> {
-    const disk = await crashedDisk(this.#disks.at(-1)!);
+    const disk = crashedDisk(this.#disks.at(-1)!);
     this.#disks.push(disk);
     this.harness.kill();
     this.demo.cutConnections();
