@@ -7,7 +7,7 @@ import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 
 describeWith(browserHost, 'the mirror of a browser', () => {
-  test.each(['killed@6', 'deleted@11', 'disk full@6', 'log halved@11'])('%s: filled again, nothing else suffers', async (only) => {
+  test.each(['killed@6', 'deleted@11', 'disk full@6', 'log halved@11', 'manifest removed@11'])('%s: filled again, nothing else suffers', async (only) => {
     const lines: string[] = [];
     const tally = new Tally('chromium-mirror', (line) => lines.push(line));
     await chromiumFaults(tally, { ...DEFAULTS, only });

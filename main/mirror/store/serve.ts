@@ -8,13 +8,14 @@ import { MIRROR_PROTOCOL, type FromMirror, type ToMirror } from '../protocol/mes
 import { answer } from './answer.ts';
 import { applyBatches } from './apply-batches.ts';
 import { BatchGroup } from './batch-group.ts';
-import { deleteDatabases, openDatabase, type DatabaseOptions, type MirrorDatabase } from './database.ts';
+import type { MirrorDatabase } from './database.ts';
 import { exclusive } from './exclusive.ts';
+import { deleteEverywhere, openInPlace, type PlaceOptions } from './place.ts';
 import { Store } from './store.ts';
 import { TaskQueue } from './task-queue.ts';
 import { TRANSACTION_DEADLINE } from './transaction.ts';
 
-export interface ServeOptions extends DatabaseOptions {
+export interface ServeOptions extends PlaceOptions {
   /** Milliseconds without work after which stale order records are written and new pages are gone through for conversations. */
   orderDelay?: number;
 }
@@ -73,7 +74,7 @@ class Server implements MirrorServer {
     try {
       // A database that was handed in belongs to whoever did.
       if (!this.#options.indexedDB) this.#release = await exclusive(this.#options.name ?? 'godwit-mirror', this.#options.deadline ?? TRANSACTION_DEADLINE);
-      const { db, state } = await openDatabase(this.#options);
+      const { db, state } = await openInPlace(this.#options);
       await this.#use(db);
       this.#post({ kind: 'hello', protocol: MIRROR_PROTOCOL, state });
       this.#queue.start();
@@ -188,8 +189,8 @@ class Server implements MirrorServer {
 
   async #wipe(): Promise<Changes> {
     this.#letGo();
-    await deleteDatabases(this.#options);
-    await this.#use((await openDatabase(this.#options)).db);
+    await deleteEverywhere(this.#options);
+    await this.#use((await openInPlace(this.#options)).db);
     return { folderList: true, folders: [] };
   }
 
