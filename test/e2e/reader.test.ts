@@ -46,6 +46,23 @@ describeWith(host, 'the reader', () => {
     await folded(page, 'Lars Holm').waitFor();
   });
 
+  test('one that is archived by itself stays unfolded, there and back again', async () => {
+    const { page } = app;
+    const unfoldedIn = async (mailbox: string): Promise<void> => {
+      await reader(page).locator(`article[data-message*="/${mailbox}"]`).filter({ has: button(page, 'Fold this message') }).frameLocator('iframe').getByText('by Friday').waitFor();
+    };
+    await folded(page, 'Priya Raman').click();
+    await unfoldedIn('INBOX');
+    await menuOf('Priya Raman', 'Archive');
+    await unfoldedIn('Archive');
+    await settled(page);
+    await unfoldedIn('Archive');
+    await page.keyboard.press('z');
+    await unfoldedIn('INBOX');
+    await button(reader(page), 'Fold all messages').click();
+    await folded(page, 'Priya Raman').waitFor();
+  });
+
   test('N and P go from message to message, R answers the one they are at', async () => {
     const { page } = app;
     const at = () => page.evaluate(() => document.activeElement?.closest('article[data-message]')?.getAttribute('aria-label')?.split(',')[0]);
@@ -87,13 +104,13 @@ describeWith(host, 'the reader', () => {
     await card(page, 'Robin Vale').waitFor({ state: 'detached' });
     await card(page, 'Lars Holm').waitFor();
     await button(page, 'Undo').last().click();
-    await card(page, 'Robin Vale').waitFor();
+    await card(page, 'Robin Vale').getByText('I will write the lighthouse').waitFor();
   });
 
   test('who it went to is unfolded, with what can be done; the sender’s clock is told', async () => {
     const { page } = app;
     await message(page, /Museum site: second draft/u).first().click();
-    await reader(page).getByRole('button', { name: /Show details/u }).click();
+    await card(page, 'Lars Holm').getByRole('button', { name: /Show details/u }).click();
     await button(reader(page), 'Actions for Priya Raman priya.raman@example.com').click();
     await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['Copy address', 'Write to this address', 'Show mail from this address']);
     await page.getByRole('menuitem', { name: 'Show mail from this address' }).click();

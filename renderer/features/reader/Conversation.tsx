@@ -8,7 +8,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { DraftCards } from './DraftCards.tsx';
-import { startOf, type Unfolded } from './folding.ts';
+import { isUnfolded, startOf, type Unfolded } from './folding.ts';
 import { Heading } from './Heading.tsx';
 import { MessageCard } from './MessageCard.tsx';
 import { cardOf } from './steps.ts';
@@ -54,7 +54,7 @@ export function Conversation({ messageId, isAsked, value, folderId, unfolded, on
       <div className={styles.cards}>
         {order === 'newest' ? drafts : null}
         {shown.map((message) => (
-          <Card key={message.row.id} message={message} ids={ids} isAlone={isAlone} isOpen={isAlone || (unfolded.get(message.row.id) ?? false)} place={message.folder.id === folderId ? null : message.folder.name} today={today} onToggle={onToggle} />
+          <Card key={message.row.id} message={message} ids={ids} isAlone={isAlone} isOpen={isAlone || isUnfolded(unfolded, message.row.id)} place={message.folder.id === folderId ? null : message.folder.name} today={today} onToggle={onToggle} />
         ))}
         {order === 'oldest' ? drafts : null}
       </div>

@@ -6,7 +6,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useProjection } from '../../engine/use-projection.ts';
 import { Conversation } from './Conversation.tsx';
-import { withDefaults, type Unfolded } from './folding.ts';
+import { isUnfolded, unfold, unfoldAll, withDefaults, type Unfolded } from './folding.ts';
 import { markOpened } from './marks.ts';
 import { printAll, ReaderPane, type PrintOffers } from './ReaderPane.tsx';
 import type { CardActions, ReaderActions, ReaderHandle } from './reader-actions.ts';
@@ -76,17 +76,17 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
   useEffect(() => { if (isGone) onGone?.(); }, [isGone, onGone]);
 
   const onToggle = useCallback((id: MessageId, isOpen: boolean) => {
-    choose((old) => ({ unfolded: new Map(old.unfolded).set(id, isOpen) }));
+    choose((old) => ({ unfolded: unfold(old.unfolded, id, isOpen) }));
     // What had the focus goes with the other form of the card.
     requestAnimationFrame(() => { if (scroller.current) cardOf(scroller.current, id)?.querySelector<HTMLElement>(isOpen ? '[aria-expanded], button' : 'button')?.focus({ preventScroll: true }); });
   }, [choose]);
-  const onFoldAll = useCallback((fold: boolean) => choose((old) => ({ unfolded: new Map([...old.unfolded.keys()].map((id) => [id, !fold])) })), [choose]);
+  const onFoldAll = useCallback((fold: boolean) => choose((old) => ({ unfolded: unfoldAll(old.unfolded, !fold) })), [choose]);
   const onSettled = useCallback(() => setSettled(messageId), [messageId]);
 
   const current = (): MessageId => {
     const focused = scroller.current ? focusedIn(scroller.current) : null;
     if (focused || !isWhole || !messages) return focused ?? messageId;
-    const open = messages.filter(({ row, draft }) => !draft && unfolded.get(row.id));
+    const open = messages.filter(({ row, draft }) => !draft && isUnfolded(unfolded, row.id));
     return (open.at(-1) ?? messages.findLast(({ draft }) => !draft) ?? messages.at(-1))?.row.id ?? messageId;
   };
   const flagged = isWhole ? Boolean(messages?.some(({ row }) => row.flags & FLAG.flagged)) : (flags & FLAG.flagged) !== 0;
@@ -102,7 +102,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
       const pane = scroller.current;
       const next = pane && isWhole ? neighbour(pane, focusedIn(pane), by) : null;
       if (!pane || !next) return;
-      choose((old) => ({ unfolded: new Map(old.unfolded).set(next, true) }));
+      choose((old) => ({ unfolded: unfold(old.unfolded, next, true) }));
       requestAnimationFrame(() => goTo(pane, next));
     },
     foldAll: onFoldAll,
