@@ -1,4 +1,4 @@
-/** Files packed into a winmail.dat: listed, and one of them taken out. */
+/** What is packed into a winmail.dat: the text, the files listed, and one of them taken out. */
 import { fail } from '../../shared/failure.ts';
 import type { MessageId } from '../../shared/ids.ts';
 import type { CommandOutput } from '../../shared/ipc/contract.ts';
@@ -18,8 +18,8 @@ async function unpack(parts: Parts, messageId: MessageId, section: string, signa
 
 /** Rejects 'not-found' without such a part, 'unsupported' for what is no winmail.dat or too large for one, and what fetching it rejects with. */
 export async function packedFiles(parts: Parts, messageId: MessageId, section: string, signal: AbortSignal): Promise<CommandOutput<'attachments.packed'>> {
-  const { files, damaged } = await unpack(parts, messageId, section, signal);
-  return { files: files.map(({ name, content }, index) => ({ index, name, size: content.length })), damaged };
+  const { text, files, damaged } = await unpack(parts, messageId, section, signal);
+  return { text, files: files.map(({ name, content }, index) => ({ index, name, size: content.length })), damaged };
 }
 
 /** As `packedFiles`. */

@@ -39,8 +39,20 @@ describe('a winmail.dat', () => {
     for (let end = 6; end < whole.length; end += 1) expect(() => readTnef(whole.subarray(0, end)), String(end)).not.toThrow();
     expect(readTnef(whole.subarray(0, whole.length - 1))).toMatchObject({ damaged: true });
     expect(readTnef(whole)).toMatchObject({ damaged: false });
-    expect(readTnef(Buffer.concat([tnef(), Buffer.from([2]), u32(0x6800f), u32(0xffffffff), Buffer.from('x')]))).toEqual({ files: [], damaged: true });
+    expect(readTnef(Buffer.concat([tnef(), Buffer.from([2]), u32(0x6800f), u32(0xffffffff), Buffer.from('x')]))).toEqual({ text: '', files: [], damaged: true });
     expect(readTnef(tnef(begins(), properties(Buffer.concat([u16(0x1e), u16(0x3707), u32(0xffffffff)]))))?.files).toHaveLength(1);
+  });
+
+  test('the text, however it is written; as it is comes first', () => {
+    const message = (...all: Buffer[]): Buffer => attribute(1, 0x69003, Buffer.concat([u32(all.length), ...all]));
+    const body = attribute(1, 0x2800c, Buffer.from('High water\r\nat six.\0rest', 'latin1'));
+    const rtf = property(0x102, 0x1009, Buffer.concat([u32(0), u32(100), u32(0x414c454d), u32(0), Buffer.from("{\\rtf1 at {\\b seven}\\par}\0")]));
+    const html = property(0x102, 0x1013, Buffer.from('<meta charset=utf-8><p>at <b>eight</b> €</p>'));
+    expect(readTnef(tnef(body))?.text).toBe('High water\nat six.');
+    expect(readTnef(tnef(message(property(0x1f, 0x1000, Buffer.from('at nine\0', 'utf16le')), rtf), body))?.text).toBe('at nine');
+    expect(readTnef(tnef(message(html, rtf)))?.text).toBe('at seven');
+    expect(readTnef(tnef(message(html)))?.text).toBe('at eight €');
+    expect(readTnef(tnef(begins(), title('one.txt'), content('first')))?.text).toBe('');
   });
 
   test('no more files than anybody packs', () => {

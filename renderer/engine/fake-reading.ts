@@ -11,7 +11,7 @@ export const fakeReading: Pick<Commands, 'accounts.trustResults' | 'messages.uns
   'attachments.saveAll': async () => ({ saved: null }),
   'attachments.offer': async () => ({ path: null, name: 'a.txt', byHost: false }),
   'attachments.drag': async () => ({}),
-  'attachments.packed': async () => ({ files: [], damaged: false }),
+  'attachments.packed': async () => ({ text: '', files: [], damaged: false }),
   'attachments.savePacked': async () => ({ saved: null }),
   'attachments.inspect': async () => HARMLESS,
   'attachments.open': async () => ({ kind: 'opened' }),

@@ -19,14 +19,14 @@ const wrapped = (subject: string, inner: string, name: string): string => [
 ].join('\r\n');
 
 /** Attributes of MS-OXTNEF 2.1.3: level, number and type, length, data, checksum. */
-function winmail(files: Readonly<Record<string, string>>): Buffer {
+function winmail(files: Readonly<Record<string, string>>, text = ''): Buffer {
   const octets = (count: 2 | 4, value: number): Buffer => {
     const written = Buffer.alloc(count);
     written.writeUIntLE(value, 0, count);
     return written;
   };
   const attribute = (level: number, id: number, data: Buffer): Buffer => Buffer.concat([Buffer.from([level]), octets(4, id), octets(4, data.length), data, octets(2, data.reduce((sum, one) => (sum + one) & 0xffff, 0))]);
-  return Buffer.concat([octets(4, 0x223e9f78), octets(2, 1), ...Object.entries(files).flatMap(([name, content]) => [attribute(2, 0x69002, Buffer.alloc(14)), attribute(2, 0x18010, Buffer.from(`${name}\0`)), attribute(2, 0x6800f, Buffer.from(content))])]);
+  return Buffer.concat([octets(4, 0x223e9f78), octets(2, 1), ...(text === '' ? [] : [attribute(1, 0x2800c, Buffer.from(text))]), ...Object.entries(files).flatMap(([name, content]) => [attribute(2, 0x69002, Buffer.alloc(14)), attribute(2, 0x18010, Buffer.from(`${name}\0`)), attribute(2, 0x6800f, Buffer.from(content))])]);
 }
 
 describeWith(browserHost, 'what is inside a message', () => {
@@ -39,7 +39,7 @@ describeWith(browserHost, 'what is inside a message', () => {
       wrapped('Passed on twice', wrapped('Passed on', inner, 'passed-on.eml'), 'twice.eml'),
       wrapped('Passed on once', inner, 'tides.eml'),
       letterWithFiles('Not packed', [{ name: 'winmail.dat', type: 'application/ms-tnef', content: 'only words' }]),
-      letterWithFiles('Packed', [{ name: 'winmail.dat', type: 'application/ms-tnef', content: winmail({ 'tides.txt': TIDES, '..\\..\\startup\\run.bat': 'echo' }) }]),
+      letterWithFiles('Packed', [{ name: 'winmail.dat', type: 'application/ms-tnef', content: winmail({ 'tides.txt': TIDES, '..\\..\\startup\\run.bat': 'echo' }, 'High water at six,\r\nsee https://tides.example.net/today.') }]),
     ] } });
     ({ page } = app);
     await rows(page).nth(3).waitFor();
@@ -100,11 +100,14 @@ describeWith(browserHost, 'what is inside a message', () => {
 
   test('winmail.dat: its files are listed once they are asked for, and saved under safe names', async () => {
     await open('Packed');
-    const show = button(reader(page), 'Show its files');
+    const show = button(reader(page), 'Show what is in it');
     await show.click();
     const files = reader(page).getByRole('region', { name: 'Files in winmail.dat' });
     await expect.poll(() => files.getByRole('listitem').allInnerTexts().then((all) => all.map((words) => words.split(/\s/u)[0]))).toEqual(['tides.txt', 'run.bat']);
     expect(await saved(() => button(files, 'Save tides.txt').click())).toEqual({ name: 'tides.txt', text: TIDES });
+    const text = files.getByRole('group', { name: 'Text in winmail.dat' });
+    expect((await text.innerText()).trim()).toBe('High water at six,\nsee https://tides.example.net/today.');
+    expect(await text.getByRole('link').count()).toBe(1);
     for (const dark of [false, true]) {
       await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
       await settled(page);
@@ -112,13 +115,13 @@ describeWith(browserHost, 'what is inside a message', () => {
       expect(await accessibilityViolations(page)).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: 'light' });
-    await button(reader(page), 'Hide its files').click();
+    await button(reader(page), 'Hide what is in it').click();
     await files.waitFor({ state: 'detached' });
   });
 
   test('what only calls itself so says that it cannot be unpacked', async () => {
     await open('Not packed');
-    await button(reader(page), 'Show its files').click();
+    await button(reader(page), 'Show what is in it').click();
     await reader(page).getByRole('region', { name: 'Files in winmail.dat' }).getByText('It cannot be unpacked. This is no winmail.dat').waitFor();
     expect(app.browser.pageErrors).toEqual([]);
     expect(app.browser.strayRequests).toEqual([]);

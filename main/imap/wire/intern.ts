@@ -1,4 +1,4 @@
-/** Remembers what recurring octets (flags, media types, addresses) were turned into, so that it is not made anew for each message. */
+/** Remembers what recurring octets (flags, media types, hosts) were turned into, so that it is not made anew for each message; of those whose end must be looked for first, see known-spans.ts. */
 
 import { latin1 } from './latin1.ts';
 

@@ -49,6 +49,8 @@ export const attachmentsContract = {
       z.object({ kind: z.literal('none'), reason: z.enum(['type', 'too-large', 'too-many-pixels', 'unreadable']) }),
     ])),
   'attachments.packed': command('What is packed into a winmail.dat.', one, z.object({
+    /** Of the message, without its looks; '' where there is none in it. */
+    text: z.string(),
     /** In their order; an index is good for `attachments.savePacked`. */
     files: z.array(z.object({ index: z.number().int().nonnegative(), name: z.string(), size: z.number().int().nonnegative() })),
     /** It breaks off, or holds more than is read. */

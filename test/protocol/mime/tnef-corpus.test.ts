@@ -1,4 +1,4 @@
-/** The reader of winmail.dat against a corpus of real ones, where it is at hand: the files that another reader took out of them. */
+/** The reader of winmail.dat against a corpus of real ones, where it is at hand: the files that another reader took out of them, and the text. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,6 +15,12 @@ describeCorpus(CORPUS, 'winmail.dat', () => {
   const names = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => name.endsWith('.tnef')) : [];
 
   test('are there', () => { expect(names.length).toBeGreaterThan(15); });
+
+  test.each([
+    ['as RTF', 'rtf.tnef', /^Greg Allen$/mu], ['as RTF of Word', 'christmas.tnef', /^You've made this a Christmas to remember$/mu],
+    ['as RTF with letters of its own', 'MAPI_ATTACH_DATA_OBJ.tnef', /velkjent sak at bodødamene er/u],
+    ['as HTML', 'body.tnef', /^THE BILL OF RIGHTS\nAmendments 1-10/u], ['as HTML in UTF-8', 'unicode-mapi-attr-name.tnef', /^Przesyłam poprawiony plik$/mu],
+  ])('the text, %s', (_how, name, words) => { expect(readTnef(readFileSync(join(CORPUS, name)))?.text).toMatch(words); });
 
   test.each(names)('%s', (name) => {
     const found = readTnef(readFileSync(join(CORPUS, name)));

@@ -1,4 +1,4 @@
-/** Attachments that came packed into a winmail.dat: what is in it, each to be saved. Nothing is fetched before it is asked for. */
+/** What came packed into a winmail.dat: files, each to be saved, and the text. Nothing is fetched before it is asked for. */
 import { Package } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { MessageId } from '../../../../shared/ids.ts';
@@ -9,6 +9,8 @@ import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
 import { Bar } from '../Bar.tsx';
 import row from '../details/AllParts.module.css';
+import { PlainText } from '../PlainText.tsx';
+import { useReader } from '../reader-context.ts';
 import { usePacked } from './use-packed.ts';
 import styles from './PackedBar.module.css';
 import panel from './bars.module.css';
@@ -34,11 +36,12 @@ export function PackedBar({ messageId, section }: PackedBarProps) {
 
 function Files({ messageId, section }: PackedBarProps) {
   const { state, save } = usePacked(messageId, section);
+  const { follow, target } = useReader();
   return (
     <section aria-label={t('trust.packed')} aria-busy={state === null || undefined} className={panel.panel}>
       {state === null ? <p>{t('trust.packedLoading')}</p> : 'failure' in state ? <p>{t('trust.packedNotShown', { reason: failureText(state.failure) })}</p> : (
         <>
-          {state.files.length === 0 ? <p>{t('trust.packedNone')}</p> : (
+          {state.files.length === 0 ? (state.text === '' ? <p>{t('trust.packedNone')}</p> : null) : (
             <ul className={styles.files}>
               {state.files.map(({ index, name, size }) => (
                 <li key={index} className={styles.file}>
@@ -48,6 +51,7 @@ function Files({ messageId, section }: PackedBarProps) {
               ))}
             </ul>
           )}
+          {state.text === '' ? null : <div role="group" aria-label={t('trust.packedText')}><PlainText text={state.text} flowed={false} delSp={false} onLink={follow} onTarget={target} /></div>}
           {state.damaged ? <p>{t('trust.packedDamaged')}</p> : null}
         </>
       )}
