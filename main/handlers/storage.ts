@@ -24,8 +24,10 @@ export function storageHandlers(parts: Parts): Pick<Commands, Names> {
       // First, or they would be fetched again at once.
       await accounts.setStorage(accountId, { ...accounts.storage(accountId), textsFrom: Math.floor(ports.clock.now() / 1000), chosenSince: [] });
       const folders = await mirror.query('folders', { accountId });
+      const texts = parts.running.get(accountId)?.texts;
+      texts?.drop();
       await mirror.apply({ forgetBodies: folders.map(({ id }) => id) });
-      parts.running.get(accountId)?.texts.kick(true);
+      texts?.kick(true);
       return {};
     },
     async 'storage.set'({ accountId, settings }) {

@@ -130,6 +130,19 @@ test('cleared texts stay cleared, until the settings say otherwise', async () =>
   await until(async () => (await texts()) === 13);
 });
 
+test('cleared while they are being fetched, they stay cleared too', async () => {
+  deliver(1, 12);
+  await one.list(one.inbox, (found) => found.length === 12 && found.every(({ preview }) => preview !== null));
+  const taken = vi.spyOn(one.demo.faults, 'take');
+  const asked = (): boolean => taken.mock.results.some(({ value }) => (value as { kind?: string } | null)?.kind === 'delay');
+  one.demo.faults.add({ command: 'UID FETCH', effect: { kind: 'delay', ms: 400 } });
+  await until(() => Promise.resolve(asked()));
+  await one.call('storage.clear', { accountId: one.account, kind: 'texts' });
+  // What comes now was asked for before.
+  await until(() => Promise.resolve(one.harness.logged.some(({ event }) => event === 'texts.ended')));
+  expect(await texts()).toBe(0);
+});
+
 test('a full disk ends the fetching with a notice; lists, actions and opening go on', async () => {
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args: Parameters<typeof originalPut>) {
     if (this.name === 'bodyPacks') throw new DOMException('full', 'QuotaExceededError');

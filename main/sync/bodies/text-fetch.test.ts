@@ -46,7 +46,7 @@ function server(letters: ReadonlyMap<number, Letter>, fault: Fault = () => undef
   return { session, asked };
 }
 
-async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?: Fault; apply?: (batch: Batch) => Promise<unknown>; mayGoOn?: () => boolean; plannedTwice?: boolean } = {}) {
+async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?: Fault; apply?: (batch: Batch) => Promise<unknown>; mayGoOn?: () => boolean; mayKeep?: () => boolean; plannedTwice?: boolean } = {}) {
   const packs: BodyPackWrite[] = [];
   const givenUp: number[] = [];
   const { session, asked } = server(letters, options.fault);
@@ -56,6 +56,7 @@ async function fetchAll(letters: ReadonlyMap<number, Letter>, options: { fault?:
     mirror: { apply: async (batch) => { const copy = structuredClone(batch); await options.apply?.(batch); packs.push(...(copy.bodyPacks ?? [])); return { folderList: false, folders: [] }; } },
     clock: { now: () => performance.now() } as Clock,
     mayGoOn: options.mayGoOn ?? (() => true),
+    mayKeep: options.mayKeep ?? (() => true),
     onGivenUp: (uid) => givenUp.push(uid),
   });
   let failed: unknown = null;
@@ -94,6 +95,12 @@ test('thousands of texts come in a few commands and packs, and each is what it w
   expect(asked.length).toBeLessThan(80);
   // Packed: a fraction of what came.
   expect(packs.reduce((sum, { content }) => sum + content.length, 0)).toBeLessThan(600_000);
+});
+
+test('what was on its way when texts were cleared is not kept', async () => {
+  let cleared = false;
+  const { packs, failed, asked } = await fetchAll(letters(5), { fault: () => { cleared = true; }, mayKeep: () => !cleared });
+  expect([asked.length, packs.length, failed]).toEqual([1, 0, null]);
 });
 
 test('a section that is left out, or NIL, is looked for in the whole message', async () => {

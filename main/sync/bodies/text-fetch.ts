@@ -30,6 +30,8 @@ export interface TextFetchOptions {
   /** Octets of a message that is fetched whole. */
   limit: number;
   mayGoOn(): boolean;
+  /** False once texts have been cleared since it was planned: what still comes is not kept. */
+  mayKeep(): boolean;
   /** Refused by the server, gone, or of no use: not asked for again in this run. */
   onGivenUp(uid: number): void;
 }
@@ -144,11 +146,11 @@ export class TextFetch {
 
   #send(bundle: Bundle | null): undefined | Promise<void> {
     if (!bundle) return undefined;
-    const { mirror, folder, uidValidity } = this.#options;
+    const { mirror, folder, uidValidity, mayKeep } = this.#options;
     const { octets } = bundle;
     this.#inFlight += octets;
     const write: Promise<void> = makePack(folder.id, uidValidity, bundle).then((pack) => {
-      const written = mirror.apply({ bodyPacks: [pack] });
+      const written = mayKeep() ? mirror.apply({ bodyPacks: [pack] }) : undefined;
       // A line copies what it is given.
       release(pack.content);
       return written;

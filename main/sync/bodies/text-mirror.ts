@@ -41,6 +41,8 @@ export interface TextMirrorOptions {
 export interface TextMirror {
   /** The moment may be better now, or more be missing. `anew`: look at every folder again. */
   kick(anew?: boolean): void;
+  /** Texts are about to be cleared: none that is on its way now gets into the mirror. */
+  drop(): void;
   /** Somebody waits for the server: what is under way ends, nothing more is asked for until the answer is called. */
   giveWay(): () => void;
   stop(): Promise<void>;
@@ -54,6 +56,8 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
   let waiting = 0;
   let quietFrom = 0;
   let fullUntil = 0;
+  /** How often texts have been cleared. */
+  let dropped = 0;
   /** When folders are looked at of which texts are gone; at first all. */
   let renewAt = 0;
   let worn: Set<FolderId> | 'all' = 'all';
@@ -130,8 +134,10 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
     if (!first) return;
     const begun = new Set([first.folder.id]);
     let interrupted = false;
+    const before = dropped;
+    const mayKeep = (): boolean => dropped === before;
     const mayGoOn = (): boolean => {
-      interrupted ||= !mayRun();
+      interrupted ||= !mayRun() || !mayKeep();
       return !interrupted;
     };
     let ahead: Promise<TextWork | null> = Promise.resolve(null);
@@ -147,7 +153,7 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
           if (fetching?.folder.id !== folder.id || fetching.uidValidity !== uidValidity) {
             await fetching?.texts.finish();
             const own = await select(session, folder, uidValidity);
-            fetching = own ? { folder, uidValidity, texts: new TextFetch({ session, mirror, clock, folder, uidValidity, limit, mayGoOn, onGivenUp: (uid) => gaps.giveUp(folder.id, uidValidity, uid) }) } : null;
+            fetching = own ? { folder, uidValidity, texts: new TextFetch({ session, mirror, clock, folder, uidValidity, limit, mayGoOn, mayKeep, onGivenUp: (uid) => gaps.giveUp(folder.id, uidValidity, uid) }) } : null;
           }
           if (fetching) await fetching.texts.run(plan);
           else gaps.leave(folder.id);
@@ -187,6 +193,9 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
       }
       quietFrom = Math.max(quietFrom, clock.now() + REST_MS);
       wake.kick();
+    },
+    drop() {
+      dropped++;
     },
     giveWay() {
       waiting++;
