@@ -89,7 +89,7 @@ export const trust = {
   'pgp-key': 'This message brings an OpenPGP key. Godwit cannot use it yet.',
   'pgp-inline-signed': 'The text is signed with OpenPGP. Godwit cannot check that yet.',
   'pgp-inline-encrypted': 'The text is encrypted with OpenPGP. Godwit cannot open that yet.',
-  tnef: 'Outlook packed attachments of this message, or its text, into winmail.dat.',
+  tnef: 'Outlook packed parts of this message into winmail.dat.',
   showPacked: 'Show what is in it',
   hidePacked: 'Hide what is in it',
   packed: 'Files in winmail.dat',
