@@ -41,7 +41,8 @@ export function htmlText(html: string): string {
       if (name === 'p') endLine();
     } else if (slash !== '' && (name === 'td' || name === 'th')) say('\t');
   }
-  return out.join('').replace(/[^\S\n]*\n[^\S\n]*/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
+  // Line by line: one expression over all of it would go through a long run of blanks again and again.
+  return out.join('').split('\n').map((line) => line.trim()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
 }
 
 /** Line ends in the source are blanks; character references in numbers, and those of the names that everybody writes. */

@@ -47,6 +47,8 @@ describe('the words of RTF', () => {
 
   test('never more than a limit, never slow, whatever comes', () => {
     expect(words('a'.repeat(3_000_000))).toHaveLength(1_000_000);
-    for (const flood of ['{', '}', '\\', "\\'", '\\u1', '\\f1{', '{\\fonttbl{\\f1\\fcharset204 ', '\\bin9 ']) expect(words(`{\\rtf1 ${flood.repeat(200_000)}`).length).toBeLessThanOrEqual(1_000_000);
+    expect(words(`a${' '.repeat(900_000)}b`)).toHaveLength(900_002);
+    expect(words(`{\\rtf1 ${'a\\par '.repeat(200_000)}`).endsWith('a\n…')).toBe(true);
+    for (const flood of ['{', '}', '\\', "\\'", '\\u1', '\\f1{', '{\\fonttbl{\\f1\\fcharset204 ', '\\bin9 ', ' ', '\\tab', '\\par ']) expect(words(`{\\rtf1 ${flood.repeat(200_000)}`).length).toBeLessThanOrEqual(1_000_000);
   });
 });

@@ -1,8 +1,9 @@
 /** The words of an RTF document (Rich Text Format 1.9.1), without its looks; HTML in RTF (MS-OXRTFEX) is read as the RTF it is. Never throws. */
 import { decodeCharset } from './charset.ts';
 
-/** Characters at most. */
+/** Characters at most, and pieces gone through: a hostile document must not hold the process for long. */
 const MOST = 1_000_000;
+const MOST_TOKENS = 200_000;
 const MOST_DEPTH = 500;
 
 /** Groups whose text is none of the document's. */
@@ -66,7 +67,9 @@ export function rtfText(rtf: Buffer): string {
   };
 
   TOKEN.lastIndex = 0;
-  for (let found = TOKEN.exec(source); found !== null && text.length < MOST; found = TOKEN.exec(source)) {
+  let tokens = 0;
+  for (let found = TOKEN.exec(source); found !== null && text.length < MOST && tokens < MOST_TOKENS; found = TOKEN.exec(source)) {
+    tokens += 1;
     const [, word, number, hex, symbol, brace, words] = found;
     if (word === 'bin') TOKEN.lastIndex += Math.max(0, Number(number ?? 0));
     else if (word !== undefined) control(word.toLowerCase(), number === undefined ? null : Number(number));
@@ -85,5 +88,7 @@ export function rtfText(rtf: Buffer): string {
     }
   }
   flush();
-  return text.slice(0, MOST).replaceAll('\0', '').replace(/[^\S\n]+\n/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
+  // Line by line: one expression over all of it would go through a long run of blanks again and again.
+  const lines = text.slice(0, MOST).replaceAll('\0', '').split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
+  return tokens < MOST_TOKENS ? lines : `${lines}\n…`;
 }
