@@ -66,6 +66,8 @@ describe('where the databases lie', () => {
     await expect(opened({ indexedDB: beyondOpening('full', 'QuotaExceededError'), buckets })).rejects.toThrow('full');
     await expect(opened({ indexedDB: { databases: () => new Promise(() => undefined) } as unknown as IDBFactory, buckets, deadline: 5 })).rejects.toThrow(/answer/u);
     expect(buckets.all.size).toBe(0);
+    buckets.keys = () => new Promise(() => undefined);
+    await expect(opened({ indexedDB: new IDBFactory(), buckets, deadline: 5 })).rejects.toThrow(/answer/u);
   });
 
   test('a browser without buckets says what is wrong', async () => {

@@ -1,5 +1,6 @@
 /** Where the mirror's databases lie: where the browser puts an origin's own, or in a storage bucket (WICG Storage Buckets), whose files are its own, since those cannot be opened any more. */
 import { deleteDatabases, openDatabase, type DatabaseOptions, type OpenedDatabase } from './database.ts';
+import { TRANSACTION_DEADLINE, within } from './transaction.ts';
 
 /** What of `navigator.storageBuckets` is used here; only Chromium has it. */
 export interface StorageBuckets {
@@ -60,12 +61,15 @@ const bucketsOf = ({ buckets, indexedDB: own }: PlaceOptions): StorageBuckets | 
 
 const bucketName = ({ name = 'godwit-mirror' }: PlaceOptions, number: number): string => `${name}-${number}`;
 
-const inBucket = async (buckets: StorageBuckets, number: number, options: PlaceOptions): Promise<DatabaseOptions> => ({ ...options, indexedDB: (await buckets.open(bucketName(options, number), { persisted: true })).indexedDB });
+const inBucket = async (buckets: StorageBuckets, number: number, options: PlaceOptions): Promise<DatabaseOptions> => {
+  const bucket = await within(buckets.open(bucketName(options, number), { persisted: true }), options.deadline ?? TRANSACTION_DEADLINE, 'opening a storage bucket');
+  return { ...options, indexedDB: bucket.indexedDB };
+};
 
 /** Their numbers, ascending. */
 async function ownBuckets(buckets: StorageBuckets | undefined, options: PlaceOptions): Promise<number[]> {
   const prefix = bucketName(options, 0).slice(0, -1);
-  const names = (await buckets?.keys()) ?? [];
+  const names = buckets ? await within(buckets.keys(), options.deadline ?? TRANSACTION_DEADLINE, 'listing storage buckets') : [];
   return names.flatMap((name) => (name.startsWith(prefix) && /^\d{1,9}$/u.test(name.slice(prefix.length)) ? [Number(name.slice(prefix.length))] : [])).sort((a, b) => a - b);
 }
 

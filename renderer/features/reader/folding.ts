@@ -9,7 +9,7 @@ type Message = Pick<ConversationMessage, 'row' | 'draft'>;
 
 export const isUnfolded = (known: Unfolded, id: MessageId): boolean => known.get(id)?.isOpen ?? false;
 
-/** The same without the message, where it is not known. */
+/** The same map where the message is not known. */
 export function unfold(known: Unfolded, id: MessageId, isOpen: boolean): Unfolded {
   const fold = known.get(id);
   return fold ? new Map(known).set(id, { ...fold, isOpen }) : known;
@@ -25,11 +25,13 @@ export function withDefaults(known: Unfolded, messages: readonly Message[], aske
   const unknown = messages.filter(({ row }) => !known.has(row.id));
   if (unknown.length === 0) return known;
   const here = new Set(messages.map(({ row }) => row.id));
+  const left = [...known].filter(([id]) => !here.has(id));
   const newest = (messages.findLast(({ draft }) => !draft) ?? messages.at(-1))?.row.id;
   const folds = new Map(known);
   for (const { row } of unknown) {
     const look = lookOf(row);
-    const before = [...folds].findLast(([id, fold]) => fold.look === look && !here.has(id));
+    const at = left.findLastIndex(([, fold]) => fold.look === look);
+    const [before] = at < 0 ? [] : left.splice(at, 1);
     if (before) folds.delete(before[0]);
     folds.set(row.id, before?.[1] ?? { isOpen: row.id === newest || row.id === asked || (row.flags & FLAG.seen) === 0, look });
   }
