@@ -1,7 +1,7 @@
 /** What is packed into a winmail.dat (TNEF, MS-OXTNEF 2.1): the text, names and contents of files. Capped; what is broken ends the reading, never throws. */
 import { attachmentName } from './attachment-name.ts';
-import { decodeCharset } from './charset.ts';
 import { declaredInHtml } from './body.ts';
+import { decodeCharset } from './charset.ts';
 import { unpackRtf } from './compressed-rtf.ts';
 import { htmlText } from './html-text.ts';
 import { rtfText } from './rtf-text.ts';
@@ -14,7 +14,7 @@ const MOST_ATTRIBUTES = 20_000;
 const SIGNATURE = 0x223e9f78;
 const MESSAGE_LEVEL = 1;
 const ATTACHMENT_LEVEL = 2;
-/** Characters of the text. */
+/** Characters of the text, and half the octets that are decoded for it. */
 const MOST_TEXT = 1_000_000;
 
 /** MS-OXTNEF 2.1.3.2 and 2.1.3.3: the number alone, without the type before it. */
@@ -89,17 +89,17 @@ export function readTnef(bytes: Buffer): Tnef | null {
 /** Outlook writes it as RTF or HTML; others as it is. */
 function textOf({ body, properties }: { body: Buffer | null; properties: ReadonlyMap<number, MapiValue> }, charset: string): string {
   const own = properties.get(PROPERTY.body);
-  const plain = own && own.kind !== 'octets' ? inWords(own, charset) : body ? decodeCharset(body, charset) : '';
+  const plain = own && own.kind !== 'octets' ? inWords(own, charset) : body ? decodeCharset(body.subarray(0, 2 * MOST_TEXT), charset) : '';
   const words = plain.split('\0')[0]!.replaceAll(/\r\n?/gu, '\n').trim();
   if (words !== '') return words.slice(0, MOST_TEXT);
   const packedRtf = properties.get(PROPERTY.rtf);
   const rtf = packedRtf && unpackRtf(packedRtf.octets);
   if (rtf) return rtfText(rtf);
   const html = properties.get(PROPERTY.html);
-  return html ? htmlText(html.kind === 'unicode' ? inWords(html, charset) : decodeCharset(html.octets, declaredInHtml(html.octets) || charset)) : '';
+  return html ? htmlText(html.kind === 'unicode' ? inWords(html, charset) : decodeCharset(html.octets.subarray(0, 2 * MOST_TEXT), declaredInHtml(html.octets) || charset)) : '';
 }
 
-const inWords = ({ kind, octets }: MapiValue, charset: string): string => (kind === 'unicode' ? octets.toString('utf16le') : decodeCharset(octets, charset));
+const inWords = ({ kind, octets }: MapiValue, charset: string): string => (kind === 'unicode' ? octets.toString('utf16le', 0, 2 * MOST_TEXT) : decodeCharset(octets.subarray(0, 2 * MOST_TEXT), charset));
 
 function packed({ title, data, properties }: Begun, charset: string): PackedFile {
   const text = (id: number): string => {
