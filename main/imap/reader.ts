@@ -21,8 +21,8 @@ export interface ReaderEvents {
   line?(bytes: Buffer, from: number, to: number): void;
 }
 
-/** Milliseconds of one turn of the event loop spent on parsing. */
-const BUDGET = 3;
+/** Milliseconds spent on parsing at a time. A round of the event loop may hold two of them: one as octets arrive, one that goes on with what they left. */
+const BUDGET = 1.5;
 
 export class Reader {
   readonly #events: ReaderEvents;
