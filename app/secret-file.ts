@@ -25,9 +25,12 @@ export interface Sealer<T> {
 interface Safe { version: 1; entries: Record<string, unknown> }
 
 export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
-  // One change at a time: each reads the whole file, changes one entry and writes it anew.
+  // One change at a time: each reads the whole file and writes it anew. What is to be kept while another change is on its way shares one.
   let turn: Promise<unknown> = Promise.resolve();
+  let sharing: { values: Map<string, string>; written: Promise<void> } | null = null;
   const guarded = <R>(sentence: Said, work: () => Promise<R>): Promise<R> => {
+    // Whatever is asked for later stays behind this.
+    sharing = null;
     const result = turn.then(() => work().catch((error: unknown) => {
       throw fail('secret-unavailable', sentence, { detail: reasonOf(error) });
     }));
@@ -67,10 +70,22 @@ export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
       if (reseal) await write({ ...entries, [name]: await sealer.seal(name, value) });
       return value;
     }),
-    set: (name, value) => guarded(say('engine-app.secretNotSaved'), async () => {
-      const entries = await readForWriting();
-      await write({ ...entries, [name]: await sealer.seal(name, value) });
-    }),
+    set: (name, value) => {
+      if (sharing !== null) {
+        sharing.values.set(name, value);
+        return sharing.written;
+      }
+      const values = new Map([[name, value]]);
+      const written = guarded(say('engine-app.secretNotSaved'), async () => {
+        if (sharing?.values === values) sharing = null;
+        const entries = await readForWriting();
+        const sealed: [string, T][] = [];
+        for (const [each, clear] of values) sealed.push([each, await sealer.seal(each, clear)]);
+        await write({ ...entries, ...Object.fromEntries(sealed) });
+      });
+      sharing = { values, written };
+      return written;
+    },
     delete: (name) => guarded(say('engine-app.secretNotRemoved'), async () => {
       const { [name]: gone, ...entries } = await read();
       if (gone !== undefined) await write(entries);

@@ -90,9 +90,9 @@ export class AccountStore implements LoginBook {
     const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
     const account: Account = { ...settings, id, demo: password === null, addedAt: this.#ports.clock.now() };
     if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
-    // Before the account: should the journal refuse in between, there is none.
-    for (const protocol of ['imap', 'smtp'] as const) if (logins[protocol]) await this.keepLogin(id, protocol, logins[protocol]);
-    await this.#journal.append({ t: 'account', account });
+    // The account last: should the journal end in between, there is none. Asked for at once, they share a sync of the disk.
+    const known = (['imap', 'smtp'] as const).map((protocol) => logins[protocol] && this.keepLogin(id, protocol, logins[protocol]));
+    await Promise.all([...known, this.#journal.append({ t: 'account', account })]);
     this.#accounts.set(id, account);
     return account;
   }
