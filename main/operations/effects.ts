@@ -1,15 +1,18 @@
 /** What operations look like before the server has them: written into the mirror and backed out of it. */
 import { isFailure } from '../../shared/failure.ts';
 import { splitFolderId, type AccountId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import { FLAG } from '../../shared/model/flags.ts';
 import { createEmitter } from '../emitter.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Batch, Mark } from '../mirror/protocol/batch.ts';
 import type { Guest } from '../mirror/protocol/guest.ts';
+import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { KeptLedger } from './kept-ledger.ts';
 import { kindOf } from './kind-of.ts';
-import type { Entry } from './ledger.ts';
+import { TAIL, type Entry } from './ledger.ts';
 import { marksFor, stillMarked } from './marks.ts';
+import type { Mask } from './mask.ts';
 import type { Operation } from './operation.ts';
 import { arrivalsOf, type Travellers } from './travellers.ts';
 
@@ -20,7 +23,7 @@ export class Effects {
   readonly #mirror: MirrorClient;
   /** Folders where an effect could not be backed out, because the mirror was away. */
   readonly #doubtful: Set<FolderId>;
-  /** Done right before the end of the run before. */
+  /** Done last, the run before included: a mirror that dies or is put back a little may not have been told, or have forgotten it. */
   readonly #doneLast: OperationId[];
   /** What the mirror was told last of the messages on their way to each folder. */
   readonly #guests = new Map<FolderId, string>();
@@ -48,27 +51,41 @@ export class Effects {
     if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
   }
 
-  /** The server has it: what was shown of its messages goes on under their new UIDs, with what else is meant for them. `before`: who was on the way until then. */
-  async arrive({ operation, copied }: Entry, before: Travellers): Promise<void> {
+  /** The journal is about to be told that the server has it. */
+  doing(id: OperationId): void {
+    this.#doneLast.push(id);
+    this.#doneLast.splice(0, this.#doneLast.length - TAIL);
+  }
+
+  /**
+   * The server has it: what was shown of its messages goes on under their new UIDs, with what else is meant for them. `before`: who was on the way until then.
+   * What it could only mark stays, out of sight, with the mark and what else it was `told` of them.
+   */
+  async arrive({ operation, copied, left }: Entry, before: Travellers, told: Mask): Promise<void> {
     const to = operation.kind === 'copy' ? operation.to : kindOf(operation).leaves(operation);
     if (to === null) return;
+    const { folderId, uidValidity } = operation;
     const arrivals = arrivalsOf(operation, copied, before);
     const last = arrivals.pop();
     for (const arrival of arrivals) await this.#put({ arrivals: [arrival] });
-    const next = this.#waiting().filter(({ operation: { folderId } }) => folderId === to);
-    await this.#put({ ...(last ? { arrivals: [last] } : {}), marks: next.flatMap((one) => this.#marks(one.operation, 'forth')), ...this.#guestNews() });
+    const marks = this.#waiting().filter((next) => next.operation.folderId === to).flatMap((next) => this.#marks(next.operation, 'forth'));
+    if (left.length > 0) marks.unshift({ folderId, uidValidity, uids: [...left], add: FLAG.deleted | told.add, remove: told.remove });
+    await this.#put({ ...(last ? { arrivals: [last] } : {}), marks, ...this.#guestNews() });
   }
 
   /** After a crash between journal and mirror, or with a new mirror: shows again what is waiting, and has the server asked where a back-out may be missing. */
   async showAgain(accountId: AccountId, waiting: readonly Entry[]): Promise<void> {
-    const doubtful = (await this.#mirror.query('folders', { accountId })).filter(({ id, checkpoint }) => this.#doubtful.has(id) && checkpoint.uidValidity !== 0);
+    const doneLast = this.#doneLast.flatMap((id) => this.#ledger.get(id) ?? []).filter(({ state, operation }) => state === 'done' && operation.accountId === accountId);
+    const touched = new Set(doneLast.map(({ operation }) => operation.folderId));
+    // What the server has done shows in its mod-sequences, where it has them; what was backed out it has never heard of.
+    const isDoubtful = ({ id, checkpoint }: FolderRecord): boolean => this.#doubtful.has(id) || (touched.has(id) && checkpoint.highestModseq === '0');
+    const doubtful = (await this.#mirror.query('folders', { accountId })).filter((folder) => folder.checkpoint.uidValidity !== 0 && isDoubtful(folder));
     if (doubtful.length) await this.#mirror.apply({ checkpoints: doubtful.map(({ id, checkpoint }) => ({ folderId: id, checkpoint: { ...checkpoint, highestModseq: '0', complete: false } })) });
     for (const { id } of doubtful) this.#doubtful.delete(id);
-    // What was done right before the end may not have been shown: sync would bring it, but not without a line.
-    for (const id of this.#doneLast.splice(0)) {
-      const entry = this.#ledger.get(id);
-      if (entry) for (const arrival of arrivalsOf(entry.operation, entry.copied, this.#ledger.onTheirWay())) await this.#put({ arrivals: [arrival] });
-    }
+    // Sync would bring what was moved, but not without a line.
+    for (const { operation, copied } of doneLast) for (const arrival of arrivalsOf(operation, copied, this.#ledger.onTheirWay())) await this.#put({ arrivals: [arrival] });
+    const shown = new Set(doneLast.map(({ operation }) => operation.id));
+    this.#doneLast.splice(0, Infinity, ...this.#doneLast.filter((id) => !shown.has(id)));
     await this.#put({ marks: waiting.flatMap(({ operation }) => this.#marks(operation, 'forth')), ...this.#guestNews(accountId) });
   }
 

@@ -118,7 +118,7 @@ export function compactRecords(ledger: Ledger, keepDoneSince: number): Operation
 export const isPast = ({ state, doneAt, left }: Entry, keepDoneSince: number): boolean => state === 'done' && (doneAt ?? 0) < keepDoneSince && left.length === 0;
 
 /** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
-const TAIL = 20;
+export const TAIL = 20;
 
 /** Done right before the end: whether it was shown is not certain. */
 export const doneLast = (records: readonly OperationRecord[]): OperationId[] => records.slice(-TAIL).flatMap((record) => (record.t === 'done' ? [record.id] : []));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { failure } from '../../shared/failure.ts';
+import { fail, failure } from '../../shared/failure.ts';
 import { accountId, folderId, operationId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { MirrorClient } from '../mirror/client.ts';
-import type { Mark } from '../mirror/protocol/batch.ts';
+import type { Batch, Mark } from '../mirror/protocol/batch.ts';
+import { mask } from './mask.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 import { OperationQueue } from './queue.ts';
 import { compactRecords, readLedger } from './ledger.ts';
@@ -103,6 +104,65 @@ test('what was left alone is seen as it is, under what else is meant for it', as
   await queue.done({ id: operationId('1'), copied: { uidValidity: 2, source: [8], destination: [1] } });
   await queue.reveal(operationId('1'), [7]);
   expect(bits()).toBe(FLAG.flagged);
+});
+
+describe('done and not shown, for the mirror died in between', () => {
+  const junk = folderId(account, 'Junk');
+  const operation: Operation = { ...head('1'), folderId: junk, kind: 'junk', junk: false, to: inbox };
+  const done: OperationRecord = { t: 'done', id: operation.id, copied: { uidValidity: 1, source: [7], destination: [3] }, at: 1, left: [7] };
+  const journalOf = (records: OperationRecord[]): JournalFile<OperationRecord> => ({ records, setAside: null, size: 0, append: () => Promise.resolve(), compact: () => Promise.resolve(), close: () => Promise.resolve() });
+
+  function dying(highestModseq: string) {
+    const state = { alive: true };
+    const batches: Batch[] = [];
+    const mirror = {
+      get status() { return { state: state.alive ? 'ready' : 'unavailable', note: '' }; },
+      onChanges: () => () => {},
+      query: () => Promise.resolve([junk, inbox].map((id) => ({ id, checkpoint: { uidValidity: 1, uidNext: 9, highestModseq, complete: true } }))),
+      apply: (batch: Batch) => {
+        if (!state.alive) return Promise.reject(fail('mirror-unavailable', 'Away.'));
+        batches.push(batch);
+        return Promise.resolve({ folderList: false, folders: [] });
+      },
+    } as unknown as MirrorClient;
+    const asked = () => batches.flatMap(({ checkpoints = [] }) => checkpoints).filter(({ checkpoint }) => !checkpoint.complete).map((one) => one.folderId);
+    return { state, mirror, batches, asked };
+  }
+
+  const clock = { now: () => 1, after: () => () => {} };
+
+  test('what a server could only mark is noted with its mark, and with what else it was told', async () => {
+    const { mirror, batches } = dying('0');
+    const queue = new OperationQueue(journalOf([]), mirror, clock);
+    await queue.submit(operation);
+    await queue.done({ id: operation.id, copied: null, left: [7] }, mask(FLAG.notJunk, FLAG.junk));
+    expect(batches.at(-1)?.marks).toEqual([{ folderId: junk, uidValidity: 1, uids: [7], add: FLAG.deleted | FLAG.notJunk, remove: FLAG.junk }]);
+  });
+
+  test('the folder is asked for its flags when the mirror is back, and once only', async () => {
+    const { state, mirror, asked } = dying('0');
+    const queue = new OperationQueue(journalOf([]), mirror, clock);
+    await queue.submit(operation);
+    state.alive = false;
+    await queue.done({ id: operation.id, copied: null, left: [7] });
+    state.alive = true;
+    await queue.showWaiting(account);
+    expect(asked()).toEqual([junk]);
+    await queue.showWaiting(account);
+    expect(asked()).toEqual([junk]);
+  });
+
+  test('and in the next run, for nobody knows whether it was shown', async () => {
+    const { mirror, asked } = dying('0');
+    await new OperationQueue(journalOf([{ t: 'queued', operation }, done]), mirror, clock).showWaiting(account);
+    expect(asked()).toEqual([junk]);
+  });
+
+  test('not where mod-sequences tell of it', async () => {
+    const { mirror, asked } = dying('5');
+    await new OperationQueue(journalOf([{ t: 'queued', operation }, done]), mirror, clock).showWaiting(account);
+    expect(asked()).toEqual([]);
+  });
 });
 
 describe('UIDs that a server could only mark', () => {

@@ -12,6 +12,7 @@ import { aftermathOf } from './given-up.ts';
 import { KeptLedger } from './kept-ledger.ts';
 import { kindOf } from './kind-of.ts';
 import type { Entry } from './ledger.ts';
+import { NO_MASK, type Mask } from './mask.ts';
 import { placeKey, type Place } from './moved-on.ts';
 import { namedUids } from './renumbered.ts';
 import type { EntryRecord, Operation, OperationRecord } from './operation.ts';
@@ -141,13 +142,14 @@ export class OperationQueue {
     await this.#record(record);
   }
 
-  /** The server has it. What was shown of its messages goes on under their new UIDs, with what else is meant for them. */
-  async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>): Promise<void> {
+  /** The server has it. What was shown of its messages goes on under their new UIDs, with what else is meant for them. `told`: what else it was told of those that are left. */
+  async done(record: Omit<Extract<OperationRecord, { t: 'done' }>, 't' | 'at'>, told: Mask = NO_MASK): Promise<void> {
+    this.#effects.doing(record.id);
     // Only copies look other than their rows.
     const before = this.#ledger.get(record.id)?.operation.kind === 'copy' ? this.#ledger.onTheirWay() : new Travellers([]);
     await this.#record({ t: 'done', ...record, at: this.#clock.now() });
     const entry = this.#ledger.get(record.id);
-    if (entry) await this.#effects.arrive(entry, before);
+    if (entry) await this.#effects.arrive(entry, before, told);
   }
 
   /** Takes its effect off messages that it left alone. */

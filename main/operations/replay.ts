@@ -173,10 +173,10 @@ export function createReplayer(options: ReplayOptions): Replayer {
       accountId, session, mirror, log, folder, folders,
       spared: new Set(queue.entries().flatMap(({ state, operation: other }) => (state !== 'done' && other.folderId === folderId && other.createdAt <= operation.createdAt && other.id !== operation.id && kindOf(other).leaves(other) !== null ? other.targets.map(({ uid }) => uid) : []))),
       record: (record) => queue.record(record),
-      done: ({ operation: { id, uidValidity, targets } }, copied = null, left = []) => {
+      done: ({ operation: { id, uidValidity, targets } }, copied = null, left = [], told = undefined) => {
         const queued = queue.entry(id)?.operation;
         const found = queued && queued.targets !== targets ? { found: { uidValidity, targets } } : {};
-        return queue.done({ id, copied, ...(left.length ? { left: [...left] } : {}), ...found });
+        return queue.done({ id, copied, ...(left.length ? { left: [...left] } : {}), ...found }, told);
       },
       reveal: (id, uids) => queue.reveal(id, uids),
       onArrived: (id) => options.onArrived(id),

@@ -2,7 +2,6 @@
 import { canRetry, fail, isFailure, FailureError, toFailure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
-import { FLAG } from '../../shared/model/flags.ts';
 import { create } from '../imap/commands/create.ts';
 import type { Session } from '../imap/session.ts';
 import { allUids, uidSet } from '../imap/uid-set.ts';
@@ -12,7 +11,6 @@ import { copiesThere } from './copies-there.ts';
 import { triedFrom } from './earlier-try.ts';
 import type { Entry } from './entry.ts';
 import { lastLevel } from './folder-paths.ts';
-import { NO_MASK, type Mask } from './mask.ts';
 import type { Copied } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
@@ -107,16 +105,6 @@ export async function showVanished(mirror: MirrorClient, folderId: FolderId, uid
   if (uids.length === 0) return;
   try {
     await mirror.apply({ vanished: [{ folderId, uids: [...uids] }] });
-  } catch (error) {
-    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
-  }
-}
-
-/** What could only be marked stays, out of sight. The mark, and what else was `told` the server of it, is noted here at once: where there is no CONDSTORE no STATUS tells of it. */
-export async function showMarked(mirror: MirrorClient, folderId: FolderId, uidValidity: number, uids: readonly number[], told: Mask = NO_MASK): Promise<void> {
-  if (uids.length === 0) return;
-  try {
-    await mirror.apply({ marks: [{ folderId, uidValidity, uids: [...uids], add: FLAG.deleted | told.add, remove: told.remove }] });
   } catch (error) {
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
   }

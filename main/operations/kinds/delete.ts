@@ -7,7 +7,7 @@ import type { Said } from '../../../shared/words.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase } from '../operation-base.ts';
-import { removeForGood, showMarked, showVanished } from '../transfer.ts';
+import { removeForGood, showVanished } from '../transfer.ts';
 
 export const deleteSchema = z.object({ ...messageBase, kind: z.literal('delete') });
 export type Delete = z.infer<typeof deleteSchema>;
@@ -22,7 +22,6 @@ export const deleteForGood: Kind<Delete> = {
     const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
-    else await showMarked(mirror, folder.id, entry.operation.uidValidity, left);
   },
   reverse() {
     throw fail('unsupported', say('engine-operations.deletedForGood'));

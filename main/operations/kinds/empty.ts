@@ -8,7 +8,7 @@ import type { Said } from '../../../shared/words.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { base } from '../operation-base.ts';
-import { removeForGood, showMarked, showVanished } from '../transfer.ts';
+import { removeForGood, showVanished } from '../transfer.ts';
 
 /** `upTo`: the highest UID that the user could see. What comes later is not meant. */
 export const emptySchema = z.object({ ...base, kind: z.literal('empty'), upTo: z.number().int().positive() });
@@ -26,7 +26,6 @@ export const empty: Kind<Empty> = {
     const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
-    else await showMarked(mirror, folder.id, uidValidity, left);
     const kept = there.filter((uid) => spared.has(uid));
     if (kept.length) await mirror.apply({ marks: [{ folderId: folder.id, uidValidity, uids: kept, add: 0, remove: FLAG.hidden }] });
   },

@@ -3,8 +3,10 @@ import { accountId, folderId, operationId } from '../../../shared/ids.ts';
 import { fail } from '../../../shared/failure.ts';
 import type { SearchKey } from '../../imap/search-key.ts';
 import { uidsOf, type UidSet } from '../../imap/uid-set.ts';
-import type { Batch, Mark } from '../../mirror/protocol/batch.ts';
+import type { Batch } from '../../mirror/protocol/batch.ts';
 import type { Entry } from '../entry.ts';
+import type { Mask } from '../mask.ts';
+import type { Copied } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { junk } from './junk.ts';
@@ -34,7 +36,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
   const expunged: number[] = [];
   const seen = { expunged, copies: 0, done: 0 };
   const shown = { vanished: [] as number[], again: [] as number[] };
-  const noted: Mark[] = [];
+  const noted: { left: readonly number[]; told: Mask | undefined }[] = [];
   const recorded: object[] = [];
   const marks: [action: string, uids: number[]][] = [];
   const context = {
@@ -60,10 +62,13 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
       },
     },
     record: (record: object) => Promise.resolve(void recorded.push(record)),
-    done: () => Promise.resolve(void seen.done++),
+    done: (_entry: Entry, _copied: Copied | null, left: readonly number[] = [], told?: Mask) => {
+      seen.done++;
+      if (left.length > 0) noted.push({ left, told });
+      return Promise.resolve();
+    },
     mirror: {
       apply: answer.mirror ?? ((batch: Batch) => {
-        noted.push(...(batch.marks ?? []));
         shown.vanished.push(...(batch.vanished ?? []).flatMap(({ uids }) => [...uids]));
         return Promise.resolve({});
       }),
@@ -126,11 +131,11 @@ test('refused for a while only, the marks stay for the next try', async () => {
   expect(marks).toEqual([['add', [1, 2]]]);
 });
 
-test('what could only be marked is noted with all that the server was told of it: no STATUS tells without CONDSTORE', async () => {
-  for (const [refusesFlag, add, remove] of [['', FLAG.deleted | FLAG.junk, FLAG.notJunk], ['$NotJunk', FLAG.deleted | FLAG.junk, 0], ['$Junk', FLAG.deleted, FLAG.notJunk]] as const) {
+test('what could only be marked is done with all that the server was told of it: no STATUS tells without CONDSTORE', async () => {
+  for (const [refusesFlag, add, remove] of [['', FLAG.junk, FLAG.notJunk], ['$NotJunk', FLAG.junk, 0], ['$Junk', 0, FLAG.notJunk]] as const) {
     const { context, noted } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesFlag }, []);
     const { operation, ...rest } = entry(null);
     await junk.replay({ ...rest, operation: { ...operation, kind: 'junk', junk: true } }, context);
-    expect(noted).toMatchObject([{ uids: [1, 2], add, remove }]);
+    expect(noted).toMatchObject([{ left: [1, 2], told: { add, remove } }]);
   }
 });

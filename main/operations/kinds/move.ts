@@ -16,7 +16,7 @@ import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
 import { type Copied, messageBase, type OperationBase, type Target, titled } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
-import { copyOnce, destinationOf, orCreate, removeForGood, showMarked, showVanished } from '../transfer.ts';
+import { copyOnce, destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
 
 export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to: branded<FolderId>() });
 export type Move = z.infer<typeof moveSchema>;
@@ -52,9 +52,8 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     const copied = across ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, operation.to), context);
     const [gone, stayed] = namedBy(copied, uids);
     const left = await removeForGood(entry, context, gone);
-    await done(entry, copied, left);
+    await done(entry, copied, left, told);
     if (left.length === 0) await showVanished(mirror, folder.id, gone);
-    else await showMarked(mirror, folder.id, operation.uidValidity, left, told);
     await showTheRest(entry, stayed, context);
   }
   onArrived(operation.to);

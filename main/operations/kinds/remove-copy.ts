@@ -15,7 +15,7 @@ import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { messageBase, type Target } from '../operation-base.ts';
-import { removeForGood, showMarked, showVanished } from '../transfer.ts';
+import { removeForGood, showVanished } from '../transfer.ts';
 
 /** `original` of each target: the UID of the message it is a copy of. */
 export const removeCopySchema = z.object({
@@ -45,7 +45,6 @@ export const removeCopy: Kind<RemoveCopy> = {
     const left = await removeForGood(found, context, uids);
     await done(found, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
-    else await showMarked(mirror, folder.id, selected.uidValidity, left);
     const kept = entry.operation.targets.flatMap((target) => (target.uid > 0 && !copies.has(target) ? [target.uid] : []));
     if (kept.length === 0) return;
     // The original has gone since: what was its copy is the message now.

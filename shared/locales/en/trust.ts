@@ -147,7 +147,7 @@ export const trust = {
   unsubscribeOpen: 'Open {{host}}',
   keepList: 'Stay on the list',
   unsubscribed: 'You have asked to leave {{name}}. It may take a few days until nothing more comes.',
-  notUnsubscribed: 'You are still on the list. {{reason}}',
+  notUnsubscribed: 'You are still on {{name}}. {{reason}}',
   theList: 'this list',
 
   // Invitations

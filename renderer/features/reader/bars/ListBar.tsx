@@ -44,7 +44,7 @@ export function ListBar({ messageId, list, onWrite }: ListBarProps) {
     setBusy(false);
     setAsking(false);
     if (!opened.ok) {
-      if (opened.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('trust.notUnsubscribed', { reason: failureText(opened.failure) }) });
+      if (opened.failure.code !== 'cancelled') toasts.show({ tone: 'error', text: t('trust.notUnsubscribed', { name, reason: failureText(opened.failure) }) });
     } else if (answer.ok && answer.value.kind === 'letter') onWrite(answer.value.letter);
     else if (answer.ok && answer.value.kind === 'done') {
       left.add(key);
