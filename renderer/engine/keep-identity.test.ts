@@ -23,6 +23,22 @@ describe('keepIdentity', () => {
     expect(after.rows[1]).toBe(before.rows[1]);
   });
 
+  test('a field more, or one that is called otherwise, is a difference', () => {
+    const part = { id: 'a' };
+    const after = keepIdentity<object>({ a: part }, { a: { id: 'a' }, b: 1 });
+    expect(after).toEqual({ a: part, b: 1 });
+    expect(after).toHaveProperty('a', part);
+    expect((after as { a: object }).a).toBe(part);
+    expect(keepIdentity<object>({ a: 1 }, { b: 1 })).toEqual({ b: 1 });
+  });
+
+  test('a field called like what all objects have is one like the others', () => {
+    const after = JSON.parse('{"__proto__":{},"constructor":{}}') as object;
+    expect(keepIdentity({ other: 1 }, after)).toBe(after);
+    const before = JSON.parse('{"__proto__":{"a":1},"b":1}') as object;
+    expect(JSON.stringify(keepIdentity(before, JSON.parse('{"__proto__":{"a":1},"b":2}')))).toBe('{"__proto__":{"a":1},"b":2}');
+  });
+
   test('a removed field and a shorter list are differences', () => {
     const before = { a: 1, b: [1, 2] };
     expect(keepIdentity(before, { b: [1] })).toEqual({ b: [1] });

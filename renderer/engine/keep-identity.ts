@@ -17,8 +17,16 @@ function keepList(before: readonly unknown[], after: readonly unknown[]): readon
 
 function keepObject(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const keys = Object.keys(after);
-  const kept = Object.fromEntries(keys.map((key) => [key, keepIdentity(before[key], after[key])]));
-  return keys.length === Object.keys(before).length && keys.every((key) => Object.hasOwn(before, key) && kept[key] === before[key]) ? before : kept;
+  let isSame = keys.length === Object.keys(before).length;
+  let kept: Map<string, unknown> | null = null;
+  for (const key of keys) {
+    const was = Object.hasOwn(before, key) ? before[key] : undefined;
+    const is = keepIdentity(was, after[key]);
+    isSame &&= is === was && is !== undefined;
+    // Mostly there is nothing to put together anew.
+    if (is !== after[key]) (kept ??= new Map(Object.entries(after))).set(key, is);
+  }
+  return isSame ? before : kept ? Object.fromEntries(kept) : after;
 }
 
 const isIdentified = (item: unknown): item is Identified => typeof item === 'object' && item !== null && 'id' in item;

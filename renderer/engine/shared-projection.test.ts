@@ -55,6 +55,22 @@ describe('a shared projection', () => {
     expect(log).toEqual(['one opens activity.list', 'one closes activity.list']);
   });
 
+  test('a part of it is taken once for all who show it, and stays the same while nothing in it changes', () => {
+    const { connection, line, push } = fakeConnection();
+    line('one');
+    const shared = sharedProjection(connection, 'activity.list');
+    shared.subscribe(() => {});
+    const select = vi.fn(({ value }: { value: { operations: readonly unknown[] } | null }) => ({ of: value?.operations.length ?? 0 }));
+    push[0]?.({ operations: [{ id: 1 }] });
+    const part = shared.part(select);
+    expect([part, shared.part(select), select.mock.calls.length]).toEqual([{ of: 1 }, part, 1]);
+    push[0]?.({ operations: [{ id: 2 }] });
+    expect(shared.part(select)).toBe(part);
+    push[0]?.({ operations: [] });
+    expect(shared.part(select)).toEqual({ of: 0 });
+    expect(select).toHaveBeenCalledTimes(3);
+  });
+
   test('stays open while one screen takes over from another', async () => {
     const { connection, line, log } = fakeConnection();
     line('one');

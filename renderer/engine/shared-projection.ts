@@ -1,6 +1,7 @@
 /** A projection that many parts of the screen show, watched once: opened with the first listener, closed after the last. */
 import type { ProjectionInput, ProjectionName } from '../../shared/ipc/contract.ts';
 import type { Connection } from './connection.ts';
+import { keepIdentity } from './keep-identity.ts';
 import { ProjectionStore, type ProjectionState } from './projection-store.ts';
 
 /** Those that are asked for without input. */
@@ -10,6 +11,8 @@ export class SharedProjection<K extends SharedName> {
   readonly #connection: Connection;
   readonly #name: K;
   readonly #store = new ProjectionStore<K>();
+  /** By what takes them. */
+  readonly #parts = new WeakMap<(state: ProjectionState<K>) => unknown, { of: ProjectionState<K>; part: unknown }>();
   #listeners = 0;
   #leave: (() => void) | null = null;
 
@@ -19,6 +22,16 @@ export class SharedProjection<K extends SharedName> {
   }
 
   readonly get = (): ProjectionState<K> => this.#store.get();
+
+  /** What `select` takes of it, taken once for all that show it: the very same until something in it changes. */
+  part<T>(select: (state: ProjectionState<K>) => T): T {
+    const state = this.#store.get();
+    const last = this.#parts.get(select);
+    if (last?.of === state) return last.part as T;
+    const part = last ? keepIdentity(last.part, select(state)) : select(state);
+    this.#parts.set(select, { of: state, part });
+    return part as T;
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const off = this.#store.subscribe(listener);

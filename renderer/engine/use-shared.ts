@@ -1,7 +1,6 @@
 /** A part of a shared projection as React state: who shows a part is drawn anew when that part changes, not before. */
 import { useMemo, useSyncExternalStore } from 'react';
 import { useEngine } from './EngineProvider.tsx';
-import { keepIdentity } from './keep-identity.ts';
 import type { ProjectionState } from './projection-store.ts';
 import { sharedProjection, type SharedName } from './shared-projection.ts';
 
@@ -10,15 +9,7 @@ export function useShared<K extends SharedName, T>(name: K, select: (state: Proj
   const engine = useEngine();
   const { subscribe, snapshot } = useMemo(() => {
     const projection = sharedProjection(engine, name);
-    let last: { readonly of: ProjectionState<K>; readonly part: T } | null = null;
-    return {
-      subscribe: projection.subscribe,
-      snapshot: (): T => {
-        const state = projection.get();
-        if (last?.of !== state) last = { of: state, part: last ? keepIdentity(last.part, select(state)) : select(state) };
-        return last.part;
-      },
-    };
+    return { subscribe: projection.subscribe, snapshot: (): T => projection.part(select) };
   }, [engine, name, select]);
   return useSyncExternalStore(subscribe, snapshot);
 }
