@@ -13,15 +13,21 @@ import { unifiedBoxes } from './unified-boxes.ts';
 const ROLES: readonly FolderRole[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash', 'none'];
 const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
+/** Counts that run up need not be drawn more often than one can read them. */
+const pauseOf = (syncing: boolean): number => (syncing ? 500 : 100);
+
 export function folderProjections({ ports, mirror, accounts, accountsChanged, queue, settings }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
   return {
     'folders.unified'(_input, sink) {
+      let syncing = false;
       const view = live({
         clock: ports.clock,
         sink,
-        pauseMs: 100,
+        pauseMs: () => pauseOf(syncing),
         async compute() {
-          return { boxes: unifiedBoxes(await mirror.query('folders', {}), accounts.all().map((account) => account.id), isLeftOut({ settings })) };
+          const folders = await mirror.query('folders', {});
+          syncing = folders.some(({ selectable, checkpoint, total }) => selectable && !checkpoint.complete && total > 0);
+          return { boxes: unifiedBoxes(folders, accounts.all().map((account) => account.id), isLeftOut({ settings })) };
         },
       });
       const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), settings.changed.on(() => view.touch()), accountsChanged.on(() => view.touch())];
@@ -35,8 +41,7 @@ export function folderProjections({ ports, mirror, accounts, accountsChanged, qu
       const view = live({
         clock: ports.clock,
         sink,
-        // Counts that run up need not be drawn more often than one can read them.
-        pauseMs: () => (syncing ? 500 : 100),
+        pauseMs: () => pauseOf(syncing),
         async compute() {
           const folders = folderTree(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id));
           syncing = folders.some((folder) => folder.syncing && folder.total > 0);

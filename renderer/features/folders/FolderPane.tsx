@@ -13,10 +13,11 @@ import { useFolderPlaces } from '../../engine/folders.ts';
 import { useSetting } from '../../engine/settings.ts';
 import { AccountItem } from './AccountItem.tsx';
 import styles from './FolderPane.module.css';
-import { buildPane } from './folder-tree.ts';
+import { buildPane, type PaneTree, type TreeInput } from './folder-tree.ts';
 import { FolderTree, type TreeEvents } from './FolderTree.tsx';
 import { keepScrolled } from './keep-scrolled.ts';
 import { PaneProvider, type PaneActions } from './pane-context.ts';
+import { useCalm } from './use-calm.ts';
 import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
 import { PaneMenu } from './PaneMenu.tsx';
 import { followDrags } from './row-drag.ts';
@@ -35,19 +36,31 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
   readonly foot?: ReactNode;
 }
 
+/** Milliseconds between two draws of the tree, for each row it has: drawing takes it a part of that. */
+const PAUSE_MS_A_ROW = 12;
+const LONGEST_PAUSE_MS = 600;
 const NO_ITEMS: ReactElement[] = [];
 
-/** Deferred; and at first one after the other from above: the tree draws what it is given in one go, and that takes as long as the first rows of a list. */
-function useOneByOne(items: ReactElement[]): ReactElement[] {
+interface Built extends Pick<TreeInput, 'accounts' | 'folders' | 'choices'> { readonly pane: PaneTree }
+
+/** A row more may be drawn a little later. One that is gone would be pressed in vain, and what somebody has chosen is done at once. */
+function isAllStillThere(shown: Built, next: Built): boolean {
+  if (shown.choices !== next.choices) return false;
+  const ids = new Set(next.folders.map(({ id }) => id));
+  return shown.accounts.length <= next.accounts.length && shown.folders.every(({ id }) => ids.has(id));
+}
+
+/** Deferred; and until all were there once from above, each time twice as many: the tree draws what it is given in one go, and that takes as long as the first rows of a list. */
+function useMoreAndMore(items: ReactElement[]): ReactElement[] {
   const [most, setMost] = useState(1);
   const isWhole = most >= items.length;
   const wanted = useMemo(() => (isWhole ? items : items.slice(0, most)), [isWhole, items, most]);
   const drawn = useDeferredValue(wanted, NO_ITEMS);
   useEffect(() => {
-    if (isWhole || drawn !== wanted) return;
-    const timer = setTimeout(() => setMost((n) => n + 1));
+    if (most === Infinity || drawn !== wanted || drawn.length === 0) return;
+    const timer = setTimeout(() => setMost(isWhole ? Infinity : most * 2));
     return () => clearTimeout(timer);
-  }, [isWhole, drawn, wanted]);
+  }, [isWhole, drawn, wanted, most]);
   return drawn;
 }
 
@@ -58,26 +71,28 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const foreign = useForeign();
   const [ofFolders, ofAccounts, folderPane] = [useSetting('folders'), useSetting('accounts'), useSetting('folderPane')];
   const choices = useMemo(() => ({ folders: ofFolders, accounts: ofAccounts, folderPane }), [ofFolders, ofAccounts, folderPane]);
-  const pane = useMemo(() => buildPane({ accounts, folders, foreign, choices }), [accounts, folders, foreign, choices]);
+  const built = useMemo<Built>(() => ({ pane: buildPane({ accounts, folders, foreign, choices }), accounts, folders, choices }), [accounts, folders, foreign, choices]);
+  // Accounts added together bring their folders one after the other.
+  const { pane, ...shown } = useCalm(built, Math.min(LONGEST_PAUSE_MS, (accounts.length + folders.length) * PAUSE_MS_A_ROW), isAllStillThere);
   const unfolded = useUnfolded(pane.accounts, choices);
-  const { ids, disabled } = useMemo(() => {
-    const choosable = new Set<string>(folders.filter(({ selectable }) => selectable).map(({ id }) => id));
+  const ids = useMemo(() => new Set<string>(folders.filter(({ selectable }) => selectable).map(({ id }) => id)), [folders]);
+  const disabled = useMemo(() => {
     const holders = pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]);
-    return { ids: choosable, disabled: [FAVOURITES, VIEWS, ...holders, ...folders.filter(({ selectable }) => !selectable).map(({ id }) => id)] };
-  }, [folders, pane]);
+    return [FAVOURITES, VIEWS, ...holders, ...shown.folders.filter(({ selectable }) => !selectable).map(({ id }) => id)];
+  }, [pane, shown.folders]);
   const [last, setLast] = useState<string | null>(null);
   const isChosen = last !== null && isSameView(viewOfKey(last, (id) => ids.has(id)), selected);
   const selectedKeys = useMemo(() => (isChosen && last !== null ? [last] : selected ? [keyOfView(selected)] : []), [isChosen, last, selected]);
 
   // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
   const newest = useMemo(() => [
-    ...(pane.favourites.length > 0 ? [<FavouritesItem key={FAVOURITES} folders={pane.favourites} accounts={accounts} />] : []),
-    ...(pane.boxes.length > 0 ? [<ViewsItem key={VIEWS} boxes={pane.boxes} isOne={accounts.length === 1} />] : []),
+    ...(pane.favourites.length > 0 ? [<FavouritesItem key={FAVOURITES} folders={pane.favourites} accounts={shown.accounts} />] : []),
+    ...(pane.boxes.length > 0 ? [<ViewsItem key={VIEWS} boxes={pane.boxes} isOne={shown.accounts.length === 1} />] : []),
     ...pane.accounts.map((node) => <AccountItem key={node.account.id} node={node} />),
-  ], [pane, accounts]);
-  const items = useOneByOne(newest);
-  // All rows are drawn anew for it: after the list that was chosen.
-  const shownKeys = useDeferredValue(selectedKeys);
+  ], [pane, shown.accounts]);
+  const items = useMoreAndMore(newest);
+  // All rows are drawn anew for each of these: together, and after the list that was chosen.
+  const [shownKeys, shownFolds, shownDisabled] = [useDeferredValue(selectedKeys), useDeferredValue(unfolded.keys), useDeferredValue(disabled)];
 
   const turn = (key: string): void => {
     const next = new Set(unfolded.keys);
@@ -114,7 +129,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
         {besideCompose}
       </div>
       <PaneProvider value={actions}>
-        <FolderTree tree={tree} items={items} disabled={disabled} selected={shownKeys} unfolded={unfolded.keys} on={on} />
+        <FolderTree tree={tree} items={items} disabled={shownDisabled} selected={shownKeys} unfolded={shownFolds} on={on} />
       </PaneProvider>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>
