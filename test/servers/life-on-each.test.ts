@@ -162,8 +162,14 @@ function life(kind: ServerKind): void {
         await session.run(deleteMailbox(wire(renamed)));
         expect((await session.list()).map((folder) => folder.name)).not.toContain(server.prefix + renamed);
       };
-      // All at once: Courier takes two seconds over each RENAME and each DELETE.
-      const outcomes = await Promise.allSettled(NAMES.map(path));
+      // Courier takes two seconds over each RENAME and each DELETE: there all at once. Dovecot 2.3.19 told one CREATE of many at once that its mailbox exists already (2026-11-22): elsewhere one by one.
+      let before: Promise<unknown> = Promise.resolve();
+      const outcomes = await Promise.allSettled(NAMES.map((name) => {
+        if (kind.name.startsWith('Courier')) return path(name);
+        const outcome = before.then(() => path(name));
+        before = outcome.catch(() => undefined);
+        return outcome;
+      }));
       const failed = outcomes.flatMap((outcome, index) => (outcome.status === 'rejected' ? [[NAMES[index]!, String(outcome.reason)] as const] : []));
       const expected = Object.entries(refused[kind.name] ?? {}).map(([name, words]) => [name, expect.stringMatching(words) as string]);
       expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(expected));
