@@ -22,7 +22,7 @@ import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys
 import { PaneMenu } from './PaneMenu.tsx';
 import { followDrags } from './row-drag.ts';
 import { FavouritesItem, ViewsItem } from './SectionItems.tsx';
-import { useUnfolded } from './use-unfolded.ts';
+import { unfoldedThen, useUnfolded } from './use-unfolded.ts';
 
 export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
   readonly selected: ListView | null;
@@ -107,9 +107,10 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
     if (view) onSelect(view);
   };
   // The newest of each, called by what is not drawn anew for them.
-  const newestOn = useRef<TreeEvents>({ turn, choose, unfold: unfolded.change });
-  useLayoutEffect(() => { newestOn.current = { turn, choose, unfold: unfolded.change }; });
-  const on = useMemo<TreeEvents>(() => ({ turn: (key) => newestOn.current.turn(key), choose: (key) => newestOn.current.choose(key), unfold: (keys) => newestOn.current.unfold(keys) }), []);
+  const unfold: TreeEvents['unfold'] = (told, drawn) => unfolded.change(unfoldedThen(unfolded.keys, told, drawn));
+  const newestOn = useRef<TreeEvents>({ turn, choose, unfold });
+  useLayoutEffect(() => { newestOn.current = { turn, choose, unfold }; });
+  const on = useMemo<TreeEvents>(() => ({ turn: (key) => newestOn.current.turn(key), choose: (key) => newestOn.current.choose(key), unfold: (told, drawn) => newestOn.current.unfold(told, drawn) }), []);
   const keys = useRef(unfolded.keys);
   useLayoutEffect(() => { keys.current = unfolded.keys; });
   const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => { if (!keys.current.has(key)) on.turn(key); } }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, on]);

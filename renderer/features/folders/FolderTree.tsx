@@ -8,8 +8,8 @@ export interface TreeEvents {
   /** Unfolds or folds. */
   readonly turn: (key: string) => void;
   readonly choose: (key: string) => void;
-  /** All that are unfolded from now on. */
-  readonly unfold: (keys: ReadonlySet<string>) => void;
+  /** All that are unfolded from now on, and all that were as it was drawn: what was folded since is not drawn yet. */
+  readonly unfold: (keys: ReadonlySet<string>, drawn: ReadonlySet<string>) => void;
 }
 
 export interface FolderTreeProps {
@@ -47,7 +47,7 @@ export const FolderTree = memo(function FolderTree({ tree, items, disabled, sele
         for (const key of keys) on.choose(String(key));
       }}
       expandedKeys={unfolded}
-      onExpandedChange={(keys) => on.unfold(new Set([...keys].map(String)))}
+      onExpandedChange={(keys) => on.unfold(new Set([...keys].map(String)), unfolded)}
       onAction={(key) => on.turn(String(key))}
     >
       {items}

@@ -8,7 +8,7 @@ import { boxWords, buildPane } from './folder-tree.ts';
 import { keepChoices, keepDays, keepValue, withKept } from './keep-choices.ts';
 import { boxKey, favouriteKey, keyOfView, viewOfKey } from './pane-keys.ts';
 import { roomOf } from './quota-words.ts';
-import { foldChange } from './use-unfolded.ts';
+import { foldChange, unfoldedThen } from './use-unfolded.ts';
 
 const [ONE, TWO] = [accountId('one'), accountId('two')];
 const account = (id: typeof ONE): AccountPlace => ({ id, email: `${id}@example.org`, name: '', demo: false });
@@ -77,4 +77,10 @@ test('how long texts are kept', () => {
   expect(keepChoices(kept, id).map(({ label }) => label)).toContain('The last 7 days');
   expect(withKept(kept, id, undefined)).toEqual(DEFAULT_STORAGE);
   expect(keepChoices(DEFAULT_STORAGE, id)[0]!.label).toBe('As the account: The last year');
+});
+
+test('what is turned in a tree that is drawn late turns nothing back that was turned before', () => {
+  const drawn = new Set(['one', 'two', 'three']);
+  expect([...unfoldedThen(new Set(['two', 'three']), new Set(['one', 'three']), drawn)]).toEqual(['three']);
+  expect([...unfoldedThen(new Set(['one', 'four']), new Set([...drawn, 'five']), drawn)].sort()).toEqual(['five', 'four', 'one']);
 });

@@ -49,6 +49,11 @@ export function foldChange(turned: readonly (readonly [key: string, folded: bool
   return change;
 }
 
+/** `told` differs from `drawn` by what somebody has just turned; `drawn` may lag behind `now`. Pure. */
+export function unfoldedThen(now: ReadonlySet<string>, told: ReadonlySet<string>, drawn: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...now, ...told].filter((key) => (told.has(key) === drawn.has(key) ? now.has(key) : told.has(key))));
+}
+
 const STORED = 'godwit.folders.collapsed';
 
 /** What an earlier version kept in this browser. */
