@@ -13,6 +13,7 @@ import type { OperationQueue } from '../operations/queue.ts';
 import type { StorageSettings } from '../../shared/model/storage.ts';
 import type { Clock, Ports } from '../ports.ts';
 import { AccountSync } from '../sync/account-sync.ts';
+import { untilCalm } from '../sync/calm.ts';
 import type { FolderNews } from '../sync/folders.ts';
 import { createTextMirror, type TextMirror } from '../sync/bodies/text-mirror.ts';
 import { createPreviews, type Previews } from '../sync/previews.ts';
@@ -46,25 +47,8 @@ export interface RunningAccountOptions {
   onFolders(change: FolderNews): void;
 }
 
-/** Longest wait of previews for a first sync. */
-const PREVIEWS_WAIT_MS = 3_000;
-
 /** How long an abandoned search may still take before its line is cut. */
 const ABANDONED_MS = 500;
-
-/** First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for. */
-function calm(sync: AccountSync, clock: Clock): Promise<void> {
-  if (sync.state.phase !== 'syncing') return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      off();
-      cancel();
-      resolve();
-    };
-    const cancel = clock.after(PREVIEWS_WAIT_MS, end);
-    const off = sync.changed.on(({ phase }) => { if (phase !== 'syncing') end(); });
-  });
-}
 
 export class RunningAccount {
   readonly account: Account;
@@ -104,7 +88,8 @@ export class RunningAccount {
     this.previews = createPreviews({
       mirror,
       log: ports.log,
-      calm: () => calm(this.sync, ports.clock),
+      // First words are nice, first rows are urgent: a second session on a large mailbox costs the server what the first one is waiting for.
+      calm: () => untilCalm(this.sync, ports.clock),
       interactive: (work) => this.interactive(work),
     });
     this.texts = createTextMirror({
