@@ -3,7 +3,7 @@ import type { FolderId } from '../../shared/ids.ts';
 import { packFlags } from '../../shared/model/flags.ts';
 import type { FetchedMessage } from '../imap/message.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
-import { encodeRows } from '../mirror/protocol/page-rows.ts';
+import { RowWriter } from './row-writer.ts';
 import { summaryRow } from './summary.ts';
 
 /** Messages per page: a window of fifty touches one or two, a page is some 120 kB (measured: docs/adr/0003). */
@@ -16,43 +16,47 @@ export interface PageBuilder {
   flush(): PageWrite | null;
 }
 
-/** `overlay` puts what the user did and the server has not confirmed over the server's flags. */
+/** `overlay` puts what the user did and the server has not confirmed over the server's flags: as it is when the page is built. */
 export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bits: number) => number): PageBuilder {
-  let messages: FetchedMessage[] = [];
+  const rows = new RowWriter();
+  let uids: number[] = [];
+  let dates: number[] = [];
+  let bits: number[] = [];
+  const keywords = new Map<number, string[]>();
 
   function build(): PageWrite {
-    let batch = messages;
-    messages = [];
-    // Out of order, and the same message twice, has been seen from servers; the last answer holds.
-    if (!isAscending(batch)) batch = [...new Map(batch.map((message) => [message.uid, message])).values()].sort((a, b) => a.uid - b.uid);
-    const uids = new Uint32Array(batch.length);
-    const dates = new Uint32Array(batch.length);
-    const flags = new Uint16Array(batch.length);
-    const keywords: Record<number, string[]> = {};
-    const rows = batch.map((message, index) => {
-      const row = summaryRow(message);
-      const packed = packFlags(message.flags ?? []);
-      uids[index] = message.uid;
-      dates[index] = row[1];
-      flags[index] = overlay(message.uid, packed.bits);
-      if (packed.keywords.length) keywords[message.uid] = packed.keywords;
-      return row;
-    });
-    return { folderId, uids: bytesOf(uids), dates: bytesOf(dates), flags: bytesOf(flags), keywords, rows: Buffer.from(encodeRows(rows)) };
+    const order = isAscending(uids) ? null : placesInOrder(uids);
+    if (order) [uids, dates, bits] = [uids, dates, bits].map((column) => order.map((place) => column[place]!)) as [number[], number[], number[]];
+    const flags = Uint16Array.from(bits, (server, index) => overlay(uids[index]!, server));
+    const page = { folderId, uids: bytesOf(Uint32Array.from(uids)), dates: bytesOf(Uint32Array.from(dates)), flags: bytesOf(flags), keywords: Object.fromEntries(keywords), rows: rows.take(order) };
+    [uids, dates, bits] = [[], [], []];
+    keywords.clear();
+    return page;
   }
 
   return {
     add(message) {
-      messages.push(message);
-      return messages.length >= PAGE_SIZE ? build() : null;
+      const row = summaryRow(message);
+      const packed = packFlags(message.flags ?? []);
+      const { uid } = message;
+      rows.add(row);
+      dates.push(row[1]);
+      bits.push(packed.bits);
+      // The last answer of several holds.
+      if (packed.keywords.length) keywords.set(uid, packed.keywords);
+      else keywords.delete(uid);
+      return uids.push(uid) >= PAGE_SIZE ? build() : null;
     },
-    flush: () => (messages.length ? build() : null),
+    flush: () => (uids.length ? build() : null),
   };
 }
 
 const bytesOf = (array: Uint32Array | Uint16Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-function isAscending(messages: readonly FetchedMessage[]): boolean {
-  for (let i = 1; i < messages.length; i++) if (messages[i]!.uid <= messages[i - 1]!.uid) return false;
+/** Out of order, and the same message twice, has been seen from servers; the last answer holds. */
+const placesInOrder = (uids: readonly number[]): number[] => [...new Map(uids.map((uid, place) => [uid, place]))].sort(([a], [b]) => a - b).map(([, place]) => place);
+
+function isAscending(uids: readonly number[]): boolean {
+  for (let i = 1; i < uids.length; i++) if (uids[i]! <= uids[i - 1]!) return false;
   return true;
 }

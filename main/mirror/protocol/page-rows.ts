@@ -9,28 +9,39 @@ export interface RowFacts { uid: number; size: number; subject: string; name: st
 
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
-/** Called for every message of a first sync: addresses are told apart by identity, which the wire's parser shares. */
-export function encodeRows(rows: readonly SummaryRow[]): string {
-  const addresses: AddressTuple[] = [];
-  const places = new Map<AddressTuple, number>();
-  const place = (address: AddressTuple): number => {
-    let index = places.get(address);
-    if (index === undefined) {
-      index = addresses.push(address) - 1;
-      places.set(address, index);
-    }
-    return index;
-  };
-  const people = (list: readonly AddressTuple[]): People => (list.length === 1 ? place(list[0]!) : list.map(place));
-  const packed = rows.map((row): PackedRow => {
+/** Takes the addresses out of the rows of one segment: told apart by identity, which the wire's parser shares. */
+export class SharedAddresses {
+  readonly all: AddressTuple[] = [];
+  readonly #places = new Map<AddressTuple, number>();
+
+  /** Called for every message of a first sync. */
+  pack(row: SummaryRow): PackedRow {
     const references = row[9];
     // An answer nearly always names last what it answers.
     const inReplyTo = references.length > 0 && references[references.length - 1] === row[8] ? 0 : row[8];
-    const packed: PackedRow = [row[0], row[1], row[2], row[3], people(row[4]), people(row[5]), people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : people(row[12])];
+    const packed: PackedRow = [row[0], row[1], row[2], row[3], this.#people(row[4]), this.#people(row[5]), this.#people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : this.#people(row[12])];
     if (row[13] !== undefined) packed.push(row[13]);
     return packed;
-  });
-  return JSON.stringify([[addresses, packed]] satisfies Segment[]);
+  }
+
+  #people(list: readonly AddressTuple[]): People {
+    return list.length === 1 ? this.#place(list[0]!) : list.map((address) => this.#place(address));
+  }
+
+  #place(address: AddressTuple): number {
+    let index = this.#places.get(address);
+    if (index === undefined) {
+      index = this.all.push(address) - 1;
+      this.#places.set(address, index);
+    }
+    return index;
+  }
+}
+
+export function encodeRows(rows: readonly SummaryRow[]): string {
+  const addresses = new SharedAddresses();
+  const packed = rows.map((row) => addresses.pack(row));
+  return JSON.stringify([[addresses.all, packed]] satisfies Segment[]);
 }
 
 /** Throws SyntaxError or TypeError on what encodeRows did not make. */
