@@ -1,6 +1,6 @@
 /** Favourites, the views across accounts, and the folders of all accounts: Compose above, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { ListView } from '../../../shared/model/view.ts';
@@ -11,7 +11,7 @@ import { useForeign } from '../../engine/abilities.ts';
 import { useAccountPlaces } from '../../engine/accounts.ts';
 import { useFolderPlaces } from '../../engine/folders.ts';
 import { useSetting } from '../../engine/settings.ts';
-import { AccountItem } from './AccountItem.tsx';
+import { useKept } from '../../engine/use-kept.ts';
 import styles from './FolderPane.module.css';
 import { buildPane, type PaneTree, type TreeInput } from './folder-tree.ts';
 import { FolderTree, type TreeEvents } from './FolderTree.tsx';
@@ -21,7 +21,7 @@ import { useCalm } from './use-calm.ts';
 import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
 import { PaneMenu } from './PaneMenu.tsx';
 import { followDrags } from './row-drag.ts';
-import { FavouritesItem, ViewsItem } from './SectionItems.tsx';
+import { useItems, useMoreAndMore } from './use-items.tsx';
 import { unfoldedThen, useUnfolded } from './use-unfolded.ts';
 
 export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
@@ -39,7 +39,6 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
 /** Milliseconds between two draws of the tree, for each row it has: drawing takes it a part of that. */
 const PAUSE_MS_A_ROW = 12;
 const LONGEST_PAUSE_MS = 600;
-const NO_ITEMS: ReactElement[] = [];
 
 interface Built extends Pick<TreeInput, 'accounts' | 'folders' | 'choices'> { readonly pane: PaneTree }
 
@@ -50,20 +49,6 @@ function isAllStillThere(shown: Built, next: Built): boolean {
   return shown.accounts.length <= next.accounts.length && shown.folders.every(({ id }) => ids.has(id));
 }
 
-/** Deferred; and until all were there once from above, each time twice as many: the tree draws what it is given in one go, and that takes as long as the first rows of a list. */
-function useMoreAndMore(items: ReactElement[]): ReactElement[] {
-  const [most, setMost] = useState(1);
-  const isWhole = most >= items.length;
-  const wanted = useMemo(() => (isWhole ? items : items.slice(0, most)), [isWhole, items, most]);
-  const drawn = useDeferredValue(wanted, NO_ITEMS);
-  useEffect(() => {
-    if (most === Infinity || drawn !== wanted || drawn.length === 0) return;
-    const timer = setTimeout(() => setMost(isWhole ? Infinity : most * 2));
-    return () => clearTimeout(timer);
-  }, [isWhole, drawn, wanted, most]);
-  return drawn;
-}
-
 export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
   const accounts = useAccountPlaces();
@@ -71,26 +56,22 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const foreign = useForeign();
   const [ofFolders, ofAccounts, folderPane] = [useSetting('folders'), useSetting('accounts'), useSetting('folderPane')];
   const choices = useMemo(() => ({ folders: ofFolders, accounts: ofAccounts, folderPane }), [ofFolders, ofAccounts, folderPane]);
-  const built = useMemo<Built>(() => ({ pane: buildPane({ accounts, folders, foreign, choices }), accounts, folders, choices }), [accounts, folders, foreign, choices]);
+  const newPane = useKept(useMemo(() => buildPane({ accounts, folders, foreign, choices }), [accounts, folders, foreign, choices]));
+  const built = useMemo<Built>(() => ({ pane: newPane, accounts, folders, choices }), [newPane, accounts, folders, choices]);
   // Accounts added together bring their folders one after the other.
   const { pane, ...shown } = useCalm(built, Math.min(LONGEST_PAUSE_MS, (accounts.length + folders.length) * PAUSE_MS_A_ROW), isAllStillThere);
   const unfolded = useUnfolded(pane.accounts, choices);
   const ids = useMemo(() => new Set<string>(folders.filter(({ selectable }) => selectable).map(({ id }) => id)), [folders]);
-  const disabled = useMemo(() => {
+  const disabled = useKept(useMemo(() => {
     const holders = pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]);
     return [FAVOURITES, VIEWS, ...holders, ...shown.folders.filter(({ selectable }) => !selectable).map(({ id }) => id)];
-  }, [pane, shown.folders]);
+  }, [pane, shown.folders]));
   const [last, setLast] = useState<string | null>(null);
   const isChosen = last !== null && isSameView(viewOfKey(last, (id) => ids.has(id)), selected);
-  const selectedKeys = useMemo(() => (isChosen && last !== null ? [last] : selected ? [keyOfView(selected)] : []), [isChosen, last, selected]);
+  const chosen = isChosen && last !== null ? last : selected ? keyOfView(selected) : null;
+  const selectedKeys = useMemo(() => (chosen === null ? [] : [chosen]), [chosen]);
 
-  // Kept as elements, so that choosing a folder does not build the collection anew; and deferred, so that many folders never hold up a key.
-  const newest = useMemo(() => [
-    ...(pane.favourites.length > 0 ? [<FavouritesItem key={FAVOURITES} folders={pane.favourites} accounts={shown.accounts} />] : []),
-    ...(pane.boxes.length > 0 ? [<ViewsItem key={VIEWS} boxes={pane.boxes} isOne={shown.accounts.length === 1} />] : []),
-    ...pane.accounts.map((node) => <AccountItem key={node.account.id} node={node} />),
-  ], [pane, shown.accounts]);
-  const items = useMoreAndMore(newest);
+  const items = useMoreAndMore(useItems(pane, shown.accounts));
   // All rows are drawn anew for each of these: together, and after the list that was chosen.
   const [shownKeys, shownFolds, shownDisabled] = [useDeferredValue(selectedKeys), useDeferredValue(unfolded.keys), useDeferredValue(disabled)];
 

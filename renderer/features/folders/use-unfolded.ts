@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Settings, SettingsChange } from '../../../shared/model/settings.ts';
 import { useChangeSettings } from '../../engine/settings.ts';
+import { useKept } from '../../engine/use-kept.ts';
 import type { AccountNode } from './folder-tree.ts';
 import { FAVOURITES, groupKey, VIEWS } from './pane-keys.ts';
 
@@ -16,7 +17,8 @@ export function useUnfolded(tree: readonly AccountNode[], choices: Choices): Unf
   const changeSettings = useChangeSettings();
   const accounts = useMemo(() => new Set<string>(tree.map(({ account }) => account.id)), [tree]);
   const all = useMemo(() => [FAVOURITES, VIEWS, ...tree.flatMap(keysOf)], [tree]);
-  const keys = useMemo(() => new Set(all.filter((key) => !isFolded(choices, key))), [all, choices]);
+  const unfolded = useKept(useMemo(() => all.filter((key) => !isFolded(choices, key)), [all, choices]));
+  const keys = useMemo(() => new Set(unfolded), [unfolded]);
   useEffect(() => {
     // Only what is known can be added to; before that nothing was chosen as far as one sees.
     if (all.length > 2) takeOver(changeSettings, accounts);
