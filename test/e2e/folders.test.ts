@@ -272,7 +272,7 @@ describeWith(host, 'the folder pane', () => {
     await folder(page, 'Travel').evaluate(async (travel, views) => {
       for (const one of [travel, views!]) {
         // So that React has taken up the first, and not yet drawn the tree.
-        for (let turn = 0; turn < 5; turn++) await null;
+        for (let turn = 0; turn < 5; turn++) await Promise.resolve();
         one.focus();
         one.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, cancelable: true }));
       }
