@@ -2,8 +2,8 @@
 import { SharedAddresses } from '../mirror/protocol/page-rows.ts';
 import type { SummaryRow } from '../mirror/protocol/records.ts';
 
-/** Octets of a page of 500 ordinary messages, and something over. */
-const ROOM = 192 * 1024;
+/** Octets to begin with, doubled as needed up to those of a page: most fetches bring a few messages, and V8 goes through its heap for what is set aside. */
+const ROOM = 16 * 1024;
 /** Octets of UTF-8 that a character of a string takes at most. */
 const WIDEST = 3;
 const COMMA = 0x2c;
