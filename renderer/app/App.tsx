@@ -7,6 +7,7 @@ import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import type { ProjectionState } from '../engine/projection-store.ts';
 import { useLine } from '../engine/EngineProvider.tsx';
 import { useShared } from '../engine/use-shared.ts';
+import { TreeRehearsal } from '../features/folders/TreeRehearsal.tsx';
 import { AddAccount } from '../features/setup/AddAccount.tsx';
 import { Welcome } from '../features/setup/Welcome.tsx';
 import styles from './App.module.css';
@@ -54,6 +55,7 @@ export function App() {
       {!popped && (count > 0 || ahead.isWanted) ? (
         <Activity key={ahead.number} mode={count > 0 ? 'visible' : 'hidden'}><Mail newest={newest} onAddAccount={addAccount} /></Activity>
       ) : null}
+      {count === 0 && ahead.isWanted ? <TreeRehearsal /> : null}
       <Notices />
       <RefusedSettings />
       {popped ? null : <Notes />}

@@ -27,7 +27,7 @@ import { useSearchRows, type SearchQuery, type SearchRows } from '../features/se
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { listStatus } from './list-words.ts';
 import { MirrorNotice } from './MirrorNotice.tsx';
-import type { Place } from './place.ts';
+import { isAwaited, type Place } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { useFollowedSelection } from './use-followed-selection.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -69,11 +69,13 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const { sort, filter, isFiltering } = list.listing;
   const { conversations } = settings;
   const listing = useMemo(() => ({ view: place.view, sort, filter, conversations }), [place.view, sort, filter, conversations]);
-  const listRows = useListRows(listing);
+  const here = useListRows(listing);
+  // Without folders nothing is known of how full it is: no word yet of an empty one.
+  const listRows = isAwaited(place) && here.total === 0 && !here.failure ? { ...here, isLoading: true } : here;
   const searchRows = useSearchRows(query);
   const source = query ? searchRows : listRows;
   const expected = useExpected(listRows.isLoading ? place : null);
-  const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.folder === null, !query && (place.role === 'sent' || place.role === 'drafts'));
+  const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.view.kind === 'unified', !query && (place.role === 'sent' || place.role === 'drafts'));
   const selectMany = useSelectMany(query ? null : listing, source, selection, onSelect);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   useKeptFocus(source.key, gridRef);

@@ -1,6 +1,6 @@
 /** The mail window: puts folders, list, reader, search and composer together. */
 import { PenLine } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
 import type { ListView as ListViewPlace, UnifiedBox } from '../../shared/model/view.ts';
@@ -8,7 +8,7 @@ import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
 import { EmptyState } from '../design/primitives/EmptyState.tsx';
 import { IconButton } from '../design/primitives/IconButton.tsx';
-import { useAccountPlaces } from '../engine/accounts.ts';
+import { useAccountPlaces, type AccountPlace } from '../engine/accounts.ts';
 import { useFolderPlaces, useFoldersFailure } from '../engine/folders.ts';
 import { FolderPane } from '../features/folders/FolderPane.tsx';
 import type { PaneActions } from '../features/folders/pane-context.ts';
@@ -50,6 +50,8 @@ import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
 import { WritingView } from './WritingView.tsx';
 
+const NONE: readonly AccountPlace[] = [];
+
 export interface MailProps {
   readonly newest: AccountId | null;
   readonly onAddAccount: () => void;
@@ -58,9 +60,10 @@ export interface MailProps {
 /** Drawn anew when something is done here; what the engine tells is watched by the parts that show it. */
 export function Mail({ newest, onAddAccount }: MailProps) {
   const accounts = useAccountPlaces();
-  const folders = useFolderPlaces();
+  // A new list of folders draws much: in slices, and what is on screen answers meanwhile.
+  const folders = useDeferredValue(useFolderPlaces());
   const foldersFailure = useFoldersFailure();
-  const mail = useMailState(folders, newest);
+  const mail = useMailState(foldersFailure ? NONE : accounts, folders, newest);
   const width = useWidth();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [readerInFront, setReaderInFront] = useState(false);

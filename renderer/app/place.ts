@@ -1,5 +1,5 @@
 /** Where the window is: a folder, or a view across accounts. */
-import type { AccountId } from '../../shared/ids.ts';
+import { folderId, type AccountId } from '../../shared/ids.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 import type { ListView, UnifiedBox } from '../../shared/model/view.ts';
@@ -11,7 +11,7 @@ export interface Place {
   readonly key: string;
   readonly title: string;
   readonly role: FolderRole | 'unread';
-  /** Null for a view across accounts. */
+  /** Null for a view across accounts, and for an inbox of which nothing is known yet. */
   readonly folder: FolderPlace | null;
   readonly accountId: AccountId | null;
 }
@@ -26,3 +26,11 @@ export function placeOf(view: ListView, folders: readonly FolderPlace[]): Place 
   const folder = folders.find(({ id }) => id === view.folderId);
   return folder ? { view, key: placeKey(view), title: folder.name, role: folder.role, folder, accountId: folder.accountId } : null;
 }
+
+/** The inbox of an account whose folders are on their way: every account has one (RFC 3501 5.1). */
+export function awaitedInbox(accountId: AccountId): Place {
+  const view: ListView = { kind: 'folder', folderId: folderId(accountId, 'INBOX') };
+  return { view, key: placeKey(view), title: t('folders.inbox'), role: 'inbox', folder: null, accountId };
+}
+
+export const isAwaited = ({ view, folder }: Place): boolean => view.kind === 'folder' && folder === null;

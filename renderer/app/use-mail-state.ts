@@ -2,12 +2,14 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { AccountId } from '../../shared/ids.ts';
 import type { ListView } from '../../shared/model/view.ts';
+import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { NOTHING, type Selection } from '../features/message-list/selection.ts';
 import type { SearchScope } from '../features/search/SearchBox.tsx';
 import type { SearchQuery } from '../features/search/use-search-rows.ts';
 import { placeOf, type Place } from './place.ts';
+import { useAwaitedInbox } from './use-awaited-inbox.ts';
 import { useListing, type ListingState } from './use-listing.ts';
 
 export interface MailState {
@@ -34,7 +36,7 @@ export interface MailState {
 }
 
 /** `newest` is an account just added: its inbox is shown until another folder is chosen. */
-export function useMailState(folders: readonly FolderPlace[], newest: AccountId | null): MailState {
+export function useMailState(accounts: readonly AccountPlace[], folders: readonly FolderPlace[], newest: AccountId | null): MailState {
   const [chosen, setChosen] = useState<{ view: ListView; after: AccountId | null } | null>(null);
   const [own, setOwn] = useState<{ place: string | null; selection: Selection }>({ place: null, selection: NOTHING });
   const [text, setText] = useState<string | null>(null);
@@ -43,7 +45,8 @@ export function useMailState(folders: readonly FolderPlace[], newest: AccountId 
   const [scope, setScope] = useState<SearchScope>('account');
 
   const isWanted = chosen !== null && (newest === null || chosen.after === newest);
-  const place = useMemo(() => (isWanted ? placeOf(chosen.view, folders) : null) ?? firstPlace(folders, newest), [isWanted, chosen, folders, newest]);
+  const awaited = useAwaitedInbox(accounts, folders, newest);
+  const place = useMemo(() => (isWanted ? placeOf(chosen.view, folders) : null) ?? awaited ?? firstPlace(folders, newest), [isWanted, chosen, folders, awaited, newest]);
   const key = place?.key ?? null;
   const list = useListing(key);
   const { conversations } = useSetting('list');

@@ -1,6 +1,6 @@
 /** Favourites, the views across accounts, and the folders of all accounts: Compose above, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { ListView } from '../../../shared/model/view.ts';
@@ -21,7 +21,7 @@ import { useCalm } from './use-calm.ts';
 import { FAVOURITES, isSameView, keyOfView, VIEWS, viewOfKey } from './pane-keys.ts';
 import { PaneMenu } from './PaneMenu.tsx';
 import { followDrags } from './row-drag.ts';
-import { useItems, useMoreAndMore } from './use-items.tsx';
+import { useDrawnTree } from './use-drawn-tree.ts';
 import { unfoldedThen, useUnfolded } from './use-unfolded.ts';
 
 export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
@@ -71,9 +71,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const chosen = isChosen && last !== null ? last : selected ? keyOfView(selected) : null;
   const selectedKeys = useMemo(() => (chosen === null ? [] : [chosen]), [chosen]);
 
-  const items = useMoreAndMore(useItems(pane, shown.accounts));
-  // All rows are drawn anew for each of these: together, and after the list that was chosen.
-  const [shownKeys, shownFolds, shownDisabled] = [useDeferredValue(selectedKeys), useDeferredValue(unfolded.keys), useDeferredValue(disabled)];
+  const drawn = useDrawnTree(pane, shown.accounts, { disabled, selected: selectedKeys, unfolded: unfolded.keys });
 
   const turn = (key: string): void => {
     const next = new Set(unfolded.keys);
@@ -111,7 +109,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
         {besideCompose}
       </div>
       <PaneProvider value={actions}>
-        <FolderTree tree={tree} items={items} disabled={shownDisabled} selected={shownKeys} unfolded={shownFolds} on={on} />
+        <FolderTree tree={tree} {...drawn} on={on} />
       </PaneProvider>
       <div className={styles.foot}>
         <span className={styles.state}>{foot}</span>

@@ -1,7 +1,7 @@
 /** What rows of the folder tree are made of. */
 import { ChevronRight, Ellipsis } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { JSX, KeyboardEvent, MouseEvent } from 'react';
+import type { JSX, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
 import { direction, t } from '../../../shared/locales/t.ts';
 import { numberWords } from '../../../shared/text/locale.ts';
 import styles from './FolderPane.module.css';
@@ -20,19 +20,29 @@ export const Indent = () => <span className={styles.indent} />;
 
 export const Count = ({ count }: { readonly count: number }) => (count > 0 ? <span className={styles.count}>{numberWords(count)}</span> : null);
 
+/** What is done in a button of a row is not done to the row. */
+const stays = (event: SyntheticEvent): void => event.stopPropagation();
+
+/** A button as the browser knows it: there is one in every row, and react-aria's own took a third of what a row takes to draw (Chromium 150, 2026-11-22). */
 export const More = ({ name, onMenu }: { readonly name: string; readonly onMenu: (at: Point) => void }) => (
-  <Button
-    slot={null}
+  <button
+    type="button"
     className={styles.more ?? ''}
     aria-label={t('folders.actionsFor', { name })}
     aria-haspopup="menu"
-    onPress={({ target }) => {
-      const box = target.getBoundingClientRect();
+    onPointerDown={stays}
+    onMouseDown={stays}
+    onKeyDown={(event) => {
+      if (event.key === 'Enter' || event.key === ' ') stays(event);
+    }}
+    onClick={(event) => {
+      stays(event);
+      const box = event.currentTarget.getBoundingClientRect();
       onMenu({ x: direction() === 'rtl' ? box.right : box.left, y: box.bottom });
     }}
   >
     <Ellipsis size={16} aria-hidden />
-  </Button>
+  </button>
 );
 
 /** The menu of a row, by the right button and by the menu key alike. */

@@ -1,12 +1,10 @@
 /** What stands in the folder tree at its top level, as elements that stay the same while they say the same. */
-import { useDeferredValue, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import { AccountItem } from './AccountItem.tsx';
 import type { AccountNode, PaneTree } from './folder-tree.ts';
 import { FAVOURITES, VIEWS } from './pane-keys.ts';
 import { FavouritesItem, ViewsItem } from './SectionItems.tsx';
-
-const NO_ITEMS: ReactElement[] = [];
 
 /** Kept as elements, so that choosing a folder does not build the collection anew, and an account that came does not build those anew that were there. */
 export function useItems({ favourites, boxes, accounts: nodes }: PaneTree, accounts: readonly AccountPlace[]): ReactElement[] {
@@ -20,18 +18,4 @@ export function useItems({ favourites, boxes, accounts: nodes }: PaneTree, accou
     return item;
   }), [known, nodes]);
   return useMemo(() => [...above, ...views, ...own], [above, views, own]);
-}
-
-/** Deferred; and until all were there once from above, each time twice as many: the tree draws what it is given in one go, and that takes as long as the first rows of a list. */
-export function useMoreAndMore(items: ReactElement[]): ReactElement[] {
-  const [most, setMost] = useState(1);
-  const isWhole = most >= items.length;
-  const wanted = useMemo(() => (isWhole ? items : items.slice(0, most)), [isWhole, items, most]);
-  const drawn = useDeferredValue(wanted, NO_ITEMS);
-  useEffect(() => {
-    if (most === Infinity || drawn !== wanted || drawn.length === 0) return;
-    const timer = setTimeout(() => setMost(isWhole ? Infinity : most * 2));
-    return () => clearTimeout(timer);
-  }, [isWhole, drawn, wanted, most]);
-  return drawn;
 }

@@ -51,7 +51,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
 export function MessagePane({ title, status, source, expected, selection, onSelect, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
   const [asked, setAsked] = useState<Omit<MenuRequest, 'rows'> | null>(null);
-  const [pane, width] = useWidth();
+  const [pane, width] = useWidth(density === 'compact');
   const isEmpty = !source.isLoading && source.total === 0;
   const shown = source.isLoading && source.total === 0 ? { ...source, total: Math.max(1, Math.min(expected, 100_000)) } : source;
   const { shape, height } = rowShape(density, previewLines, width);
@@ -95,19 +95,19 @@ function rowsOf(rows: readonly ListRow[], ids: readonly MessageId[]): readonly L
   return rows.filter((row) => idsOf(row).some((id) => chosen.has(id)));
 }
 
-/** Of the pane, in steps that the shape of its rows goes by. */
-function useWidth(): [Ref<HTMLElement>, number] {
+/** Of the pane, in steps that the shape of its rows goes by; 0 where it does not: to ask for it makes Chromium lay out the window, in the middle of drawing it. */
+function useWidth(matters: boolean): [Ref<HTMLElement>, number] {
   const pane = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = pane.current;
-    if (!element) return;
+    if (!element || !matters) return;
     // Hidden it has none: it comes back as it was.
     const measure = (): void => setWidth((old) => Math.floor(element.clientWidth / 50) * 50 || old);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [matters]);
   return [pane, width];
 }

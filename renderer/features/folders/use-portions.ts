@@ -1,0 +1,25 @@
+/** What is new in the folder tree is drawn a few rows at a time, so that many folders never hold up a key. */
+import { useCallback, useMemo, useState } from 'react';
+import type { PaneTree } from './folder-tree.ts';
+import { nextPortion } from './tree-portion.ts';
+
+/** Rows that are new in one draw: half as many as are there, but at least and at most so many. */
+const FEWEST = 4;
+const MOST = 24;
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+export interface Portions {
+  /** What is to be drawn next. */
+  readonly pane: PaneTree;
+  /** What is on screen. */
+  readonly onDrawn: (pane: PaneTree) => void;
+}
+
+export function usePortions(whole: PaneTree): Portions {
+  const [onScreen, setOnScreen] = useState(NO_KEYS);
+  const { pane, keys } = useMemo(() => nextPortion(whole, onScreen, Math.min(MOST, Math.max(FEWEST, onScreen.size >> 1))), [whole, onScreen]);
+  const onDrawn = useCallback((drawn: PaneTree) => {
+    if (drawn === pane) setOnScreen((old) => (keys.size === old.size && [...keys].every((key) => old.has(key)) ? old : keys));
+  }, [pane, keys]);
+  return { pane, onDrawn };
+}
