@@ -36,6 +36,11 @@ export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
   readonly foot?: ReactNode;
 }
 
+interface PaneEvents extends TreeEvents {
+  readonly foldAll: () => void;
+  readonly unfoldAll: () => void;
+}
+
 /** Milliseconds between two draws of the tree, for each row it has: drawing takes it a part of that. */
 const PAUSE_MS_A_ROW = 12;
 const LONGEST_PAUSE_MS = 600;
@@ -85,11 +90,16 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
     setLast(key);
     if (view) onSelect(view);
   };
-  // The newest of each, called by what is not drawn anew for them.
   const unfold: TreeEvents['unfold'] = (told, drawn) => unfolded.change(unfoldedThen(unfolded.keys, told, drawn));
-  const newestOn = useRef<TreeEvents>({ turn, choose, unfold });
-  useLayoutEffect(() => { newestOn.current = { turn, choose, unfold }; });
-  const on = useMemo<TreeEvents>(() => ({ turn: (key) => newestOn.current.turn(key), choose: (key) => newestOn.current.choose(key), unfold: (told, drawn) => newestOn.current.unfold(told, drawn) }), []);
+  const foldAll = (): void => unfolded.change(new Set(pane.accounts.map(({ account }) => account.id)));
+  const unfoldAll = (): void => unfolded.change(new Set([FAVOURITES, VIEWS, ...pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]), ...folders.map(({ id }) => id)]));
+  // The newest of each, called by what is not drawn anew for them.
+  const newestOn = useRef<PaneEvents>({ turn, choose, unfold, foldAll, unfoldAll });
+  useLayoutEffect(() => { newestOn.current = { turn, choose, unfold, foldAll, unfoldAll }; });
+  const on = useMemo<PaneEvents>(() => ({
+    turn: (key) => newestOn.current.turn(key), choose: (key) => newestOn.current.choose(key), unfold: (told, drawn) => newestOn.current.unfold(told, drawn),
+    foldAll: () => newestOn.current.foldAll(), unfoldAll: () => newestOn.current.unfoldAll(),
+  }), []);
   const keys = useRef(unfolded.keys);
   useLayoutEffect(() => { keys.current = unfolded.keys; });
   const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => { if (!keys.current.has(key)) on.turn(key); } }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, on]);
@@ -97,25 +107,35 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
   useEffect(() => (tree.current ? keepScrolled(tree.current) : undefined), []);
 
+  // What stands around the tree is not drawn anew with every folder that comes.
+  const { onlySubscribed } = folderPane;
+  const isEmpty = accounts.length === 0;
+  const top = useMemo(() => (
+    <div className={styles.top}>
+      <Tooltip text={t('folders.write')} keys={keysFor('compose')} placement={isSmall ? 'end' : 'bottom'}>
+        <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose} {...(isSmall ? { 'aria-label': t('folders.compose') } : {})}>
+          <PenLine size={16} aria-hidden />
+          {isSmall ? null : t('folders.compose')}
+        </Button>
+      </Tooltip>
+      {besideCompose}
+    </div>
+  ), [isSmall, onCompose, besideCompose]);
+  const bottom = useMemo(() => (
+    <div className={styles.foot}>
+      <span className={styles.state}>{foot}</span>
+      <PaneMenu onlySubscribed={onlySubscribed} onFoldAll={on.foldAll} onUnfoldAll={on.unfoldAll} />
+      <IconButton size="small" placement="top" label={t('folders.addAccount')} icon={isEmpty ? <CircleUserRound size={16} aria-hidden /> : <Plus size={16} aria-hidden />} onPress={onAddAccount} />
+    </div>
+  ), [foot, onlySubscribed, on, isEmpty, onAddAccount]);
+
   return (
     <nav className={styles.pane} aria-label={t('folders.title')} data-small={isSmall || undefined}>
-      <div className={styles.top}>
-        <Tooltip text={t('folders.write')} keys={keysFor('compose')} placement={isSmall ? 'end' : 'bottom'}>
-          <Button variant="primary" className={styles.compose ?? ''} onPress={onCompose} {...(isSmall ? { 'aria-label': t('folders.compose') } : {})}>
-            <PenLine size={16} aria-hidden />
-            {isSmall ? null : t('folders.compose')}
-          </Button>
-        </Tooltip>
-        {besideCompose}
-      </div>
+      {top}
       <PaneProvider value={actions}>
         <FolderTree tree={tree} {...drawn} on={on} />
       </PaneProvider>
-      <div className={styles.foot}>
-        <span className={styles.state}>{foot}</span>
-        <PaneMenu onlySubscribed={choices.folderPane.onlySubscribed} onFoldAll={() => unfolded.change(new Set(pane.accounts.map(({ account }) => account.id)))} onUnfoldAll={() => unfolded.change(new Set([FAVOURITES, VIEWS, ...pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]), ...folders.map(({ id }) => id)]))} />
-        <IconButton size="small" placement="top" label={t('folders.addAccount')} icon={accounts.length ? <Plus size={16} aria-hidden /> : <CircleUserRound size={16} aria-hidden />} onPress={onAddAccount} />
-      </div>
+      {bottom}
     </nav>
   );
 });

@@ -3,8 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import type { PaneTree } from './folder-tree.ts';
 import { nextPortion } from './tree-portion.ts';
 
-/** Rows that are new in one draw: half as many as are there, but at least and at most so many. */
-const FEWEST = 4;
+/** Rows that are new in one draw: a third of what is there, but at least and at most so many. */
+const FEWEST = 3;
 const MOST = 24;
 const NO_KEYS: ReadonlySet<string> = new Set();
 
@@ -17,7 +17,7 @@ export interface Portions {
 
 export function usePortions(whole: PaneTree): Portions {
   const [onScreen, setOnScreen] = useState(NO_KEYS);
-  const { pane, keys } = useMemo(() => nextPortion(whole, onScreen, Math.min(MOST, Math.max(FEWEST, onScreen.size >> 1))), [whole, onScreen]);
+  const { pane, keys } = useMemo(() => nextPortion(whole, onScreen, Math.min(MOST, Math.max(FEWEST, Math.floor(onScreen.size / 3)))), [whole, onScreen]);
   const onDrawn = useCallback((drawn: PaneTree) => {
     if (drawn === pane) setOnScreen((old) => (keys.size === old.size && [...keys].every((key) => old.has(key)) ? old : keys));
   }, [pane, keys]);
