@@ -1,11 +1,12 @@
-/** What is new in the folder tree is drawn a few rows at a time, so that many folders never hold up a key. */
+/** What is new in the folder tree is drawn a few rows at a time, so that the folders of a new account never hold up a key. */
 import { useCallback, useMemo, useState } from 'react';
 import type { PaneTree } from './folder-tree.ts';
 import { nextPortion } from './tree-portion.ts';
 
-/** Rows that are new in one draw: a third of what is there, but at least and at most so many. */
+/** Rows that are new in one draw: at least so many. */
 const FEWEST = 3;
-const MOST = 24;
+/** Else nearly as many as are there: each draw renders those too, so that fewer at a time would take many folders ever longer. */
+const LESS = 2;
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 export interface Portions {
@@ -17,7 +18,7 @@ export interface Portions {
 
 export function usePortions(whole: PaneTree): Portions {
   const [onScreen, setOnScreen] = useState(NO_KEYS);
-  const { pane, keys } = useMemo(() => nextPortion(whole, onScreen, Math.min(MOST, Math.max(FEWEST, Math.floor(onScreen.size / 3)))), [whole, onScreen]);
+  const { pane, keys } = useMemo(() => nextPortion(whole, onScreen, Math.max(FEWEST, onScreen.size - LESS)), [whole, onScreen]);
   const onDrawn = useCallback((drawn: PaneTree) => {
     if (drawn === pane) setOnScreen((old) => (keys.size === old.size && [...keys].every((key) => old.has(key)) ? old : keys));
   }, [pane, keys]);
