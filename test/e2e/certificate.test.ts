@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, message } from '../support/screen.ts';
+import { button, connectAs, fillAccount, message } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const letter = (subject: string): string => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${subject.replaceAll(/\W/gu, '')}@example.net>\n\nHello\n`;
@@ -40,9 +40,7 @@ describeWith(all(dovecotRequirement, host), 'a self-signed certificate', () => {
       email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
       imap: { host: '127.0.0.1', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: '127.0.0.1', port: sink.port, security: 'STARTTLS' },
     });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill('alice');
-    await button(page, 'Connect').click();
+    await connectAs(page, 'alice');
     const card = page.getByRole('region', { name: 'Certificate of 127.0.0.1' });
     await card.getByText(`127.0.0.1, port ${dovecot.ports.imaps}`).waitFor();
     await card.getByText(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/u).waitFor();

@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
+import { button, connectAs, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const COUNT = 1300;
@@ -61,9 +61,7 @@ describeWith(all(dovecotRequirement, host), 'a long list', () => {
       email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill('alice');
-    await button(page, 'Connect').click();
+    await connectAs(page, 'alice');
     await page.locator(`[role=grid][aria-rowcount="${COUNT}"]`).waitFor({ timeout: 20_000 });
     await rows(page).first().waitFor();
   });

@@ -7,7 +7,7 @@ import { browserHost } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
+import { button, connectAs, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
 
 /** In the desktop shell the system shows them. */
 describeWith(browserHost, 'notifications of new mail', () => {
@@ -55,9 +55,7 @@ describeWith(browserHost, 'notifications of new mail', () => {
     await button(page, 'Add account').click();
     const { email, user, password } = demo.account;
     await fillAccount(page, { email, password, name: 'You', imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill(user);
-    await button(page, 'Connect').click();
+    await connectAs(page, user);
     await rows(page).nth(5).waitFor();
   });
   afterAll(async () => {

@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folder, message, reader, rows, search } from '../support/screen.ts';
+import { button, connectAs, fillAccount, folder, message, reader, rows, search } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 /** One red pixel. */
@@ -67,9 +67,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
       email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill('alice');
-    await button(page, 'Connect').click();
+    await connectAs(page, 'alice');
     await message(page, /The Tide/u).waitFor();
     await expect.poll(() => folder(page, 'Inbox').getAttribute('aria-label')).toContain('61 unread');
     await keepScreenshot(page, 'real-list');

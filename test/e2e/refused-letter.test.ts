@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folder } from '../support/screen.ts';
+import { button, connectAs, fillAccount, folder } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
@@ -25,9 +25,7 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
       email: 'alice@example.org', password: 'alice-pw', name: 'Alice',
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill('alice');
-    await button(page, 'Connect').click();
+    await connectAs(page, 'alice');
     await folder(page, 'Inbox').waitFor();
   });
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
-import { button, fillAccount, rows } from '../support/screen.ts';
+import { button, connectAs, fillAccount, rows } from '../support/screen.ts';
 import { settled } from '../support/settled.ts';
 
 describeWith(host, 'the settings', () => {
@@ -118,9 +118,7 @@ describeWith(host, 'the settings', () => {
     await button(dialog(), 'Add account').click();
     const { email, user, password } = demo.account;
     await fillAccount(page, { email, password, name: 'You', imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill(user);
-    await button(page, 'Connect').click();
+    await connectAs(page, user);
     await page.getByRole('dialog', { name: 'Add account' }).waitFor({ state: 'detached' });
     await open();
     await section('Accounts');

@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, fillAccount, folders, message, reader } from '../support/screen.ts';
+import { button, connectAs, fillAccount, folders, message, reader } from '../support/screen.ts';
 import { settled } from '../support/settled.ts';
 import { startSharedMail } from '../support/shared-mail.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
@@ -29,9 +29,7 @@ describeWith(all(dovecotRequirement, host), 'two accounts that share folders', (
       email: `${name}@example.org`, password: `${name}-pw`, name,
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await page.getByRole('button', { name: 'Sign in with another user name' }).click();
-    for (const field of await page.getByLabel('User name').all()) await field.fill(name);
-    await button(page, 'Connect').click();
+    await connectAs(page, name);
     await message(page, new RegExp(`for ${name}`, 'u')).first().waitFor();
   };
 

@@ -30,3 +30,10 @@ export async function fillAccount(page: Page, values: FormValues): Promise<void>
     await group.getByLabel(t('setup.port')).press('Tab');
   }
 }
+
+/** Connects with what the form holds, by a user name that is not the address. */
+export async function connectAs(page: Page, user: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in with another user name' }).click();
+  for (const field of await page.getByLabel('User name').all()) await field.fill(user);
+  await button(page, 'Connect').click();
+}

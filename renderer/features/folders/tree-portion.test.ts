@@ -1,3 +1,4 @@
+/** How many rows of the tree are drawn next, and which. */
 import { expect, test } from 'vitest';
 import { accountId, folderId } from '../../../shared/ids.ts';
 import type { FolderPlace } from '../../engine/folders.ts';
