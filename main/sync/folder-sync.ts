@@ -101,8 +101,8 @@ class FolderSync {
     if (here.pages.length) void begun.then(() => this.summaries.stored(here.pages), () => undefined); // told below
     const coming = here.pages.length ? begun.then(() => here.uids) : this.#newest();
     const compared = async (): Promise<readonly number[]> => {
-      // What is on screen first comes first, and the other folders before the depth of this one.
-      if (early) await Promise.allSettled([coming]);
+      // What is on screen first comes first, and the other folders before the depth of this one. What is here already need not be stored for that.
+      if (early && here.pages.length === 0) await Promise.allSettled([coming]);
       return exists > 0 ? (await compareUids(this.#session, this.#selected, this.#spine.uids)).missing : [];
     };
     const [newest, missing] = await Promise.all([coming, compared(), this.#begun.promise, early?.surveyed]);

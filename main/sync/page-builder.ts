@@ -44,7 +44,7 @@ export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bit
       bits.push(packed.bits);
       // The last answer of several holds.
       if (packed.keywords.length) keywords.set(uid, packed.keywords);
-      else keywords.delete(uid);
+      else if (keywords.size > 0) keywords.delete(uid);
       return uids.push(uid) >= PAGE_SIZE ? build() : null;
     },
     flush: () => (uids.length ? build() : null),

@@ -7,6 +7,7 @@ import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
+import { ExpectedUids } from './expected-uids.ts';
 import { fetchSummaries } from './fetch-summaries.ts';
 import { createPageBuilder } from './page-builder.ts';
 import { flagsIn } from './page-flags.ts';
@@ -144,10 +145,10 @@ export class SummaryFetch {
   /** A server may refuse a whole FETCH for one message it cannot read (Yahoo: NO [UNAVAILABLE]); halving finds that one. */
   async #portion(uids: readonly number[]): Promise<void> {
     try {
-      const expected = new Set(uids);
-      await this.#fetch(coveringSet(uids, this.#options.known), (uid) => expected.delete(uid));
+      const expected = new ExpectedUids(uids);
+      await this.#fetch(coveringSet(uids, this.#options.known), (uid) => expected.came(uid));
       // A row may be left out of an answer that ends in OK: expunged meanwhile, or not to be had. The next survey tells.
-      this.#refused += expected.size;
+      this.#refused += expected.left;
     } catch (error) {
       if (!isFailure(error, 'server-no') || ++this.#refusals > MOST_REFUSALS) throw error;
       if (uids.length === 1) {

@@ -13,15 +13,28 @@ type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 export class SharedAddresses {
   readonly all: AddressTuple[] = [];
   readonly #places = new Map<AddressTuple, number>();
+  /** Looked up last by itself as a recipient: in most mailboxes nearly always the same. */
+  #recipient: AddressTuple | undefined;
+  #recipientPlace = 0;
 
   /** Called for every message of a first sync. */
   pack(row: SummaryRow): PackedRow {
     const references = row[9];
     // An answer nearly always names last what it answers.
     const inReplyTo = references.length > 0 && references[references.length - 1] === row[8] ? 0 : row[8];
-    const packed: PackedRow = [row[0], row[1], row[2], row[3], this.#people(row[4]), this.#people(row[5]), this.#people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : this.#people(row[12])];
+    const packed: PackedRow = [row[0], row[1], row[2], row[3], this.#people(row[4]), this.#recipients(row[5]), this.#people(row[6]), row[7], inReplyTo, references, row[10], row[11], row[12] === null ? null : this.#people(row[12])];
     if (row[13] !== undefined) packed.push(row[13]);
     return packed;
+  }
+
+  #recipients(list: readonly AddressTuple[]): People {
+    if (list.length !== 1) return this.#people(list);
+    const address = list[0]!;
+    if (address !== this.#recipient) {
+      this.#recipient = address;
+      this.#recipientPlace = this.#place(address);
+    }
+    return this.#recipientPlace;
   }
 
   #people(list: readonly AddressTuple[]): People {
