@@ -28,10 +28,19 @@ export function packStructure(part: BodyPart): Packed {
     for (const child of part.c ?? []) packed.push(packStructure(child));
     return packed;
   }
+  // Without the zeros at its end.
+  const leaf: PackedLeaf = [code(TYPES, part.t), code(ENCODINGS, part.e), part.n ?? -1];
+  const params = packParams(part.p);
+  const id = part.id ?? 0;
+  const disposition = part.d === undefined ? 0 : packDisposition(part.d);
+  const dispositionParams = packParams(part.dp);
   const child = part.c?.[0];
-  const packed = [code(TYPES, part.t), code(ENCODINGS, part.e), part.n ?? -1, packParams(part.p), part.id ?? 0, part.d === undefined ? 0 : packDisposition(part.d), packParams(part.dp), child ? packStructure(child) : 0];
-  while (packed.at(-1) === 0 && packed.length > 3) packed.pop();
-  return packed as PackedLeaf;
+  if (child) leaf.push(params, id, disposition, dispositionParams, packStructure(child));
+  else if (dispositionParams !== 0) leaf.push(params, id, disposition, dispositionParams);
+  else if (disposition !== 0) leaf.push(params, id, disposition);
+  else if (id !== 0) leaf.push(params, id);
+  else if (params !== 0) leaf.push(params);
+  return leaf;
 }
 
 /** 0 means none, so codes begin at 1. */

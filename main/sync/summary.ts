@@ -58,9 +58,12 @@ export function sortDate(header: number, internal: number): number {
   return Math.min(header, 0xffff_ffff * 1000);
 }
 
-/** A leaf that a person would call an attachment: marked as one, or named and not an inline image of a multipart/related. */
+/** A leaf that a person would call an attachment: marked as one, or named and not an inline image of a multipart/related. Called for every message of a first sync. */
 export function hasAttachment(part: BodyPart, parent = ''): boolean {
-  if (part.c && part.t.startsWith('multipart/')) return part.c.some((child) => hasAttachment(child, part.t));
+  if (part.c && part.t.startsWith('multipart/')) {
+    for (const child of part.c) if (hasAttachment(child, part.t)) return true;
+    return false;
+  }
   if (part.d === 'attachment') return true;
   if (part.t.startsWith('text/calendar') || part.t === 'application/pgp-signature' || part.t === 'application/pkcs7-signature') return false;
   if (part.id !== undefined && parent === 'multipart/related' && part.t.startsWith('image/')) return false;
@@ -72,5 +75,6 @@ function addresses(list: readonly EnvelopeAddress[] | undefined): AddressTuple[]
   return (list.length > ADDRESS_LIMIT ? list.slice(0, ADDRESS_LIMIT) : list) as AddressTuple[];
 }
 
+/** The wire's parser shares what it has read before, so most are the same object. */
 const sameAddresses = (a: readonly AddressTuple[], b: readonly AddressTuple[]): boolean =>
-  b.length === 0 || (a.length === b.length && a.every(([, address], index) => address === b[index]?.[1]));
+  b.length === 0 || a === b || (a.length === b.length && a.every((one, index) => one === b[index] || one[1] === b[index]![1]));
