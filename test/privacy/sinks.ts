@@ -31,12 +31,18 @@ const text = (page: Page) => page.getByRole('textbox', { name: 'Message text' })
 const TOLD_AT_ONCE = 3;
 const count = (letters: readonly Letter[]): number => letters.reduce((sum, { vectors }) => sum + vectors.length, 0);
 
+/** Without the sanitiser a field of the open message may have taken the focus (`autofocus`), and then the key is a letter in it. */
+async function next(page: Page): Promise<void> {
+  await page.locator('[role=grid][aria-label=Messages] [role=row][aria-selected=true]').first().focus();
+  await page.keyboard.press('j');
+}
+
 /** From the top of the open list down, letter by letter. */
 async function readAll({ page, shown, missed }: SinkInput, letters: readonly Letter[]): Promise<number> {
   const newestFirst = [...letters].reverse();
   await rows(page).first().click();
   for (const [index, letter] of newestFirst.entries()) {
-    if (index > 0) await page.keyboard.press('j');
+    if (index > 0) await next(page);
     await untilOpen(page, letter.id, false, missed ? 6_000 : undefined).then(() => shown(letter), (error: unknown) => {
       if (!missed) throw error;
       return missed(letter);
@@ -65,7 +71,7 @@ async function eachBatch({ page, batches }: SinkInput, work: (letter: Letter) =>
   await enter(page, 'Batches');
   await rows(page).first().click();
   for (const [index, letter] of [...batches].reverse().entries()) {
-    if (index > 0) await page.keyboard.press('j');
+    if (index > 0) await next(page);
     await untilOpen(page, letter.id);
     await work(letter);
   }
