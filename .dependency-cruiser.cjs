@@ -61,6 +61,7 @@ const packages = {
   'electron-builder': nowhere,
   eslint: nowhere,
   'eslint-plugin-react-hooks': nowhere,
+  'eslint-plugin-regexp': nowhere,
   'fake-indexeddb': nowhere,
   'fast-check': nowhere,
   imapflow: nowhere,

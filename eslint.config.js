@@ -1,5 +1,6 @@
 /** House rules that types and import rules cannot state. Every rule here is provoked once in test/architecture. */
 import reactHooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Props whose text people read or hear. */
@@ -157,6 +158,16 @@ export default tseslint.config(
     // The demo server answers as servers do; what is wrong before there is a window is said in the terminal.
     ignores: ['**/*.test.ts', 'app/demo/**', 'app/start/**', 'app/profile.ts', 'app/browser/port.ts'],
     rules: { 'house/engine-words': 'error' },
+  },
+  {
+    // What a stranger wrote is gone through once: an expression that goes back over a long run again and again stops the process for minutes.
+    files: ['{app,main,renderer,shared}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
   },
   {
     files: ['main/{sync,operations,outbox,projections}/**/*.ts'],

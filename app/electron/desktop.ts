@@ -12,8 +12,11 @@ import type { Shell } from './shell.ts';
 
 export type DesktopShell = Pick<Shell, 'app' | 'BrowserWindow' | 'dialog' | 'Notification' | 'shell'>;
 
+/** The body of a note is markup there (Desktop Notifications Specification 1.2, “Markup”): a stranger's words must not be. */
+const withoutMarkup = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** `mark`: tells the system that a file came from strangers. */
-export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void, mark: (path: string) => Promise<boolean> = markFromOutside): Desktop {
+export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWindow | undefined, show: () => void, mark: (path: string) => Promise<boolean> = markFromOutside, platform: string = process.platform): Desktop {
   // A note that nobody holds is collected, and its click with it.
   const shown = new Set<InstanceType<Shell['Notification']>>();
   return {
@@ -68,7 +71,7 @@ export function systemDesktop(shell: DesktopShell, mainWindow: () => BrowserWind
     },
     notify({ title, body, actions }, answer) {
       if (!shell.Notification.isSupported()) return () => undefined;
-      const note = new shell.Notification({ title, body, actions: actions.map(({ label }) => ({ type: 'button', text: label })) });
+      const note = new shell.Notification({ title, body: platform === 'linux' ? withoutMarkup(body) : body, actions: actions.map(({ label }) => ({ type: 'button', text: label })) });
       shown.add(note);
       note.on('click', () => answer(null));
       note.on('action', ({ actionIndex }) => answer(actions[actionIndex]?.name ?? null));

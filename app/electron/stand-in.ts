@@ -19,12 +19,14 @@ export interface StandIn {
   opened: string[];
   /** Files that were taken out of a window. */
   dragged: (readonly [contentsId: number, path: string])[];
-  notes: EventEmitter[];
+  notes: NoteStandIn[];
   errorBoxes: string[];
   handlers: Map<string, (request: Request) => Promise<Response>>;
   /** Answers of the system, to be changed by a test. */
   system: { lock: boolean; packaged: boolean; switches: Set<string>; backend: 'basic_text' | 'gnome_libsecret'; keyStore: boolean; savePath: string | undefined };
 }
+
+interface NoteStandIn extends EventEmitter { readonly options: { title: string; body: string } }
 
 export class PortStandIn extends EventEmitter {
   other: PortStandIn | undefined;
@@ -130,7 +132,7 @@ export function createStandIn(): StandIn {
   const schemes: CustomScheme[] = [];
   const opened: string[] = [];
   const dragged: StandIn['dragged'] = [];
-  const notes: EventEmitter[] = [];
+  const notes: NoteStandIn[] = [];
   const errorBoxes: string[] = [];
   const handlers: StandIn['handlers'] = new Map();
   const system: StandIn['system'] = { lock: true, packaged: false, switches: new Set(), backend: 'gnome_libsecret', keyStore: true, savePath: undefined };
@@ -185,7 +187,12 @@ export function createStandIn(): StandIn {
         this.port2.other = this.port1;
       }
     },
-    Notification: class extends EventEmitter {
+    Notification: class extends EventEmitter implements NoteStandIn {
+      readonly options: NoteStandIn['options'];
+      constructor(options: NoteStandIn['options']) {
+        super();
+        this.options = options;
+      }
       static isSupported(): boolean { return true; }
       show(): void { notes.push(this); }
       close(): void { notes.splice(notes.indexOf(this), 1); }

@@ -8,6 +8,7 @@ import { decodeFrame, encodeFrame } from '../../shared/ipc/frame.ts';
 import type { Host, WindowLine } from '../host.ts';
 import { createStandIn } from './stand-in.ts';
 import type { StandIn } from './stand-in.ts';
+import { systemDesktop } from './desktop.ts';
 import { startShell } from './start-shell.ts';
 
 let profile: string;
@@ -247,6 +248,8 @@ describe('the desktop', () => {
     expect(answers).toEqual([null, 'archive']);
     close();
     expect(stand.notes).toEqual([]);
+    for (const platform of ['linux', 'darwin', 'win32']) systemDesktop(stand.shell, () => undefined, () => undefined, async () => true, platform).notify!({ title: '<b>', body: '<a href="https://evil.example/">you & me</a>', actions: [] }, () => undefined);
+    expect(stand.notes.map(({ options }) => options)).toMatchObject([{ title: '<b>', body: '&lt;a href="https://evil.example/"&gt;you &amp; me&lt;/a&gt;' }, ...Array<unknown>(2).fill({ title: '<b>', body: '<a href="https://evil.example/">you & me</a>' })]);
     let focused = false;
     stand.windows[1]?.on('focus', () => { focused = true; });
     desktop.show();

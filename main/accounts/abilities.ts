@@ -11,6 +11,7 @@ import type { Quota } from '../imap/commands/quota-answer.ts';
 import type { Session } from '../imap/session.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock, Log } from '../ports.ts';
+import { hasPassed } from '../sync/passed.ts';
 import { namespaceOf, rightsOf } from './read-rights.ts';
 
 /** Rights and quota change behind our back, and no server tells of it. */
@@ -62,7 +63,7 @@ export class Abilities {
   /** Unless it did a while ago. What the server does not tell stays as it was. */
   async #learn(): Promise<void> {
     const { clock, log, lease, folders } = this.#options;
-    if (!this.#isCalm || this.#watchers === 0 || this.#asking || (this.#askedAt !== null && clock.now() - this.#askedAt < AGAIN_MS)) return;
+    if (!this.#isCalm || this.#watchers === 0 || this.#asking || (this.#askedAt !== null && !hasPassed(AGAIN_MS, this.#askedAt, clock.now()))) return;
     this.#asking = true;
     try {
       const there = await folders();

@@ -2,7 +2,7 @@
 import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/say.ts';
-import { unusedName } from '../mime/attachment-name.ts';
+import { unusedName, type TakenNames } from '../mime/attachment-name.ts';
 import type { Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
 import { fetchFile, fetchOctets, firstOctets, locateAll, locatePart, type LocatedPart } from './attachment-content.ts';
@@ -85,7 +85,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
 
 /** No two alike, on systems that do not tell a from A either. */
 function namesOf(located: readonly LocatedPart[]): string[] {
-  const taken = new Set<string>();
+  const taken: TakenNames = new Map();
   return located.map(({ part }) => unusedName(part.name, taken));
 }
 

@@ -10,6 +10,7 @@ import { forwardBody, replyBody, type QuotedText } from '../../shared/text/quote
 import { replyRecipients } from '../../shared/text/reply.ts';
 import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
 import type { Said } from '../../shared/words.ts';
+import { htmlText } from '../mime/html-text.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
@@ -36,7 +37,7 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       const { summary } = await summaryOf(parts.mirror, now);
       const [, date, , subject, from, to, cc, id, , references, , , replyTo] = summary;
       const stored = (await storedBody(parts.mirror, now)) ?? (await fetchedBody(parts, messageId, signal));
-      const body: QuotedText = { text: stored?.body.text ?? plainTextOf(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
+      const body: QuotedText = { text: stored?.body.text ?? htmlText(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
       const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
       const date1 = dateWords(date * 1000);
       const own = parts.accounts.all().map((account) => account.email);
@@ -106,14 +107,4 @@ function names(list: readonly Address[]): string | Said {
 function thread(references: readonly string[], id: string): string[] {
   const all = id ? [...references.filter((one) => one !== id), id] : [...references];
   return all.length > REFERENCES_KEPT ? [all[0]!, ...all.slice(1 - REFERENCES_KEPT)] : all;
-}
-
-/** A plain reading of HTML for quoting: tags out, blocks to lines, the five entities back. What is shown is never made from this. */
-function plainTextOf(html: string): string {
-  return html
-    .replace(/<(style|script|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>/giu, '')
-    .replace(/<(br|\/p|\/div|\/tr|\/h[1-6]|\/li|\/blockquote)\b[^>]*>/giu, '\n')
-    .replace(/<[^>]*>/gu, '')
-    .replace(/&nbsp;|&#160;/giu, ' ').replace(/&lt;/giu, '<').replace(/&gt;/giu, '>').replace(/&quot;/giu, '"').replace(/&#39;|&apos;/giu, "'").replace(/&amp;/giu, '&')
-    .split('\n').map((line) => line.replace(/[ \t]+/gu, ' ').trim()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
 }

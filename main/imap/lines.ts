@@ -51,6 +51,8 @@ export class Lines {
   }
 
   get heardAt(): number | null {
+    // Of before the clock was set back.
+    if (this.#heard !== null && this.#heard > Date.now()) this.#heard = null;
     for (const { session } of this.#lines) this.#heard = Math.max(this.#heard ?? 0, session.heardAt);
     return this.#heard;
   }
@@ -221,7 +223,9 @@ function leastLoaded(lines: Iterable<Line>): Line | undefined {
 
 /** False: it was dead, and is closed now. */
 async function proven(line: Line): Promise<boolean> {
-  if (Date.now() - Math.max(line.unusedSince, line.session.heardAt) < DOUBTFUL_MS) return true;
+  const quietMs = Date.now() - Math.max(line.unusedSince, line.session.heardAt);
+  // Below zero by a clock that was set back: nobody knows.
+  if (quietMs >= 0 && quietMs < DOUBTFUL_MS) return true;
   const timer = setTimeout(() => line.session.destroy(failure('timeout', say('engine-sync.stoppedAnswering'))), PROOF_MS);
   try {
     await line.session.noop();

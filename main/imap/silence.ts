@@ -31,6 +31,8 @@ export class Silence {
   /** Something has been asked of the server. */
   watch(): void {
     if (this.#timer !== undefined || this.#over) return;
+    // A clock that was set back no longer tells how long it has been.
+    if (Date.now() < this.#since) this.#since = Date.now();
     const wait = Math.max(10, this.#since + this.#limitMs * this.#events.patience() - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

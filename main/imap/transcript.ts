@@ -83,7 +83,7 @@ function formsOf(secret: string): string[] {
   const forms = [secret, secret.replace(/[\\"]/gu, '\\$&'), octets.toString('latin1'), octets.toString('hex')];
   if (octets.length >= SHORTEST_ENCODED) {
     for (const before of [0, 1, 2]) {
-      const encoded = Buffer.concat([Buffer.alloc(before), octets]).toString('base64').replace(/=+$/u, '');
+      const encoded = Buffer.concat([Buffer.alloc(before), octets]).toString('base64').replaceAll('=', '');
       // The first and the last characters depend on the neighbours.
       forms.push(encoded.slice(before === 0 ? 0 : before + 1, Math.floor(((before + octets.length) * 8) / 6)));
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attachmentName } from './attachment-name.ts';
+import { attachmentName, unusedName, type TakenNames } from './attachment-name.ts';
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -38,4 +38,11 @@ test('a long name keeps its extension and whole characters', () => {
 
 test.each([['text/calendar', 'invite.ics'], ['message/rfc822', 'message.eml'], ['image/png', 'image.png'], ['x/y', 'attachment']])('nameless %s', (type, name) => {
   expect(attachmentName('', type)).toBe(name);
+});
+
+test('no two are alike, however many are called the same', () => {
+  const taken: TakenNames = new Map();
+  expect(['a.txt', 'A.TXT', 'a (2).txt', 'a.txt', 'a (2).txt', 'b', 'b'].map((name) => unusedName(name, taken))).toEqual(['a.txt', 'A (2).TXT', 'a (2) (2).txt', 'a (3).txt', 'a (2) (3).txt', 'b', 'b (2)']);
+  const long = `${'\u00e4'.repeat(90)}.pdf`;
+  expect(new Set(Array.from({ length: 20_000 }, () => unusedName(long, taken).toLowerCase())).size).toBe(20_000);
 });

@@ -30,7 +30,7 @@ export function attachmentName(written: string, type: string): string {
     // Not allowed on Windows; the colon also names a hidden stream there.
     .replace(/[<>:"|?*]/gu, '_')
     .replace(/^[\s.~\uff0e-]+/u, '')
-    .replace(/[\s.]+$/u, '');
+    .replace(/(?<![\s.])[\s.]+$/u, '');
   if (safe === '') return fallbackName(type);
   const stem = safe.split('.')[0]!.trim();
   const harmless = RESERVED.test(stem) || ACTED_ON.has(safe.toLowerCase()) ? `_${safe}` : safe;
@@ -71,15 +71,23 @@ function shorten(name: string): string {
   return `${stem.trimEnd()}…${extension}`;
 }
 
+/** Names given so far, as systems compare them that do not tell a from A, with the number to try next after each. */
+export type TakenNames = Map<string, number>;
+
 /** `a.txt`, then `a (2).txt`: unlike every name in `taken`, to which it is added. Still no longer than a name may be. */
-export function unusedName(name: string, taken: Set<string>): string {
+export function unusedName(name: string, taken: TakenNames): string {
   const dot = name.lastIndexOf('.');
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  for (let count = 1; ; count += 1) {
+  const own = folded(name);
+  for (let count = taken.get(own) ?? 1; ; count += 1) {
     const next = count === 1 ? name : `${stem} (${count})${extension}`;
-    const key = next.toLowerCase().normalize('NFKC');
-    if (taken.has(key)) continue;
-    taken.add(key);
+    const key = count === 1 ? own : folded(next);
+    if (count > 1 && taken.has(key)) continue;
+    // First the new one: it may be the name itself.
+    taken.set(key, 2);
+    taken.set(own, count + 1);
     return next;
   }
 }
+
+const folded = (name: string): string => name.toLowerCase().normalize('NFKC');

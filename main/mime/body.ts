@@ -67,7 +67,7 @@ function wholeCharacters(bytes: Buffer): Buffer {
 /** `<meta charset>` of a part without a charset parameter (HTML 13.2.3.2), '' if there is none. */
 export function declaredInHtml(bytes: Buffer): string {
   const head = bytes.toString('latin1', 0, 2048);
-  const label = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})/iu.exec(head)?.[1] ?? '';
+  const label = /<meta[^>]{0,200}charset\s*=\s*(?:["']\s*)?([\w.:-]{1,40})/iu.exec(head)?.[1] ?? '';
   // The tag could be read as ASCII, so it is not in UTF-16 whatever it says.
   return /^utf-?16/iu.test(label) ? '' : label;
 }

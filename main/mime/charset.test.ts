@@ -39,3 +39,7 @@ describe('decoding', () => {
     for (const label of ['iso-8859-2', 'iso-8859-5', 'iso-8859-15', 'windows-1250', 'windows-1253', 'koi8-r']) expect(decodeCharset(high, label)).toBe(iconv.decode(high, label));
   });
 });
+
+test('a label of any length is read in a moment', () => {
+  for (const flood of ['"', "'", ';', '*', '_', '"\n']) expect(normaliseCharset(`a${flood.repeat(1_000_000)}x`)).toBe('');
+});

@@ -28,8 +28,12 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 const normalised = new Map<string, string>();
 
+/** UTF-16 units; no charset is called so, and a sender can make one of megabytes. */
+const LONGEST_LABEL = 200;
+
 /** Lower case, without quotes, blanks, language suffix or underscores in the usual names; '' for nothing usable. */
 export function normaliseCharset(label: string): string {
+  if (label.length > LONGEST_LABEL) return '';
   let name = normalised.get(label);
   if (name === undefined) {
     // The same few labels come with every message; a hostile sender can invent others without end.
@@ -41,7 +45,8 @@ export function normaliseCharset(label: string): string {
 }
 
 function normalise(label: string): string {
-  let name = label.trim().replace(/^["']+|["';]+$/gu, '').replace(/\*.*$/u, '').trim().toLowerCase();
+  const [quoted = ''] = label.trim().split('*', 1);
+  let name = quoted.replace(/^["']+|(?<!["';])["';]+$/gu, '').trim().toLowerCase();
   name = name.replace(/^charset\s*=\s*/u, '').replace(/^x-(?=iso|windows|utf|cp\d)/u, '');
   if (/^(?:utf|iso|us|windows|euc|big5|koi8)[_ ]/u.test(name)) name = name.replace(/[_ ]/gu, '-');
   name = name.replace(/^iso-?(\d{4})/u, 'iso-$1').replace(/^iso-8859(\d)/u, 'iso-8859-$1').replace(/^cp-(\d+)$/u, 'cp$1').replace(/^win-?(?=\d)/u, 'windows-');

@@ -57,5 +57,13 @@ describe('lists', () => {
     expect(of('List-Unsubscribe: <http://example.com/>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click')?.oneClick).toBeNull();
     expect(of(...BOTH, 'List-Unsubscribe: <https://example.net/>')?.oneClick).toBeNull();
   });
+  test('one click is not signed by a signature of which it is not known that it passed', () => {
+    const true1 = SIGNED.replace(':List-Unsubscribe:List-Unsubscribe-Post', '');
+    const says = (results: string) => [`Authentication-Results: mx.example.org; ${results}`, 'Received: by mx.example.org'];
+    expect(of(...says('dkim=pass header.d=example.com; dkim=fail header.d=example.com'), SIGNED, true1, ...BOTH)?.oneClick?.signed).toBe('no');
+    expect(of(...says('dkim=pass header.d=example.com'), SIGNED, true1, ...BOTH)?.oneClick?.signed).toBe('no');
+    expect(of(...says('dkim=pass header.d=example.com; dkim=pass header.d=example.com'), SIGNED, true1, ...BOTH)?.oneClick?.signed).toBe('yes');
+    expect(of(...says('dkim=pass header.d=example.com; dkim=fail header.d=example.net'), SIGNED, SIGNED.replace('d=example.com', 'd=example.net'), ...BOTH)?.oneClick?.signed).toBe('yes');
+  });
   test('that are none', () => expect(of('Subject: x')).toBeNull());
 });

@@ -6,6 +6,7 @@ import { fieldValue, parseStructured, type HeaderField } from './header-block.ts
 
 const MOST_WAYS = 10;
 const LONGEST_URL = 8_192;
+const MOST_SIGNATURES = 20;
 
 /** Null if no list speaks. */
 export function listDetails(fields: readonly HeaderField[], authentication: Authentication): ListDetails | null {
@@ -30,13 +31,18 @@ function oneClick(fields: readonly HeaderField[], ways: ListDetails['unsubscribe
   const target = ways.find(({ kind }) => kind === 'https');
   if (!target || post.length !== 1 || !/^\s*List-Unsubscribe\s*=\s*One-Click\s*$/iu.test(post[0]!.value) || fields.filter(({ name }) => name === 'list-unsubscribe').length !== 1) return null;
   if (authentication.by === null) return { url: target.url, signed: 'unknown' };
-  const passed = new Set(authentication.results.filter(({ method, result }) => method === 'dkim' && result === 'pass').map(({ domain }) => domain));
-  const signed = fields.filter(({ name }) => name === 'dkim-signature').slice(0, 20).some(({ value }) => {
+  const signatures = fields.filter(({ name }) => name === 'dkim-signature').slice(0, MOST_SIGNATURES).map(({ value }) => {
     const tags = parseStructured(`x; ${value.slice(0, 10_000)}`).parameters;
-    const covered = (tags['h'] ?? '').toLowerCase().split(':').map((name) => name.trim());
-    return passed.has((tags['d'] ?? domainOf(tags['i'] ?? '')).trim().toLowerCase()) && covered.includes('list-unsubscribe') && covered.includes('list-unsubscribe-post');
+    return { domain: (tags['d'] ?? domainOf(tags['i'] ?? '')).trim().toLowerCase(), covered: (tags['h'] ?? '').toLowerCase().split(':').map((name) => name.trim()) };
   });
+  const signed = signatures.some(({ domain, covered }) => covered.includes('list-unsubscribe') && covered.includes('list-unsubscribe-post') && allPassed(domain, signatures, authentication));
   return { url: target.url, signed: signed ? 'yes' : 'no' };
+}
+
+/** Which result is of which signature is not said: where a domain has several, all of them must have passed, or a made-up one would stand behind the true one. */
+function allPassed(domain: string, signatures: readonly { domain: string }[], { results }: Authentication): boolean {
+  const own = results.filter((one) => one.method === 'dkim' && one.domain === domain);
+  return own.length >= signatures.filter((one) => one.domain === domain).length && own.every(({ result }) => result === 'pass');
 }
 
 /** `Words <name.example.org>`, or the name alone. */

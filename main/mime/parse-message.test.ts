@@ -87,3 +87,7 @@ describe('bombs come back with what was found', () => {
     buildBody(message.structure, message.sections);
   });
 });
+
+test('a Content-ID of any length is read in a moment', () => {
+  expect(parse(`Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-ID: <${'>\n >'.repeat(100_000)}x\n\none\n--b--\n`).sections.size).toBe(1);
+});

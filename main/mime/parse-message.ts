@@ -174,7 +174,7 @@ class MessageParser {
 function describe(fields: HeaderField[], section: string, inDigest: boolean): BodyPart {
   const type = parseStructured(fieldValue(fields, 'content-type') ?? '');
   const disposition = parseStructured(fieldValue(fields, 'content-disposition') ?? '');
-  const id = fieldValue(fields, 'content-id')?.replace(/^[\s<]+|[\s>]+$/gu, '');
+  const id = fieldValue(fields, 'content-id')?.replace(/^[\s<]+|(?<![\s>])[\s>]+$/gu, '');
   const encoding = fieldValue(fields, 'content-transfer-encoding')?.trim().toLowerCase();
   const usable = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/u.test(type.value);
   return {

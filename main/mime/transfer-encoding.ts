@@ -10,7 +10,7 @@ export type TransferEncoding = 'none' | 'base64' | 'quoted-printable' | 'uuencod
 
 /** `encoding` as sent, in any case, with blanks or a stray parameter; '' is 7bit. */
 export function encodingOf(encoding: string): TransferEncoding {
-  switch (encoding.trim().toLowerCase().replace(/[\s;(].*$/su, '').replace(/^x-/u, '')) {
+  switch (encoding.trim().toLowerCase().split(/[\s;(]/u, 1)[0]?.replace(/^x-/u, '')) {
     case '':
     case '7bit':
     case '7-bit':

@@ -66,7 +66,7 @@ function refused(reply: number, proxy: ProxySettings, { host }: ProxyTarget): Fa
 
 /** The 16 octets of an address in text form. */
 function ipv6(text: string): Buffer {
-  const [before = '', after] = text.replace(/%.*$/u, '').split('::');
+  const [before = '', after] = (text.split('%', 1)[0] ?? '').split('::');
   const groups = (part: string): number[] => (part === '' ? [] : part.split(':').flatMap((group) => (group.includes('.') ? dotted(group) : [parseInt(group, 16)])));
   const left = groups(before);
   const right = after === undefined ? [] : groups(after);

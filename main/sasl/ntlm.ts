@@ -56,7 +56,7 @@ export function ntlmName(name: string): { domain: string; user: string } {
 }
 
 /** Does the user name say whose mail is to be opened? NTLM would lose that and open the user's own. */
-export const namesDelegate = (name: string): boolean => /^[^/\\@]+[/\\][^/]+\/.|@[^/]*\/./u.test(name);
+export const namesDelegate = (name: string): boolean => /^[^/\\@]+[/\\][^/]+\/./u.test(name) || /^[^@]*@[^/]*\/./u.test(name);
 
 /** [MS-NLMP] 3.3.2. Not locale-dependent: only the user is in capitals. */
 export function ntowfv2(user: string, domain: string, password: string): Buffer {

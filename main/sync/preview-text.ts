@@ -9,7 +9,7 @@ export function previewText(source: string, markup = false): string {
     text = text
       .replace(/<(style|script|head|title)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/giu, ' ')
       .replace(/<!--[\s\S]*?(-->|$)/gu, ' ')
-      .replace(/<[^>]*(>|$)/gu, ' ')
+      .replace(/<[^>]*>?/gu, ' ')
       .replace(/&nbsp;|&#160;|&zwnj;|&#8204;|&#847;/giu, ' ').replace(/&lt;/giu, '<').replace(/&gt;/giu, '>').replace(/&quot;/giu, '"').replace(/&#39;|&apos;/giu, "'").replace(/&amp;/giu, '&');
   }
   return text

@@ -72,7 +72,7 @@ function filterValue(property: string, raw: string): string | null {
 /** Every `(` follows a known function's name and is closed. */
 function hasPlainFunctions(value: string): boolean {
   let depth = 0;
-  for (const [token, name] of value.matchAll(/([\p{L}\p{N}_-]*)\(|\)/gu)) {
+  for (const [token, name] of value.matchAll(/(?<![\p{L}\p{N}_-])([\p{L}\p{N}_-]*)\(|\)/gu)) {
     depth += token === ')' ? -1 : 1;
     if (depth < 0 || depth > 4) return false;
     if (token !== ')' && !FUNCTIONS.has(name ?? '') && !(name === '' && depth > 1)) return false;

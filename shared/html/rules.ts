@@ -36,7 +36,7 @@ export function ruleAttributes(element: string, attributes: Readonly<Record<stri
       if (id) kept['id'] = id;
     } else if (PLAIN.has(name) && value.length <= LIMITS.attribute) {
       if (name === 'type' && !['ol', 'ul', 'li'].includes(element)) continue;
-      if ((name === 'width' || name === 'height') && !/^\s*\d{1,4}(?:\.\d{1,4})?\s*(?:px|%)?\s*$/iu.test(value)) continue;
+      if ((name === 'width' || name === 'height') && !/^\s*\d{1,4}(?:\.\d{1,4})?\s*(?:(?:px|%)\s*)?$/iu.test(value)) continue;
       const most = MOST[name];
       if (most !== undefined && !(Number.parseInt(value, 10) <= most)) continue;
       kept[name] = value;

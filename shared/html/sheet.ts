@@ -56,7 +56,7 @@ const written = ({ property, value, important }: Declaration): string => `${prop
 /** In normal form, names of places as in the message's elements; null for what is not plain. */
 export function readSelector(raw: string): string | null {
   if (raw.length > 200) return null;
-  const parts = raw.trim().replace(/\s*([>+~])\s*/gu, ' $1 ').split(/\s+/u);
+  const parts = raw.trim().replace(/[>+~]/gu, ' $& ').split(/\s+/u);
   const result: string[] = [];
   for (const [index, part] of parts.entries()) {
     if (part === '>' || part === '+' || part === '~') {
@@ -83,8 +83,8 @@ function readCompound(part: string): string | null {
 
 /** Null for media that are none of ours: print, speech, what other programs invented. */
 function readMedia(raw: string): { media: string; dark: boolean } | null {
-  const text = raw.toLowerCase().replace(/\s+/gu, ' ').replace(/\s*([():])\s*/gu, '$1').trim();
-  const [first = '', ...more] = text.split(/\s*,\s*/u);
+  const text = raw.toLowerCase().replace(/\s+/gu, ' ').replace(/ ?([():]) ?/gu, '$1').trim();
+  const [first = '', ...more] = text.split(/ ?, ?/u);
   if (more.length > 0 && !more.every((one) => /^(?:only )?(?:screen|all)$|width:/u.test(one))) return null;
   const conditions = first.replace(/^only ?/u, '').split(/ ?\band ?/u).map((one) => one.trim()).filter(Boolean);
   let dark = false;

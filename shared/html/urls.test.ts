@@ -1,6 +1,6 @@
 /** URLs of messages. */
 import { describe, expect, test } from 'vitest';
-import { claimedHost, contentId, isInsideHost, isMisleading, openableUrl, remoteImageUrl, shownTarget } from './urls.ts';
+import { claimedHosts, contentId, isInsideHost, openableUrl, otherHost, remoteImageUrl, shownTarget } from './urls.ts';
 
 describe('openableUrl', () => {
   test.each([
@@ -13,8 +13,8 @@ describe('openableUrl', () => {
   ])('refuses %j', (raw) => expect(openableUrl(raw)).toBeNull());
 });
 
-test.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', 'printer.local', 'a.localhost'])('%s is inside', (host) => expect(isInsideHost(host)).toBe(true));
-test.each(['example.org', '10.example.org', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'local.example', 'localhost.example'])('%s is not', (host) => expect(isInsideHost(host)).toBe(false));
+test.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', '[::7f00:1]', '[64:ff9b::7f00:1]', 'printer.local', 'a.localhost', 'router', 'nas.lan', 'fritz.box', 'wiki.corp'])('%s is inside', (host) => expect(isInsideHost(host)).toBe(true));
+test.each(['example.org', '10.example.org', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'local.example', 'localhost.example', 'lan.example', 'fritz.box.example', '[2001:db8::7f00:1]'])('%s is not', (host) => expect(isInsideHost(host)).toBe(false));
 
 test('remoteImageUrl', () => {
   expect(remoteImageUrl('//x.example/a')).toBe('https://x.example/a');
@@ -34,23 +34,28 @@ test('shownTarget tells the host in ASCII', () => {
   expect(shownTarget('mailto:a%40example.org')).toBe('a@example.org');
 });
 
-describe('isMisleading', () => {
+describe('the host that a text claims and the link does not lead to', () => {
   test.each([
-    ['https://bank.example', 'https://evil.example/bank.example', true],
-    ['bank.example', 'https://www.bank.example/login', false],
-    ['login.bank.example', 'https://bank.example/', false],
-    ['Read more', 'https://click.example/', false],
-    ['Version 2.0', 'https://click.example/', false],
-    ['https://bank.example@evil.example', 'https://evil.example', false],
-    ['anything', 'https://bank.example@evil.example/', true],
-    ['www.b\u200bank.example', 'https://evil.example', false],
-    ['bank.example.evil.example', 'https://evil.example/', false],
-    ['a@example.org', 'mailto:b@example.com', false],
-  ])('%s → %s', (text, url, expected) => expect(isMisleading(text, url)).toBe(expected));
-  test('claimedHost', () => {
-    expect(claimedHost(' <https://Bank.example/x?y> ')).toBe('bank.example');
-    expect(claimedHost('pаypal.com')).toBe('xn--pypal-4ve.com');
-    expect(claimedHost('see bank.example now')).toBeNull();
-    claimedHost('a.'.repeat(100_000));
+    ['https://bank.example', 'https://evil.example/bank.example', 'bank.example'],
+    ['bank.example', 'https://www.bank.example/login', null],
+    ['login.bank.example', 'https://bank.example/', null],
+    ['Read more', 'https://click.example/', null],
+    ['Version 2.0', 'https://click.example/', null],
+    ['https://bank.example@evil.example', 'https://evil.example', null],
+    ['bank.example.evil.example', 'https://evil.example/', null],
+    ['a@example.org', 'mailto:b@example.com', null],
+    ['a@bank.example', 'https://evil.example', 'bank.example'],
+    ['Log in at https://www.bank.example/', 'https://evil.example', 'www.bank.example'],
+    ['https://evil.example or (www.bank.example)', 'https://evil.example', 'www.bank.example'],
+    ['https://bank.example/\nSign in', 'https://evil.example', 'bank.example'],
+    ['see bank.example now', 'https://evil.example', null],
+  ])('%j → %s', (text, url, host) => expect(otherHost(text, url)).toBe(host));
+  test.each(['b\u200bank', 'ba\u00adnk', 'ba\u034fnk', 'ba\u2062nk', 'ba\u{e0061}nk', 'ba\u200dnk', 'bank\ufe0f', 'ｂａｎｋ'])('www.%s.example is read as it is drawn', (name) => expect(otherHost(`www.${name}.example`, 'https://evil.example')).toBe('www.bank.example'));
+  test.each(['\uff0e', '\u2024', '\u3002', '\uff61'])('%s is a full stop', (dot) => expect(otherHost(`www${dot}bank${dot}example`, 'https://evil.example')).toBe('www.bank.example'));
+  test('claimedHosts', () => {
+    expect(claimedHosts(' <https://Bank.example/x?y> ')).toEqual(['bank.example']);
+    expect(claimedHosts('pаypal.com')).toEqual(['xn--pypal-4ve.com']);
+    expect(claimedHosts('https://a.example, https://b.example:8080.')).toEqual(['a.example', 'b.example']);
+    for (const flood of ['a.', '@', 'https://', '-', 'www. ']) expect(claimedHosts(flood.repeat(100_000))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 /** URLs in messages: which may be opened, which are images from outside, what a link shows and where it really goes. */
 
+import { INVISIBLE, JOINERS } from '../text/visible.ts';
+
 /** The WHATWG URL of both Node and the browser; this room has neither's types. */
 declare const URL: new (url: string) => Readonly<Record<'href' | 'protocol' | 'host' | 'hostname' | 'pathname' | 'username' | 'password', string>>;
 
@@ -60,29 +62,44 @@ function safeDecode(text: string): string {
   }
 }
 
-/** Is it this computer, or an address that only exists in the reader's own network (RFC 1918, 3927, 4193, 6761)? `host`: of a URL in its normal form. */
+/** Is it this computer, or an address that only exists in the reader's own network (RFC 1918, 3927, 4193, 6052, 6761, 6762)? `host`: of a URL in its normal form. */
 export const isInsideHost = (host: string): boolean =>
-  /^(?:localhost|.*\.localhost|.*\.local|.*\.internal|.*\.home\.arpa)\.?$/u.test(host) || /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/u.test(host) || /^\[(?:::1?|::ffff:[\da-f:.]+|f[cd][\da-f:]+|fe[89ab][\da-f:]+)\]$/u.test(host);
+  /^(?:[^.:[\]]+|[^[\]]*\.(?:localhost|local|internal|lan|intranet|home|corp|private|home\.arpa)|fritz\.box|[^[\]]*\.fritz\.box)\.?$/u.test(host)
+  || /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/u.test(host)
+  || /^\[(?:::1?|::(?:ffff:)?[\da-f]+:[\da-f]+|64:ff9b:[\da-f:]+|f[cd][\da-f:]+|fe[89ab][\da-f:]+)\]$/u.test(host);
 
-/** The host that a link's text claims, if the text looks like an address of a site: `www.bank.example/login`. */
-export function claimedHost(text: string): string | null {
-  const found = /^\W*(?:https?:\/\/)?(?:[^\s/@]+@)?((?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24})(?::\d{1,5})?(?:[/?#]\S*)?\W*$/iu.exec(text.replace(IGNORED, ' ').trim().slice(0, 400));
-  if (!found?.[1]) return null;
-  try {
-    return new URL(`http://${found[1]}/`).hostname;
-  } catch {
-    return null;
-  }
+/** UTF-16 units of a link's text that are looked at. */
+const LONGEST_TEXT = 2_000;
+/** Full stops that URLs are read with (UTS 46), beyond those that are wide forms of the usual one. */
+const FULL_STOPS = /[\u3002\uff61]/gu;
+
+/** As it is drawn and as URLs are read: nothing invisible, wide letters and full stops as the usual ones. */
+const drawn = (text: string): string => text.slice(0, LONGEST_TEXT).replace(INVISIBLE, '').replace(JOINERS, '').normalize('NFKC').replace(FULL_STOPS, '.').replace(IGNORED, ' ').trim();
+
+/** The hosts that a link's text claims: of every address of a site in it (`https://bank.example`, `www.bank.example`), and where there is nothing else, of a bare name (`bank.example/login`). */
+export function claimedHosts(text: string): string[] {
+  const words = drawn(text).split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '')).filter((word) => word !== '');
+  return words.flatMap((word) => {
+    if (words.length > 1 && !/^(?:https?:\/\/|www\.)/iu.test(word)) return [];
+    const found = /^(?:https?:\/\/)?(?:[^/@]*@)?((?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24})(?:[^\p{L}\p{N}@]|$)/iu.exec(word);
+    if (!found?.[1]) return [];
+    try {
+      return [new URL(`http://${found[1]}/`).hostname];
+    } catch {
+      return []; // A name that no URL can have.
+    }
+  });
 }
 
 const bare = (host: string): string => host.toLowerCase().replace(/^www\./u, '').replace(/\.$/u, '');
 
-/** Does the text name one site while the link goes to another? A subdomain of the same site is the same. */
-export function isMisleading(text: string, url: string): boolean {
-  const parsed = new URL(url);
-  if (parsed.username || parsed.password) return true;
-  const claimed = claimedHost(text);
-  if (!claimed || parsed.protocol === 'mailto:') return false;
-  const [a, b] = [bare(claimed), bare(parsed.hostname)];
-  return a !== b && !a.endsWith(`.${b}`) && !b.endsWith(`.${a}`);
+/** What the text of a link claims and the link does not do: the first host in it that is not that of the link. A subdomain of the same site is the same. */
+export function otherHost(text: string, url: string): string | null {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'mailto:') return null;
+  const b = bare(hostname);
+  return claimedHosts(text).find((claimed) => {
+    const a = bare(claimed);
+    return a !== b && !a.endsWith(`.${b}`) && !b.endsWith(`.${a}`);
+  }) ?? null;
 }

@@ -3,7 +3,7 @@
 export type PseudoKind = 'long' | 'mirrored';
 export type Texts = Readonly<Record<string, string>>;
 
-const PLACEHOLDER = /(\{\{[^}]+\}\})/u;
+const PLACEHOLDER = /(\{\{[^{}]+\}\})/u;
 const PLAIN = 'ABCDEGHIJKLNOPRSTUWYZabcdeghijklnoprstuwyz';
 const ACCENTED = 'ÅƁÇÐÉĜĤÎĴĶĻÑÖÞŔŠŢÛŴÝŽåƀçðéĝĥîĵķļñöþŕšţûŵýž';
 const VOWEL = /[aeiou]/iu;

@@ -18,7 +18,7 @@ export const authenticationSchema = z.object({
   ]),
   /** authserv-id whose word was taken; null if nobody's. */
   by: z.string().nullable(),
-  /** authserv-id of the topmost header, for whoever wants to trust it; null if it has none. Not to be believed. */
+  /** authserv-id of the topmost header, for whoever wants to trust it; null if it has none, or stands below a Received field. Not to be believed. */
   topmost: z.string().nullable(),
   /** Of the trusted header only. `domain`: what was checked; `aligned`: it belongs to the From address. */
   results: z.array(z.object({ method: z.enum(['spf', 'dkim', 'dmarc', 'arc', 'iprev', 'auth']), result: z.string(), domain: z.string().nullable(), aligned: z.boolean() })),

@@ -53,7 +53,7 @@ export function offeredTags(choices: TagChoices, serverKeywords: readonly string
 
 /** A keyword for a new tag: an atom (RFC 9051 9 `flag-keyword`), the same on every computer where the name is the same, and none of `taken`. */
 export function keywordFor(name: string, taken: readonly string[]): string {
-  const letters = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9.-]+/gu, '_').replace(/^[_.-]+|[_.-]+$/gu, '').slice(0, 60);
+  const letters = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9.-]+/gu, '_').replace(/^[_.-]+|(?<![_.-])[_.-]+$/gu, '').slice(0, 60);
   // Nothing or little left of a name in other letters: told apart by a number made of it.
   const lost = [...name].filter((sign) => /[^\p{ASCII}\p{M}]/u.test(sign.normalize('NFKD').replace(/\p{M}+/gu, ''))).length > 0;
   const stem = [letters === '' || !isTag(letters) ? 'tag' : '', letters, lost ? hash(name.normalize('NFC').toLowerCase()).toString(36) : ''].filter(Boolean).join('_');

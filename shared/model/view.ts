@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FolderId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
 
-/** Views across all accounts. `flagged` and `unread`: of every folder but Trash and Junk; the others: of the folders of that role. */
+/** Views across all accounts. `flagged` and `unread`: of every folder but Trash and Junk, each message once; the others: of the folders of that role. */
 export const UNIFIED_BOXES = ['inbox', 'flagged', 'unread', 'drafts', 'sent', 'archive', 'junk', 'trash'] as const;
 export const unifiedBoxSchema = z.enum(UNIFIED_BOXES);
 export type UnifiedBox = z.infer<typeof unifiedBoxSchema>;

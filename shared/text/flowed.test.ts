@@ -42,3 +42,5 @@ describe('encodeFlowed', () => {
     expect(encodeFlowed(`see ${url} there`)).toContain(url);
   });
 });
+
+test('a line of any length is sent in a moment', () => expect(encodeFlowed(`a${' \t'.repeat(500_000)}x`).endsWith('x')).toBe(true));

@@ -68,7 +68,7 @@ export function encodeFlowed(text: string): string {
     const quote = '>'.repeat(depth);
     const body = raw.slice(marks.length);
     // A space that was typed at the end would join this line with the next.
-    const content = body === SIGNATURE ? SIGNATURE : body.replace(/[ \t]+$/u, '');
+    const content = body === SIGNATURE ? SIGNATURE : body.replace(/(?<![ \t])[ \t]+$/u, '');
     for (const piece of content === SIGNATURE ? [content] : breakSoft(content, WIDTH - depth - 1)) {
       const stuffed = depth > 0 ? (piece === '' ? '' : ` ${piece}`) : /^(?: |From |>)/u.test(piece) ? ` ${piece}` : piece;
       out.push(quote + stuffed);

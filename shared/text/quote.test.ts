@@ -28,3 +28,9 @@ test('a forward carries the headers on one line each', () => {
   const text = forwardBody({ text: 'hi \r\nthere', flowed: true, delSp: false }, { from: [ann], to: [{ name: '', address: 'b@example.org' }], cc: [], subject: 'Lunch\nX: y', when: 'today' });
   expect(text).toBe('\n\n-------- Forwarded message --------\nFrom: Ann Doe <ann@example.org>\nDate: today\nSubject: Lunch X: y\nTo: b@example.org\n\nhi there\n');
 });
+
+test('a line of any length is quoted in a moment', () => {
+  const text = `a${' '.repeat(1_000_000)}x`;
+  expect(quoteText({ text, flowed: false, delSp: false })).toBe(`> ${text}`);
+  expect(forwardBody({ text, flowed: false, delSp: false }, { from: [], to: [], cc: [], subject: '', when: '' })).toContain(text);
+});

@@ -18,7 +18,7 @@ export function quoteText(body: QuotedText): string {
   const kept = signature > 0 && paragraphs.length - signature < 20 ? paragraphs.slice(0, signature) : paragraphs;
   while (kept.at(-1)?.text.trim() === '') kept.pop();
   return kept.map(({ depth, text }) => {
-    const line = text.replace(/\s+$/u, '');
+    const line = text.trimEnd();
     return '>'.repeat(depth + 1) + (line ? ` ${line}` : '');
   }).join('\n');
 }
@@ -38,6 +38,6 @@ export function replyBody(body: QuotedText, from: Address | undefined, when: str
 /** The start of a forward: the headers that matter, then the text as it is. */
 export function forwardBody(body: QuotedText, headers: { from: readonly Address[]; to: readonly Address[]; cc: readonly Address[]; subject: string; when: string }): string {
   const list = (name: string, addresses: readonly Address[]): string[] => addresses.length ? [`${name}: ${addresses.map((a) => visibleLine(formatAddress(a), 400)).join(', ')}`] : [];
-  const text = paragraphsOf(body).map(({ depth, text: line }) => (depth ? `${'>'.repeat(depth)} ` : '') + line.replace(/\s+$/u, '')).join('\n');
+  const text = paragraphsOf(body).map(({ depth, text: line }) => (depth ? `${'>'.repeat(depth)} ` : '') + line.trimEnd()).join('\n');
   return ['', '', '-------- Forwarded message --------', ...list('From', headers.from), `Date: ${headers.when}`, `Subject: ${visibleLine(headers.subject)}`, ...list('To', headers.to), ...list('Cc', headers.cc), '', text, ''].join('\n');
 }

@@ -1,7 +1,9 @@
 /** Text from strangers made fit for one line of the screen: nothing invisible, nothing that reorders or floods. */
 const LINE_CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
 /** Bidi controls, zero-width characters, soft hyphen, tags, variation selectors of no use in names, interlinear marks. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{1d173}-\u{1d17a}]|[\u{e0000}-\u{e0fff}]/gu;
+export const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{1d173}-\u{1d17a}]|[\u{e0000}-\u{e0fff}]/gu;
+/** Zero-width (non-)joiners. */
+export const JOINERS = /[\u200c\u200d\ufe00-\ufe0f]/gu;
 /** Zero-width joiners mean something only between letters of scripts that join, or between emoji. */
 const STRAY_JOINER = /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Extended_Pictographic}\p{M}])[\u200c\u200d]/gu;
 /** Blanks that are drawn as nothing: Braille blank and wide spaces. */

@@ -33,7 +33,8 @@ function answered(inReplyTo: string): string[] {
   const ids = inReplyTo.match(BRACKETED)?.slice(0, MOST_ANSWERED).map(clean) ?? [];
   if (ids.length > 0) return ids;
   const bare = inReplyTo.trim();
-  return /^[^\s<>"]+@[^\s<>"]+$/u.test(bare) ? [clean(`<${bare}>`)] : [];
+  const at = bare.indexOf('@', 1);
+  return at > 0 && at < bare.length - 1 && !/[\s<>"]/u.test(bare) ? [clean(`<${bare}>`)] : [];
 }
 
 function clean(id: string): string {

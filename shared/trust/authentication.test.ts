@@ -30,6 +30,12 @@ describe('the word of the own server', () => {
   test('is taken above every Received field', () => expect(judge([OWN, HOP])).toMatchObject({ verdict: 'passed', reason: 'dmarc-passed', by: 'mx.example.org' }));
   test('is not taken from below one: a sender can have written it', () => expect(judge([HOP, OWN])).toMatchObject({ verdict: 'unknown', reason: 'not-trusted', by: null, results: [] }));
   test('is not taken from a message without any', () => expect(judge([OWN]).verdict).toBe('unknown'));
+  test('is offered to be trusted only where a sender cannot have written it', () => {
+    const other = OWN.replace('mx.example.org', 'mx.example.com');
+    expect(judge([other, HOP]).topmost).toBe('mx.example.com');
+    expect(judge([HOP, other])).toMatchObject({ reason: 'not-trusted', topmost: null });
+    expect(judge([other])).toMatchObject({ reason: 'not-trusted', topmost: null });
+  });
   test('is not that of another', () => {
     expect(judge([OWN.replace('mx.example.org', 'mx.example.com'), HOP])).toMatchObject({ verdict: 'unknown', reason: 'not-trusted', topmost: 'mx.example.com' });
     expect(judge([OWN.replace('mx.example.org', 'example.org.example.com'), HOP]).verdict).toBe('unknown');

@@ -23,10 +23,12 @@ const METHODS: ReadonlySet<string> = new Set(['spf', 'dkim', 'dmarc', 'arc', 'ip
  */
 export function judgeSender(fields: readonly HeaderLine[], from: readonly string[], fromFields: number, server: TrustedServer): Authentication {
   const written = fields.flatMap(({ name, value }, index) => (name === 'authentication-results' ? [{ index, ...parseAuthenticationResults(value) }] : []));
-  const topmost = written[0]?.id ?? null;
+  const firstHop = fields.findIndex(({ name }) => name === 'received');
+  // Below a Received field anybody can have written it: whoever trusts that name trusts every sender.
+  const topmost = written[0] && written[0].index < firstHop ? written[0].id : null;
   const nobody = (reason: Authentication['reason']): Authentication => ({ verdict: 'unknown', reason, by: null, topmost, results: [] });
   if (written.length === 0) return nobody('no-results');
-  const trusted = trustedOf(fields, written, server);
+  const trusted = trustedOf(firstHop, written, server);
   if (!trusted) return nobody('not-trusted');
   const domain = domainOf(from[0] ?? '');
   const results = trusted.results.filter(({ method }) => METHODS.has(method)).map((one) => {
@@ -38,11 +40,10 @@ export function judgeSender(fields: readonly HeaderLine[], from: readonly string
   return said(...verdictOf(results));
 }
 
-function trustedOf(fields: readonly HeaderLine[], written: readonly (AuthenticationResults & { index: number })[], { authservId, imapHost }: TrustedServer): AuthenticationResults | undefined {
+function trustedOf(firstHop: number, written: readonly (AuthenticationResults & { index: number })[], { authservId, imapHost }: TrustedServer): AuthenticationResults | undefined {
   const wanted = authservId?.trim().toLowerCase() || KNOWN[imapHost.toLowerCase()];
   if (wanted) return written.find(({ id }) => id === wanted);
-  const firstHop = fields.findIndex(({ name }) => name === 'received');
-  return written.find(({ id, index }) => id !== null && firstHop >= 0 && index < firstHop && ofServer(id, imapHost));
+  return written.find(({ id, index }) => id !== null && index < firstHop && ofServer(id, imapHost));
 }
 
 /** The same host, or one organisation's. A name alone or an address belongs to nobody in particular. */

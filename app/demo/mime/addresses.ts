@@ -43,9 +43,9 @@ function topLevelColon(text: string): number {
 
 function readMailbox(text: string): Address {
   const plain = withoutComments(text).trim();
-  const angle = /^([^]*?)<([^<>]*)>?[^<]*$/.exec(plain);
-  const [, route = null, address = ''] = /^(?:(@[^:]*):)?([^]*)$/.exec((angle ? (angle[2] ?? '') : plain).trim()) ?? [];
-  let name = angle ? phrase(angle[1] ?? '') : '';
+  const angle = plain.lastIndexOf('<');
+  const [, route = null, address = ''] = /^(?:(@[^:]*):)?([^]*)$/.exec((angle < 0 ? plain : (plain.slice(angle + 1).split('>', 1)[0] ?? '')).trim()) ?? [];
+  let name = angle < 0 ? '' : phrase(plain.slice(0, angle));
   if (name === '') name = /\(([^()]*)\)\s*$/.exec(text)?.[1]?.trim() ?? '';
   const at = address.lastIndexOf('@');
   const local = unquote((at < 0 ? address : address.slice(0, at)).trim());

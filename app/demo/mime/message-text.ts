@@ -10,7 +10,7 @@ export function decodedOctets(part: Part): Buffer {
   const body = part.raw.subarray(part.bodyStart, part.bodyEnd);
   if (part.encoding === 'base64') return Buffer.from(body.toString('latin1'), 'base64');
   if (part.encoding !== 'quoted-printable') return body;
-  const text = body.toString('latin1').replace(/[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '');
+  const text = body.toString('latin1').replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '');
   return Buffer.from(text.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1');
 }
 

@@ -24,7 +24,7 @@ export function encodeMailboxName(name: string): string {
     if (part === '&') return '&-';
     const octets = Buffer.alloc(part.length * 2);
     for (let at = 0; at < part.length; at++) octets.writeUInt16BE(part.charCodeAt(at), at * 2);
-    return `&${octets.toString('base64').replace(/=+$/u, '').replaceAll('/', ',')}-`;
+    return `&${octets.toString('base64').replaceAll('=', '').replaceAll('/', ',')}-`;
   });
 }
 

@@ -52,7 +52,7 @@ function sectionsIn(bytes: Buffer): Map<string, Buffer> {
   const end = bytes.indexOf(NEWLINE);
   const sections = new Map<string, Buffer>();
   let at = end + 1;
-  for (const [, name = '', length] of bytes.toString('latin1', 1, Math.max(1, end)).matchAll(/([^ :]+):(\d+)/gu)) sections.set(name, bytes.subarray(at, (at += Number(length))));
+  for (const [, name = '', length] of bytes.toString('latin1', 1, Math.max(1, end)).matchAll(/(?<![^ :])([^ :]+):(\d+)/gu)) sections.set(name, bytes.subarray(at, (at += Number(length))));
   return sections;
 }
 

@@ -1,5 +1,5 @@
 /** Asks before following a link whose text names another site, or whose letters may be taken for others. */
-import { claimedHost, shownTarget } from '../../../shared/html/urls.ts';
+import { otherHost, shownTarget } from '../../../shared/html/urls.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -21,7 +21,7 @@ const TITLES = { elsewhere: 'reader.linkElsewhere', letters: 'trust.linkLetters'
 
 export function LinkQuestion({ link, onClose, onOpen }: LinkQuestionProps) {
   const host = link ? shownTarget(link.url) : '';
-  const claimed = link ? claimedHost(link.text) : null;
+  const claimed = link ? otherHost(link.text, link.url) : null;
   return (
     <Dialog
       title={t(TITLES[link?.doubt ?? 'elsewhere'])}

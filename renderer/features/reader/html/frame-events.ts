@@ -21,7 +21,8 @@ export function listenInFrame(frame: HTMLIFrameElement, doc: Document, events: F
     if (!event.isTrusted) return;
     const target = link.getAttribute(LINK) ?? '';
     if (target.startsWith('#')) doc.getElementById(target.slice(1))?.scrollIntoView({ block: 'start' });
-    else events.onLink(target, link.textContent.trim());
+    // What is drawn: a word that is not may stand beside the address that is read.
+    else events.onLink(target, ('innerText' in link ? (link as HTMLElement).innerText : link.textContent).trim());
   };
 
   on('click', (event) => {
