@@ -3,12 +3,14 @@ import { fail } from '../../shared/failure.ts';
 import { splitFolderId, type OperationId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/say.ts';
+import type { Draft } from '../operations/kind.ts';
 import { kindOf } from '../operations/kind-of.ts';
 import type { Entry } from '../operations/ledger.ts';
 import { operationSchema, type Operation } from '../operations/operation.ts';
+import { reverseBehind } from '../operations/take-back.ts';
 import { nextToUndo } from '../operations/undoable.ts';
 import { runningAccount, type Parts } from '../parts.ts';
-import { head, submitAll } from './submit.ts';
+import { head, submit } from './submit.ts';
 import { placesNow } from './target-rows.ts';
 
 export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' | 'activity.undoLast' | 'activity.retry' | 'activity.discard'> {
@@ -62,16 +64,37 @@ async function undo(parts: Parts, id: OperationId): Promise<{ operationId: Opera
   const entries = ids.flatMap((one) => queue.entry(one) ?? []);
   if (entries.length === 0) throw fail('not-found', say('engine-handlers.nothingToTakeBack'));
   // Before the first is: what cannot be taken back whole is not taken back by halves.
-  const reverses = entries.filter(({ state }) => state === 'done').flatMap((entry) => reversesOf(parts, entry));
-  for (const entry of entries) if (entry.state !== 'done') await giveUp(parts, entry);
-  return reverses.length === 0 ? { operationId: id } : submitAll(parts, reverses);
+  for (const entry of entries) if (entry.state === 'done') reversesOf(parts, entry);
+  let first: OperationId | undefined;
+  for (const { operation } of entries) {
+    const reverses = await takeBack(parts, operation.id);
+    first ??= reverses[0]?.id;
+    const alone = entries.length === 1 && reverses.length === 1;
+    for (const reverse of reverses) await submit(parts, alone ? reverse : { ...reverse, group: first });
+  }
+  return { operationId: first ?? id };
+}
+
+/** What is to be done for that, to be queued at once; none where it is given up. */
+async function takeBack(parts: Parts, id: OperationId): Promise<Operation[]> {
+  const { queue } = parts;
+  // On the wire, it may be done by the next moment.
+  while (queue.isInFlight(id)) await queue.landed(id);
+  const entry = queue.entry(id);
+  if (entry?.state === 'done') return reversesOf(parts, entry);
+  const behind = entry?.state === 'waiting' && !queue.isUnsent(id) ? reverseBehind(entry) : null;
+  if (entry && behind) return [drafted(parts, behind, behind, id)];
+  if (entry) await giveUp(parts, entry);
+  return [];
 }
 
 /** Days later the messages may be somewhere else again, and not all in the same place. */
 function reversesOf(parts: Parts, entry: Entry): Operation[] {
-  const { kind, ...draft } = kindOf(entry.operation).reverse(entry);
+  const draft = kindOf(entry.operation).reverse(entry);
   const { folderId, uidValidity, targets } = draft;
   const now = placesNow(parts, folderId, uidValidity, targets);
-  return (now.length > 0 ? now : [{ folderId, uidValidity, targets }]).map((place) =>
-    operationSchema.parse({ ...draft, kind, ...head(parts, place.folderId, place.uidValidity, place.targets, draft), undoes: entry.operation.id }));
+  return (now.length > 0 ? now : [{ folderId, uidValidity, targets }]).map((place) => drafted(parts, draft, place, entry.operation.id));
 }
+
+const drafted = (parts: Parts, draft: Draft, { folderId, uidValidity, targets }: Pick<Draft, 'folderId' | 'uidValidity' | 'targets'>, undoes: OperationId): Operation =>
+  operationSchema.parse({ ...draft, ...head(parts, folderId, uidValidity, targets, draft), undoes });

@@ -1,8 +1,8 @@
 /** All that is unread in a folder or a view, as operations that mark it as read. */
-import { messageId, type MessageId } from '../../shared/ids.ts';
+import { messageId, type FolderId, type MessageId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { ListView } from '../../shared/model/view.ts';
-import { unifiedFolders } from '../mirror/unified-folders.ts';
+import { isGathering, unifiedFolders } from '../mirror/unified-folders.ts';
 import { describeSetFlags } from '../operations/kinds/set-flags.ts';
 import { titled } from '../operations/operation-base.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -20,17 +20,25 @@ export async function markAllRead(parts: Parts, view: ListView): Promise<Operati
   const folders = view.kind === 'folder' ? [await shownFolder(parts, view.folderId)] : unifiedFolders(view.box, await shownFolders(parts), isLeftOut(parts));
   const wanted = view.kind === 'unified' && view.box === 'flagged' ? FLAG.flagged : 0;
   const operations: Operation[] = [];
-  for (const { id, selectable, checkpoint } of folders) {
+  for (const folder of folders) {
+    const { id, selectable, checkpoint } = folder;
     if (!selectable) continue;
+    const meant = view.kind === 'unified' && isGathering(folder) ? await loneUids(parts, id, wanted === FLAG.flagged ? 'flagged' : 'unread') : null;
     const { uids, flags } = await parts.mirror.query('spine', { folderId: id });
     const [numbers, bits] = [new Uint32Array(new Uint8Array(uids).buffer), new Uint16Array(new Uint8Array(flags).buffer)];
     const unread: MessageId[] = parts.queue.comingTo(id);
     for (const [at, uid] of numbers.entries()) {
-      if (((bits[at] ?? 0) & (FLAG.seen | FLAG.hidden | wanted)) === wanted) unread.push(messageId(id, checkpoint.uidValidity, uid));
+      if (((bits[at] ?? 0) & (FLAG.seen | FLAG.hidden | wanted)) === wanted && meant?.has(uid) !== false) unread.push(messageId(id, checkpoint.uidValidity, uid));
     }
     if (unread.length > 0) operations.push(...(await operationsFor(parts, unread, wanted)));
   }
   return operations;
+}
+
+/** What the view shows of a folder that shows the others' messages once more. */
+async function loneUids({ mirror }: Parts, folderId: FolderId, only: 'unread' | 'flagged'): Promise<ReadonlySet<number>> {
+  const { uids } = await mirror.query('loneUids', { folderId, only });
+  return new Set(new Uint32Array(new Uint8Array(uids).buffer));
 }
 
 async function operationsFor(parts: Parts, ids: readonly MessageId[], wanted: number): Promise<Operation[]> {

@@ -1,4 +1,5 @@
 /** From one account to another: fetched into a file, filed at the other server, proven there; nothing is removed before that. */
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -59,7 +60,7 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
 
 async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, from: number, taken: ReadonlySet<number>, { session, spool, elsewhere }: ReplayContext): Promise<number> {
   await mkdir(spool, { recursive: true, mode: 0o700 }).catch(noRoom);
-  const path = join(spool, `${process.pid}-${target.uid}`);
+  const path = join(spool, randomUUID());
   try {
     const { octets, binary } = await spooled(session, target.uid, path);
     return await elsewhere(to, async (other, { wireName }) => {
@@ -84,7 +85,7 @@ async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, fro
 
 /** `binary`: it holds NUL. */
 async function spooled(session: Session, uid: number, path: string): Promise<{ octets: number; binary: boolean }> {
-  const file = await open(path, 'w', 0o600).catch(noRoom);
+  const file = await open(path, 'wx', 0o600).catch(noRoom);
   try {
     let binary = false;
     const octets = await session.run(uidFetchStream({

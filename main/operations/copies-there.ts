@@ -1,32 +1,45 @@
 /** Copies that a COPY made before its answer was lost: each known by its Message-ID, or else by being the same message, octet for octet of its header. */
+import { fail } from '../../shared/failure.ts';
+import { say } from '../../shared/locales/say.ts';
 import type { Session } from '../imap/session.ts';
 import { uidSet, type UidSet } from '../imap/uid-set.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { findByMessageId } from './find-messages.ts';
 import type { Copied, Target } from './operation-base.ts';
 
-/** Of all targets, in the destination, at UIDs from `uidNext` on; null if one is missing. The source is selected, and is again afterwards. */
-export async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, targets: readonly Target[], uidNext: number): Promise<Copied | null> {
+/**
+ * As many of the targets as are in the destination, at UIDs from `uidNext` on; of twins those that stand first. The source is selected, and is
+ * again afterwards: rejects 'uid-validity-changed' if the UIDs of the targets hold there no longer.
+ */
+export async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, { uidValidity: own, targets }: { uidValidity: number; targets: readonly Target[] }, uidNext: number): Promise<Copied> {
   const nameless = targets.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
   const originals = nameless.length ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
-  if (originals.size < nameless.length) return null;
-  try {
-    const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
-    const arrived = nameless.length ? await looksOf(session, [[Math.max(1, uidNext), 0xffff_ffff]], new Set([...originals.values()].map(sizeOf))) : new Map<number, string>();
-    const taken = new Set<number>();
-    const copied: Copied = { uidValidity, source: [], destination: [] };
-    for (const { uid, messageId } of targets) {
-      const hits = messageId === '' ? [...arrived].filter(([, look]) => look === originals.get(uid)).map(([hit]) => hit) : await findByMessageId(session, messageId, uidNext);
-      const hit = hits.find((one) => !taken.has(one));
-      if (hit === undefined) return null;
-      taken.add(hit);
-      copied.source.push(uid);
-      copied.destination.push(hit);
-    }
-    return copied;
-  } finally {
-    await session.select(source.wireName);
+  return arrived(session, destination, targets, originals, uidNext).finally(async () => {
+    const { uidValidity } = await session.select(source.wireName);
+    if (uidValidity !== own) throw fail('uid-validity-changed', say('engine-operations.renumberedSince'), { step: 'operation' });
+  });
+}
+
+export function areIn({ source }: Copied, targets: readonly Target[]): boolean {
+  const known = new Set(source);
+  return targets.every(({ uid }) => known.has(uid));
+}
+
+/** `originals`: what those without a name look like. */
+async function arrived(session: Session, destination: FolderRecord, targets: readonly Target[], originals: ReadonlyMap<number, string>, uidNext: number): Promise<Copied> {
+  const { uidValidity } = await session.select(destination.wireName, { readOnly: true });
+  const looks = originals.size > 0 ? await looksOf(session, [[Math.max(1, uidNext), 0xffff_ffff]], new Set([...originals.values()].map(sizeOf))) : new Map<number, string>();
+  const taken = new Set<number>();
+  const copied: Copied = { uidValidity, source: [], destination: [] };
+  for (const { uid, messageId } of targets) {
+    const hits = messageId === '' ? [...looks].filter(([, look]) => look === originals.get(uid)).map(([hit]) => hit) : await findByMessageId(session, messageId, uidNext);
+    const hit = hits.find((one) => !taken.has(one));
+    if (hit === undefined) continue;
+    taken.add(hit);
+    copied.source.push(uid);
+    copied.destination.push(hit);
   }
+  return copied;
 }
 
 /** What each message looks like, by UID; of messages of these sizes alone, if they are given. */

@@ -91,8 +91,9 @@ export class KeptLedger {
         return;
       }
       const since = this.#clock.now() - UNDO_MS;
-      for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
       await this.#journal.compact(compactRecords(this.#ledger, since));
+      // Not before the file has forgotten them: which ids are free is to be the same when it is read again.
+      for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
     } catch (error) {
       // The record is safe all the same, and the longer file stays.
       if (!isFailure(error, 'storage')) throw error;

@@ -112,6 +112,35 @@ describe('messages that were moved', () => {
     expect(readLedger([...records, { t: 'done', id: operationId('2~1'), copied: null, at: 2 }]).get(operationId('2~1'))!.state).toBe('done');
   });
 
+  const placesOf = (records: OperationRecord[], state: string) => [...readLedger(records).values()].filter((entry) => entry.state === state && entry.operation.kind === 'set-flags')
+    .flatMap(({ operation: { id, folderId: where, targets } }) => targets.map(({ uid }) => [id, where, uid]));
+  const gone = (id: string, uid: number, now: number): OperationRecord => ({ t: 'done', id: operationId(id), copied: { uidValidity: 9, source: [uid], destination: [now] }, at: 1 });
+  const goneOn = [queued(move('m1', [1])), queued(move('m2', [2])), queued(flag('f', [3, 1, 2])), gone('m1', 1, 70)];
+  const goneAfter = gone('m2', 2, 71);
+
+  test('going one after the other, each takes its part of what is meant for all, and none is forgotten', () => {
+    expect(placesOf([...goneOn, goneAfter], 'waiting')).toEqual([['f', inbox, 3], ['f~2', archive, 71], ['f~1', archive, 70]]);
+  });
+
+  test('what was done of a part before is not taken for another one', () => {
+    const done: OperationRecord = { t: 'done', id: operationId('f~1'), copied: null, at: 2 };
+    for (const records of [[...goneOn, done, goneAfter], [...goneOn, goneAfter, done]]) {
+      expect(placesOf(records, 'done')).toEqual([['f~1', archive, 70]]);
+      expect(placesOf(records, 'waiting')).toEqual([['f', inbox, 3], ['f~2', archive, 71]]);
+    }
+  });
+
+  test('a number is free again once its part was given up, as it always was', () => {
+    expect(placesOf([...goneOn, { t: 'dropped', id: operationId('f~1') }, goneAfter], 'waiting')).toEqual([['f', inbox, 3], ['f~1', archive, 71]]);
+  });
+
+  test('the parts are one for the user, in the group that they came in too', () => {
+    const groups = (records: OperationRecord[]) => [...readLedger(records).values()].flatMap(({ operation }) => (operation.kind === 'set-flags' ? [operation.group] : []));
+    expect(groups([...goneOn, goneAfter])).toEqual(['f', 'f', 'f']);
+    expect(groups([queued(move('m1', [1])), queued({ ...flag('f', [3, 1]), group: operationId('g') }), gone('m1', 1, 70)])).toEqual(['g', 'g']);
+    expect(groups([queued(move('m1', [1])), queued(flag('f', [1])), gone('m1', 1, 70)])).toEqual([undefined]);
+  });
+
   test('without COPYUID they are somewhere in the folder, under their name, and on from there', () => {
     const ledger = readLedger([
       queued(move('1', [1])), queued({ ...move('2', [1]), to: folderId(account, 'Projects') } as Operation), queued(flag('3', [1])), doneMove(null),

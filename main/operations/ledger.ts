@@ -61,7 +61,7 @@ function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   let split = false;
   const now = entries.flatMap((entry) => {
     if (entry.state === 'done' || entry.operation.folderId !== from) return [entry];
-    const followed = follow(entry, moves);
+    const followed = follow(entry, moves, ledger);
     if (followed === null) return [entry];
     split ||= followed.length > 1;
     ledger.set(entry.operation.id, followed[0]!);

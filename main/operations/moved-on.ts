@@ -1,5 +1,5 @@
 /** Where messages are after operations that moved them: what else is meant for them follows. Pure. */
-import { splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import { operationId, splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
 import type { Entry } from './entry.ts';
 import { kindOf } from './kind-of.ts';
 import type { Operation } from './operation.ts';
@@ -37,8 +37,8 @@ export function movesOf({ operation, copied }: Entry<Operation>): Map<string, { 
   return moves;
 }
 
-/** The entry with its messages where they went; several entries where they are in several folders now, null if nothing changed for it. */
-export function follow(entry: Entry<Operation>, moves: ReadonlyMap<string, { place: Place }>): Entry<Operation>[] | null {
+/** The entry with its messages where they went; several entries, taken back together, where they are in several folders now; null if nothing changed for it. `taken`: ids in use. */
+export function follow(entry: Entry<Operation>, moves: ReadonlyMap<string, { place: Place }>, taken: ReadonlyMap<OperationId, unknown>): Entry<Operation>[] | null {
   const { operation } = entry;
   let moved = false;
   const groups = new Map<string, { folderId: FolderId; uidValidity: number; targets: Target[] }>();
@@ -51,5 +51,17 @@ export function follow(entry: Entry<Operation>, moves: ReadonlyMap<string, { pla
     group.targets.push({ ...target, uid });
   }
   if (!moved) return null;
-  return [...groups.values()].map((group, n) => ({ ...entry, operation: { ...operation, ...group, accountId: splitFolderId(group.folderId).accountId, id: n === 0 ? operation.id : `${operation.id}~${n}` as OperationId } }));
+  const together = groups.size > 1 ? { group: operation.group ?? operation.id } : {};
+  const ids = partIds(operation.id, groups.size, taken);
+  return [...groups.values()].map((group, n) => ({ ...entry, operation: { ...operation, ...together, ...group, accountId: splitFolderId(group.folderId).accountId, id: ids[n]! } }));
+}
+
+/** Parts that an earlier split has made keep theirs. The same whenever the journal is read: only what it tells counts. */
+function partIds(id: OperationId, count: number, taken: ReadonlyMap<OperationId, unknown>): OperationId[] {
+  const ids = [id];
+  for (let n = 1; ids.length < count; n++) {
+    const part = operationId(`${id}~${n}`);
+    if (!taken.has(part)) ids.push(part);
+  }
+  return ids;
 }

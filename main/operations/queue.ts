@@ -80,6 +80,9 @@ export class OperationQueue {
     }
   }
 
+  /** The server cannot have it. */
+  isUnsent(id: OperationId): boolean { return this.#unsent.has(id); }
+
   /** From here on the server may have heard of them. Answers those of which it cannot have heard before. */
   send(entries: readonly Entry[]): ReadonlySet<OperationId> {
     return new Set(entries.map(({ operation }) => operation.id).filter((id) => this.#unsent.delete(id)));
@@ -174,11 +177,12 @@ export class OperationQueue {
 
   /** Gives up a parked operation (already backed out), or takes back one that has not gone yet. */
   async drop(id: OperationId): Promise<void> {
-    await this.landed(id);
-    const entry = this.#ledger.get(id);
-    if (!entry || entry.state === 'done') throw fail('not-found', say('engine-operations.notWaiting'));
     this.#dropping.add(id);
+    let entry: Entry | undefined;
     try {
+      await this.landed(id);
+      entry = this.#ledger.get(id);
+      if (!entry || entry.state === 'done') throw fail('not-found', say('engine-operations.notWaiting'));
       for (const one of aftermathOf(entry, this.#clock.now())) await this.submit(one);
       await this.#record({ t: 'dropped', id });
     } finally {

@@ -10,6 +10,20 @@ import type { FolderNews } from '../sync/folders.ts';
 import type { Mask } from './mask.ts';
 import type { Copied } from './operation-base.ts';
 
+/** Messages with which something else was meant to be done before, and could not be yet. */
+export interface Spared {
+  /** Below it too. */
+  readonly any: boolean;
+  /** In the folder itself. */
+  readonly uids: ReadonlySet<number>;
+  /** Of `uids`, those that something keeps out of sight until it has taken them elsewhere. */
+  readonly leaving: ReadonlySet<number>;
+  /** Message-IDs of those whose UIDs are not known. */
+  readonly names: ReadonlySet<string>;
+  /** There are some in the folder that have neither. */
+  readonly unknown: boolean;
+}
+
 export interface ReplayContext {
   accountId: AccountId;
   session: Session;
@@ -18,8 +32,8 @@ export interface ReplayContext {
   /** Its folder; selected read-write and the UIDs those of now, if the kind selects. */
   folder: FolderRecord;
   folders: readonly FolderRecord[];
-  /** UIDs in its folder with which something else was meant to be done and could not. */
-  spared: ReadonlySet<number>;
+  /** What it must leave alone, if it destroys all that is in its folder. */
+  spared: Spared;
   /** Into the journal, before what it announces is done. */
   record(record: { t: 'copying'; id: OperationId; uidNext: number; uidValidity: number } | { t: 'copied'; id: OperationId; copied: Copied | null } | { t: 'marking'; id: OperationId; uidValidity: number; others: number[]; uids?: [number, number][] }): Promise<void>;
   /** The server has it. `copied`: where the messages went, if it is known. `left`: see Entry; `told`: what it was told of these besides the mark. */

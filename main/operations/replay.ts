@@ -14,9 +14,14 @@ import { lastLevel } from './folder-paths.ts';
 import { changesFlags, joinable } from './join.ts';
 import { kindOf } from './kind-of.ts';
 import type { Entry } from './ledger.ts';
+import { LostLines } from './lost-lines.ts';
 import type { OperationQueue } from './queue.ts';
 import type { ReplayContext } from './replay-context.ts';
+import { sparedBy } from './spared.ts';
+import { unblocked } from './unblocked.ts';
 
+/** Lines lost in one go: then whoever connects may need a rest. */
+const MOST_LINES = 3;
 /** How long the first wait is after a failure that passes, and the longest. */
 const PAUSE_MS = 5_000;
 /** After a line was lost, that long. */
@@ -57,6 +62,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
   let failures = 0;
   /** Not now, says the server: the others go on, but for those about the same messages. */
   const deferred = new Set<OperationId>();
+  const lines = new LostLines(clock, () => kick());
   /** Tried again after the folders were listed. */
   const listedFor = new Set<OperationId>();
   const unlisted = new WeakSet<Failure>();
@@ -64,6 +70,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
   const away = new WeakSet<Failure>();
   /** The server asked not to be tried again before. */
   let notBefore = 0;
+  let endPause = (): void => {};
   let cancelTimer = (): void => {};
 
   async function run(): Promise<void> {
@@ -88,9 +95,19 @@ export function createReplayer(options: ReplayOptions): Replayer {
   function later({ retryAfterMs }: Pick<Failure, 'retryAfterMs'>, pauseMs = PAUSE_MS): void {
     const ms = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** failures);
     failures++;
-    if (retryAfterMs !== undefined) notBefore = clock.now() + ms;
-    cancelTimer();
-    if (!stopped) cancelTimer = clock.after(ms, () => kick('line'));
+    if (stopped) return;
+    if (retryAfterMs === undefined) {
+      cancelTimer();
+      cancelTimer = clock.after(ms, () => kick('line'));
+      return;
+    }
+    notBefore = clock.now() + ms;
+    endPause();
+    endPause = clock.after(ms, () => {
+      // Also by a clock that was set back, or is a little behind its timers.
+      notBefore = 0;
+      kick('line');
+    });
   }
 
   function kick(line?: 'line'): void {
@@ -107,14 +124,19 @@ export function createReplayer(options: ReplayOptions): Replayer {
       // Before anything counts as on the wire: while it is only waiting, it can be taken back.
       await mirror.ready();
       if (stopped) return;
-      const waiting = unblocked(queue.waiting(accountId), deferred);
+      const waiting = unblocked(queue.waiting(accountId), new Set([...deferred, ...lines.resting]), queue.entries());
       const group = alone ? waiting.slice(0, 1) : joinable(waiting);
       if (group.length === 0) {
         if (deferred.size === 0) failures = 0;
         return;
       }
+      const ids = group.map(({ operation }) => operation.id);
       const failure = await attempt(group);
-      if (!failure) continue;
+      if (!failure) {
+        lines.worked();
+        lines.forget(ids);
+        continue;
+      }
       if (group.every(({ operation }) => queue.entry(operation.id)?.state === 'done')) {
         // What went wrong afterwards is about showing it, and the next sync shows it.
         log(failure.code === 'internal' ? 'error' : 'info', 'operations.done-not-shown', { code: failure.code, detail: failure.detail ?? '' });
@@ -126,15 +148,30 @@ export function createReplayer(options: ReplayOptions): Replayer {
         later(failure, LINE_PAUSE_MS);
         continue;
       }
-      // A line that had died unnoticed is no reason to wait for the next survey; a new one is.
-      if (isDeadLine(failure) && ++deadLines === 1) continue;
-      if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || failure.code === 'storage') throw new FailureError(failure);
+      if (isDeadLine(failure)) {
+        lines.count(ids);
+        deadLines++;
+        if (ids.some((id) => lines.isSuspect(id))) {
+          // Of several, the one it is shows when each goes alone.
+          if (group.length > 1) alone = true;
+          else if (!lines.isHopeless(ids[0]!)) lines.rest(ids[0]!);
+          else await giveUp(group[0]!, failure);
+          if (deadLines < MOST_LINES) continue;
+        } else if (deadLines === 1) continue; // a line that had died unnoticed is no reason to wait for the next survey; a new one is
+      }
+      if (failure.code === 'throttled' || isDeadLine(failure) || failure.code === 'mirror-unavailable' || failure.code === 'cancelled' || isJournal(failure)) throw new FailureError(failure);
       if (canRetry(failure) || failure === RENUMBERED || unlisted.has(failure)) {
         for (const { operation } of group) deferred.add(operation.id);
         later(failure, unlisted.has(failure) ? LISTING_MS : PAUSE_MS);
       } else if (group.length > 1) alone = true; // only the one that is refused is parked
       else await queue.park(group[0]!, failure);
     }
+  }
+
+  /** It is over that one that the server drops the line. */
+  async function giveUp(entry: Entry, { code, detail }: Failure): Promise<void> {
+    lines.forget([entry.operation.id]);
+    await queue.park(entry, failure(code, say('engine-operations.lineLostEachTime'), { step: 'operation', ...(detail === undefined ? {} : { detail }) }));
   }
 
   async function attempt(group: Entry[]): Promise<Failure | null> {
@@ -171,7 +208,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     if (!folder) throw fail('folder-gone', say('engine-operations.folderGone', { folder: lastLevel(splitFolderId(folderId).path) }), { step: 'operation' });
     return {
       accountId, session, mirror, log, folder, folders,
-      spared: new Set(queue.entries().flatMap(({ state, operation: other }) => (state !== 'done' && other.folderId === folderId && other.createdAt <= operation.createdAt && other.id !== operation.id && kindOf(other).leaves(other) !== null ? other.targets.map(({ uid }) => uid) : []))),
+      spared: sparedBy(operation, queue.entries()),
       record: (record) => queue.record(record),
       done: ({ operation: { id, uidValidity, targets } }, copied = null, left = [], told = undefined) => {
         const queued = queue.entry(id)?.operation;
@@ -200,28 +237,22 @@ export function createReplayer(options: ReplayOptions): Replayer {
   }
 
   return {
-    kick,
+    kick(line) {
+      if (line) lines.worked();
+      kick(line);
+    },
     stop() {
       stopped = true;
       cancelTimer();
+      endPause();
+      lines.stop();
     },
   };
 }
 
 const isDeadLine = ({ code }: Failure): boolean => code === 'connection-lost' || code === 'timeout' || code === 'server-bye';
-
-/** Without those that must wait, and those behind them that are about the same messages. */
-function unblocked(waiting: readonly Entry[], deferred: ReadonlySet<OperationId>): Entry[] {
-  if (deferred.size === 0) return [...waiting];
-  const held = new Set<string>();
-  return waiting.filter(({ operation }) => {
-    const keys = operation.targets.map(({ uid, messageId }) => (uid === 0 ? messageId : `${uid}@${operation.folderId}`))
-      .concat(operation.kind === 'copy' ? operation.targets.flatMap(({ copy }) => (copy === undefined ? [] : [`${copy}@${operation.to}`])) : []);
-    const waits = deferred.has(operation.id) || keys.some((key) => held.has(key));
-    if (waits) for (const key of keys) held.add(key);
-    return !waits;
-  });
-}
+/** Without a journal nothing may go on; what one operation alone finds no room for is its own affair. */
+const isJournal = ({ code, step }: Failure): boolean => code === 'storage' && step !== 'operation';
 
 async function carryOut(group: readonly Entry[], context: ReplayContext, unsent: ReadonlySet<OperationId>): Promise<void> {
   const first = group[0]!;

@@ -1,4 +1,4 @@
-/** Copying and removing on the server so that nothing is lost: no removal before the copy is proven, no second copy after a cut. */
+/** Where messages go on the server, and how they leave it for good so that nothing else does. */
 import { canRetry, fail, isFailure, FailureError, toFailure } from '../../shared/failure.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
@@ -7,11 +7,8 @@ import type { Session } from '../imap/session.ts';
 import { allUids, uidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { copiesThere } from './copies-there.ts';
-import { triedFrom } from './earlier-try.ts';
 import type { Entry } from './entry.ts';
 import { lastLevel } from './folder-paths.ts';
-import type { Copied } from './operation-base.ts';
 import type { ReplayContext } from './replay-context.ts';
 
 export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
@@ -30,30 +27,6 @@ export async function orCreate<T>({ session, listFirst }: Pick<ReplayContext, 's
     await session.run(create(destination.wireName));
     return await work();
   }
-}
-
-/** Copies once, however often it is tried. Resolves which UIDs went where; null if that is not known, only that they did. */
-export async function copyOnce(entry: Entry, destination: FolderRecord, context: ReplayContext): Promise<Copied | null> {
-  if (entry.copyProven) return entry.copied;
-  const { session, folder } = context;
-  const { id, targets } = entry.operation;
-  const status = () => session.status(destination.wireName);
-  const { uidNext, uidValidity } = await orCreate(context, destination, () => status().catch(asTryCreate));
-  const from = triedFrom(entry, uidValidity);
-  let proof = from === null ? null : await copiesThere(session, destination, folder, targets, from);
-  if (!proof) {
-    await context.record({ t: 'copying', id, uidNext, uidValidity });
-    proof = await session.uidCopy(uidSet(targets.map(({ uid }) => uid)), destination.wireName) ?? await copiesThere(session, destination, folder, targets, uidNext);
-  }
-  if (!proof) throw fail('server-no', say('engine-operations.copyNotProven'), { step: 'operation' });
-  await context.record({ t: 'copied', id, copied: proof });
-  return proof;
-}
-
-/** STATUS has no TRYCREATE: a folder that is not there is for COPY to complain about. */
-function asTryCreate(error: unknown): never {
-  if (!isFailure(error, 'folder-gone')) throw error;
-  throw new FailureError({ ...(error as FailureError).failure, responseCode: 'TRYCREATE' });
 }
 
 /**

@@ -26,6 +26,9 @@ export class LetterBook {
   /** Appends whose record is not in the ledgers yet. */
   #appending = 0;
   #compactDue = false;
+  /** Count already and are not on the disk, oldest first. */
+  readonly #held: LetterRecord[] = [];
+  #writing: Promise<void> | null = null;
   /** Octets after the last rewriting. */
   #needed = 0;
 
@@ -42,6 +45,7 @@ export class LetterBook {
 
   /** Resolves once the record is on the disk and in the ledgers. Rejects with FailureError 'storage': it is in neither. */
   async append(record: LetterRecord): Promise<void> {
+    if (this.#held.length > 0) await this.writeHeld();
     this.#appending++;
     try {
       await this.#journal.append(record);
@@ -52,6 +56,25 @@ export class LetterBook {
     // Whole messages are in here: once nothing waits any more, the file is cut to nothing.
     if (record.t === 'filed' || record.t === 'dropped' || this.#journal.size > 2 * this.#needed + SLACK) this.#compactDue = true;
     await this.#compact();
+  }
+
+  /** What has happened and cannot be written: it counts from now on, and is written before anything else. Only for what may be missing after a crash. */
+  hold(record: LetterRecord): void {
+    this.#apply(record);
+    this.#held.push(record);
+  }
+
+  /** Rejects with FailureError 'storage': what is left is tried again. */
+  async writeHeld(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => { this.#writing = null; });
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    for (let next = this.#held[0]; next; next = this.#held[0]) {
+      await this.#journal.append(next);
+      this.#held.shift();
+    }
   }
 
   #apply(record: LetterRecord): void {

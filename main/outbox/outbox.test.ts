@@ -130,6 +130,84 @@ describe('outbox', () => {
     expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'not-sent', 'sending', 'accepted', 'filed']);
   });
 
+  describe('the disk is full from the moment a try has ended', () => {
+    let isFull = false;
+    /** No record is taken any more once `sending` is there. */
+    const fullAfterSending = () => {
+      isFull = false;
+      journal.before = (record) => {
+        if (isFull) return Promise.reject(fail('storage', 'The disk is full.'));
+        isFull = record.t === 'sending';
+        return Promise.resolve();
+      };
+    };
+    const roomAgain = async (outbox: Outbox) => {
+      journal.before = () => Promise.resolve();
+      outbox.kick();
+      await settle();
+    };
+
+    test('accepted: the user is told that it is out, it is noted with the next kick, and a retry only files the copy', async () => {
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      expect(outbox.entry(send.id)).toMatchObject({ state: 'parked', accepted: true, failure: { code: 'delivery-unknown', words: { key: 'engine-outbox.sentNotNoted' } } });
+      expect(open().entry(send.id)).toMatchObject({ state: 'parked', accepted: false }); // a crash at this moment
+      await roomAgain(outbox);
+      expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'accepted', 'parked']);
+      expect(open().entry(send.id)).toEqual(outbox.entry(send.id));
+      await outbox.retry(send.id);
+      await settle();
+      expect([state(outbox), submitted, filed]).toEqual(['filed', 1, 1]);
+    });
+
+    test('cut after the last dot: it is not on its way for ever, and not sent again', async () => {
+      outcome = [() => fail('delivery-unknown', 'Cut.')];
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      await roomAgain(outbox);
+      expect(outbox.entry(send.id)).toMatchObject({ state: 'parked', accepted: false, failure: { code: 'delivery-unknown', words: { key: 'engine-outbox.interrupted' } } });
+      expect([journal.records.map((record) => record.t), submitted]).toEqual([['queued', 'sending', 'parked'], 1]);
+    });
+
+    test('it certainly did not go: it waits, and goes once there is room', async () => {
+      early = () => fail('connection-lost', 'Cut.');
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      expect(state(outbox)).toBe('waiting');
+      early = null;
+      await roomAgain(outbox);
+      expect([state(outbox), submitted]).toEqual(['filed', 1]);
+      expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'not-sent', 'sending', 'accepted', 'filed']);
+    });
+
+    test('refused: the user is told why', async () => {
+      early = () => fail('message-refused', 'No.');
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      expect(outbox.entry(send.id)).toMatchObject({ state: 'parked', failure: { code: 'message-refused' } });
+      await roomAgain(outbox);
+      expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'parked']);
+    });
+
+    test('closed when there is room again, it is noted before the journal is', async () => {
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      journal.before = () => Promise.resolve();
+      await outbox.close();
+      expect(open().entry(send.id)).toMatchObject({ state: 'parked', accepted: true });
+    });
+  });
+
   test('killed while sending: parked at the next start', async () => {
     journal.records = [{ t: 'queued', send }, { t: 'sending', id: send.id }];
     const outbox = open();

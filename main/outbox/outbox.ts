@@ -1,5 +1,5 @@
 /** Takes messages over, sends each exactly once, and files the copy. Everything is in the journal before it happens. */
-import { canRetry, detailOf, fail, failure, type Failure, saidOf, toFailure } from '../../shared/failure.ts';
+import { canRetry, detailOf, fail, failure, type Failure, isFailure, saidOf, toFailure } from '../../shared/failure.ts';
 import type { AccountId, OperationId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
@@ -21,6 +21,8 @@ export interface OutboxOptions {
   /** The server has the message: time to mark what it answers. */
   onAccepted(send: Send): Promise<void>;
 }
+
+type EndRecord = Extract<SendRecord, { t: 'accepted' | 'not-sent' | 'parked' }>;
 
 /** Longest wait for a submission server's last word when closing. */
 const CLOSING_MS = 5_000;
@@ -65,6 +67,7 @@ export class Outbox {
 
   /** Goes through everything that can be done now. */
   kick(): void {
+    if (!this.#closed) void this.#writeHeld();
     for (const [id, entry] of this.#ledger) {
       if (this.#closed || this.#busy.has(id) || (entry.state !== 'waiting' && entry.state !== 'accepted')) continue;
       this.#busy.add(id);
@@ -94,11 +97,13 @@ export class Outbox {
   /** Nothing leaves any more. Resolves when those whose end is on its way are answered: cut now, nobody would know whether they went. */
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#leaving.size === 0) return;
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#options.clock.after(CLOSING_MS, resolve);
-    await Promise.race([Promise.allSettled(this.#leaving), late]);
-    cancel();
+    if (this.#leaving.size > 0) {
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const cancel = this.#options.clock.after(CLOSING_MS, resolve);
+      await Promise.race([Promise.allSettled(this.#leaving), late]);
+      cancel();
+    }
+    await this.#writeHeld();
   }
 
   async #carry(id: OperationId): Promise<void> {
@@ -150,23 +155,48 @@ export class Outbox {
     try {
       await this.#record({ t: 'accepted', id: send.id, rejected });
     } catch (error) {
-      // It is out, and the journal does not know: only as "unknown" does nobody send it again without being asked.
-      throw fail('delivery-unknown', say('engine-outbox.sentNotNoted'), detailOf(saidOf(toFailure(error))));
+      // It is out, and after a crash the journal does not know: only as "unknown" does nobody send it again without being asked.
+      this.#hold({ t: 'accepted', id: send.id, rejected });
+      throw fail('delivery-unknown', say('engine-outbox.sentNotNoted'), { ...detailOf(saidOf(toFailure(error))), step: 'smtp-send' });
     }
   }
 
   async #settle(id: OperationId, reason: Failure): Promise<void> {
     const entry = this.#ledger.get(id);
     if (!entry) return;
-    if (reason.code === 'delivery-unknown') return this.#record({ t: 'parked', id, failure: { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) } });
+    if (reason.code === 'delivery-unknown') {
+      const words = entry.accepted ? reason : { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) };
+      return this.#end({ t: 'parked', id, failure: words });
+    }
     if (!canRetry(reason) && reason.code !== 'cancelled') {
       const words = entry.accepted ? failure(reason.code, say('engine-outbox.copyNotFiled', { reason: saidOf(reason) }), reason) : reason;
-      return this.#record({ t: 'parked', id, failure: words });
+      return entry.state === 'sending' ? this.#end({ t: 'parked', id, failure: words }) : this.#record({ t: 'parked', id, failure: words });
     }
-    if (entry.state === 'sending') await this.#record({ t: 'not-sent', id });
+    if (entry.state === 'sending') await this.#end({ t: 'not-sent', id });
     const attempt = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
     if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance(), reason.retryAfterMs), () => this.kick());
+  }
+
+  /** How a try ended. Where the disk cannot take it, it counts all the same: nothing is on its way for ever. */
+  async #end(record: EndRecord): Promise<void> {
+    try {
+      await this.#record(record);
+    } catch (error) {
+      if (!isFailure(error, 'storage')) throw error;
+      this.#hold(record);
+    }
+  }
+
+  #hold(record: EndRecord): void {
+    this.#options.log('warn', 'outbox.not-noted', { record: record.t });
+    this.#options.book.hold(record);
+    const entry = this.#ledger.get(record.id);
+    if (entry) this.changed.emit(entry.send.accountId);
+  }
+
+  async #writeHeld(): Promise<void> {
+    await this.#options.book.writeHeld().catch((error: unknown) => this.#options.log('warn', 'outbox.still-not-noted', { code: toFailure(error).code }));
   }
 
   async #record(record: SendRecord): Promise<void> {

@@ -20,6 +20,7 @@ import { listenMeanwhile } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
 import { besideSurvey, openInboxEarly, showNewest, type Early, type Newest } from './early-inbox.ts';
 import { createPace } from './pace.ts';
+import { hasPassed } from './passed.ts';
 import { probe } from './probe.ts';
 import type { Doubts } from './open-folder.ts';
 import { createWake, type Wake } from './wake.ts';
@@ -190,7 +191,7 @@ export class AccountSync {
     const watcher = watchAccount({
       ...this.#options,
       // A second session on a large mailbox costs the server what the first sync is waiting for.
-      inbox: async () => (this.#filling !== null && this.#options.clock.now() - began < WATCH_WAIT_MS ? null : this.#inbox()),
+      inbox: async () => (this.#filling !== null && !hasPassed(WATCH_WAIT_MS, began, this.#options.clock.now()) ? null : this.#inbox()),
       onNews: (folderId) => this.want(folderId, URGENCY.news),
       onStatus: (wireName, items) => lookout.told(wireName, items),
       onFolders: () => lookout.foldersChanged(),
@@ -212,7 +213,7 @@ export class AccountSync {
         this.#attempt = 0;
         if (this.#state.phase !== 'ready') this.#set(upToDate);
         await this.#rest(session, lease, watcher.tellsAll, dead);
-        if (this.#options.clock.now() - (this.#options.pool.heardAt() ?? 0) >= SILENCE_MS) {
+        if (hasPassed(SILENCE_MS, this.#options.pool.heardAt() ?? 0, this.#options.clock.now())) {
           watcher.probe();
           await probe(session, this.#options.clock);
         }

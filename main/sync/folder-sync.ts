@@ -94,7 +94,7 @@ class FolderSync {
     const begun = mirror.apply({
       ...(early?.folder ? { folders: [early.folder] } : {}),
       ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
-      ...(here.pages.length ? { pages: here.pages } : {}),
+      ...(here.pages.length ? { pages: this.summaries.laid(here.pages) } : {}),
       checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
     });
     this.#begun.resolve(begun);
@@ -144,7 +144,8 @@ class FolderSync {
     this.#begun.resolve(undefined);
     const { id: folderId, checkpoint } = this.#folder;
     const { uidValidity, highestModseq } = this.#selected;
-    const { changes, gone, missing, pages, highest } = await find();
+    const { changes, gone, missing, pages: held, highest } = await find();
+    const pages = this.summaries.laid(held);
     // Half a catch-up is kept as one: below the old UIDNEXT all is here, and the flags are those of now.
     const covered = plan.fresh !== null && missing.every((uid) => uid >= plan.fresh![0]);
     const now: Checkpoint = missing.length ? { uidValidity, uidNext: checkpoint.uidNext, highestModseq, complete: covered } : this.#final(highest, 0);

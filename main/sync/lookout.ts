@@ -9,6 +9,7 @@ import type { Clock } from '../ports.ts';
 import { roleUrgency, URGENCY } from './agenda.ts';
 import { CountCheck } from './count-check.ts';
 import { isStale, isThere, surveyFolders, sweepFolders, type FolderNews } from './folders.ts';
+import { hasPassed, leftOf } from './passed.ts';
 import { createSweep, SWEEP, type Sweep } from './sweep.ts';
 
 /** Between two listings of all folders: where the server tells of changes, where one command gives every STATUS too, and elsewhere. */
@@ -37,7 +38,8 @@ export class Lookout {
   readonly #counts: CountCheck;
   #told = new Map<string, MailboxStatusItems>();
   #listed = -Infinity;
-  #listingAt = 0;
+  /** From then to the next. */
+  #listingMs = 0;
   /** List at once, and ask every folder. */
   #afresh = true;
   #cancelSoon: (() => void) | null = null;
@@ -75,9 +77,9 @@ export class Lookout {
   /** The server told of folders that came or went; mostly of several at once. */
   foldersChanged(): void {
     const { clock, kick } = this.#options;
-    this.#cancelSoon ??= clock.after(Math.max(TOLD_MS / 4, this.#listed + TOLD_MS - clock.now()), () => {
+    this.#cancelSoon ??= clock.after(Math.max(TOLD_MS / 4, leftOf(TOLD_MS, this.#listed, clock.now())), () => {
       this.#cancelSoon = null;
-      this.#listingAt = 0;
+      this.#listingMs = 0;
       kick();
     });
   }
@@ -91,7 +93,7 @@ export class Lookout {
   async attend(session: Session, tellsAll: boolean): Promise<boolean> {
     if (this.#told.size) await this.#heed();
     const now = this.#options.clock.now();
-    if (this.#afresh || now >= this.#listingAt) {
+    if (this.#afresh || hasPassed(this.#listingMs, this.#listed, now)) {
       await this.#list(session, tellsAll, now);
       return true;
     }
@@ -101,7 +103,7 @@ export class Lookout {
 
   /** Milliseconds until there may be something to ask again. `listens`: in the folder on screen. */
   restMs(tellsAll: boolean, listens: boolean): number {
-    const listing = Math.max(0, (this.#afresh ? 0 : this.#listingAt) - this.#options.clock.now());
+    const listing = this.#afresh ? 0 : leftOf(this.#listingMs, this.#listed, this.#options.clock.now());
     return tellsAll ? listing : Math.min(listens ? SWEEP.first : SWEEP.looked, listing);
   }
 
@@ -112,13 +114,13 @@ export class Lookout {
     // Before the question: who asks for another one while it is under way gets another one.
     this.#afresh = false;
     this.#listed = now;
-    this.#listingAt = now + (tellsAll ? LISTING_MS.told : cheap ? LISTING_MS.cheap : LISTING_MS.dear);
+    this.#listingMs = tellsAll ? LISTING_MS.told : cheap ? LISTING_MS.cheap : LISTING_MS.dear;
     const { folders, asked, stale, doubtful } = await surveyFolders(session, accountId, mirror, {
       counts: this.#counts,
       onFolders: (change) => this.#options.onFolders(change),
       ...(all ? {} : { mayWait: (id) => tellsAll || this.#sweep.due([id], now).length === 0 }),
     });
-    if (doubtful) this.#listingAt = Math.min(this.#listingAt, now + DOUBTFUL_MS);
+    if (doubtful) this.#listingMs = Math.min(this.#listingMs, DOUBTFUL_MS);
     this.#note(folders, asked, stale, now);
     this.#sweep.forget(new Set(folders.map(({ id }) => id)));
   }

@@ -6,11 +6,12 @@ import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import type { Batch } from '../mirror/protocol/batch.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
 import { ExpectedUids } from './expected-uids.ts';
 import { fetchSummaries } from './fetch-summaries.ts';
 import { createPageBuilder } from './page-builder.ts';
-import { flagsIn } from './page-flags.ts';
+import { flagsIn, laidOver } from './page-flags.ts';
 import { portions } from './plan.ts';
 import { coveringSet } from './spine.ts';
 
@@ -73,11 +74,11 @@ export class SummaryFetch {
     return came;
   }
 
-  /** What has come already, for `stored` to count once the mirror has it. */
+  /** What has come already, for `stored` to count once the mirror has it, and `laid` before that. */
   pagesOf(messages: readonly FetchedMessage[]): { uids: Set<number>; pages: PageWrite[] } {
     const uids = new Set<number>();
     const pages: PageWrite[] = [];
-    const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
+    const builder = createPageBuilder(this.#options.folderId);
     const keep = (page: PageWrite | null): void => { if (page) pages.push(page); };
     for (const message of messages) {
       if (message.size === undefined || message.uid === 0) continue;
@@ -92,11 +93,11 @@ export class SummaryFetch {
     this.#options.onStored(pages.reduce((sum, page) => sum + page.uids.length / 4, 0));
   }
 
-  /** A few new ones. `hold`: not written, so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
+  /** A few new ones. `hold`: not written, but for `laid` and whoever asked, so that they come into the mirror together with what else has changed. Null where the server refuses: then they are asked for in parts. */
   async few(range: readonly [number, number], hold: boolean): Promise<{ uids: Set<number>; pages: PageWrite[] } | null> {
     const uids = new Set<number>();
     const pages: PageWrite[] = [];
-    const builder = createPageBuilder(this.#options.folderId, this.#options.overlay);
+    const builder = createPageBuilder(this.#options.folderId);
     try {
       await fetchSummaries(this.#options.session, [range], (message) => {
         if (message.size === undefined || message.uid === 0) return;
@@ -162,8 +163,7 @@ export class SummaryFetch {
   }
 
   async #fetch(set: UidSet, onRow: (uid: number) => void): Promise<void> {
-    const { folderId, overlay } = this.#options;
-    const builder = createPageBuilder(folderId, overlay);
+    const builder = createPageBuilder(this.#options.folderId);
     let pages: PageWrite[] = [];
     await fetchSummaries(this.#options.session, set, (message) => {
       if (this.#failed) throw this.#failed.error;
@@ -181,12 +181,19 @@ export class SummaryFetch {
     if (pages.length) await this.#send(pages);
   }
 
-  #send(pages: PageWrite[]): Promise<unknown> {
-    this.#pagesInFlight += pages.length;
+  /** As they are to be written at this moment. */
+  laid(pages: readonly PageWrite[]): PageWrite[] { return laidOver(pages, this.#options.overlay); }
+
+  #batch(pages: readonly PageWrite[]): Batch {
     const { folderId, arrivalsFrom } = this.#options;
-    const flags = arrivalsFrom === undefined ? [] : flagsIn(pages, arrivalsFrom);
-    const batch = { pages, ...(flags.length > 0 ? { flags: [{ folderId, changes: flags }] } : {}) };
-    const write: Promise<unknown> = this.#options.begun.then(() => this.#options.mirror.apply(batch)).then(
+    const laid = this.laid(pages);
+    const flags = arrivalsFrom === undefined ? [] : flagsIn(laid, arrivalsFrom);
+    return { pages: laid, ...(flags.length > 0 ? { flags: [{ folderId, changes: flags }] } : {}) };
+  }
+
+  #send(pages: readonly PageWrite[]): Promise<unknown> {
+    this.#pagesInFlight += pages.length;
+    const write: Promise<unknown> = this.#options.begun.then(() => this.#options.mirror.apply(this.#batch(pages))).then(
       () => {
         this.#pagesInFlight -= pages.length;
         this.#writes.delete(write);

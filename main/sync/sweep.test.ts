@@ -35,3 +35,12 @@ test('on screen it is asked often, for as long as any window shows it', () => {
   expect(sweep.looked).toEqual([]);
   expect(sweep.due([id], SWEEP.looked)).toEqual([]);
 });
+
+test('a clock that was set back keeps nothing from being asked', () => {
+  const sweep = createSweep();
+  sweep.asked(id, false, 3_600_000);
+  expect(sweep.due([id], 3_600_000)).toEqual([]);
+  expect(sweep.due([id], 0)).toEqual([id]);
+  sweep.asked(id, false, 0);
+  expect(sweep.due([id], SWEEP.first)).toEqual([]);
+});

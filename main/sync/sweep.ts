@@ -1,5 +1,6 @@
 /** When which folder is asked for its STATUS: often where somebody looks or something changes, seldom where nothing does. Pure bookkeeping. */
 import type { FolderId } from '../../shared/ids.ts';
+import { hasPassed } from './passed.ts';
 
 /** Milliseconds between two questions. */
 export const SWEEP = { looked: 15_000, first: 60_000, quiet: 15 * 60_000 } as const;
@@ -33,7 +34,7 @@ export function createSweep(): Sweep {
     },
     due: (ids, now) => [...ids].filter((id) => {
       const last = watched.get(id);
-      return !last || now - last.at >= (looks.has(id) ? Math.min(SWEEP.looked, last.period) : last.period);
+      return !last || hasPassed(looks.has(id) ? Math.min(SWEEP.looked, last.period) : last.period, last.at, now);
     }),
     get looked() { return [...looks.keys()]; },
     get known() { return [...watched.keys()]; },

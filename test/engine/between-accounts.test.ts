@@ -164,6 +164,41 @@ describe('from one account to another', () => {
     expect(named(one.demo, 'INBOX', 'waits')).toHaveLength(1);
   });
 
+  describe('while the other server is away, the last that is left of a message is not deleted', () => {
+    const into = async (mailbox: string, subject: string) => {
+      one.demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: ${subject}\nMessage-ID: <${subject}@example.org>\n\nThe text of ${subject}.\n`, mailbox);
+      await one.call('accounts.syncNow', { accountId: one.account });
+      return (await seen(one.folder(mailbox), subject, 1))[0]!;
+    };
+
+    test('by emptying Trash, out of which it was to be copied', async () => {
+      const row = await into('Trash', 'last');
+      down(other);
+      await one.call('messages.copy', { messageIds: [row.id], to: there('Archive') });
+      await one.call('folders.empty', { folderId: one.folder('Trash') });
+      await one.operations((rows) => rows.some(({ kind, state }) => kind === 'empty' && state === 'done'));
+      await seen(one.folder('Trash'), 'last', 1);
+      await up();
+      await allDone();
+      expect([named(one.demo, 'Trash', 'last').length, named(other, 'Archive', 'last').length]).toEqual([1, 1]);
+    });
+
+    test('by deleting the folder above the one out of which it was to be moved: that waits', async () => {
+      const row = await into('Travel/2026', 'last');
+      down(other);
+      await one.call('messages.move', { messageIds: [row.id], to: { folderId: there('Archive') } });
+      await one.call('folders.delete', { folderId: one.folder('Travel'), forever: true });
+      const next = await one.newest();
+      await one.call('messages.setFlags', { messageIds: [next.id], add: ['answered'], remove: [] });
+      await one.operations((rows) => rows.some(({ kind, state }) => kind === 'set-flags' && state === 'done'));
+      expect(named(one.demo, 'Travel/2026', 'last')).toHaveLength(1);
+      await up();
+      await allDone();
+      expect(named(other, 'Archive', 'last')).toHaveLength(1);
+      expect(one.demo.store.mailboxes.some(({ name }) => name.startsWith('Travel'))).toBe(false);
+    });
+  });
+
   test('the other account removed meanwhile: parked with the reason, and the message is where it was', async () => {
     const row = await deliver('orphan');
     down(other);

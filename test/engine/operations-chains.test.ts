@@ -121,3 +121,18 @@ test('flagged and unflagged again before it went: nothing goes over the wire', a
   await one.call('accounts.syncNow', { accountId: one.account });
   expect((await one.settled()).map(({ state }) => state)).toEqual(['done', 'done']);
 });
+
+test('flagged together while some of them were on their way, one after the other: all are flagged, and undo takes it off all', async () => {
+  const [first, second, stays] = [await deliver('together-1'), await deliver('together-2'), await deliver('together-3')];
+  goOffline();
+  await one.call('messages.move', { messageIds: [first.id], to: { role: 'archive' } });
+  await one.call('messages.move', { messageIds: [second.id], to: { role: 'archive' } });
+  const flagged = await one.call('messages.setFlags', { messageIds: [stays.id, first.id, second.id], add: ['flagged'], remove: [] });
+  await goOnline();
+  await one.settled();
+  const flags = () => [...named('INBOX', 'together-3'), ...named('Archive', 'together-1'), ...named('Archive', 'together-2')].map((message) => message.flags.has('\\Flagged'));
+  expect(flags()).toEqual([true, true, true]);
+  await one.call('activity.undo', flagged);
+  await one.settled();
+  expect(flags()).toEqual([false, false, false]);
+});

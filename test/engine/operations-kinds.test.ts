@@ -96,6 +96,20 @@ for (const without of [['MOVE'], ['MOVE', 'UIDPLUS']]) {
   });
 }
 
+test('two are copied of which another client has deleted one, and the server does not say what went where: the other is copied, once', async () => {
+  await one.stop();
+  one = await OneAccount.start({ without: ['UIDPLUS', 'MOVE'] });
+  const [kept, gone] = [await deliver('copy-3'), await deliver('copy-4')];
+  one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+  one.demo.cutConnections();
+  await one.call('messages.copy', { messageIds: [kept.id, gone.id], to: one.folder('Archive') });
+  one.demo.store.expunge('INBOX', [one.uidOf(gone.id)]);
+  one.demo.faults.clear();
+  await one.call('accounts.syncNow', { accountId: one.account });
+  expect(await states()).toEqual(['done']);
+  expect([named('Archive', 'copy-3').length, named('Archive', 'copy-4').length]).toEqual([1, 0]);
+});
+
 test('a copy that is taken back goes to Trash, the original stays', async () => {
   const row = await deliver('copy-2');
   const done = await one.call('messages.copy', { messageIds: [row.id], to: one.folder('Archive') });

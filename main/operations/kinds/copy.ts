@@ -6,10 +6,11 @@ import { branded } from '../../../shared/ipc/define.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Said } from '../../../shared/words.ts';
 import { copyAcross, isAcross } from '../across.ts';
+import { copyOnce } from '../copy-once.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
 import { messageBase, titled } from '../operation-base.ts';
-import { copyOnce, destinationOf } from '../transfer.ts';
+import { destinationOf } from '../transfer.ts';
 
 /** `trash`: where the copies go should the user take it back. */
 export const copySchema = z.object({ ...messageBase, kind: z.literal('copy'), to: branded<FolderId>(), trash: branded<FolderId>().nullable() });

@@ -24,7 +24,7 @@ export const deleteFolder: Kind<DeleteFolder> = {
   async replay(entry, context) {
     const { session, folders, spared, done } = context;
     const { folderId, below, onlyEmpty } = entry.operation;
-    if (spared.size) throw fail('server-no', say('engine-operations.moveOutFirst'), { step: 'operation' });
+    if (spared.any) throw fail('server-no', say('engine-operations.moveOutFirst'), { step: 'operation' });
     const doomed = folders.filter(({ id }) => id === folderId || below.includes(id)).sort((a, b) => b.path.length - a.path.length);
     for (const { wireName, selectable } of doomed) {
       if (onlyEmpty && selectable && (await session.status(wireName)).messages > 0) throw fail('server-no', say('engine-operations.messagesInside'), { step: 'operation' });

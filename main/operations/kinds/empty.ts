@@ -5,6 +5,7 @@ import { say } from '../../../shared/locales/say.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { Said } from '../../../shared/words.ts';
+import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
 import { mask } from '../mask.ts';
 import { base } from '../operation-base.ts';
@@ -21,12 +22,16 @@ export const empty: Kind<Empty> = {
   async replay(entry, context) {
     const { session, folder, mirror, spared, done } = context;
     const { upTo, uidValidity } = entry.operation;
+    // Whichever it is, it must not go: somebody wants it elsewhere.
+    if (spared.unknown) throw fail('server-no', say('engine-operations.moveOutFirst'), { step: 'operation' });
     const there = await session.uidSearch({ uid: [[1, upTo]] });
-    const uids = there.filter((uid) => !spared.has(uid));
+    const stays = new Set(spared.uids);
+    for (const name of spared.names) for (const uid of await findByMessageId(session, name)) stays.add(uid);
+    const uids = there.filter((uid) => !stays.has(uid));
     const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
     if (left.length === 0) await showVanished(mirror, folder.id, uids);
-    const kept = there.filter((uid) => spared.has(uid));
+    const kept = there.filter((uid) => stays.has(uid) && !spared.leaving.has(uid));
     if (kept.length) await mirror.apply({ marks: [{ folderId: folder.id, uidValidity, uids: kept, add: 0, remove: FLAG.hidden }] });
   },
   reverse() {

@@ -10,13 +10,14 @@ import type { Said } from '../../../shared/words.ts';
 import { uidSet } from '../../imap/uid-set.ts';
 import { copyAcross, isAcross } from '../across.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
-import { copiesThere } from '../copies-there.ts';
+import { areIn, copiesThere } from '../copies-there.ts';
+import { copyOnce } from '../copy-once.ts';
 import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
-import { type Copied, messageBase, type OperationBase, type Target, titled } from '../operation-base.ts';
+import { type Copied, messageBase, type OperationBase, titled } from '../operation-base.ts';
 import type { ReplayContext } from '../replay-context.ts';
-import { copyOnce, destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
+import { destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
 
 export const moveSchema = z.object({ ...messageBase, kind: z.literal('move'), to: branded<FolderId>() });
 export type Move = z.infer<typeof moveSchema>;
@@ -43,7 +44,7 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   if (!across && session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
     const destination = destinationOf(context, operation.to);
-    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName)) ?? await movedTo(destination, operation.targets, context);
+    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName)) ?? await movedTo(destination, operation, context);
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
     await showVanished(mirror, folder.id, moved);
@@ -60,11 +61,12 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
 }
 
 /** Where the server has not said (no UIDPLUS), by looking: null only means that there is a moment in which they are shown nowhere. */
-async function movedTo(destination: FolderRecord, targets: readonly Target[], { session, folder, log }: ReplayContext): Promise<Copied | null> {
-  if (targets.some(({ messageId }) => messageId === '')) return null;
+async function movedTo(destination: FolderRecord, operation: OperationBase, { session, folder, log }: ReplayContext): Promise<Copied | null> {
+  if (operation.targets.some(({ messageId }) => messageId === '')) return null;
   try {
     // What the mirror knows there already came before.
-    return await copiesThere(session, destination, folder, targets, Math.max(1, destination.checkpoint.uidNext));
+    const copied = await copiesThere(session, destination, folder, operation, Math.max(1, destination.checkpoint.uidNext));
+    return areIn(copied, operation.targets) ? copied : null;
   } catch (error) {
     const failure = toFailure(error);
     // A line that broke is tried again; what may not be looked into has been moved all the same.

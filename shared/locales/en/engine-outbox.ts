@@ -11,7 +11,7 @@ export const engineOutbox = {
   notInOutbox: 'This message is no longer in the outbox.',
   beingSent: 'This message is being sent just now.',
   closing: 'Godwit is being closed.',
-  sentNotNoted: 'The message went out, but this could not be noted.',
+  sentNotNoted: 'The server has accepted the message, but this could not be noted on this computer. Do not send it again: a retry only files its copy in Sent.',
   interrupted: 'Sending was interrupted, and it is not known whether the message went out. Look in Sent or ask the recipient before you send it again.',
   changedElsewhere: 'This message was changed in another window since you opened it here.',
   discardedElsewhere: 'This message was discarded in another window.',

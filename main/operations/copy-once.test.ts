@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { accountId, folderId, operationId } from '../../shared/ids.ts';
+import { fail, type FailureError } from '../../shared/failure.ts';
+import type { SearchKey } from '../imap/search-key.ts';
+import { uidsOf, type UidSet } from '../imap/uid-set.ts';
+import type { Entry } from './entry.ts';
+import { copy, type Copy } from './kinds/copy.ts';
+import { replayMove, type Move } from './kinds/move.ts';
+import type { Copied } from './operation-base.ts';
+import type { ReplayContext } from './replay-context.ts';
+
+const account = accountId('a');
+const [inbox, archive] = [folderId(account, 'INBOX'), folderId(account, 'Archive')];
+const named = (uid: number): string => `<${uid}@example.org>`;
+const base = { id: operationId('1'), accountId: account, folderId: inbox, uidValidity: 1, createdAt: 1, title: 'Transfer', to: archive };
+const fresh = { state: 'waiting' as const, failure: null, copyingFrom: null, copyProven: false, copied: null, doneAt: null, left: [] };
+const targetsOf = (uids: readonly number[]) => uids.map((uid) => ({ uid, messageId: named(uid) }));
+const moving = (uids: readonly number[]): Entry<Move> => ({ operation: { ...base, kind: 'move', targets: targetsOf(uids) }, ...fresh });
+const copying = (uids: readonly number[]): Entry<Copy> => ({ operation: { ...base, kind: 'copy', trash: null, targets: targetsOf(uids) }, ...fresh });
+/** Tried before, and the answer was lost. */
+const again = <O extends Move | Copy>(entry: Entry<O>): Entry<O> => ({ ...entry, copyingFrom: 50, copyingIn: 7 });
+
+interface Box { uidValidity: number; uidNext: number; messages: Map<number, string> }
+const boxOf = (uidValidity: number, uids: readonly number[]): Box => ({ uidValidity, uidNext: 50, messages: new Map(uids.map((uid) => [uid, named(uid)])) });
+
+/** INBOX and Archive at a server without MOVE. `log`: what it was asked for. */
+function server(uids: readonly number[], extensions: readonly string[] = ['UIDPLUS']) {
+  const boxes: Record<string, Box> = { INBOX: boxOf(1, uids), Archive: boxOf(7, []) };
+  let open = boxes.INBOX!;
+  const log: string[] = [];
+  const done: (Copied | null)[] = [];
+  const faults: { onSelect?: (name: string) => void; onCopy?: () => void } = {};
+  const matches = (key: SearchKey, uid: number, messageId: string): boolean => {
+    if ('and' in key) return key.and.every((one) => matches(one, uid, messageId));
+    if ('uid' in key) return key.uid.some(([from, to]) => from <= uid && uid <= to);
+    return 'header' in key && key.header.value === messageId;
+  };
+  const session = {
+    capabilities: { has: (name: string) => extensions.includes(name) },
+    status: (name: string) => Promise.resolve({ uidNext: boxes[name]!.uidNext, uidValidity: boxes[name]!.uidValidity }),
+    select: (name: string) => {
+      faults.onSelect?.(name);
+      open = boxes[name]!;
+      return Promise.resolve({ uidValidity: open.uidValidity });
+    },
+    uidSearch: (key: SearchKey) => {
+      log.push('search');
+      return Promise.resolve([...open.messages].filter(([uid, messageId]) => matches(key, uid, messageId)).map(([uid]) => uid));
+    },
+    uidCopy: (set: UidSet, name: string) => {
+      log.push(`copy ${[...uidsOf(set)].join()}`);
+      const to = boxes[name]!;
+      const source = [...uidsOf(set)].filter((uid) => open.messages.has(uid));
+      const destination = source.map((uid) => {
+        to.messages.set(to.uidNext, open.messages.get(uid)!);
+        return to.uidNext++;
+      });
+      faults.onCopy?.();
+      return Promise.resolve(source.length > 0 && extensions.includes('UIDPLUS') ? { uidValidity: to.uidValidity, source, destination } : null);
+    },
+    uidStore: () => Promise.resolve({ modified: [] }),
+    uidExpunge: (set: UidSet) => {
+      for (const uid of uidsOf(set)) open.messages.delete(uid);
+      return Promise.resolve();
+    },
+  };
+  const context = {
+    session, record: () => Promise.resolve(), done: (_entry: Entry, copied: Copied | null) => Promise.resolve(void done.push(copied)), reveal: () => Promise.resolve(),
+    mirror: { apply: () => Promise.resolve({}) }, log: () => {}, onArrived: () => {},
+    listFirst: (error: FailureError) => {
+      log.push('listed first');
+      throw error;
+    },
+    folder: { id: inbox, wireName: 'INBOX' }, folders: [{ id: archive, wireName: 'Archive' }],
+  } as unknown as ReplayContext;
+  return { context, boxes, log, done, faults, archived: () => [...boxes.Archive!.messages.values()] };
+}
+
+test('renumbered while its copies are looked for elsewhere: nothing is removed under the old UIDs, and it is tried again once the folder is known', async () => {
+  const { context, boxes, log, faults } = server([1, 2]);
+  boxes.Archive!.messages = new Map([[50, named(1)], [51, named(2)]]);
+  faults.onSelect = (name) => { if (name === 'Archive') boxes.INBOX = boxOf(2, [1, 2]); };
+  await expect(replayMove(again(moving([1, 2])), context)).rejects.toMatchObject({ failure: { code: 'uid-validity-changed' } });
+  expect([...boxes.INBOX!.messages.keys()]).toEqual([1, 2]);
+  expect(log.at(-1)).toBe('listed first');
+});
+
+test('the first time it is copied without a look at what is there', async () => {
+  const { context, log } = server([1, 2]);
+  await copy.replay(copying([1, 2]), context);
+  expect(log).toEqual(['copy 1,2']);
+});
+
+describe('one of two is gone from the source', () => {
+  test('before it was copied, and the answer is lost: the other is copied once', async () => {
+    const { context, faults, done, archived } = server([1]);
+    faults.onCopy = () => { throw fail('connection-lost', 'Cut.'); };
+    await expect(copy.replay(copying([1, 2]), context)).rejects.toMatchObject({ failure: { code: 'connection-lost' } });
+    delete faults.onCopy;
+    await copy.replay(again(copying([1, 2])), context);
+    expect(archived()).toEqual([named(1)]);
+    expect(done).toEqual([{ uidValidity: 7, source: [1], destination: [50] }]);
+  });
+
+  test('and the server does not say where the other went: that is looked for, and nothing more', async () => {
+    const { context, boxes, done, archived } = server([2], []);
+    await replayMove(moving([1, 2]), context);
+    expect(done).toEqual([{ uidValidity: 7, source: [2], destination: [50] }]);
+    expect(archived()).toEqual([named(2)]);
+    expect([...boxes.INBOX!.messages.keys()]).toEqual([2]); // marked, for it cannot be expunged alone
+  });
+
+  test('after both were copied: both are known to have gone there', async () => {
+    const { context, boxes, log, done } = server([1]);
+    boxes.Archive!.messages = new Map([[50, named(1)], [51, named(2)]]);
+    await replayMove(again(moving([1, 2])), context);
+    expect(done).toEqual([{ uidValidity: 7, source: [1, 2], destination: [50, 51] }]);
+    expect(log.filter((line) => line.startsWith('copy'))).toEqual([]);
+    expect([...boxes.INBOX!.messages.keys()]).toEqual([]);
+  });
+
+  test('of two of one Message-ID: the single copy is that of the other', async () => {
+    const { context, boxes, done } = server([2], []);
+    boxes.INBOX!.messages.set(2, named(1));
+    await copy.replay({ ...copying([]), operation: { ...copying([]).operation, targets: [1, 2].map((uid) => ({ uid, messageId: named(1) })) } }, context);
+    expect(done).toEqual([{ uidValidity: 7, source: [2], destination: [50] }]);
+  });
+});
+
+test('only one of two had been copied when the line was lost: the other follows, and the first is not doubled', async () => {
+  const { context, boxes, log, done, archived } = server([1, 2]);
+  boxes.Archive = { ...boxOf(7, []), uidNext: 51, messages: new Map([[50, named(1)]]) };
+  await replayMove(again(moving([1, 2])), context);
+  expect(log.filter((line) => line.startsWith('copy'))).toEqual(['copy 2']);
+  expect(archived()).toEqual([named(1), named(2)]);
+  expect(done).toEqual([{ uidValidity: 7, source: [1, 2], destination: [50, 51] }]);
+});
+
+describe('tried again when all have gone from the source', () => {
+  test('their copies are found: it is done', async () => {
+    const { context, boxes, log, done } = server([]);
+    boxes.Archive!.messages = new Map([[50, named(1)], [51, named(2)]]);
+    await copy.replay(again(copying([1, 2])), context);
+    expect(done).toEqual([{ uidValidity: 7, source: [1, 2], destination: [50, 51] }]);
+    expect(log.filter((line) => line.startsWith('copy'))).toEqual([]);
+  });
+
+  test('no copy is there: the user is told that the messages are gone', async () => {
+    const { context, done } = server([]);
+    await expect(copy.replay(again(copying([1, 2])), context)).rejects.toMatchObject({ failure: { code: 'message-gone' } });
+    expect(done).toEqual([]);
+  });
+});
