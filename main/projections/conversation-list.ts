@@ -43,9 +43,9 @@ export function conversationListProjections(parts: Parts): Pick<Projections, 'co
         pauseMs: () => (syncing && full ? 500 : 40),
         async compute() {
           const source = await listSource(parts, window);
-          const { records } = source;
+          const { records, watched } = source;
           if (asked.kind === 'unified') {
-            folders = new Set(records.map(({ id }) => id));
+            folders = watched;
             accounts = new Set(records.map(({ accountId }) => accountId));
           }
           looked.change(records);

@@ -7,6 +7,7 @@ import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 import { isLeftOut } from './list-source.ts';
 import { live } from './live.ts';
+import { followLoneCounts } from './lone-counts.ts';
 import { shownCounts } from './shown-counts.ts';
 import { unifiedBoxes } from './unified-boxes.ts';
 
@@ -20,19 +21,23 @@ export function folderProjections({ ports, mirror, accounts, accountsChanged, qu
   return {
     'folders.unified'(_input, sink) {
       let syncing = false;
+      const lone = followLoneCounts({ mirror, clock: ports.clock }, () => view.touch());
       const view = live({
         clock: ports.clock,
         sink,
         pauseMs: () => pauseOf(syncing),
         async compute() {
           const folders = await mirror.query('folders', {});
+          const isOut = isLeftOut({ settings });
+          lone.follow(folders.filter(({ id }) => !isOut(id)));
           syncing = folders.some(({ selectable, checkpoint, total }) => selectable && !checkpoint.complete && total > 0);
-          return { boxes: unifiedBoxes(folders, accounts.all().map((account) => account.id), isLeftOut({ settings })) };
+          return { boxes: unifiedBoxes(folders, accounts.all().map((account) => account.id), isOut, (id) => lone.of(id)) };
         },
       });
       const offs = [mirror.onChanges((changes) => view.touch(changes.folderList)), mirror.onState(() => view.touch()), settings.changed.on(() => view.touch()), accountsChanged.on(() => view.touch())];
       return () => {
         for (const off of offs) off();
+        lone.stop();
         view.stop();
       };
     },

@@ -3,12 +3,14 @@ import type { FolderId } from '../../shared/ids.ts';
 import { NEWEST_FIRST, NO_FILTER, viewOf, type ListWindow } from '../../shared/model/view.ts';
 import type { ListQuestion } from '../mirror/protocol/list.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
-import { unifiedFolders } from '../mirror/unified-folders.ts';
+import { isGathering, unifiedFolders } from '../mirror/unified-folders.ts';
 import type { Parts } from '../parts.ts';
 
 export interface ListSource {
   /** Those that are here, accounts in their order. */
   records: FolderRecord[];
+  /** Those that can change it: where a message lies elsewhere as well may decide about it. */
+  watched: ReadonlySet<FolderId>;
   question: ListQuestion;
 }
 
@@ -29,11 +31,13 @@ export async function listSource(parts: Pick<Parts, 'mirror' | 'accounts' | 'set
   const records = view.kind === 'folder'
     ? all.filter(({ id }) => id === view.folderId)
     : unifiedFolders(view.box, accounts.all().flatMap(({ id }) => all.filter(({ accountId }) => accountId === id)), isLeftOut(parts));
+  const gathering = view.kind === 'unified' ? new Set(records.filter(isGathering).map(({ accountId }) => accountId)) : new Set();
   const only = view.kind === 'unified' && (view.box === 'unread' || view.box === 'flagged') ? { only: view.box } : {};
   return {
     records,
+    watched: new Set([...records, ...all.filter(({ accountId }) => gathering.has(accountId))].map(({ id }) => id)),
     question: {
-      folders: view.kind === 'folder' ? [{ folderId: view.folderId }] : records.map(({ id }) => ({ folderId: id })),
+      folders: view.kind === 'folder' ? [{ folderId: view.folderId }] : records.map((record) => ({ folderId: record.id, ...(isGathering(record) ? { lone: true as const } : {}) })),
       ...only, sort, filter, ...(filter.contacts ? { people: await people.hashes() } : {}),
     },
   };

@@ -47,8 +47,8 @@ export function messageListProjections(parts: Parts): Pick<Projections, 'message
             const rows = early.slice(from, from + count);
             return { total: early.length, unread: early.filter(({ flags }) => !(flags & FLAG.seen)).length, matching: early.length, from, rows, syncing: true, complete: true };
           }
-          const { records, question } = await listSource(parts, window);
-          if (asked.kind === 'unified') folders = new Set(records.map(({ id }) => id));
+          const { records, watched, question } = await listSource(parts, window);
+          if (asked.kind === 'unified') folders = watched;
           looked.change(records);
           const answer = await mirror.query('list', { ...question, ...(goesByFlags(question) ? { kept: stays.kept() } : {}), from, count }).catch((error: unknown) => {
             // A mirror that is being filled anew may not know the folder yet, nor one that is yet to be made; but what is on its way there.

@@ -9,14 +9,13 @@ import { summaryRow } from './summary.ts';
 
 const FOLDER = folderId(accountId('one'), 'INBOX');
 const ann: EnvelopeAddress = ['Ann', 'ann@example.org'];
-const seen = (_uid: number, bits: number): number => bits;
 
 function message(uid: number, { subject = `Number ${uid}`, flags = [] as string[], to = [ann] } = {}): FetchedMessage {
   return { sequence: uid, uid, size: uid * 10, flags, internalDate: 1_700_000_000_000 + uid * 1000, envelope: { date: NaN, subject, from: [ann], sender: [], replyTo: [], to, cc: [], bcc: [], inReplyTo: '', messageId: `<${uid}@example.org>` }, header: 'References: <a@example.org> <b@example.org>\r\n' };
 }
 
-function built(messages: readonly FetchedMessage[], overlay = seen): PageWrite {
-  const builder = createPageBuilder(FOLDER, overlay);
+function built(messages: readonly FetchedMessage[]): PageWrite {
+  const builder = createPageBuilder(FOLDER);
   for (const one of messages) expect(builder.add(one)).toBeNull();
   const page = builder.flush()!;
   expect(builder.flush()).toBeNull();
@@ -42,17 +41,8 @@ test('what comes out of order and twice is put in order, and the last answer hol
   expect(decodeRows(text(page)).map((row) => [row[0], row[3]])).toEqual([[5, 'Number 5'], [6, 'Number 6'], [7, 'newer']]);
 });
 
-test('what the user did while a page was filled lies over the server\'s flags', () => {
-  const builder = createPageBuilder(FOLDER, (uid, bits) => (done.has(uid) ? 1 : bits));
-  const done = new Set<number>();
-  builder.add(message(1));
-  builder.add(message(2));
-  done.add(1);
-  expect(words(builder.flush()!).flags).toEqual([1, 0]);
-});
-
 test('a page is full at its size, and the next begins with nothing of it', () => {
-  const builder = createPageBuilder(FOLDER, seen);
+  const builder = createPageBuilder(FOLDER);
   const pages = Array.from({ length: PAGE_SIZE + 1 }, (_, index) => builder.add(message(index + 1)));
   expect(pages.map((page) => page !== null).indexOf(true)).toBe(PAGE_SIZE - 1);
   expect(decodeRows(text(pages[PAGE_SIZE - 1]!))).toHaveLength(PAGE_SIZE);

@@ -16,8 +16,8 @@ export interface PageBuilder {
   flush(): PageWrite | null;
 }
 
-/** `overlay` puts what the user did and the server has not confirmed over the server's flags: as it is when the page is built. */
-export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bits: number) => number): PageBuilder {
+/** Flags are the server's: what the user did is laid over them when the page is written. */
+export function createPageBuilder(folderId: FolderId): PageBuilder {
   const rows = new RowWriter();
   let uids: number[] = [];
   let dates: number[] = [];
@@ -27,8 +27,7 @@ export function createPageBuilder(folderId: FolderId, overlay: (uid: number, bit
   function build(): PageWrite {
     const order = isAscending(uids) ? null : placesInOrder(uids);
     if (order) [uids, dates, bits] = [uids, dates, bits].map((column) => order.map((place) => column[place]!)) as [number[], number[], number[]];
-    const flags = Uint16Array.from(bits, (server, index) => overlay(uids[index]!, server));
-    const page = { folderId, uids: bytesOf(Uint32Array.from(uids)), dates: bytesOf(Uint32Array.from(dates)), flags: bytesOf(flags), keywords: Object.fromEntries(keywords), rows: rows.take(order) };
+    const page = { folderId, uids: bytesOf(Uint32Array.from(uids)), dates: bytesOf(Uint32Array.from(dates)), flags: bytesOf(Uint16Array.from(bits)), keywords: Object.fromEntries(keywords), rows: rows.take(order) };
     [uids, dates, bits] = [[], [], []];
     keywords.clear();
     return page;

@@ -4,8 +4,8 @@ import type { Filter, Sort } from '../../../shared/model/view.ts';
 import type { RowAnswer, ThreadSummary } from './row-answer.ts';
 
 export interface ListQuestion {
-  /** At most 65,535. Of several those that are not here are left out. */
-  folders: { folderId: FolderId }[];
+  /** At most 65,535. Of several those that are not here are left out. `lone`, where there is `only`: of this folder no more than messages that lie in no other of the account. */
+  folders: { folderId: FolderId; lone?: true }[];
   /** Only these are in the view at all. */
   only?: 'unread' | 'flagged';
   sort: Sort;
@@ -29,7 +29,7 @@ export interface ListAnswer {
   /** Those the filter lets through. */
   matching: number;
   from: number;
-  /** False while summaries have to be gone through: `prepareList` does it. Until then a list by what is in them is newest first, and a filter lets through what is known to pass. */
+  /** False while summaries have to be gone through: `prepareList` does it. Until then a list by what is in them is newest first, a filter lets through what is known to pass, and of a `lone` folder nothing is there. */
   complete: boolean;
   folders: { folderId: FolderId; uidValidity: number }[];
   rows: ListRow[];

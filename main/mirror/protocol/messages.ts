@@ -20,6 +20,10 @@ export interface Queries {
   list: [ListWindowQuestion, ListAnswer];
   /** Goes through summaries for some 15 ms. Nothing is done for a list nobody asks about any more. */
   prepareList: [ListQuestion, { complete: boolean }];
+  /** Of the messages in the folder that lie in no other of the account. Goes through summaries for some 15 ms; 0 as long as not `complete`. */
+  loneCounts: [{ folderId: FolderId }, { complete: boolean; unread: number; flagged: number }];
+  /** The same messages; none while summaries have to be gone through. Little-endian Uint32. */
+  loneUids: [{ folderId: FolderId; only: 'unread' | 'flagged' }, { uids: Uint8Array }];
   /** Whom messages were sent to, each once: some pages at a time from page `next` of the answer before, 0 at first. The last page is read again: it may grow. */
   recipients: [{ folderId: FolderId; from: number }, { people: [name: string, address: string][]; next: number; more: boolean }];
   /** Whether one of the folders has a message from the address besides the one named and its copies. Null: not all was gone through, to be asked again. */

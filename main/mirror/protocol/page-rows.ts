@@ -5,7 +5,7 @@ import type { AddressTuple, SummaryRow } from './records.ts';
 export type People = number | number[];
 export type PackedRow = [uid: number, date: number, size: number, subject: string, from: People, to: People, cc: People, messageId: string, inReplyTo: string | 0, references: string[], hasAttachment: 0 | 1, structure: unknown, replyTo: People | null, thread?: string];
 /** A blob is a JSON array of these, so that two blobs can be joined as bytes. */
-export interface RowFacts { uid: number; size: number; subject: string; name: string; address: string; attached: 0 | 1 }
+export interface RowFacts { uid: number; size: number; subject: string; name: string; address: string; attached: 0 | 1; messageId: string }
 
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
@@ -82,7 +82,7 @@ export function* decodeFacts(json: string): Generator<RowFacts> {
     for (const row of rows) {
       const from = typeof row[4] === 'number' ? row[4] : row[4][0];
       const sender = from === undefined ? undefined : addresses[from];
-      yield { uid: row[0], size: row[2], subject: row[3], name: sender?.[0] ?? '', address: sender?.[1] ?? '', attached: row[10] };
+      yield { uid: row[0], size: row[2], subject: row[3], name: sender?.[0] ?? '', address: sender?.[1] ?? '', attached: row[10], messageId: row[7] };
     }
   }
 }

@@ -7,7 +7,9 @@ import type { Store } from './store.ts';
 import { body, bodyGaps, folderStorage, wornTexts } from './body.ts';
 import { named } from './folder-keys.ts';
 import { identities } from './identities.ts';
-import { list, prepareList } from './list.ts';
+import { list } from './list.ts';
+import { loneCounts, loneUids } from './lone-rows.ts';
+import { prepareList } from './prepare-list.ts';
 import { recipients, seenSender } from './people.ts';
 import { present } from './names.ts';
 import { marks, rows } from './rows.ts';
@@ -26,6 +28,8 @@ const ANSWERS: Answers = {
   window,
   list,
   prepareList,
+  loneCounts,
+  loneUids,
   recipients,
   seenSender,
   rows,

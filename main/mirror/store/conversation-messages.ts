@@ -27,14 +27,14 @@ export interface Messages {
 }
 
 const DELETED: ReadonlySet<FolderRole> = new Set(['trash', 'junk']);
-/** Folders that hold what lies elsewhere too. */
-const GATHERING: ReadonlySet<FolderRole> = new Set(['all', 'flagged']);
+/** Folders that hold what lies elsewhere too come after those that hold it themselves, and what may lie in one of them alone first. */
+const GATHERING: readonly FolderRole[] = ['all', 'flagged'];
 
 /**
  * Of several conversations at once, so that flags are read together. A message in several folders is shown in the one asked for if
  * it is there. What lies in Trash or Junk is left out, unless that is the folder asked for, or `withDeleted`.
  */
-export async function messagesOf(store: Store, conversations: readonly Iterable<ConversationRow>[], asked: FolderId, withDeleted = false): Promise<Messages[]> {
+export async function messagesOf(store: Store, conversations: readonly Iterable<ConversationRow>[], asked: FolderId | null, withDeleted = false): Promise<Messages[]> {
   const { folders } = store.memory;
   const all = conversations.map((rows) => [...rows].filter(({ folderId }) => folders.has(folderId)));
   const flags = await flagPages(store, all.flat());
@@ -84,8 +84,8 @@ async function flagPages(store: Store, rows: readonly ConversationRow[]): Promis
   return found;
 }
 
-function eachOnce(store: Store, rows: Message[], asked: FolderId): Message[] {
-  const rank = ({ folderId }: Message): number => (folderId === asked ? 0 : GATHERING.has(roleOf(store, folderId)) ? 2 : 1);
+function eachOnce(store: Store, rows: Message[], asked: FolderId | null): Message[] {
+  const rank = ({ folderId }: Message): number => (folderId === asked ? 0 : 2 + GATHERING.indexOf(roleOf(store, folderId)));
   rows.sort((a, b) => a.date - b.date || rank(a) - rank(b) || (a.folderId < b.folderId ? -1 : Number(a.folderId > b.folderId)) || a.uid - b.uid);
   const messages: Message[] = [];
   const byKey = new Map<string, Message[]>();

@@ -62,6 +62,13 @@ describe('a message on its way to another folder', () => {
     expect(changes.folders.map(({ folderId: id, unread }) => [id, unread])).toContainEqual([archive, 2]);
   });
 
+  test('turned back when its row has gone already, it is seen where it goes now', async () => {
+    await move(2);
+    await mirror.client.apply({ vanished: [{ folderId: inbox, uids: [2] }] });
+    await mirror.client.apply({ guests: { lists: [{ folderId: archive, guests: [] }, { folderId: inbox, guests: [moving(2)] }] } });
+    expect([(await shown(archive)).rows, (await shown(inbox)).rows]).toEqual([['7:11', '7:10'], ['1:3', '1:2', '1:1']]);
+  });
+
   test('is there after a restart, and goes back when the list is taken away', async () => {
     await move(2);
     await mirror.restart();

@@ -9,8 +9,8 @@ export interface Judge {
   /** Rows of which these bits are otherwise are left out. */
   mask: number;
   value: number;
-  /** The key of a row of the page, or -1 if it is left out; null: 0 for all. Pages are asked about one after another. */
-  page: ((source: number, page: FlagPage) => (index: number) => number) | null;
+  /** The key of a row of the page, or -1 if it is left out; null, or undefined of a page: 0 for all. Pages are asked about one after another. */
+  page: ((source: number, page: FlagPage) => ((index: number) => number) | undefined) | null;
 }
 
 interface Columns { sources: Uint16Array; uids: Uint32Array; dates: Uint32Array; pages: Uint32Array; keys: Uint32Array }

@@ -7,23 +7,20 @@ import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { shownGuests, type StoredGuest } from './guest-list.ts';
 import { guestKey, guestRows } from './guest-rows.ts';
-import { isFlagged, isUnread, uint32 } from './flag-page.ts';
-import { JudgedIndex } from './judged-index.ts';
+import { uint32 } from './flag-page.ts';
+import { JudgedIndex, type Judge } from './judged-index.ts';
 import { isIn, placeIn, stretch, type Extra, type ListIndex } from './list-index.ts';
 import { DECISIVE, dependsOnFlags, ListJudge, neededFacts } from './list-judge.ts';
+import { totals } from './list-totals.ts';
+import type { LoneRows } from './lone-candidates.ts';
+import { loneRowsIn } from './lone-rows.ts';
 import { MergedIndex } from './merged-index.ts';
 import { NO_ROWS } from './order.ts';
+import { known, prepare } from './prepare-list.ts';
 import { MOST_ROWS_ASKED, rowsAt } from './rows.ts';
 import type { Store } from './store.ts';
 
-/** Milliseconds of going through summaries at once. */
-const SLICE_MS = 15;
-
 interface Standing extends Extra { page: number; guest?: StoredGuest }
-
-export async function prepareList(store: Store, question: ListQuestion): Promise<{ complete: boolean }> {
-  return { complete: await prepare(store, question, known(store, question)) };
-}
 
 /** `from` and `count` are cut to what there is, and `count` to 1000. Throws FailureError 'not-found' for a single unknown folder, unless something is on its way there. */
 export async function list(store: Store, question: ListWindowQuestion): Promise<Queries['list'][1]> {
@@ -34,13 +31,14 @@ export async function list(store: Store, question: ListWindowQuestion): Promise<
   const guests = folders.flatMap((id, source) => shownGuests(memory, id).map((guest) => ({ guest, source })));
   if (folders.length === 0 && question.folders.length === 1) throw fail('not-found', say('engine-mirror.noFolder'), { detail: question.folders[0]!.folderId });
 
-  const complete = await prepare(store, question, folders);
-  const judge = new ListJudge(question, complete);
-  const index = await indexOf(store, question, folders, judge, complete);
-  const { without, extras } = await exceptions(store, question, folders, judge, index);
+  const { sorted, lone: isLoneKnown } = await prepare(store, question, folders);
+  const lone = await loneRowsIn(store, question, isLoneKnown);
+  const judge = new ListJudge(question, sorted);
+  const index = await indexOf(store, question, folders, judge, sorted, lone);
+  const { without, extras } = await exceptions(store, question, folders, judge, index, lone);
   const looks = await guestRows(store, guests.map(({ guest }) => guest));
   for (const { guest, source } of guests) {
-    const key = guestKey(store, question, judge, looks.get(guest)!.summary as SummaryRow, guest.bits, complete);
+    const key = guestKey(store, question, judge, looks.get(guest)!.summary as SummaryRow, guest.bits, sorted);
     if (key === null) continue;
     const point = { key, date: guest.date, uid: Number.POSITIVE_INFINITY, source };
     extras.push({ ...point, page: -1, guest, before: placeIn(index, point) });
@@ -53,44 +51,47 @@ export async function list(store: Store, question: ListWindowQuestion): Promise<
   const isTurned = question.sort.by === 'date' && !question.sort.descending;
   const wanted = isTurned ? stretch(index, without, extras, matching - end, matching - start).reverse() : stretch(index, without, extras, start, end);
   return {
-    ...(await totals(store, question, folders, guests.map(({ guest }) => guest))), matching, from: start, complete,
+    ...(await totals(store, question, folders, guests.map(({ guest }) => guest), lone)), matching, from: start, complete: sorted && isLoneKnown,
     folders: folders.map((folderId) => ({ folderId, uidValidity: memory.folders.get(folderId)?.checkpoint.uidValidity ?? 0 })),
     rows: await rowsOf(store, folders, index, wanted, looks),
   };
 }
 
-export const known = ({ memory }: Store, { folders }: ListQuestion): FolderId[] =>
-  [...new Set(folders.map(({ folderId }) => folderId))].filter((id) => memory.folders.has(id) || shownGuests(memory, id).length > 0);
-
-export async function prepare(store: Store, question: ListQuestion, folders: readonly FolderId[]): Promise<boolean> {
-  const needed = neededFacts(question);
-  if (needed.length === 0) return true;
-  const until = performance.now() + SLICE_MS;
-  return store.facts.prepare(store, folders.filter((id) => store.memory.folders.has(id)), needed, () => performance.now() >= until);
-}
-
-async function indexOf(store: Store, question: ListQuestion, folders: readonly FolderId[], judge: ListJudge, complete: boolean): Promise<ListIndex> {
+async function indexOf(store: Store, question: ListQuestion, folders: readonly FolderId[], judge: ListJudge, sorted: boolean, lone: ReadonlyMap<FolderId, LoneRows>): Promise<ListIndex> {
   const { memory, facts } = store;
   const needed = neededFacts(question);
-  const key = keyOf(question, folders, complete);
-  if (!dependsOnFlags(question) && (needed.length === 0 || (!complete && !question.filter.attachments && !question.filter.contacts))) {
+  const key = keyOf(question, folders, sorted);
+  if (!dependsOnFlags(question) && (needed.length === 0 || (!sorted && !question.filter.attachments && !question.filter.contacts))) {
     const orders = await Promise.all(folders.map((id) => (memory.folders.has(id) ? memory.order(id) : Promise.resolve(NO_ROWS))));
     return store.lists.get(key, orders, () => new MergedIndex(orders));
   }
   const spines = await Promise.all(folders.map((id) => memory.spine(id)));
-  const stamps = [...spines, needed.length > 0 ? facts.version : 0];
-  return store.lists.get(key, stamps, () => new JudgedIndex(spines, judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page))));
+  const stamps = [...spines, needed.length > 0 ? facts.version : 0, ...lone.values()];
+  return store.lists.get(key, stamps, () => new JudgedIndex(spines, onlyLone(judge.judge(facts, (source, page) => facts.page(folders[source] as FolderId, page.page)), folders, lone)));
 }
 
-function keyOf({ only, sort, filter, people }: ListQuestion, folders: readonly FolderId[], complete: boolean): string {
+/** Of some folders no more than their lone rows; what is judged of the others costs what it did. */
+function onlyLone(judge: Judge, folders: readonly FolderId[], lone: ReadonlyMap<FolderId, LoneRows>): Judge {
+  if (lone.size === 0) return judge;
+  return {
+    ...judge,
+    page: (source, page) => {
+      const keyOf = judge.page?.(source, page);
+      const rows = lone.get(folders[source] as FolderId);
+      return rows ? (i) => (rows.has(page.page, i) ? (keyOf?.(i) ?? 0) : -1) : keyOf;
+    },
+  };
+}
+
+function keyOf({ only, sort, filter, people }: ListQuestion, folders: readonly FolderId[], sorted: boolean): string {
   let whom = 0;
   if (filter.contacts && people) for (const person of uint32(people)) whom = Math.imul(whom ^ person, 0x9e37_79b1);
   // Which way dates run does not matter.
-  return JSON.stringify([folders, only ?? null, sort.by, sort.by === 'date' || sort.descending, filter.unread, filter.flagged, filter.attachments, filter.contacts, whom, complete]);
+  return JSON.stringify([folders, only ?? null, sort.by, sort.by === 'date' || sort.descending, filter.unread, filter.flagged, filter.attachments, filter.contacts, whom, sorted]);
 }
 
 /** Rows that the flags of now would put elsewhere, or nowhere. */
-async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWindowQuestion, folders: readonly FolderId[], judge: ListJudge, index: ListIndex): Promise<{ without: number[]; extras: Standing[] }> {
+async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWindowQuestion, folders: readonly FolderId[], judge: ListJudge, index: ListIndex, lone: ReadonlyMap<FolderId, LoneRows>): Promise<{ without: number[]; extras: Standing[] }> {
   const without: number[] = [];
   const extras: Standing[] = [];
   for (const { folderId, uids, flags } of kept) {
@@ -99,7 +100,7 @@ async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWin
     const spine = await memory.spine(folderId);
     for (const [i, uid] of uids.entries()) {
       const place = spine.find(uid);
-      if (!place) continue;
+      if (!place || lone.get(folderId)?.has(place.page.page, place.index) === false) continue;
       const bits = place.page.bits[place.index] as number;
       const before = (bits & ~DECISIVE) | ((flags[i] ?? bits) & DECISIVE);
       if (before === bits) continue;
@@ -116,30 +117,6 @@ async function exceptions({ memory, facts: book }: Store, { kept = [] }: ListWin
     }
   }
   return { without: without.sort((a, b) => a - b), extras };
-}
-
-async function totals({ memory }: Store, { only }: ListQuestion, folders: readonly FolderId[], guests: readonly StoredGuest[]): Promise<{ total: number; unread: number }> {
-  let total = 0;
-  let unread = 0;
-  for (const id of folders) {
-    const folder = memory.folders.get(id);
-    unread += folder?.unread ?? 0;
-    total += (only === 'unread' ? folder?.unread : only === 'flagged' ? folder?.flagged : folder?.total) ?? 0;
-  }
-  const strangers = guests.length > 0 ? folders.filter((id) => !memory.folders.has(id)).flatMap((id) => shownGuests(memory, id)) : [];
-  for (const { bits } of strangers) {
-    unread += Number(isUnread(bits));
-    total += only === 'unread' ? Number(isUnread(bits)) : only === 'flagged' ? Number(isFlagged(bits)) : 1;
-  }
-  if (only !== 'flagged') return { total, unread };
-  // Few are flagged.
-  let flaggedUnread = 0;
-  for (const id of folders) {
-    if (!memory.folders.has(id)) continue;
-    for (const { bits } of (await memory.spine(id)).pages) for (const one of bits) if (isFlagged(one) && isUnread(one)) flaggedUnread++;
-  }
-  for (const { bits } of guests) if (isFlagged(bits) && isUnread(bits)) flaggedUnread++;
-  return { total, unread: flaggedUnread };
 }
 
 async function rowsOf(store: Store, folders: readonly FolderId[], index: ListIndex, wanted: readonly (number | Standing)[], looks: ReadonlyMap<StoredGuest, RowAnswer>): Promise<ListRow[]> {

@@ -5,16 +5,21 @@ import { stripPrefixes } from '../../../shared/text/subject.ts';
 import { decodeFacts, type RowFacts } from '../protocol/page-rows.ts';
 import { personOf } from '../protocol/person.ts';
 import type { MirrorDatabase } from './database.ts';
+import { messageHash, messageHashes } from './message-hash.ts';
 import type { FlagPage, LinkPage } from './schema.ts';
 import { SortedWords } from './sorted-words.ts';
 import type { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
 
-export const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject'] as const;
+export const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject', 'messages'] as const;
 export type Fact = (typeof FACTS)[number];
-/** Numbers row by row, ascending UID; may have rows that are gone. `from` and `subject` are ids of words. */
+/** Numbers row by row, ascending UID; may have rows that are gone. `from` and `subject` are ids of words, `messages` are as message-hash makes them. */
 export type PageFacts = { readonly uids: Uint32Array } & Partial<Record<Fact, Uint32Array>>;
 
+/** Kept only where they were needed: they take longer to work out than to read. */
+const COSTLY: ReadonlySet<Fact> = new Set(['from', 'subject', 'messages']);
+/** What links say too. */
+const LINKED: ReadonlySet<Fact> = new Set(['attached', 'senders', 'messages']);
 /** Rows of all folders together; some 30 bytes each, and their words. */
 const MOST_ROWS = 1_500_000;
 const PAGES_AT_ONCE = 4;
@@ -65,12 +70,16 @@ export class FactBook {
     }
   }
 
-  /** Goes on until all facts are there, the latest pages first, or `isLate`. True: all are. */
-  async prepare(store: Readable, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean): Promise<boolean> {
+  async knows(store: Readable, folders: readonly FolderId[], needed: readonly Fact[]): Promise<boolean> {
+    return (await this.#missing(store, folders, needed)).length === 0;
+  }
+
+  /** Goes on until all facts are there, the latest pages first, or `isLate`. True: all are. `kept`: folders of which none is to be forgotten for them. */
+  async prepare(store: Readable, folders: readonly FolderId[], needed: readonly Fact[], isLate: () => boolean, kept = folders): Promise<boolean> {
     let missing = await this.#missing(store, folders, needed);
-    if (missing.length > 0 && this.#rows > MOST_ROWS && this.#clear(new Set(folders))) missing = await this.#missing(store, folders, needed);
+    if (missing.length > 0 && this.#rows > MOST_ROWS && this.#clear(new Set(kept))) missing = await this.#missing(store, folders, needed);
     let ahead = this.#ahead;
-    this.#ahead = null;
+    if (missing.length > 0) this.#ahead = null;
     while (missing.length > 0) {
       const reading = this.#reading(store, missing.splice(0, PAGES_AT_ONCE), needed, ahead);
       // The disk is slower than going through what it gave, and works elsewhere.
@@ -108,7 +117,7 @@ export class FactBook {
   async #read(store: Readable, places: readonly Place[], needed: readonly Fact[]): Promise<Found[]> {
     const { db } = store;
     const keys = (some: readonly Place[]): [FolderId, number][] => some.map(({ folderId, page }) => [folderId, page.page]);
-    const isLinked = needed.every((fact) => fact === 'attached' || fact === 'senders');
+    const isLinked = needed.every((fact) => LINKED.has(fact));
     const links = isLinked ? await store.read([db.links], () => db.links.bulkGet(keys(places))) : [];
     const rest = places.filter((_, i) => !links[i]);
     const blobs = rest.length > 0 ? await store.read([db.pages], () => db.pages.bulkGet(keys(rest))) : [];
@@ -119,8 +128,14 @@ export class FactBook {
   }
 
   #take({ folderId, page, link, rows }: Found, needed: readonly Fact[]): void {
-    if (!link) this.#add(folderId, page, rows ? decoded(rows) : [], needed);
-    else if (!this.page(folderId, page.page)) this.#put(folderId, page.page, { uids: link.uids, attached: Uint32Array.from(link.attached), senders: link.senders });
+    if (!link) {
+      this.#add(folderId, page, rows ? decoded(rows) : [], needed);
+      return;
+    }
+    const before = this.page(folderId, page.page);
+    const facts: PageFacts = { uids: link.uids, attached: Uint32Array.from(link.attached), senders: link.senders };
+    if (needed.includes('messages')) facts.messages = messageHashes(link);
+    this.#put(folderId, page.page, before && isSame(before.uids, link.uids) ? { ...before, ...facts } : facts);
   }
 
   #add(folderId: FolderId, page: FlagPage, rows: readonly RowFacts[], needed: readonly Fact[]): void {
@@ -129,8 +144,7 @@ export class FactBook {
     present.sort((a, b) => a.uid - b.uid);
     const before = this.page(folderId, page.page);
     const wanted = new Set<Fact>(needed);
-    // Cheap once the page is decoded.
-    for (const fact of FACTS) if ((fact !== 'from' && fact !== 'subject') || before?.[fact]) wanted.add(fact);
+    for (const fact of FACTS) if (!COSTLY.has(fact) || before?.[fact]) wanted.add(fact);
     const facts: PageFacts = { uids: Uint32Array.from(present, ({ uid }) => uid) };
     for (const fact of wanted) facts[fact] = Uint32Array.from(present, (row) => this.#value(fact, row));
     this.#put(folderId, page.page, facts);
@@ -144,13 +158,14 @@ export class FactBook {
     this.version++;
   }
 
-  #value(fact: Fact, { size, subject, name, address, attached }: RowFacts): number {
+  #value(fact: Fact, { size, subject, name, address, attached, messageId }: RowFacts): number {
     switch (fact) {
       case 'attached': return attached;
       case 'sizes': return Math.min(size, 0xffff_ffff);
       case 'senders': return address === '' ? 0 : personOf(address);
       case 'from': return this.#words.from.id(senderWord(name, address));
       case 'subject': return this.#words.subject.id(subjectWord(subject));
+      case 'messages': return messageHash(messageId, address, subject);
     }
   }
 
@@ -177,6 +192,8 @@ export class FactBook {
 }
 
 const newWords = (): Record<'from' | 'subject', SortedWords> => ({ from: new SortedWords(compareWords), subject: new SortedWords(compareWords) });
+
+const isSame = (a: Uint32Array, b: Uint32Array): boolean => a.length === b.length && a.every((one, i) => one === b[i]);
 
 /** A damaged page says nothing of its rows; who asks for them is told, and the others have their order. */
 function decoded(rows: Uint8Array): RowFacts[] {

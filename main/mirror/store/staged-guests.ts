@@ -38,12 +38,14 @@ export class StagedGuests {
   set({ of = [], lists }: Guests): void {
     const named = new Set(lists.map(({ folderId }) => folderId));
     for (const account of of) for (const { folderId } of this.#ofAccount(account)) if (!named.has(folderId)) this.#replace({ folderId, guests: [] });
+    // One that goes on to another folder, or back, takes along what is left of its row.
+    const rows = new Map(lists.length > 0 ? this.#all().flatMap(({ guests }) => guests.flatMap(({ place, kept }) => (kept ? [[placeName(place), kept] as const] : []))) : []);
     for (const { folderId, guests } of lists) {
       const before = new Map(this.list(folderId)?.guests.map((guest) => [placeName(guest.place), guest]));
       const from = this.#reach.find(folderId)?.record.checkpoint.uidNext ?? 0;
       this.#replace({
         folderId,
-        guests: guests.map((guest): StoredGuest => ({ from, met: 0, kept: null, shown: false, date: 0, bits: 0, keywords: [], ...before.get(placeName(guest.place)), ...guest, ...(guest.mask ? {} : { mask: undefined }) } as StoredGuest)),
+        guests: guests.map((guest): StoredGuest => ({ from, met: 0, kept: rows.get(placeName(guest.place)) ?? null, shown: false, date: 0, bits: 0, keywords: [], ...before.get(placeName(guest.place)), ...guest, ...(guest.mask ? {} : { mask: undefined }) } as StoredGuest)),
       });
     }
   }

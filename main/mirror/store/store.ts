@@ -2,6 +2,7 @@
 import type { Table } from 'dexie';
 import type { MirrorDatabase } from './database.ts';
 import { ListCache } from './list-cache.ts';
+import type { KnownLoneRows } from './lone-candidates.ts';
 import { StoreMemory } from './open-folder.ts';
 import { FactBook } from './row-facts.ts';
 import { Threading } from './threading.ts';
@@ -14,6 +15,7 @@ export class Store {
   readonly threading: Threading;
   readonly facts = new FactBook();
   readonly lists = new ListCache();
+  readonly lone: KnownLoneRows = new WeakMap();
   readonly deadline: number;
 
   private constructor(db: MirrorDatabase, memory: StoreMemory, deadline: number) {

@@ -10,9 +10,12 @@ import { newestGroup, type Group } from './folder-threads.ts';
 import { withGuests } from './guest-groups.ts';
 import { shownGuests, type StoredGuest } from './guest-list.ts';
 import { guestKey, guestRows } from './guest-rows.ts';
-import { known, prepare } from './list.ts';
 import { hasFact, ListJudge } from './list-judge.ts';
+import { totals } from './list-totals.ts';
+import type { LoneRows } from './lone-candidates.ts';
+import { loneRowsIn } from './lone-rows.ts';
 import { NO_ROWS } from './order.ts';
+import { known, prepare } from './prepare-list.ts';
 import { MOST_ROWS_ASKED } from './rows.ts';
 import { sortedThreads, type Placed, type Run } from './sorted-threads.ts';
 import type { Store } from './store.ts';
@@ -26,14 +29,15 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const { from, count, sort } = question;
   if (!Number.isInteger(from) || !Number.isInteger(count)) throw fail('invalid-input', say('engine-mirror.windowNumbers'));
   const folders = known(store, question);
-  const isPrepared = await prepare(store, question, folders);
+  const prepared = await prepare(store, question, folders);
+  const lone = await loneRowsIn(store, question, prepared.lone);
   const parts: Part[] = [];
   const looks = await guestRows(store, folders.flatMap((id) => shownGuests(memory, id)));
-  for (const id of folders) parts.push(await partOf(store, question, id, looks));
+  for (const id of folders) parts.push(await partOf(store, question, id, looks, lone.get(id)));
   const marks = sort.by === 'unread' || sort.by === 'flagged' ? sort.by : null;
   // Those that are marked stand together, and both halves by date.
   const passing = parts.map((part) => ({ part, run: part.passing ? only(part.all, marked(parts, part, 'passing')) : part.all }));
-  const isSorted = isPrepared && hasFact(sort);
+  const isSorted = prepared.sorted && hasFact(sort);
   const halves = marks ? [sort.descending, !sort.descending].map((wanted) => passing.map(({ part, run }) => {
     const isMarked = marked(parts, part, marks);
     return only(run, (group) => isMarked(group) === wanted);
@@ -46,11 +50,12 @@ export async function threadList(store: Store, question: ThreadListQuestion): Pr
   const [first, last] = isTurned ? [matching - end, matching - start] : [start, end];
   const wanted = isSorted ? sortedThreads(store, question, stampsOf(parts), looks, () => merged(halves[0]!, 0, Infinity)).slice(start, end) : halves.flatMap((runs, i) => merged(runs, first - (i > 0 ? sizes[0]! : 0), Math.min(last - (i > 0 ? sizes[0]! : 0), sizes[i]!)));
   if (isTurned) wanted.reverse();
+  const { unread } = await totals(store, question, folders, folders.flatMap((id) => shownGuests(memory, id)), lone);
   return {
-    total: sizeOf(parts.map(({ all }) => all)), unread: folders.reduce((sum, id) => sum + (memory.folders.get(id)?.unread ?? shownGuests(memory, id).filter(({ bits }) => isUnread(bits)).length), 0), matching, from: start,
-    complete: isPrepared && parts.every(({ complete }) => complete),
+    total: sizeOf(parts.map(({ all }) => all)), unread, matching, from: start,
+    complete: prepared.sorted && prepared.lone && parts.every(({ complete }) => complete),
     folders: folders.map((folderId) => ({ folderId, uidValidity: memory.folders.get(folderId)?.checkpoint.uidValidity ?? 0 })),
-    threads: await shown(store, folders, wanted),
+    threads: await shown(store, folders, wanted, lone),
   };
 }
 
@@ -60,7 +65,7 @@ interface Part { all: Run; /** What it was made of; null for what is not kept. *
 /** Null where flags decide what is in the list. */
 const stampsOf = (parts: readonly Part[]): readonly object[] | null => (parts.every(({ passing, complete, stamps }) => passing === null && complete && stamps) ? parts.flatMap(({ stamps }) => stamps ?? []) : null);
 
-async function partOf(store: Store, question: ThreadListQuestion, folderId: FolderId, looks: ReadonlyMap<StoredGuest, RowAnswer>): Promise<Part> {
+async function partOf(store: Store, question: ThreadListQuestion, folderId: FolderId, looks: ReadonlyMap<StoredGuest, RowAnswer>, lone: LoneRows | undefined): Promise<Part> {
   const { memory, facts } = store;
   const { conversations, complete, groups, stamp } = await allOf(store, folderId, memory.folders.has(folderId) ? await memory.order(folderId) : NO_ROWS);
   const guests = shownGuests(memory, folderId);
@@ -83,7 +88,7 @@ async function partOf(store: Store, question: ThreadListQuestion, folderId: Fold
     for (let i = 0; i < page.uids.length; i++) {
       const [uid, bits] = [page.uids[i] as number, page.bits[i] as number];
       const isKept = kept.has(uid);
-      if (!isKept && !judge.holds(bits)) continue;
+      if ((!isKept && !judge.holds(bits)) || lone?.has(page.page, i) === false) continue;
       const passes = isKept || judge.row(facts, columns, uid, bits, i) >= 0;
       if (!passes && question.only === undefined && !isUnread(bits) && !isFlagged(bits)) continue;
       const row = conversations.row(folderId, page.page, uid);
@@ -141,12 +146,12 @@ function merged(runs: readonly Run[], start: number, end: number): Placed[] {
   return out;
 }
 
-async function shown(store: Store, folders: readonly FolderId[], wanted: readonly Placed[]): Promise<Queries['threadList'][1]['threads']> {
+async function shown(store: Store, folders: readonly FolderId[], wanted: readonly Placed[], lone: ReadonlyMap<FolderId, LoneRows>): Promise<Queries['threadList'][1]['threads']> {
   const found = new Map<Placed, Queries['threadList'][1]['threads'][number]>();
   for (const [folderId, own] of Map.groupBy(wanted, ({ run }) => run.folderId)) {
     const { conversations, account } = own[0]!.run;
     const others = folders.filter((id) => id !== folderId && accountOf(store, id) === account);
-    const made = await summaries(store, conversations, folderId, own.map(({ group }) => group), PAGES, others);
+    const made = await summaries(store, conversations, folderId, own.map(({ group }) => group), PAGES, others, lone.has(folderId) ? null : folderId);
     for (const [i, placed] of own.entries()) found.set(placed, { ...made[i]!, folderId });
   }
   return wanted.map((placed) => found.get(placed)!);

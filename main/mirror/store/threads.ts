@@ -64,10 +64,13 @@ async function firstOf(store: Store, folderId: FolderId, order: Order): Promise<
   return { conversations, complete: false, groups: await list.sorted(first, () => store.memory.spine(folderId)), stamp: list.stamp };
 }
 
-/** `others`: folders of the account that are in the same list; messages there count as those of the folder do. */
-export async function summaries(store: Store, conversations: Conversations, folderId: FolderId, groups: readonly Group[], pages: number, others: readonly FolderId[] = []): Promise<ThreadSummary[]> {
+/**
+ * `others`: folders of the account that are in the same list; messages there count as those of the folder do. `asked`: what lies
+ * there and elsewhere counts as being there; null where the folder has only those that lie nowhere else.
+ */
+export async function summaries(store: Store, conversations: Conversations, folderId: FolderId, groups: readonly Group[], pages: number, others: readonly FolderId[] = [], asked: FolderId | null = folderId): Promise<ThreadSummary[]> {
   const listed = new Set([folderId, ...others]);
-  const [newest, found] = await Promise.all([newestOf(store, folderId, groups), messagesOf(store, groups.map((group) => rowsOf(conversations, folderId, group)), folderId)]);
+  const [newest, found] = await Promise.all([newestOf(store, folderId, groups), messagesOf(store, groups.map((group) => rowsOf(conversations, folderId, group)), asked)]);
   const people = await peopleOf(store, found.map(({ messages }) => messages), pages);
   return groups.map((group, i) => {
     const { messages } = found[i]!;
