@@ -132,7 +132,7 @@ test('a refusal of the old password says nothing about the new one', async () =>
   expect(await uidsOf((await pool.lease('interactive')).session, 'INBOX')).toEqual([1, 2, 3]);
 });
 
-test('a line that has died unused is not lent again', async () => {
+test.each([['two minutes later', 120_000], ['the clock set back an hour', -3_600_000]])('a line that has died unused is not lent again: %s', async (_when, ms) => {
   let dead = false;
   const { pool, server } = await pooled(ordinary, ({ name, line }) => {
     if (!dead || name !== 'NOOP') return undefined;
@@ -142,9 +142,10 @@ test('a line that has died unused is not lent again', async () => {
   });
   await withSession(pool, 'interactive', (session) => uidsOf(session, 'INBOX'));
   dead = true;
-  const later = vi.spyOn(Date, 'now').mockImplementation(((real) => () => real + 120_000)(Date.now()));
+  const later = vi.spyOn(Date, 'now').mockImplementation(((real) => () => real + ms)(Date.now()));
   try {
     expect(await withSession(pool, 'interactive', (session) => uidsOf(session, 'Archive'))).toEqual([101, 102]);
+    expect(pool.heardAt()).toBe(Date.now());
   } finally {
     later.mockRestore();
   }
