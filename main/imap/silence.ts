@@ -17,6 +17,7 @@ export class Silence {
   /** When the silence that counts began: last octet heard, last octet handed to the network, or the end of a pause of ours. */
   #since = Date.now();
   #timer: NodeJS.Timeout | undefined;
+  #look: NodeJS.Immediate | undefined;
   #over = false;
 
   constructor(limitMs: number, events: SilenceEvents) {
@@ -35,16 +36,24 @@ export class Silence {
     if (Date.now() < this.#since) this.#since = Date.now();
     const wait = Math.max(10, this.#since + this.#limitMs * this.#events.patience() - Date.now());
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#events.ours()) this.#since = Date.now();
-      if (!this.#events.expects()) return;
-      if (Date.now() - this.#since >= this.#limitMs * this.#events.patience()) this.#events.elapsed();
-      else this.watch();
+      // This process may have been held itself: what came meanwhile is read before it is judged.
+      this.#look = setImmediate(() => {
+        this.#timer = undefined;
+        this.#judge();
+      });
     }, wait);
+  }
+
+  #judge(): void {
+    if (this.#events.ours()) this.#since = Date.now();
+    if (!this.#events.expects()) return;
+    if (Date.now() - this.#since >= this.#limitMs * this.#events.patience()) this.#events.elapsed();
+    else this.watch();
   }
 
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#look);
   }
 }

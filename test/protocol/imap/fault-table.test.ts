@@ -93,7 +93,7 @@ describe.each(COMMANDS)('$wire', ({ wire, run }) => {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
       return null;
-    });
+    }, { silenceMs: SILENCE_MS });
     const value = await withSession(pool, 'sync', async (session) => {
       await session.select('INBOX');
       armed = true;
