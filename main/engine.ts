@@ -25,6 +25,7 @@ import { fetchRemoteImage, type RemoteImage } from './net/remote-image.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { operationRecordSchema } from './operations/operation.ts';
 import { betweenAccounts } from './accounts/between-accounts.ts';
+import { followFolders } from './accounts/follow-folders.ts';
 import { spoolOf } from './operations/across.ts';
 import { OperationQueue } from './operations/queue.ts';
 import { LetterBook, letterRecordSchema } from './outbox/letter-book.ts';
@@ -34,8 +35,9 @@ import type { Ports } from './ports.ts';
 import { projections } from './projections/projections.ts';
 import { answersForShown, createNewestRows } from './mirror/newest-rows.ts';
 import { createShownLists } from './mirror/shown-lists.ts';
+import { withoutAccount } from './settings/account-choices.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
-import type { FolderNews } from './sync/folders.ts';
+import { FolderMoves } from './sync/folder-moves.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
 import { wakeUp } from './accounts/wake-up.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
@@ -109,6 +111,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     shownLists: createShownLists(),
     newestRows,
     people: createKnownPeople({ mirror, outbox }),
+    moves: new FolderMoves(),
     run(account, first) {
       const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, newestRows, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
       running.set(account.id, one);
@@ -139,6 +142,8 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       await queue.forget(id);
       await outbox.forget(id);
       await parts.attachments.clear(id);
+      const chosen = withoutAccount(settings.all, id);
+      if (chosen) await settings.change(chosen).catch((error: unknown) => ports.log('warn', 'settings.not-forgotten', { code: toFailure(error).code }));
       if (isUsable(mirror)) await mirror.apply({ removeAccounts: [id] }).catch(unlessAway); // else welcomeMirror does it
       // All is removed, only the secret store would not give up the password: the user should know.
       if (secret[0].status === 'rejected') throw secret[0].reason;
@@ -188,16 +193,6 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       unlock();
     },
   };
-}
-
-/** What was fetched of a folder goes with it. A cache: what cannot be moved or removed now takes room until its turn comes. */
-async function followFolders({ attachments, ports }: Parts, { gone, moved }: FolderNews): Promise<void> {
-  try {
-    for (const { from, to } of moved) await attachments.moveFolder(from, to);
-    for (const id of gone) await attachments.forgetFolder(id);
-  } catch (error) {
-    ports.log('warn', 'attachments.not-followed', { code: toFailure(error).code });
-  }
 }
 
 function unlessAway(error: unknown): void {

@@ -12,6 +12,7 @@ import type { MirrorClient } from './mirror/client.ts';
 import type { FolderRecord } from './mirror/protocol/records.ts';
 import type { AttachmentCache } from './sync/bodies/attachment-cache.ts';
 import type { FirstSession } from './sync/early-inbox.ts';
+import type { FolderMoves } from './sync/folder-moves.ts';
 import type { Transfers } from './sync/bodies/transfers.ts';
 import type { NewestRows } from './mirror/newest-rows.ts';
 import type { ShownLists } from './mirror/shown-lists.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   newestRows: NewestRows;
   notifications: Notifications;
   people: KnownPeople;
+  moves: FolderMoves;
   /** Starts the work of an account that has just been kept; `first`: a session that was logged in to try it. */
   run(account: Account, first?: FirstSession): void;
   /** Does something while the account rests; then its work begins anew, with the settings as they are then. */
@@ -56,8 +58,9 @@ export function runningAccount({ running }: Parts, id: AccountId): RunningAccoun
   return account;
 }
 
-export async function folderById({ mirror }: Pick<Parts, 'mirror'>, id: FolderId): Promise<FolderRecord> {
-  const folder = (await mirror.query('folders', {})).find((one) => one.id === id);
+export async function folderById({ mirror, moves }: Pick<Parts, 'mirror' | 'moves'>, id: FolderId): Promise<FolderRecord> {
+  const folders = await mirror.query('folders', {});
+  const folder = folders.find((one) => one.id === id) ?? folders.find((one) => one.id === moves.now(id));
   if (!folder) throw fail('folder-gone', say('engine-sync.folderGone'));
   return folder;
 }

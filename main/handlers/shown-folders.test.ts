@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, folderId } from '../../shared/ids.ts';
+import { FolderMoves } from '../sync/folder-moves.ts';
 import type { Parts } from '../parts.ts';
 import { shownFolder } from './shown-folders.ts';
 
@@ -8,7 +9,7 @@ const archive = folderId(account, 'Archive');
 
 /** What is wrong, with these folders in the mirror. */
 async function asked(folders: { id: string; role: string; delimiter: string | null }[], running = true): Promise<string> {
-  const parts = { running: { has: () => running }, queue: { folders: (all: unknown) => all }, mirror: { query: () => Promise.resolve(folders) } } as unknown as Parts;
+  const parts = { moves: new FolderMoves(), running: { has: () => running }, queue: { folders: (all: unknown) => all }, mirror: { query: () => Promise.resolve(folders) } } as unknown as Parts;
   return shownFolder(parts, archive).then(() => 'here', (error: { failure: { code: string } }) => error.failure.code);
 }
 

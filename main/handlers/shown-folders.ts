@@ -14,7 +14,7 @@ export async function shownFolders({ mirror, queue }: Parts, accountId?: Account
 export async function shownFolder(parts: Parts, id: FolderId): Promise<FolderRecord> {
   const { accountId } = splitFolderId(id);
   const folders = await shownFolders(parts, accountId);
-  const folder = folders.find((one) => one.id === id);
+  const folder = folders.find((one) => one.id === id) ?? folders.find((one) => one.id === parts.moves.now(id));
   if (!folder && parts.running.has(accountId) && !foldersKnown(folders)) throw notListedYet();
   if (!folder) throw fail('folder-gone', say('engine-sync.folderGone'));
   return folder;

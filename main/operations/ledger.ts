@@ -1,9 +1,8 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
-import { folderId, splitFolderId, type FolderId, type OperationId } from '../../shared/ids.ts';
+import type { FolderId, OperationId } from '../../shared/ids.ts';
 import type { Entry as EntryOf } from './entry.ts';
-import { isBelowOrSame } from './folder-paths.ts';
-import type { RenameFolder } from './kinds/rename-folder.ts';
+import { renamesOf } from './folder-overlay.ts';
 import { follow, movesOf } from './moved-on.ts';
 import { renumber } from './renumbered.ts';
 import type { Operation, OperationRecord } from './operation.ts';
@@ -42,7 +41,7 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
       // What was filed is on the server: megabytes that nobody asks for again.
       ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
       moveOn(ledger, done);
-      if (done.operation.kind === 'rename-folder') followFolder(ledger, renames(done.operation), done.operation.id);
+      if (done.operation.kind === 'rename-folder') followFolder(ledger, renamesOf(done.operation), done.operation.id);
       break;
     }
     case 'parked': ledger.set(record.id, { ...entry, state: 'parked', failure: record.failure as Failure }); break;
@@ -71,15 +70,6 @@ function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   // The order is the user's.
   ledger.clear();
   for (const entry of now) ledger.set(entry.operation.id, entry);
-}
-
-/** The folder and all below it. */
-function renames(rename: RenameFolder): (id: FolderId) => FolderId {
-  const old = splitFolderId(rename.folderId).path;
-  return (id) => {
-    const { accountId, path } = splitFolderId(id);
-    return accountId === rename.accountId && isBelowOrSame(path, old) ? folderId(accountId, rename.path + path.slice(old.length)) : id;
-  };
 }
 
 /** Whatever is about a folder that has another name now is about it under that name. */

@@ -8,6 +8,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock } from '../ports.ts';
 import { Effects } from './effects.ts';
+import { withWaiting } from './folder-overlay.ts';
 import { aftermathOf } from './given-up.ts';
 import { KeptLedger } from './kept-ledger.ts';
 import { kindOf } from './kind-of.ts';
@@ -205,8 +206,7 @@ export class OperationQueue {
 
   /** The folders as the user has them: what is on its way is done already. */
   folders(records: readonly FolderRecord[]): readonly FolderRecord[] {
-    let shown = records;
-    for (const { state, operation } of this.#ledger.values()) if (state === 'waiting') shown = kindOf(operation).folders?.(operation, shown) ?? shown;
+    const shown = withWaiting(records, this.entries().flatMap(({ state, operation }) => (state === 'waiting' ? [operation] : [])));
     if (shown === records) return shown;
     const lists = this.#ledger.onTheirWay().guests();
     // One that is yet to be made holds what is on its way there.

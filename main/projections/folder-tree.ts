@@ -1,6 +1,5 @@
 /** Projection: the folders of all accounts, in the order to show. */
-import type { AccountId } from '../../shared/ids.ts';
-import { folderId } from '../../shared/ids.ts';
+import { folderId, type AccountId, type FolderId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import type { FolderRole, FolderRow } from '../../shared/model/folder.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
@@ -17,7 +16,7 @@ const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' 
 /** Counts that run up need not be drawn more often than one can read them. */
 const pauseOf = (syncing: boolean): number => (syncing ? 500 : 100);
 
-export function folderProjections({ ports, mirror, accounts, accountsChanged, queue, settings }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
+export function folderProjections({ ports, mirror, accounts, accountsChanged, moves, queue, settings }: Parts): Pick<Projections, 'folders.tree' | 'folders.unified'> {
   return {
     'folders.unified'(_input, sink) {
       let syncing = false;
@@ -48,7 +47,7 @@ export function folderProjections({ ports, mirror, accounts, accountsChanged, qu
         sink,
         pauseMs: () => pauseOf(syncing),
         async compute() {
-          const folders = folderTree(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id));
+          const folders = folderTree(queue.folders(await mirror.query('folders', {})), accounts.all().map((account) => account.id), moves.before());
           syncing = folders.some((folder) => folder.syncing && folder.total > 0);
           return { folders };
         },
@@ -63,10 +62,10 @@ export function folderProjections({ ports, mirror, accounts, accountsChanged, qu
 }
 
 /** Parents before children, accounts in their order, special folders first, then by name. Pure. */
-export function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[]): FolderRow[] {
+export function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[], before: ReadonlyMap<FolderId, readonly FolderId[]> = new Map()): FolderRow[] {
   const children = new Map<string, FolderRecord[]>();
   const byPath = new Map(folders.map((folder) => [folderId(folder.accountId, folder.path), folder.id]));
-  const parentOf = ({ accountId, path }: FolderRecord): FolderRow['id'] | null => {
+  const parentOf = ({ accountId, path }: FolderRecord): FolderId | null => {
     const slash = path.lastIndexOf('/');
     return slash < 0 ? null : byPath.get(folderId(accountId, path.slice(0, slash))) ?? folderId(accountId, path.slice(0, slash));
   };
@@ -77,13 +76,13 @@ export function folderTree(folders: readonly FolderRecord[], order: readonly Acc
     children.set(key, [...(children.get(key) ?? []), folder]);
   }
   const below = (key: string): FolderRow[] =>
-    (children.get(key) ?? []).sort(compare).flatMap((folder) => [row(folder, key === folder.accountId ? null : parentOf(folder)), ...below(folder.id)]);
+    (children.get(key) ?? []).sort(compare).flatMap((folder) => [row(folder, key === folder.accountId ? null : parentOf(folder), before.get(folder.id)?.filter((id) => !ids.has(id)) ?? []), ...below(folder.id)]);
   return order.flatMap((accountId) => below(accountId));
 }
 
 const compare = (a: FolderRecord, b: FolderRecord): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || names.compare(a.name, b.name);
 
-function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow {
+function row(folder: FolderRecord, parentId: FolderId | null, was: FolderId[]): FolderRow {
   const { id, accountId, role, selectable, subscribed, checkpoint } = folder;
   return {
     id,
@@ -95,5 +94,6 @@ function row(folder: FolderRecord, parentId: FolderRow['id'] | null): FolderRow 
     subscribed,
     ...shownCounts(folder),
     syncing: selectable && !checkpoint.complete,
+    ...(was.length > 0 ? { was } : {}),
   };
 }

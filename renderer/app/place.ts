@@ -3,7 +3,7 @@ import { folderId, type AccountId } from '../../shared/ids.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 import type { ListView, UnifiedBox } from '../../shared/model/view.ts';
-import type { FolderPlace } from '../engine/folders.ts';
+import { folderOf, type FolderPlace } from '../engine/folders.ts';
 
 export interface Place {
   readonly view: ListView;
@@ -23,8 +23,9 @@ export const boxName = (box: UnifiedBox): string => t(`folders.box-${box}`);
 /** Null if the folder is not there. */
 export function placeOf(view: ListView, folders: readonly FolderPlace[]): Place | null {
   if (view.kind === 'unified') return { view, key: placeKey(view), title: boxName(view.box), role: view.box, folder: null, accountId: null };
-  const folder = folders.find(({ id }) => id === view.folderId);
-  return folder ? { view, key: placeKey(view), title: folder.name, role: folder.role, folder, accountId: folder.accountId } : null;
+  const folder = folderOf(folders, view.folderId);
+  const now: ListView = folder && folder.id !== view.folderId ? { kind: 'folder', folderId: folder.id } : view;
+  return folder ? { view: now, key: placeKey(now), title: folder.name, role: folder.role, folder, accountId: folder.accountId } : null;
 }
 
 /** The inbox of an account whose folders are on their way: every account has one (RFC 3501 5.1). */

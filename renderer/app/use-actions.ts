@@ -10,7 +10,7 @@ import type { ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { showAsked } from '../engine/asked-flags.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
-import type { FolderPlace } from '../engine/folders.ts';
+import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings } from '../engine/settings.ts';
 import { idsOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
@@ -133,7 +133,7 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     begin(action === 'move' ? planMove(ids, folder, scene()) : planCopy(ids, folder));
   };
   const intoKnown = (action: 'move' | 'copy', ids: readonly MessageId[], folderId: FolderId): void => {
-    const folder = folders.find(({ id }) => id === folderId);
+    const folder = folderOf(folders, folderId);
     if (folder && !refused(action, ids)) into(action, ids, folder);
   };
 

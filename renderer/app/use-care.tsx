@@ -5,7 +5,7 @@ import { visibleLine } from '../../shared/text/visible.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { UnifiedBox } from '../../shared/model/view.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
-import type { FolderPlace } from '../engine/folders.ts';
+import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { BoxCare } from '../features/folders/BoxCare.tsx';
 import { FolderCare } from '../features/folders/FolderCare.tsx';
 import { FolderNameDialog } from '../features/folders/FolderNameDialog.tsx';
@@ -35,7 +35,7 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
   const { run } = useFolderCommand();
   const [request, setRequest] = useState<Request | null>(null);
   const ask = (asked: Asked): void => setRequest((old) => ({ ...asked, number: (old?.number ?? 0) + 1 }));
-  const find = (id: FolderId): FolderPlace | undefined => folders.find((one) => one.id === id);
+  const find = (id: FolderId): FolderPlace | undefined => folderOf(folders, id);
   const onAccountMenu = useStable((id: AccountId, at: Point) => {
     const account = accounts.find((one) => one.id === id);
     if (account) ask({ kind: 'account', account, at });
@@ -53,7 +53,7 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
     const [folder, place] = [find(id), to === null ? null : find(to)];
     if (!folder || place === undefined) return;
     const name = visibleLine(folder.name, 60);
-    void run('folders.move', { folderId: id, parentId: to }, place ? t('folders.movedInto', { name, place: visibleLine(place.name, 60) }) : t('folders.movedToTop', { name }));
+    void run('folders.move', { folderId: folder.id, parentId: place?.id ?? null }, place ? t('folders.movedInto', { name, place: visibleLine(place.name, 60) }) : t('folders.movedToTop', { name }));
   });
   // What takes a while may end after the next was asked for.
   const onDone = (): void => setRequest((old) => (old === request ? null : old));

@@ -21,19 +21,24 @@ export interface ListingState {
   readonly showOptions: (isShown: boolean) => void;
 }
 
-/** `key` names the place. */
-export function useListing(key: string | null): ListingState {
+/** `key` names the place, `was` are names it had. */
+export function useListing(key: string | null, was: readonly string[] = NONE): ListingState {
   const [places, setPlaces] = useState<ReadonlyMap<string, PlaceListing>>(new Map());
   const [optionsShown, showOptions] = useState(false);
   const name = key ?? '';
   const changeListing = useCallback((change: Partial<PlaceListing>) => setPlaces((old) => {
-    const next = { ...(old.get(name) ?? AT_FIRST), ...change };
+    const next = { ...listingOf(old, name, was), ...change };
     return new Map(old).set(name, isFiltered(next.filter) ? { ...next, isFiltering: true } : next);
-  }), [name]);
+  }), [name, was]);
   const toggleFilters = useCallback(() => setPlaces((old) => {
-    const before = old.get(name) ?? AT_FIRST;
+    const before = listingOf(old, name, was);
     return new Map(old).set(name, before.isFiltering ? { ...before, isFiltering: false, filter: NO_FILTER } : { ...before, isFiltering: true });
-  }), [name]);
-  const listing = places.get(name) ?? AT_FIRST;
+  }), [name, was]);
+  const listing = listingOf(places, name, was);
   return useMemo(() => ({ listing, changeListing, toggleFilters, optionsShown, showOptions }), [listing, changeListing, toggleFilters, optionsShown]);
 }
+
+const NONE: readonly string[] = [];
+
+/** The newest name first. */
+const listingOf = (places: ReadonlyMap<string, PlaceListing>, name: string, was: readonly string[]): PlaceListing => [name, ...was.toReversed()].map((one) => places.get(one)).find((one) => one !== undefined) ?? AT_FIRST;

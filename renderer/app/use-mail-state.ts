@@ -5,6 +5,7 @@ import type { ListView } from '../../shared/model/view.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
+import { followMoves } from '../features/message-list/follow-moves.ts';
 import { NOTHING, type Selection } from '../features/message-list/selection.ts';
 import type { SearchScope } from '../features/search/SearchBox.tsx';
 import type { SearchQuery } from '../features/search/use-search-rows.ts';
@@ -47,8 +48,10 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
   const isWanted = chosen !== null && (newest === null || chosen.after === newest);
   const awaited = useAwaitedInbox(accounts, folders, newest);
   const place = useMemo(() => (isWanted ? placeOf(chosen.view, folders) : null) ?? awaited ?? firstPlace(folders, newest), [isWanted, chosen, folders, awaited, newest]);
+  // The folder is called otherwise now: another one may get the name it had.
+  if (isWanted && place && isMoved(place, chosen.view)) setChosen({ ...chosen, view: place.view });
   const key = place?.key ?? null;
-  const list = useListing(key);
+  const list = useListing(key, place?.folder?.was);
   const { conversations } = useSetting('list');
   const changeSettings = useChangeSettings();
   const query = useMemo<SearchQuery | null>(() => (
@@ -66,7 +69,9 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
     setTyped('');
   };
 
-  const selection = query ? (found.text === text ? found.selection : NOTHING) : own.place === key ? own.selection : NOTHING;
+  const isOwn = own.place === key || place?.folder?.was?.some((id) => id === own.place) === true;
+  const kept = query ? (found.text === text ? found.selection : NOTHING) : isOwn ? own.selection : NOTHING;
+  const selection = useMemo(() => followMoves(kept, folders), [kept, folders]);
 
   return {
     place,
@@ -88,6 +93,9 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
     leaveSearch,
   };
 }
+
+/** It is not what was asked for, but what that is called now. */
+const isMoved = ({ view, folder }: Place, asked: ListView): boolean => asked.kind === 'folder' && view.kind === 'folder' && folder?.was?.includes(asked.folderId) === true;
 
 /** A view across accounts is searched in all of them. */
 function scopeOf({ folder, accountId }: Place, scope: SearchScope): SearchQuery['scope'] {

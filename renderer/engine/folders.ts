@@ -12,11 +12,14 @@ export type FolderCounts = Pick<FolderRow, 'unread' | 'total'>;
 
 type State = ProjectionState<'folders.tree'>;
 
-const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable, subscribed }) => ({ id, accountId, name: role === 'inbox' ? t('folders.inbox') : name, parentId, role, selectable, subscribed })) ?? [];
+const placesOf = ({ value }: State): readonly FolderPlace[] => value?.folders.map(({ id, accountId, name, parentId, role, selectable, subscribed, was }) => ({ id, accountId, name: role === 'inbox' ? t('folders.inbox') : name, parentId, role, selectable, subscribed, ...(was ? { was } : {}) })) ?? [];
 const rowsOf = ({ value }: State): readonly FolderRow[] => value?.folders ?? NO_ROWS;
 const NO_ROWS: readonly FolderRow[] = [];
 const failureOf = ({ failure }: State) => failure;
 const NOTHING: FolderCounts = { unread: 0, total: 0 };
+
+/** Also by an id from before it was moved, unless another folder has that now: what is on screen may be older. Pure. */
+export const folderOf = <F extends Pick<FolderRow, 'id' | 'was'>>(folders: readonly F[], id: FolderId): F | undefined => folders.find((one) => one.id === id) ?? folders.find(({ was }) => was?.includes(id));
 
 export const useFolderPlaces = (): readonly FolderPlace[] => useShared('folders.tree', placesOf);
 

@@ -23,6 +23,8 @@ export const folderRowSchema = z.object({
   total: z.number(),
   /** Summaries still on their way. */
   syncing: z.boolean(),
+  /** Ids it had in this run under other names. */
+  was: z.array(branded<FolderId>()).optional(),
 });
 export type FolderRow = z.infer<typeof folderRowSchema>;
 

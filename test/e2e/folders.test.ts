@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { demoApp } from '../support/demo-app.ts';
+import { drag, takeHold } from '../support/drag.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder, folders, rows } from '../support/screen.ts';
@@ -69,7 +70,7 @@ describeWith(host, 'the folder pane', () => {
     await menu(row(new RegExp(`^${third!}, favourite`, 'u')));
     await page.getByRole('menuitem', { name: /^Favourite one up/u }).click();
     await expect.poll(order).toEqual([second, third, first]);
-    await row(new RegExp(`^${first!}, favourite`, 'u')).dragTo(row(new RegExp(`^${second!}, favourite`, 'u')));
+    await drag(row(new RegExp(`^${first!}, favourite`, 'u')), row(new RegExp(`^${second!}, favourite`, 'u')));
     await expect.poll(order).toEqual([first, second, third]);
     await app.restart();
     await expect.poll(order).toEqual([first, second, third]);
@@ -131,13 +132,13 @@ describeWith(host, 'the folder pane', () => {
 
   test('dragged into another folder and to the top; not into itself', async () => {
     const { page } = app;
-    await folder(page, '2026').dragTo(folder(page, 'Archive'));
+    await drag(folder(page, '2026'), folder(page, 'Archive'));
     await toast(/Folder “2026” is in “Archive” now/u).waitFor();
     await expect.poll(() => level(folder(page, '2026'))).toBe('3');
-    await folder(page, '2026').dragTo(folder(page, 'Demo mailbox'));
+    await drag(folder(page, '2026'), folder(page, 'Demo mailbox'));
     await toast(/“2026” is at the top/u).waitFor();
     await expect.poll(() => level(folder(page, '2026'))).toBe('2');
-    await folder(page, '2026').dragTo(folder(page, 'Travel'));
+    await drag(folder(page, '2026'), folder(page, 'Travel'));
     await expect.poll(() => level(folder(page, '2026'))).toBe('3');
     expect(await folder(page, 'Sent').getAttribute('draggable')).toBe('true');
     await folder(page, 'Sent').dragTo(folder(page, 'Travel'));
@@ -151,14 +152,12 @@ describeWith(host, 'the folder pane', () => {
     // Sender and subject: it may be read meanwhile.
     const newest = async (): Promise<string | undefined> => (await rows(page).first().getAttribute('aria-label'))?.split(', ').slice(0, 2).join();
     const subject = await newest();
-    await rows(page).first().dragTo(folder(page, '2026'));
+    await drag(rows(page).first(), folder(page, '2026'));
     await toast(/moved to “?2026/u).waitFor();
     await expect.poll(newest).not.toBe(subject);
     await undo();
     await expect.poll(newest).toBe(subject);
-    await page.keyboard.down('Control');
-    await rows(page).first().dragTo(folder(page, '2026'));
-    await page.keyboard.up('Control');
+    await drag(rows(page).first(), folder(page, '2026'), { isCtrl: true });
     await toast(/copied to “?2026/u).waitFor();
     expect(await newest()).toBe(subject);
     await undo();
@@ -172,17 +171,13 @@ describeWith(host, 'the folder pane', () => {
     await folder(page, 'Travel').focus();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => folder(page, '2026').count()).toBe(0);
-    const [from, to] = [await rows(page).nth(1).boundingBox(), await folder(page, 'Travel').boundingBox()];
-    await page.mouse.move(from!.x + 80, from!.y + 20);
-    await page.mouse.down();
-    // In one go: the pointer is over the next row before the drag begins.
-    await page.mouse.move(to!.x + 60, to!.y + 10, { steps: 5 });
-    await page.mouse.move(to!.x + 64, to!.y + 14, { steps: 2 });
+    const held = await takeHold(rows(page).nth(1), { at: { x: 80, y: 20 } });
+    await held.over(folder(page, 'Travel'), { x: 60, y: 10 });
     await folder(page, '2026').waitFor();
     // It holds no messages itself, and says so.
     expect(await folder(page, 'Travel').textContent()).toContain('Holds no messages, only folders');
-    await page.keyboard.press('Escape');
-    await page.mouse.up();
+    await held.drop();
+    await rows(page).nth(1).waitFor();
   });
 
   test('all marked as read, and unread again by Undo', async () => {

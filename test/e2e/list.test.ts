@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { demoApp } from '../support/demo-app.ts';
+import { drag } from '../support/drag.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
@@ -195,7 +196,7 @@ describeWith(host, 'the list of messages', () => {
     const before = (await shown()).slice(1, 3);
     await rows(page).nth(1).click();
     await press('Shift+ArrowDown');
-    await rows(page).nth(2).dragTo(folder(page, 'Archive'));
+    await drag(rows(page).nth(2), folder(page, 'Archive'));
     await expect.poll(async () => (await shown()).filter((name) => before.includes(name)), { timeout: 5_000 }).toEqual([]);
     await press('z');
     await expect.poll(async () => (await shown()).slice(1, 3)).toEqual(before);

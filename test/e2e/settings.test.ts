@@ -5,6 +5,7 @@ import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { quietDemo } from '../support/engine-harness.ts';
 import { demoApp } from '../support/demo-app.ts';
+import { drag } from '../support/drag.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
@@ -157,7 +158,7 @@ describeWith(host, 'the settings', () => {
     const trees = (): Promise<string[]> => page.locator('[role=treegrid] [role=row]').evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? '').filter((name) => /^(Demo mailbox|you@)/u.test(name)).map((name) => name.split(',')[0] ?? ''));
     await expect.poll(trees).toEqual([email, 'Demo mailbox']);
     const items = dialog().getByRole('list', { name: 'Accounts' }).getByRole('listitem');
-    await items.nth(1).getByTitle('Drag to another place').dragTo(items.nth(0), { targetPosition: { x: 40, y: 4 } });
+    await drag(items.nth(1).getByTitle('Drag to another place'), items.nth(0), { at: { x: 40, y: 4 } });
     await expect.poll(order).toEqual(['Demo mailbox', email]);
     await keepScreenshot(page, 'settings-accounts-two');
     await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 /** Folders renamed or deleted on the server, by us or by others: what is kept of them, and what waits for them, goes along or goes. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import { OneAccount } from '../support/one-account.ts';
@@ -137,4 +137,52 @@ test('deleted by somebody else: once it is certain, texts and attachments go, an
   await until(async () => (await files()).length === 0);
   expect(await opens(stays!.id)).toContain('The text.');
   expect(defects()).toEqual([]);
+});
+
+describe.each([
+  ['by us', async () => void (await one.call('folders.rename', { folderId: one.folder('Harbour'), name: 'Haven' }))],
+  ['by somebody else', async () => {
+    one.demo.store.renameMailbox('Harbour', 'Haven');
+    await again();
+  }],
+])('renamed %s', (_words, rename) => {
+  test('what was chosen for it goes along, and the old name keeps nothing of it', async () => {
+    await harbour();
+    const [harbourId, haven] = [one.folder('Harbour'), one.folder('Haven')];
+    await one.call('settings.change', { folders: { [harbourId]: { favourite: true, notify: true }, [one.inbox]: { unified: false } } });
+    const { settings: storage } = (await one.call('storage.summary', {})).accounts[0]!;
+    await one.call('storage.set', { accountId: one.account, settings: { textDays: storage.textDays, textOctets: storage.textOctets, attachmentOctets: storage.attachmentOctets, folders: { [harbourId]: 30, [one.inbox]: 7 } } });
+    await rename();
+    await tree((paths) => paths.includes('Haven') && !paths.includes('Harbour'));
+    await one.harness.waitFor('settings.read', {}, ({ settings }) => settings.folders[haven]?.favourite === true && settings.folders[harbourId] === undefined);
+    const { settings } = await one.harness.waitFor('settings.read', {}, () => true);
+    expect(settings.folders[haven]).toEqual({ favourite: true, notify: true });
+    expect(settings.folders[one.inbox]).toEqual({ unified: false });
+    expect((await one.call('storage.summary', {})).accounts[0]!.settings.folders).toEqual({ [haven]: 30, [one.inbox]: 7 });
+    expect(defects()).toEqual([]);
+  });
+
+  test('a window that has not heard of it yet means the folder all the same', async () => {
+    await harbour();
+    const old = one.folder('Harbour');
+    one.demo.store.createMailbox('Attic', { subscribed: true });
+    await rename();
+    await again();
+    const { folders } = await tree((paths) => paths.includes('Attic') && paths.includes('Haven') && !paths.includes('Harbour'));
+    expect(folders.find(({ id }) => id === one.folder('Haven'))?.was).toEqual([old]);
+    await one.call('folders.move', { folderId: old, parentId: one.folder('Attic') });
+    await tree((paths) => paths.includes('Attic/Haven') && !paths.includes('Haven'));
+  });
+
+  test('back again while the first is still followed: nothing is lost', async () => {
+    await harbour();
+    const [harbourId, haven] = [one.folder('Harbour'), one.folder('Haven')];
+    await one.call('settings.change', { folders: { [harbourId]: { favourite: true } } });
+    await rename();
+    await tree((paths) => paths.includes('Haven') && !paths.includes('Harbour'));
+    await one.call('folders.rename', { folderId: haven, name: 'Harbour' });
+    await tree((paths) => paths.includes('Harbour') && !paths.includes('Haven'));
+    const { settings } = await one.harness.waitFor('settings.read', {}, ({ settings }) => settings.folders[haven] === undefined);
+    expect(settings.folders[harbourId]).toEqual({ favourite: true });
+  });
 });

@@ -74,7 +74,7 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
       },
     },
     random: (n) => new Uint8Array(randomBytes(n)),
-    desktop: { openLink: () => Promise.resolve(), saveFile: () => Promise.resolve(null), badge: () => {}, show: () => {} },
+    desktop: { openLink: () => Promise.resolve(), saveFile: (file) => file.release().then(() => null), badge: () => {}, show: () => {} },
     demo: { start: () => Promise.reject(new Error('no demo here')) },
     log: (level, event, details) => void logged.push({ level, event, details }),
     ...ports,

@@ -9,11 +9,11 @@ import { failureText } from '../../../shared/locales/engine-words.ts';
 import { cx } from '../../design/class-names.ts';
 import { useQuota, useRights } from '../../engine/abilities.ts';
 import { useAccount, type AccountPlace } from '../../engine/accounts.ts';
-import { useFolderPlaces } from '../../engine/folders.ts';
+import { folderOf, useFolderPlaces } from '../../engine/folders.ts';
 import { phaseWords } from './account-state.ts';
 import { FolderItem } from './FolderItem.tsx';
 import styles from './FolderPane.module.css';
-import { findFolder, whyNotInto } from './folder-rights.ts';
+import { whyNotInto } from './folder-rights.ts';
 import type { AccountNode, ForeignGroup } from './folder-tree.ts';
 import { usePane } from './pane-context.ts';
 import { groupKey } from './pane-keys.ts';
@@ -68,7 +68,7 @@ const AccountContent = memo(function AccountContent({ account, unfolds }: { read
     holds: () => null,
     whyNot: (dragged) => {
       if (dragged.kind === 'messages') return '';
-      const moved = findFolder(folders, dragged.id);
+      const moved = folderOf(folders, dragged.id);
       if (!moved) return '';
       return moved.accountId === account.id ? whyNotInto(moved, null, folders, rights) : t('folders.otherAccount');
     },

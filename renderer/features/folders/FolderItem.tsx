@@ -7,13 +7,13 @@ import { t } from '../../../shared/locales/t.ts';
 import type { FolderId } from '../../../shared/ids.ts';
 import { cx } from '../../design/class-names.ts';
 import { useFolderRights, useRights } from '../../engine/abilities.ts';
-import { useFolderCounts, useFolderPlaces, type FolderPlace } from '../../engine/folders.ts';
+import { folderOf, useFolderCounts, useFolderPlaces, type FolderPlace } from '../../engine/folders.ts';
 import { useChangeSettings } from '../../engine/settings.ts';
 import { placesAfter } from './favourites.ts';
 import { focusRow } from './focus-row.ts';
 import styles from './FolderPane.module.css';
 import { ICONS } from './folder-icons.ts';
-import { findFolder, isReadOnly, messagesOnto, whyNotInto } from './folder-rights.ts';
+import { isReadOnly, messagesOnto, whyNotInto } from './folder-rights.ts';
 import { countOf, folderName, type FolderNode } from './folder-tree.ts';
 import { usePane } from './pane-context.ts';
 import { favouriteKey } from './pane-keys.ts';
@@ -139,7 +139,7 @@ function useFolderDrop(content: RefObject<HTMLDivElement | null>, folder: Folder
     whyNot: (dragged) => {
       if (dragged.kind === 'messages') return messagesOnto(dragged.ids, folder, rights, false).why;
       if (dragged.kind === 'favourite') return favourites && dragged.id !== folder.id ? null : '';
-      const moved = findFolder(folders, dragged.id);
+      const moved = folderOf(folders, dragged.id);
       return moved ? (moved.id === folder.id ? '' : whyNotInto(moved, folder, folders, rights)) : '';
     },
     copies: (dragged, keys) => dragged.kind === 'messages' && messagesOnto(dragged.ids, folder, rights, keys).copy,

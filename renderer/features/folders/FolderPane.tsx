@@ -66,7 +66,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   // Accounts added together bring their folders one after the other.
   const { pane, ...shown } = useCalm(built, Math.min(LONGEST_PAUSE_MS, (accounts.length + folders.length) * PAUSE_MS_A_ROW), isAllStillThere);
   const unfolded = useUnfolded(pane.accounts, choices);
-  const ids = useMemo(() => new Set<string>(folders.filter(({ selectable }) => selectable).map(({ id }) => id)), [folders]);
+  const ids = useMemo(() => new Set<string>(folders.filter(({ selectable }) => selectable).flatMap(({ id, was = [] }) => [id, ...was])), [folders]);
   const disabled = useKept(useMemo(() => {
     const holders = pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]);
     return [FAVOURITES, VIEWS, ...holders, ...shown.folders.filter(({ selectable }) => !selectable).map(({ id }) => id)];

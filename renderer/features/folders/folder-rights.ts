@@ -1,5 +1,4 @@
 /** What one may do in a folder that belongs to others too, and why not. Pure. */
-import type { FolderId } from '../../../shared/ids.ts';
 import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
 import type { FolderRights } from '../../../shared/model/abilities.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -38,4 +37,3 @@ export function whyNotInto(folder: Pick<FolderPlace, 'id' | 'accountId' | 'paren
   return whyNot(rights[to.id], 'createBelow');
 }
 
-export const findFolder = <F extends Pick<FolderPlace, 'id'>>(folders: readonly F[], id: FolderId): F | null => folders.find((one) => one.id === id) ?? null;
