@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { createAccess } from './access.ts';
+import { createAccess, type Access } from './access.ts';
 
 const AUTHORITY = '127.0.0.1:4711';
-const ask = (headers: Record<string, string>): IncomingMessage => ({ headers: { host: AUTHORITY, ...headers } }) as unknown as IncomingMessage;
-const cookieOf = (setCookie: string | undefined): string => setCookie?.split(';')[0] ?? '';
+const ask = (headers: Record<string, string>): IncomingMessage => ({ headers: { host: AUTHORITY, ...headers }, socket: {} }) as unknown as IncomingMessage;
+const cookieOf = (entered: ReturnType<Access['redeem']>): string => entered?.cookie.split(';')[0] ?? '';
 
 describe('access to the browser host', () => {
   test('a token opens the session once', () => {
     const access = createAccess(AUTHORITY);
     const token = access.issueToken();
-    const setCookie = access.redeem(token);
-    expect(setCookie).toMatch(/^godwit-4711=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict/u);
+    const entered = access.redeem(token);
+    expect(entered?.cookie).toMatch(/^godwit-4711=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict/u);
     expect(access.redeem(token)).toBeUndefined();
-    expect(access.refuse(ask({ cookie: `other=1; ${cookieOf(setCookie)}` }), 'page')).toBeUndefined();
+    expect(access.refuse(ask({ cookie: `other=1; ${cookieOf(entered)}` }), 'page')).toBeUndefined();
   });
 
   test('an unknown token, no cookie, a wrong cookie and the cookie of another start are refused', () => {
@@ -40,12 +40,20 @@ describe('access to the browser host', () => {
 
   test('a socket must name its origin; a page load need not', () => {
     const access = createAccess(AUTHORITY);
-    const cookie = cookieOf(access.redeem(access.issueToken()));
-    expect(access.refuse(ask({ cookie }), 'upgrade')).toBe('origin');
-    expect(access.refuse(ask({ cookie, origin: `http://${AUTHORITY}` }), 'upgrade')).toBeUndefined();
+    const entered = access.redeem(access.issueToken());
+    const cookie = cookieOf(entered);
+    const protocol = { 'sec-websocket-protocol': `godwit, ${entered!.key}` };
+    expect(access.refuse(ask({ cookie, ...protocol }), 'upgrade')).toBe('origin');
+    expect(access.refuse(ask({ cookie, origin: `http://${AUTHORITY}`, ...protocol }), 'upgrade')).toBeUndefined();
     expect(access.refuse(ask({ cookie, 'sec-fetch-site': 'none' }), 'page')).toBeUndefined();
     expect(access.refuse(ask({ cookie, 'sec-fetch-site': 'cross-site' }), 'page')).toBe('origin');
     expect(access.refuse(ask({ cookie, 'sec-fetch-site': 'same-site' }), 'token')).toBe('origin');
+  });
+
+  test.each(['', 'godwit', 'godwit, wrong'])('a socket with the cookie and %j for a key is refused: cookies go to every port', (offered) => {
+    const access = createAccess(AUTHORITY);
+    const cookie = cookieOf(access.redeem(access.issueToken()));
+    expect(access.refuse(ask({ cookie, origin: `http://${AUTHORITY}`, 'sec-websocket-protocol': offered }), 'upgrade')).toBe('key');
   });
 
   test('only the newest tokens are kept', () => {

@@ -58,9 +58,10 @@ export function createResponder(parts: Parts) {
   };
 
   const enter = (request: IncomingMessage, token: string): Answer => {
-    const cookie = parts.access.redeem(token);
+    const entered = parts.access.redeem(token);
     const home = { ...inertHeaders(), Location: '/' };
-    if (cookie) return { status: 303, headers: { ...home, 'Set-Cookie': cookie } };
+    // What stands behind the # is sent to nobody.
+    if (entered) return { status: 303, headers: { ...home, Location: `/#key=${entered.key}`, 'Set-Cookie': entered.cookie } };
     // A bookmark or a restored window shows its old token again: the cookie is what counts.
     if (!parts.access.refuse(request, 'page')) return { status: 303, headers: home };
     parts.onRefused('token');

@@ -20,6 +20,8 @@ let server: RunningServer;
 let downloads: Downloads;
 let documents: Documents;
 let cookie: string;
+/** What a page of ours offers with its sockets. */
+let protocols: string[];
 let windows: number;
 let mirrors: number;
 
@@ -58,6 +60,7 @@ beforeEach(async () => {
   server = await startServer(0, { root, respond: { remoteImage, downloads, documents }, onWindow: () => { windows += 1; }, onMirror: () => { mirrors += 1; }, onRefused: () => undefined });
   const entered = await get(`/?token=${server.access.issueToken()}`, { cookie: '' });
   cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  protocols = ['godwit', /^\/#key=([\w-]{43})$/u.exec(entered.headers.location ?? '')?.[1] ?? ''];
 });
 
 afterEach(async () => {
@@ -77,9 +80,9 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
-function connect(path: string, headers: Record<string, string>): Promise<number> {
+function connect(path: string, headers: Record<string, string>, offered = protocols): Promise<number> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, offered, { headers });
     socket.on('open', () => { resolve(101); socket.terminate(); });
     socket.on('unexpected-response', (_request, response) => { resolve(response.statusCode ?? 0); socket.terminate(); });
     socket.on('error', () => resolve(-1));
@@ -104,12 +107,13 @@ describe('pages', () => {
   test('a token leads to the page once; the cookie keeps it open', async () => {
     const token = server.access.issueToken();
     const first = await get(`/?token=${token}`, { cookie: '' });
-    expect([first.status, first.headers.location]).toEqual([303, '/']);
+    expect([first.status, first.headers.location]).toEqual([303, expect.stringMatching(/^\/#key=[\w-]{43}$/u)]);
     const again = await get(`/?token=${token}`, { cookie: '' });
     expect([again.status, again.headers['set-cookie']]).toEqual([403, undefined]);
     expect(again.headers['content-type']).toContain('text/html');
     expect(again.body).toMatch(/stop Godwit and start it again/u);
-    expect((await get(`/?token=${token}`)).status).toBe(303);
+    const bookmark = await get(`/?token=${token}`);
+    expect([bookmark.status, bookmark.headers.location]).toEqual([303, '/']);
     expect(await get('/')).toMatchObject({ status: 200, body: '<p>ui</p>' });
     expect((await get('/', { cookie: '' })).status).toBe(403);
   });
@@ -207,6 +211,7 @@ describe('sockets', () => {
     expect([windows, mirrors]).toEqual([1, 1]);
     expect(await connect('/ipc', { origin })).toBe(403);
     expect(await connect('/ipc', { cookie })).toBe(403);
+    for (const path of ['/ipc', '/mirror']) expect(await connect(path, { cookie, origin }, ['godwit'])).toBe(403);
     expect(await connect('/ipc', { cookie, origin: 'http://evil.example' })).toBe(403);
     expect(await connect('/mirror', { cookie, origin: 'null' })).toBe(403);
     expect(await connect('/ipc', { cookie, origin, host: `evil.example:${server.port}` })).toBe(403);
@@ -216,7 +221,7 @@ describe('sockets', () => {
   });
 
   test('a message beyond the limit ends the line, not the server', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ipc`, { headers: { cookie, origin: `http://127.0.0.1:${server.port}` } });
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ipc`, protocols, { headers: { cookie, origin: `http://127.0.0.1:${server.port}` } });
     await new Promise((resolve) => socket.once('open', resolve));
     socket.on('error', () => undefined);
     socket.send(encodeFrame(new Uint8Array(65 * 1024 * 1024)));

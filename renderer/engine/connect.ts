@@ -4,6 +4,7 @@ import type { Transport } from '../../shared/ipc/transport.ts';
 import { t } from '../../shared/locales/t.ts';
 import { startMirror } from './start-mirror.ts';
 import { portTransport } from './port-transport.ts';
+import { takeWindowKey } from './window-key.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
 
 /** What the preload of the desktop shell exposes, and all of it. */
@@ -41,9 +42,10 @@ function connectThroughShell(shell: ShellBridge): Promise<Transport> {
 }
 
 function connectOverWebSocket(): Promise<Transport> {
-  if (!startMirror()) return Promise.reject(fail('unsupported', t('failures.browser-too-old')));
+  const key = takeWindowKey();
+  if (!startMirror(key)) return Promise.reject(fail('unsupported', t('failures.browser-too-old')));
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ipc`);
+    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ipc`, key === '' ? ['godwit'] : ['godwit', key]);
     const transport = webSocketTransport(socket);
     const timer = setTimeout(() => socket.close(), PATIENCE);
     socket.addEventListener('open', () => {
@@ -52,14 +54,14 @@ function connectOverWebSocket(): Promise<Transport> {
     }, { once: true });
     socket.addEventListener('close', () => {
       clearTimeout(timer);
-      void whyRefused().then(reject);
+      void whyRefused(key).then(reject);
     }, { once: true });
   });
 }
 
 /** A socket that is refused does not say why; a page does. */
-async function whyRefused(): Promise<Error> {
+async function whyRefused(key: string): Promise<Error> {
   const status = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then((answer) => answer.status, () => null);
-  if (status === 403) return fail('authentication', t('failures.window-of-before'));
+  if (status === 403 || (status === 200 && key === '')) return fail('authentication', t('failures.window-of-before'));
   return fail('connection-refused', t('failures.engine-gone'));
 }

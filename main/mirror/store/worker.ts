@@ -8,6 +8,8 @@ const PAUSES = [100, 300, 1000, 3000] as const;
 const GOOD = 5000;
 
 const { protocol, host, search } = globalThis.location;
+// What opens a line to the host is in the worker's name, which only pages of its origin know.
+const [, key] = (globalThis as unknown as { name: string }).name.split(' ');
 // The one-time token comes in the worker's own address and goes on as it is.
 const token = new URLSearchParams(search).get('token') ?? '';
 const address = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/mirror?token=${encodeURIComponent(token)}`;
@@ -16,7 +18,7 @@ async function serveForever(): Promise<never> {
   let attempt = 0;
   for (;;) {
     const began = performance.now();
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(address, key ? ['godwit', key] : []);
     const transport = webSocketTransport(socket);
     const connected = await new Promise<boolean>((resolve) => {
       socket.addEventListener('open', () => resolve(true));
