@@ -1,38 +1,62 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { expect, test } from 'vitest';
-import { isOtherUser } from './peer.ts';
+/** Another user of this computer may read the token on the browser's command line; it opens nothing for him. */
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDocuments } from '../documents.ts';
+import { createDownloads } from './downloads.ts';
+import { userIn } from './peer.ts';
+import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 
-// As proc(5) shows them: the listening socket, our end of the connection (uid 1000), the other one's (uid 1001).
-const TABLE = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-   0: 0100007F:1267 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 100 1 0000000000000000 100 0 0 10 0
-   1: 0100007F:1267 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 101 1 0000000000000000 20 4 30 10 -1
-   2: 0100007F:D431 0100007F:1267 01 00000000:00000000 02:00000A1B 00000000  1001        0 102 1 0000000000000000 20 4 30 10 -1
+let server: RunningServer;
+let refused: string[];
+beforeEach(async () => {
+  refused = [];
+  const respond = { remoteImage: async () => null, downloads: createDownloads(), documents: createDocuments() };
+  server = await startServer(0, { root: tmpdir(), respond, onWindow: () => undefined, onMirror: () => undefined, onRefused: (reason) => refused.push(reason) });
+});
+afterEach(() => server.close());
+
+const NOBODY = 65_534;
+
+/** What a program of that user is answered. `host`: the address it connects to. */
+function ask(path: string, user: number | undefined, host = '127.0.0.1', localAddress = ''): Promise<string> {
+  const from = localAddress && `localAddress: '${localAddress}',`;
+  // Whoever may not read this folder cannot start from it: the rights are given up once the program runs.
+  const become = user === undefined ? '' : `process.setgid(${user}); process.setuid(${user});`;
+  const script = `${become} require('node:http').request({ host: '${host}', ${from} port: ${server.port}, path: '${path}', headers: { host: '127.0.0.1:${server.port}' } },
+    (answer) => { console.log(answer.statusCode, Boolean(answer.headers['set-cookie'])); answer.resume(); }).end()`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['-e', script], { cwd: '/' });
+    let said = '';
+    child.stdout.on('data', (part: Buffer) => { said += part.toString(); });
+    child.on('error', reject);
+    child.on('close', () => resolve(said.trim()));
+  });
+}
+
+test('a token opens nothing for another user, and stays good for the one it is meant for', async () => {
+  const path = `/?token=${server.access.issueToken()}`;
+  // Only root can become somebody else, and only Linux tells who is there; elsewhere the one who asks is ourselves.
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    expect(await ask(path, NOBODY)).toBe('403 false');
+    expect(await ask(path, NOBODY, '::ffff:127.0.0.1')).toBe('403 false');
+    expect(await ask(path, NOBODY, '127.0.0.1', '127.0.0.2')).toBe('403 false');
+    expect(refused).toEqual(['user', 'user', 'user']);
+  }
+  expect(await ask(path, undefined)).toBe('303 true');
+});
+
+test('the user of the other end is found by both ends', () => {
+  const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1267 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 1 1 0 100 0 0 10 0
+   1: 0100007F:1267 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 2 1 0 20 4 30 10 -1
+   2: 0200007F:D431 0100007F:1267 01 00000000:00000000 00:00000000 00000000  1002        0 3 1 0 20 4 30 10 -1
+   3: 0100007F:D431 0100007F:1267 01 00000000:00000000 00:00000000 00000000  1001        0 4 1 0 20 4 30 10 -1
 `;
-const ends = { remoteAddress: '127.0.0.1', remotePort: 0xd431, localPort: 0x1267 };
-
-test('a program of another user is known by its end of the connection', () => {
-  expect(isOtherUser(ends, 1000, () => TABLE)).toBe(true);
-  expect(isOtherUser(ends, 1001, () => TABLE)).toBe(false);
-});
-
-test('root, and who is not in the table, is not turned away', () => {
-  expect(isOtherUser(ends, 1000, () => TABLE.replace(' 1001 ', '    0 '))).toBe(false);
-  expect(isOtherUser({ ...ends, remotePort: 0xd432 }, 1000, () => TABLE)).toBe(false);
-  expect(isOtherUser(ends, 1000, () => '')).toBe(false);
-});
-
-test('the table of this computer is read as it is', async () => {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const outgoing = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  const [incoming] = (await once(server, 'connection')) as [Socket];
-  const own = process.getuid?.() ?? 0;
-  expect(isOtherUser(incoming, own)).toBe(false);
-  // Seen by somebody else it is a stranger's, unless it is root's; elsewhere nobody can tell.
-  expect(isOtherUser(incoming, own + 1)).toBe(process.platform === 'linux' && own !== 0);
-  outgoing.destroy();
-  incoming.destroy();
-  server.close();
+  const ends = { remoteAddress: '127.0.0.1', remotePort: 0xd431, localAddress: '127.0.0.1', localPort: 0x1267 };
+  expect(userIn(table, ends)).toBe(1001);
+  expect(userIn(table, { ...ends, remoteAddress: '127.0.0.2' })).toBe(1002);
+  expect(userIn(table, { ...ends, remotePort: 1 })).toBeUndefined();
+  expect(userIn('', ends)).toBeUndefined();
 });
