@@ -3,7 +3,7 @@ import type { OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { DraftLetter } from '../../../shared/model/draft.ts';
 import { FIELDS, letterOf, type Field, type Letter } from './letter.ts';
-import { addTyped } from './recipients.ts';
+import { chipsOfLines } from './recipients.ts';
 
 const lines = (letter: Letter, field: Field): string => [...letter.chips[field].map((chip) => chip.text), letter.typed[field]].filter(Boolean).join('\n');
 
@@ -19,6 +19,6 @@ export const outgoingOfDraft = ({ accountId, inReplyTo, references, source }: Dr
 export function letterOfDraft(draft: DraftLetter): Letter {
   const letter = letterOf(outgoingOfDraft(draft));
   const chips = { ...letter.chips };
-  for (const field of FIELDS) chips[field] = addTyped([], draft[field]);
+  for (const field of FIELDS) chips[field] = chipsOfLines(draft[field]);
   return { ...letter, chips, subject: draft.subject, text: draft.text };
 }

@@ -14,17 +14,24 @@ let nextId = 1;
 export const chipOf = (address: Address): Chip => ({ id: nextId++, address: isAddress(address.address) ? address : null, text: formatAddress(address) });
 
 /** Adds what the text holds. Nobody is added twice; what is not understood becomes a chip of its own and is not lost. */
-export function addTyped(chips: readonly Chip[], text: string): readonly Chip[] {
-  const { addresses, rest } = parseAddresses(text);
+export const addTyped = (chips: readonly Chip[], text: string): readonly Chip[] => addEach(chips, [text]);
+
+/** As a draft keeps them, one to a line: read each on its own, or a blank typed before one would fold it into the line above. */
+export const chipsOfLines = (text: string): readonly Chip[] => addEach([], text.split('\n'));
+
+function addEach(chips: readonly Chip[], texts: readonly string[]): readonly Chip[] {
   const known = new Set(chips.map(({ address }) => address?.address.toLowerCase()));
   const added: Chip[] = [];
-  for (const address of addresses) {
-    const key = address.address.toLowerCase();
-    if (known.has(key)) continue;
-    known.add(key);
-    added.push(chipOf(address));
+  for (const text of texts) {
+    const { addresses, rest } = parseAddresses(text);
+    for (const address of addresses) {
+      const key = address.address.toLowerCase();
+      if (known.has(key)) continue;
+      known.add(key);
+      added.push(chipOf(address));
+    }
+    if (rest) added.push({ id: nextId++, address: null, text: rest });
   }
-  if (rest) added.push({ id: nextId++, address: null, text: rest });
   return added.length ? [...chips, ...added] : chips;
 }
 
