@@ -41,6 +41,12 @@ describe('encodeFlowed', () => {
     const url = `https://example.org/${'x'.repeat(200)}`;
     expect(encodeFlowed(`see ${url} there`)).toContain(url);
   });
+  test('two dashes before a long word begin no signature', () => {
+    const url = `https://example.org/${'x'.repeat(80)}`;
+    for (const [depth, typed] of [[0, `-- ${url} and more`], [0, `${'word '.repeat(14)}-- ${url}`], [1, `-- ${url}`]] as const) {
+      expect(decodeFlowed(encodeFlowed(`${depth ? '> ' : ''}${typed}`), false)).toEqual([{ depth, text: typed }]);
+    }
+  });
 });
 
 test('a line of any length is sent in a moment', () => expect(encodeFlowed(`a${' \t'.repeat(500_000)}x`).endsWith('x')).toBe(true));

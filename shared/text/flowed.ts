@@ -83,8 +83,8 @@ function breakSoft(text: string, width: number): string[] {
   const room = Math.max(20, width);
   while (text.length - from > room) {
     let cut = text.lastIndexOf(' ', from + room - 1);
-    // A long word (a URL) stays whole.
-    if (cut <= from) cut = text.indexOf(' ', from + room);
+    // A long word (a URL) stays whole; `-- ` alone on its line would say that a signature begins.
+    if (cut <= from || text.slice(from, cut + 1) === SIGNATURE) cut = text.indexOf(' ', from + room);
     if (cut === -1) break;
     // The break keeps its space; the last piece must not end in one.
     while (text[cut + 1] === ' ') cut += 1;
