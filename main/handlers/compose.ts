@@ -11,6 +11,7 @@ import { replyRecipients } from '../../shared/text/reply.ts';
 import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
 import type { Said } from '../../shared/words.ts';
 import { htmlText } from '../mime/html-text.ts';
+import { answerReferences } from '../mime/references.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
@@ -23,8 +24,6 @@ import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { storedBody } from '../sync/open-body.ts';
 import { newId } from './submit.ts';
 
-/** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */
-const REFERENCES_KEPT = 50;
 /** Made when it is needed: the first one takes a start 13 ms. */
 let when: Intl.DateTimeFormat | undefined;
 const dateWords = (date: number): string => (when ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })).format(date);
@@ -35,13 +34,13 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
       const now = await whereabouts(parts, messageId);
       const { summary } = await summaryOf(parts.mirror, now);
-      const [, date, , subject, from, to, cc, id, , references, , , replyTo] = summary;
+      const [, date, , subject, from, to, cc, id, inReplyTo, references, , , replyTo] = summary;
       const stored = (await storedBody(parts.mirror, now)) ?? (await fetchedBody(parts, messageId, signal));
       const body: QuotedText = { text: stored?.body.text ?? htmlText(stored?.body.html ?? ''), flowed: stored?.body.flowed ?? false, delSp: stored?.body.delSp ?? false };
       const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
       const date1 = dateWords(date * 1000);
       const own = parts.accounts.all().map((account) => account.email);
-      const base = { accountId, bcc: [], inReplyTo: id, references: thread(references, id), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
+      const base = { accountId, bcc: [], inReplyTo: id, references: answerReferences(references, inReplyTo, id), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
       if (kind === 'forward') return { ...base, to: [], cc: [], subject: forwardSubject(subject), text: forwardBody(body, { ...people, subject, when: date1 }) };
       const recipients = replyRecipients({ ...people, replyTo: (replyTo ?? from).map(addressOf) }, own, kind);
       return { ...base, ...recipients, subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };
@@ -102,9 +101,4 @@ function names(list: readonly Address[]): string | Said {
   const [first = '', second] = list.map(({ name, address }) => name || address);
   if (list.length > 2) return say('engine-outbox.recipients', { n: list.length });
   return second === undefined ? first : say('engine-outbox.both', { first, second });
-}
-
-function thread(references: readonly string[], id: string): string[] {
-  const all = id ? [...references.filter((one) => one !== id), id] : [...references];
-  return all.length > REFERENCES_KEPT ? [all[0]!, ...all.slice(1 - REFERENCES_KEPT)] : all;
 }

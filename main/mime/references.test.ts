@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseReferences } from './references.ts';
+import { answerReferences, parseReferences } from './references.ts';
 
 const cases: [string, string, string[]][] = [
   ['none', '\r\n', []],
@@ -34,4 +34,17 @@ test('megabytes of brackets end', () => {
   expect(parseReferences('<>'.repeat(1_000_000))).toEqual([]);
   expect(parseReferences('a@b '.repeat(500_000))).toHaveLength(500);
   expect(parseReferences(`${'<'.repeat(2_000_000)}a@b>`)).toEqual(['<a@b>']);
+});
+
+test('an answer names all that came before it, once each, the answered last', () => {
+  expect(answerReferences(['<a@b>', '<c@d>'], '<c@d>', '<e@f>')).toEqual(['<a@b>', '<c@d>', '<e@f>']);
+  expect(answerReferences(['<e@f>', '<a@b>'], '', '<e@f>')).toEqual(['<a@b>', '<e@f>']);
+  expect(answerReferences(['<a@b>'], '', '')).toEqual(['<a@b>']);
+  expect(answerReferences(Array.from({ length: 90 }, (_, n) => `<${n}@x>`), '', '<e@f>')).toHaveLength(50);
+});
+
+test('where it names no ancestors, the one message that it answers stands for them; several could be anything', () => {
+  expect(answerReferences([], '<a@b>', '<e@f>')).toEqual(['<a@b>', '<e@f>']);
+  expect(answerReferences([], '<a@b> <c@d>', '<e@f>')).toEqual(['<e@f>']);
+  expect(answerReferences([], '', '<e@f>')).toEqual(['<e@f>']);
 });

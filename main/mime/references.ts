@@ -29,6 +29,17 @@ export function parseReferences(text: string): string[] {
   return ids.length > MOST_IDS ? [ids[0]!, ...ids.slice(1 - MOST_IDS)] : ids;
 }
 
+/** References kept: the first and the newest (RFC 5322 3.6.4 sets no limit, servers do). */
+const REFERENCES_KEPT = 50;
+
+/** References of an answer to `id`. Where what it answers names no ancestors but one message that it answers itself, that one begins them (RFC 5322 3.6.4). */
+export function answerReferences(references: readonly string[], inReplyTo: string, id: string): string[] {
+  const answered = references.length === 0 ? parseReferences(inReplyTo) : [];
+  const ancestors = answered.length === 1 ? answered : references;
+  const all = id ? [...ancestors.filter((one) => one !== id), id] : [...ancestors];
+  return all.length > REFERENCES_KEPT ? [all[0]!, ...all.slice(1 - REFERENCES_KEPT)] : all;
+}
+
 const BLANK = /\s/u;
 const BLANKS = /\s+/gu;
 

@@ -100,3 +100,10 @@ test('an answer to a message that was never opened quotes it, and everybody it w
   const view = await one.harness.waitFor('messages.view', { messageId: rows[0]!.id }, ({ body }) => body !== null);
   expect(view.row.to).toHaveLength(300);
 });
+
+test('an answer to a message that names no ancestors begins the thread with what that one answers', async () => {
+  one.demo.store.deliver('From: a@example.org\nSubject: no-references\nMessage-ID: <second@example.org>\nIn-Reply-To: <first@example.org>\n\nWords.\n');
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'no-references');
+  const answer = await one.call('compose.prepare', { messageId: rows[0]!.id, kind: 'reply' });
+  expect(answer.references).toEqual(['<first@example.org>', '<second@example.org>']);
+});
