@@ -107,3 +107,10 @@ test('an answer to a message that names no ancestors begins the thread with what
   const answer = await one.call('compose.prepare', { messageId: rows[0]!.id, kind: 'reply' });
   expect(answer.references).toEqual(['<first@example.org>', '<second@example.org>']);
 });
+
+test('a newsletter with an empty plain text is forwarded with the words of its HTML', async () => {
+  one.demo.store.deliver('From: a@example.org\nSubject: empty-plain\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/html\n\n<p>All the words.</p>\n--b--\n');
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'empty-plain');
+  const forward = await one.call('compose.prepare', { messageId: rows[0]!.id, kind: 'forward' });
+  expect(forward.text).toContain('All the words.');
+});
