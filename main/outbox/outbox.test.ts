@@ -101,6 +101,22 @@ describe('outbox', () => {
     expect([state(outbox), submitted]).toEqual(['filed', 2]);
   });
 
+  test('given up while the disk is slow: nobody sends it meanwhile', async () => {
+    outcome = [() => fail('connection-refused', 'Refused.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    const noted = Promise.withResolvers<void>();
+    journal.before = (record) => (record.t === 'dropped' ? noted.promise : Promise.resolve());
+    const dropping = outbox.drop(send.id);
+    timers.shift()!();
+    await settle();
+    noted.resolve();
+    await dropping;
+    await settle();
+    expect([state(outbox), submitted]).toEqual([undefined, 1]);
+  });
+
   test('cut after the last dot: never again by itself, not even after a restart', async () => {
     outcome = [() => fail('delivery-unknown', 'Cut.')];
     const outbox = open();

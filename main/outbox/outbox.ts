@@ -87,7 +87,14 @@ export class Outbox {
     const entry = this.#ledger.get(id);
     if (!entry) throw fail('not-found', say('engine-outbox.notInOutbox'));
     if (this.#busy.has(id)) throw fail('server-no', say('engine-outbox.beingSent'));
-    await this.#record({ t: 'dropped', id });
+    // Nobody takes it up while it is being given up.
+    this.#busy.add(id);
+    try {
+      await this.#record({ t: 'dropped', id });
+    } finally {
+      this.#busy.delete(id);
+      this.kick();
+    }
   }
 
   async forget(accountId: AccountId): Promise<void> {
