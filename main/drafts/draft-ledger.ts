@@ -7,7 +7,7 @@ import type { DraftRecord } from './draft-record.ts';
 export type DraftEntry =
   | { readonly state: 'written'; readonly draft: Draft }
   | { readonly state: 'discarded'; readonly draft: Draft; readonly at: number }
-  | { readonly state: 'sent'; readonly send: OperationId; readonly at: number };
+  | { readonly state: 'sent'; readonly send: OperationId; readonly at: number; readonly mark?: string | undefined };
 
 export type DraftLedger = Map<DraftId, DraftEntry>;
 
@@ -34,7 +34,7 @@ export function applyDraftRecord(ledger: DraftLedger, record: DraftRecord): void
       if (entry?.state === 'discarded') ledger.set(record.id, { state: 'written', draft: entry.draft });
       break;
     }
-    case 'draft-sent': ledger.set(record.id, { state: 'sent', send: record.send, at: record.at }); break;
+    case 'draft-sent': ledger.set(record.id, { state: 'sent', send: record.send, at: record.at, mark: record.mark }); break;
     default: record satisfies never;
   }
 }
@@ -45,7 +45,7 @@ export function compactDraftRecords(ledger: ReadonlyMap<DraftId, DraftEntry>, no
     switch (entry.state) {
       case 'written': return [{ t: 'draft', draft: entry.draft }];
       case 'discarded': return entry.at + KEEP_DISCARDED < now ? [] : [{ t: 'draft', draft: entry.draft }, { t: 'draft-discarded', id, at: entry.at }];
-      case 'sent': return entry.at + KEEP_SENT < now ? [] : [{ t: 'draft-sent', id, send: entry.send, at: entry.at }];
+      case 'sent': return entry.at + KEEP_SENT < now ? [] : [{ t: 'draft-sent', id, send: entry.send, at: entry.at, ...(entry.mark === undefined ? {} : { mark: entry.mark }) }];
       default: return entry satisfies never;
     }
   });

@@ -11,7 +11,7 @@ export const draftRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('draft'), draft: draftSchema }),
   z.object({ t: z.literal('draft-discarded'), id, at: z.number() }),
   z.object({ t: z.literal('draft-restored'), id }),
-  /** In a rewritten journal: what is left of a letter whose send is no longer in it. */
-  z.object({ t: z.literal('draft-sent'), id, send: branded<OperationId>(), at: z.number() }),
+  /** In a rewritten journal: what is left of a letter whose send is no longer in it. `mark`: of what was sent, see main/outbox/same-letter.ts. */
+  z.object({ t: z.literal('draft-sent'), id, send: branded<OperationId>(), at: z.number(), mark: z.string().optional() }),
 ]);
 export type DraftRecord = z.infer<typeof draftRecordSchema>;

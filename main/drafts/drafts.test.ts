@@ -127,6 +127,22 @@ describe('sending', () => {
     expect(outbox.entries()).toHaveLength(1);
   });
 
+  test('asked again with other words, before or after a restart: they have not gone, and that is said', async () => {
+    const written = (text: string): Partial<Send> => ({ outgoing: { accountId: accountId('a'), to: [{ name: '', address: 'b@example.org' }], cc: [], bcc: [], subject: 's', text, inReplyTo: '', references: [], source: null } });
+    await drafts.save(save('a'));
+    expect(await sendIt('s1', {}, written('a'))).toBe('s1');
+    const refused = { failure: { code: 'invalid-input', words: { key: 'engine-outbox.sentOtherwise' } } };
+    await expect(sendIt('s2', { writer: 'w2' }, written('b'))).rejects.toMatchObject(refused);
+    expect(await sendIt('s2', {}, written('a'))).toBe('s1');
+    await outbox.forget(accountId('a'));
+    for (let n = 0; n < 100; n++) await drafts.save(save(`${n} ${'long '.repeat(4000)}`, { id: draftId('other') }));
+    expect(journal.records.map(({ t }) => t)).toContain('draft-sent');
+    restart();
+    await expect(sendIt('s3', { writer: 'w2' }, written('b'))).rejects.toMatchObject(refused);
+    expect(await sendIt('s3', {}, written('a'))).toBe('s1');
+    expect(outbox.entries()).toEqual([]);
+  });
+
   test('a save that was written behind the send does not bring the draft back', async () => {
     await drafts.save(save('a'));
     await sendIt('s1');

@@ -6,6 +6,7 @@ import { applyDraftRecord, compactDraftRecords, type DraftEntry, type DraftLedge
 import { draftRecordSchema, type DraftRecord } from '../drafts/draft-record.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Clock, Log } from '../ports.ts';
+import { markOf } from './same-letter.ts';
 import { applySendRecord, compactSendRecords, parkInterrupted, type SendEntry } from './send-ledger.ts';
 import { sendRecordSchema, type SendRecord } from './send-record.ts';
 
@@ -80,7 +81,9 @@ export class LetterBook {
   #apply(record: LetterRecord): void {
     if (isDraftRecord(record)) return applyDraftRecord(this.#drafts, record);
     applySendRecord(this.#sends, record);
-    if (record.t === 'queued' && record.send.draft) applyDraftRecord(this.#drafts, { t: 'draft-sent', id: record.send.draft, send: record.send.id, at: record.send.createdAt });
+    if (record.t !== 'queued' || !record.send.draft) return;
+    const { draft, id, createdAt, outgoing } = record.send;
+    applyDraftRecord(this.#drafts, { t: 'draft-sent', id: draft, send: id, at: createdAt, ...(outgoing ? { mark: markOf(outgoing) } : {}) });
   }
 
   async #compact(): Promise<void> {

@@ -6,6 +6,7 @@ import { createEmitter, type Emitter } from '../emitter.ts';
 import type { Clock, Log } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
 import type { LetterBook } from './letter-book.ts';
+import { markOf } from './same-letter.ts';
 import { interrupted, type SendEntry } from './send-ledger.ts';
 import type { Send, SendRecord } from './send-record.ts';
 
@@ -47,11 +48,14 @@ export class Outbox {
 
   /**
    * Resolves once the message is in the journal: from then on it is Godwit's to deliver. Answers under which id: asked twice for the same
-   * draft, it is still one message.
+   * draft, it is still one message. Rejects where that draft went out with other words: these have not gone.
    */
   async queue(send: Send): Promise<OperationId> {
     const sent = send.draft && this.#options.book.drafts.get(send.draft);
-    if (sent?.state === 'sent') return sent.send;
+    if (sent?.state === 'sent') {
+      if (sent.mark !== undefined && send.outgoing && markOf(send.outgoing) !== sent.mark) throw fail('invalid-input', say('engine-outbox.sentOtherwise'));
+      return sent.send;
+    }
     const replaced = send.replaces && this.#ledger.get(send.replaces);
     if (replaced && (replaced.state !== 'parked' || replaced.accepted)) throw fail('server-no', say('engine-outbox.replacedIsOnItsWay'));
     // Nobody else takes it up meanwhile.

@@ -14,6 +14,7 @@ export const engineOutbox = {
   sentNotNoted: 'The server has accepted the message, but this could not be noted on this computer. Do not send it again: a retry only files its copy in Sent.',
   interrupted: 'Sending was interrupted, and it is not known whether the message went out. Look in Sent or ask the recipient before you send it again.',
   changedElsewhere: 'This message was changed in another window since you opened it here.',
+  sentOtherwise: 'This message was sent before, with other words or to others. What stands here now has not been sent.',
   discardedElsewhere: 'This message was discarded in another window.',
   noLongerDraft: 'This message is no longer among the drafts.',
 } as const;
