@@ -189,4 +189,19 @@ describe('autosave', () => {
     await other.flush();
     expect(other.get()).toEqual({ kind: 'gone', sent: true });
   });
+
+  test('what is written after a send whose answer was lost is not taken for sent', async () => {
+    const save = start();
+    save.change(letter('a'));
+    const lost = async () => failed(failure('connection-lost', 'Lost.'));
+    await save.send(lost);
+    save.change(letter('a, and more'));
+    await save.send(lost);
+    answers = [success({ state: 'gone', sent: true })];
+    await tick();
+    expect(save.get()).toEqual({ kind: 'gone', sent: true });
+    await save.close(true);
+    expect(saves.at(-1)).toMatchObject({ id: 'r1', letter: { text: 'a, and more' } });
+    expect([save.get().kind, net.size]).toEqual(['saved', 0]);
+  });
 });

@@ -66,8 +66,8 @@ export class Autosave {
   #stopped = false;
   /** A send under way. */
   #hold: Promise<unknown> | null = null;
-  /** A send whose answer did not come may have worked. */
-  #mayBeSent = false;
+  /** What went into a send whose answer did not come: that may have worked. */
+  #maySent: DraftLetter | null = null;
 
   constructor(options: AutosaveOptions) {
     this.#options = options;
@@ -161,6 +161,7 @@ export class Autosave {
     this.#id = asDraftId(this.#options.random());
     this.#base = 0;
     this.#known = false;
+    this.#maySent = null;
     this.#want();
     this.#become({ kind: 'unsaved' });
     void this.flush();
@@ -173,13 +174,14 @@ export class Autosave {
       await this.#running;
       const answer = await run({ id: this.#id, writer: this.#writer, base: this.#base });
       if (answer.ok) this.stop();
-      else if (answer.failure.code === 'connection-lost') this.#mayBeSent = true;
+      // Tried again with other words, the first may be the one that went.
+      else if (answer.failure.code === 'connection-lost') this.#maySent ??= this.#letter;
       return answer;
     })();
     this.#hold = sending;
     const answer = await sending;
     this.#hold = null;
-    if (this.#mayBeSent && !answer.ok) {
+    if (this.#maySent && !answer.ok) {
       this.#want();
       this.#schedule(RETRY);
     }
@@ -221,7 +223,7 @@ export class Autosave {
       return;
     }
     const { value } = answer;
-    if (value.state === 'gone' && value.sent && this.#mayBeSent) {
+    if (value.state === 'gone' && value.sent && this.#maySent && isSame(this.#letter!, this.#maySent)) {
       this.stop();
       this.#become({ kind: 'sent' });
       return;
