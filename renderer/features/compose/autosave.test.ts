@@ -205,3 +205,29 @@ describe('autosave', () => {
     expect([save.get().kind, net.size]).toEqual(['saved', 0]);
   });
 });
+
+describe('the letter was sent, discarded or changed in another window', () => {
+  test.each([{ state: 'gone', sent: true }, { state: 'gone', sent: false }, { state: 'elsewhere' }] as const)('$state, sent $sent: what was typed last here before it was put aside is kept', async (state) => {
+    answers = [success(state)];
+    const save = start(3, letter('old'));
+    save.change(letter('old, and new'));
+    expect(await save.close(true)).toBe(true);
+    expect(saves.at(-1)).toMatchObject({ id: 'r1', base: 0, open: false, letter: { text: 'old, and new' } });
+    expect([save.get().kind, net.size]).toEqual(['saved', 0]);
+  });
+
+  test('put aside with nothing typed: there is nothing to keep', async () => {
+    answers = [success({ state: 'gone', sent: true })];
+    const save = start(3, letter('old'));
+    expect(await save.close(true)).toBe(false);
+    expect([saves.length, net.size, save.isStopped]).toEqual([1, 0, true]);
+  });
+
+  test('discarded here with a last change: what the other one saved stays, and undo brings back what was typed here', async () => {
+    answers = [success({ state: 'elsewhere' })];
+    const save = start(3, letter('old'));
+    save.change(letter('old, and new'));
+    expect(await save.discard()).toEqual(success('r1'));
+    expect([saves.at(-1)?.letter.text, discarded]).toEqual(['old, and new', ['r1']]);
+  });
+});

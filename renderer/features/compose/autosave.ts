@@ -53,6 +53,8 @@ export class Autosave {
   #base: number;
   #state: SaveState;
   #letter: DraftLetter | null;
+  /** As the journal has it, if it is this composer's. */
+  #kept: DraftLetter | null;
   #open = true;
   /** Counts what there was to save, and what of it is saved. */
   #wanted = 0;
@@ -74,6 +76,7 @@ export class Autosave {
     this.#id = options.id;
     this.#base = options.base;
     this.#letter = options.saved;
+    this.#kept = options.saved;
     this.#known = options.saved !== null;
     this.#writer = options.random();
     this.#state = options.savedAt === null ? { kind: 'untouched' } : { kind: 'saved', at: options.savedAt };
@@ -135,24 +138,25 @@ export class Autosave {
       return false;
     }
     this.#open = false;
-    if (this.#isEnded) this.fork();
-    else this.#want();
-    await this.flush();
-    return true;
+    if (!this.#isEnded) this.#want();
+    await this.#settle();
+    if (!this.#isEnded) return true;
+    // What the other composer did with it stands, and there was nothing else in this one.
+    this.stop();
+    return false;
   }
 
   /** Saved with its last change and then taken away, so that all of it can be brought back. Answers what can be brought back, null for nothing. */
   async discard(): Promise<Result<DraftId | null>> {
-    if (this.#wanted > 0 && !this.#stopped) {
-      if (this.#isEnded) this.fork();
-      await this.flush();
-    }
-    if (this.#known) {
+    if (this.#wanted > 0 && !this.#stopped) await this.#settle();
+    // What another composer has saved meanwhile was not seen here.
+    const isOwn = this.#known && !this.#isEnded;
+    if (isOwn) {
       const answer = await this.#options.discard(this.#id);
       if (!answer.ok) return answer;
     }
     this.stop();
-    return { ok: true, value: this.#known ? this.#id : null };
+    return { ok: true, value: isOwn ? this.#id : null };
   }
 
   /** Goes on as a letter of its own; what the other composer saved stays as it is. */
@@ -161,6 +165,7 @@ export class Autosave {
     this.#id = asDraftId(this.#options.random());
     this.#base = 0;
     this.#known = false;
+    this.#kept = null;
     this.#maySent = null;
     this.#want();
     this.#become({ kind: 'unsaved' });
@@ -197,8 +202,18 @@ export class Autosave {
 
   get #isEnded(): boolean { return this.#state.kind === 'elsewhere' || this.#state.kind === 'gone'; }
 
+  get #hasNews(): boolean { return this.#letter !== null && !(this.#kept && isSame(this.#letter, this.#kept)); }
+
   #want(): void {
     this.#wanted++;
+  }
+
+  /** Saved; where another composer came first, as a letter of its own, if there is anything in it that is not saved. */
+  async #settle(): Promise<void> {
+    if (!this.#isEnded) await this.flush();
+    if (!this.#isEnded || !this.#hasNews) return;
+    this.fork();
+    await this.flush();
   }
 
   #input = (letter: DraftLetter): SaveDraft => ({ id: this.#id, writer: this.#writer, base: this.#base, open: this.#open, letter });
@@ -212,7 +227,8 @@ export class Autosave {
     }
     const serial = this.#wanted;
     this.#pauses = 0;
-    const answer = await this.#options.save(this.#input(this.#letter!));
+    const letter = this.#letter!;
+    const answer = await this.#options.save(this.#input(letter));
     this.#running = null;
     if (this.#stopped) return;
     if (!answer.ok) {
@@ -234,6 +250,7 @@ export class Autosave {
       return;
     }
     this.#known = true;
+    this.#kept = letter;
     this.#retry = RETRY;
     this.#saved = serial;
     if (this.isSaved) {
