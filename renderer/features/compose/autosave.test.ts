@@ -11,7 +11,8 @@ const FULL = failed(failure('storage', 'Godwit could not write: the disk is full
 
 let saves: SaveDraft[];
 let discarded: DraftId[];
-let net: Map<DraftId, SaveDraft>;
+/** By composer. */
+let net: Map<string, SaveDraft & { maySent: boolean }>;
 let answers: Answer[];
 let timers: { ms: number; run: () => void }[];
 let held: (() => void)[] | null;
@@ -34,7 +35,7 @@ function start(base = 0, saved: DraftLetter | null = null): Autosave {
       return answers.shift() ?? success({ state: 'saved', revision: saves.length, at: saves.length });
     },
     discard: async (id) => { discarded.push(id); return success({}); },
-    net: { keep: (input) => void net.set(input.id, input), drop: (id) => void net.delete(id) },
+    net: { keep: (input, maySent) => void net.set(input.writer, { ...input, maySent }), drop: (writer) => void net.delete(writer) },
     after(ms, run) {
       const timer = { ms, run };
       timers.push(timer);
@@ -90,7 +91,7 @@ describe('autosave', () => {
     const save = start();
     save.change(letter('a'));
     expect(await save.flush()).toMatchObject({ kind: 'failed', failure: { code: 'storage' } });
-    expect(net.get(draftId('d'))?.letter.text).toBe('a');
+    expect(net.get('r0')?.letter.text).toBe('a');
     await tick();
     save.change(letter('ab'));
     expect(save.get().kind).toBe('failed');
@@ -104,7 +105,7 @@ describe('autosave', () => {
     const save = start();
     save.change(letter('a'));
     save.keep();
-    expect([net.get(draftId('d'))?.letter.text, saves.length]).toEqual(['a', 1]);
+    expect([net.get('r0')?.letter.text, saves.length]).toEqual(['a', 1]);
   });
 
   test('saved by another composer meanwhile: nothing is overwritten, both can be kept', async () => {
@@ -200,6 +201,7 @@ describe('autosave', () => {
     answers = [success({ state: 'gone', sent: true })];
     await tick();
     expect(save.get()).toEqual({ kind: 'gone', sent: true });
+    expect(net.get('r0')).toMatchObject({ letter: { text: 'a, and more' }, maySent: false });
     await save.close(true);
     expect(saves.at(-1)).toMatchObject({ id: 'r1', letter: { text: 'a, and more' } });
     expect([save.get().kind, net.size]).toEqual(['saved', 0]);
@@ -229,5 +231,28 @@ describe('the letter was sent, discarded or changed in another window', () => {
     save.change(letter('old, and new'));
     expect(await save.discard()).toEqual(success('r1'));
     expect([saves.at(-1)?.letter.text, discarded]).toEqual(['old, and new', ['r1']]);
+  });
+
+  test('what is typed until it is chosen what becomes of it lies in the net', async () => {
+    answers = [success({ state: 'gone', sent: false })];
+    const save = start(3, letter('old'));
+    save.change(letter('old, and new'));
+    await save.flush();
+    save.change(letter('old, and newer'));
+    await tick();
+    expect(net.get('r0')).toMatchObject({ letter: { text: 'old, and newer' }, maySent: false });
+    held = [];
+    save.fork();
+    expect(net.get('r0')).toMatchObject({ id: 'r1', base: 0, letter: { text: 'old, and newer' } });
+  });
+
+  test('the window goes while it is sent: what lies in the net may be what was sent', () => {
+    const save = start();
+    save.change(letter('a'));
+    save.keep();
+    expect(net.get('r0')).toMatchObject({ maySent: false });
+    void save.send(() => new Promise(() => {}));
+    save.keep();
+    expect(net.get('r0')).toMatchObject({ maySent: true });
   });
 });

@@ -29,8 +29,8 @@ export interface AutosaveOptions {
   readonly savedAt: number | null;
   readonly save: (input: SaveDraft) => Promise<Result<SaveAnswer>>;
   readonly discard: (id: DraftId) => Promise<Result<unknown>>;
-  /** Where a letter lies that the journal does not have yet. */
-  readonly net: { keep(input: SaveDraft): void; drop(id: DraftId): void };
+  /** Where a letter lies that the journal does not have yet, for each composer one. `maySent`: a send of just this may have worked. */
+  readonly net: { keep(input: SaveDraft, maySent: boolean): void; drop(writer: string): void };
   readonly after: (ms: number, run: () => void) => () => void;
   readonly random: () => string;
 }
@@ -38,7 +38,7 @@ export interface AutosaveOptions {
 /** A pause in typing; a longer one for longer letters, which are written whole. */
 const pauseFor = (letter: DraftLetter): number => 800 + letter.text.length / 500;
 /** Asked at every key: texts are long. */
-const isSame = (a: DraftLetter, b: DraftLetter): boolean =>
+export const isSame = (a: DraftLetter, b: DraftLetter): boolean =>
   a.text === b.text && a.subject === b.subject && a.to === b.to && a.cc === b.cc && a.bcc === b.bcc && a.accountId === b.accountId && a.replaces === b.replaces;
 /** So long at most while somebody types without a pause. */
 const LONGEST_PAUSES = 4;
@@ -107,14 +107,14 @@ export class Autosave {
     if (this.#stopped || (this.#letter && isSame(letter, this.#letter))) return;
     this.#letter = letter;
     this.#want();
-    if (this.#isEnded) return;
-    if (this.#state.kind !== 'failed') this.#become({ kind: 'unsaved' });
+    if (this.#state.kind !== 'failed' && !this.#isEnded) this.#become({ kind: 'unsaved' });
     this.#pauses++;
     if (this.#pauses <= LONGEST_PAUSES || this.#cancel === null) this.#schedule(pauseFor(letter));
   }
 
   /** Saves now what is not saved yet; resolves when that has worked or not. */
   async flush(): Promise<SaveState> {
+    if (this.#isEnded) this.#lay();
     while (!this.isSaved && !this.#isEnded && !this.#stopped) {
       this.#unschedule();
       await (this.#running ??= this.#run());
@@ -125,8 +125,8 @@ export class Autosave {
 
   /** The window may go any moment: what is not in the journal is put where the next one finds it. */
   keep(): void {
-    if (this.#stopped || this.isSaved || !this.#letter) return;
-    this.#options.net.keep(this.#input(this.#letter));
+    if (this.isSaved) return;
+    this.#lay();
     void this.flush();
   }
 
@@ -161,7 +161,6 @@ export class Autosave {
 
   /** Goes on as a letter of its own; what the other composer saved stays as it is. */
   fork(): DraftId {
-    this.#options.net.drop(this.#id);
     this.#id = asDraftId(this.#options.random());
     this.#base = 0;
     this.#known = false;
@@ -169,6 +168,7 @@ export class Autosave {
     this.#maySent = null;
     this.#want();
     this.#become({ kind: 'unsaved' });
+    this.#lay();
     void this.flush();
     return this.#id;
   }
@@ -197,7 +197,7 @@ export class Autosave {
   stop(): void {
     this.#stopped = true;
     this.#unschedule();
-    this.#options.net.drop(this.#id);
+    this.#options.net.drop(this.#writer);
   }
 
   get #isEnded(): boolean { return this.#state.kind === 'elsewhere' || this.#state.kind === 'gone'; }
@@ -206,6 +206,13 @@ export class Autosave {
 
   #want(): void {
     this.#wanted++;
+  }
+
+  /** Where the next window finds it. */
+  #lay(): void {
+    if (this.#stopped || !this.#letter || !this.#hasNews) return;
+    const sent = this.#maySent ?? (this.#hold && this.#letter);
+    this.#options.net.keep(this.#input(this.#letter), sent !== null && isSame(this.#letter, sent));
   }
 
   /** Saved; where another composer came first, as a letter of its own, if there is anything in it that is not saved. */
@@ -232,7 +239,7 @@ export class Autosave {
     this.#running = null;
     if (this.#stopped) return;
     if (!answer.ok) {
-      this.#options.net.keep(this.#input(this.#letter!));
+      this.#lay();
       this.#become({ kind: 'failed', failure: answer.failure });
       this.#schedule(this.#retry);
       this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
@@ -245,7 +252,7 @@ export class Autosave {
       return;
     }
     if (value.state !== 'saved') {
-      this.#options.net.keep(this.#input(this.#letter!));
+      this.#lay();
       this.#become(value.state === 'gone' ? { kind: 'gone', sent: value.sent } : { kind: 'elsewhere' });
       return;
     }
@@ -254,7 +261,7 @@ export class Autosave {
     this.#retry = RETRY;
     this.#saved = serial;
     if (this.isSaved) {
-      this.#options.net.drop(this.#id);
+      this.#options.net.drop(this.#writer);
       this.#become({ kind: 'saved', at: value.at });
     } else {
       this.#become({ kind: 'unsaved' });

@@ -6,7 +6,7 @@ import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import type { Connection } from '../../engine/connection.ts';
 import type { SaveDraft } from './autosave.ts';
 import { emptyOutgoing } from './letter.ts';
-import { dropUnsent, findUnsent, keepUnsent, takeOverUnsent } from './unsent.ts';
+import { dropSaved, dropUnsent, findUnsent, keepUnsent, takeOverUnsent } from './unsent.ts';
 
 class Memory implements Storage {
   #map = new Map<string, string>();
@@ -37,22 +37,22 @@ beforeEach(() => {
 });
 
 test('kept, found, dropped', () => {
-  keepUnsent(draft, storage);
+  keepUnsent(draft, false, storage);
   storage.setItem('other', 'x');
   expect(findUnsent(random, storage).map((one) => one.draft)).toEqual([draft]);
-  dropUnsent(draft.id, storage);
+  dropUnsent(draft.writer, storage);
   expect(findUnsent(random, storage)).toEqual([]);
 });
 
 test('a full storage and a damaged entry are no trouble', () => {
   storage.setItem('godwit.unsent.new', '{"text":1');
   storage.full = true;
-  keepUnsent(draft, storage);
+  keepUnsent(draft, false, storage);
   expect(findUnsent(random, storage)).toEqual([]);
 });
 
 test('taken over once; also what an older version has kept', async () => {
-  keepUnsent(draft, storage);
+  keepUnsent(draft, false, storage);
   storage.setItem('godwit.unsent.new', JSON.stringify({ initial: emptyOutgoing(accountId('a')), to: 'ann@example.org', cc: '', bcc: '', subject: 'old', text: 'of old', accountId: 'a' }));
   await takeOverUnsent(engine, random, storage);
   expect(saved[0]).toEqual(draft);
@@ -61,12 +61,46 @@ test('taken over once; also what an older version has kept', async () => {
 });
 
 test('what cannot be saved stays; what another composer has saved since is kept beside it', async () => {
-  keepUnsent(draft, storage);
+  keepUnsent(draft, false, storage);
   answers = [failed(failure('storage', 'Full.'))];
   await takeOverUnsent(engine, random, storage);
   expect(storage.length).toBe(1);
   answers = [success({ state: 'elsewhere' })];
   await takeOverUnsent(engine, random, storage);
   expect(saved.at(-1)).toMatchObject({ id: 'r0', base: 0, letter: draft.letter });
+  expect(storage.length).toBe(0);
+});
+
+test('two composers of one letter: neither overwrites nor drops what the other keeps', async () => {
+  keepUnsent(draft, false, storage);
+  keepUnsent({ ...draft, writer: 'w2', letter: { ...draft.letter, text: 'of the other' } }, false, storage);
+  dropUnsent('w2', storage);
+  await takeOverUnsent(engine, random, storage);
+  expect(saved).toEqual([draft]);
+});
+
+test('sent or discarded by another composer since: kept as a letter of its own; sent by the same one: not', async () => {
+  for (const [sent, maySent, isKept] of [[true, false, true], [false, false, true], [false, true, true], [true, true, false]] as const) {
+    saved = [];
+    keepUnsent(draft, maySent, storage);
+    answers = [success({ state: 'gone', sent })];
+    await takeOverUnsent(engine, random, storage);
+    expect([saved.slice(1).map((one) => [one.base, one.letter.text]), storage.length]).toEqual([isKept ? [[0, 't']] : [], 0]);
+  }
+});
+
+test('what an earlier version has kept may have been sent', async () => {
+  storage.setItem('godwit.unsent.d1', JSON.stringify({ draft }));
+  answers = [success({ state: 'gone', sent: true })];
+  await takeOverUnsent(engine, random, storage);
+  expect([saved.length, storage.length]).toEqual([1, 0]);
+});
+
+test('what the journal has, though no window heard so, is dropped', () => {
+  keepUnsent(draft, false, storage);
+  dropSaved(draft.id, () => false, storage);
+  dropSaved(draftId('other'), () => true, storage);
+  expect(storage.length).toBe(1);
+  dropSaved(draft.id, ({ text }) => text === 't', storage);
   expect(storage.length).toBe(0);
 });

@@ -6,10 +6,10 @@ import type { DraftLetter } from '../../../shared/model/draft.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { randomName } from '../../engine/random-name.ts';
-import { Autosave, type SaveState } from './autosave.ts';
+import { Autosave, isSame, type SaveState } from './autosave.ts';
 import { draftLetterOf, letterOfDraft } from './draft-letter.ts';
 import { differs, isBlank, letterOf, type Letter } from './letter.ts';
-import { dropUnsent, keepUnsent } from './unsent.ts';
+import { dropSaved, dropUnsent, keepUnsent } from './unsent.ts';
 
 /** What a composer opens. */
 export interface LetterStart {
@@ -67,6 +67,7 @@ export function useLetter({ draftId, initial, saved, replaces }: LetterStart, on
 }
 
 function autosaveOver(engine: Connection, id: DraftId, saved: LetterStart['saved']): Autosave {
+  if (saved) dropSaved(id, (letter) => isSame(letter, saved.letter));
   return new Autosave({
     id,
     base: saved?.revision ?? 0,
