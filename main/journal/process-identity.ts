@@ -9,7 +9,9 @@ export async function processStart(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return linuxStart(pid);
   if (process.platform === 'win32') return null;
   return new Promise((resolve) => {
-    execFile('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { timeout: 2000 }, (error, out) => {
+    // Written in the zone and language of who asks: a later start that has others would take the same process for another one.
+    const env = { ...process.env, TZ: 'UTC', LC_ALL: 'C' };
+    execFile('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { timeout: 2000, env }, (error, out) => {
       resolve(error === null && out.trim() !== '' ? out.trim() : null);
     });
   });
