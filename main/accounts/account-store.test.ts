@@ -36,6 +36,7 @@ async function reopened(): Promise<AccountStore> {
 }
 
 beforeEach(async () => {
+  secrets.clear();
   directory = await mkdtemp(join(tmpdir(), 'godwit-accounts-'));
   logged.length = 0;
 });
@@ -95,4 +96,29 @@ test('a journal that has grown is rewritten at the start, and says the same', as
   const again = await reopened();
   expect(again.all()).toEqual(store.all());
   expect(again.knownLogins(id)).toEqual({ imap: scram, smtp: plain });
+});
+
+test('a password that was being tried while its account was removed is not kept, and brings nothing back', async () => {
+  const store = await open();
+  const { id } = await store.add(settings, 'secret');
+  const late = [store.remove(id), store.setPassword(id, 'other', { imap: scram }), store.update(id, settings, 'other', { imap: scram })];
+  expect((await Promise.allSettled(late)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect([...secrets]).toEqual([]);
+  expect((await reopened()).all()).toEqual([]);
+});
+
+test('an account that is removed while it is being changed stays removed', async () => {
+  const store = await open();
+  const { id } = await store.add(settings, 'secret');
+  await Promise.all([store.update(id, { ...settings, name: 'Ann Ash' }, 'other', null), store.remove(id)]);
+  expect([...secrets]).toEqual([]);
+  expect((await reopened()).all()).toEqual([]);
+});
+
+test('of two changes at once none undoes the other', async () => {
+  const store = await open();
+  const { id } = await store.add(settings, 'secret');
+  const pin = { host: server.host, port: server.port, sha256: Array(32).fill('AB').join(':') };
+  await Promise.all([store.trust(id, pin), store.trustResults(id, 'mx.example.org')]);
+  expect((await reopened()).get(id)).toMatchObject({ pins: [pin], authservId: 'mx.example.org' });
 });

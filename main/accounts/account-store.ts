@@ -19,6 +19,7 @@ export class AccountStore implements LoginBook {
   readonly #accounts = new Map<AccountId, Account>();
   readonly #logins = new Map<AccountId, KnownLogins>();
   readonly #storage = new Map<AccountId, StorageSettings>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(journal: JournalFile<AccountRecord>, ports: Ports) {
     this.#journal = journal;
@@ -85,6 +86,25 @@ export class AccountStore implements LoginBook {
     this.#storage.delete(id);
   }
 
+  /** One change after the other: each is made of what the one before has left, and none comes to an account that is gone. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(change);
+    this.#turn = result.catch(() => undefined); // its own caller's
+    return result;
+  }
+
+  /** Throws 'not-found' also for the demo account, whose servers nobody chooses. */
+  #chosen(id: AccountId): Account {
+    const account = this.#accounts.get(id);
+    if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
+    return account;
+  }
+
+  async #write(account: Account): Promise<void> {
+    await this.#journal.append({ t: 'account', account });
+    this.#accounts.set(account.id, account);
+  }
+
   /** Secret first: an account without its password would be of no use, a secret without an account harms nobody. */
   async add(settings: AccountSettings, password: string | null, logins: KnownLogins = {}): Promise<Account> {
     const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
@@ -98,47 +118,51 @@ export class AccountStore implements LoginBook {
   }
 
   /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. */
-  async update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
-    const account = this.#accounts.get(id);
-    if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
-    if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
-    if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
-    const changed: Account = { ...settings, id, demo: false, addedAt: account.addedAt };
-    await this.#journal.append({ t: 'account', account: changed });
-    this.#accounts.set(id, changed);
-    return changed;
+  update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
+    return this.#inTurn(async () => {
+      const { addedAt } = this.#chosen(id);
+      if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
+      if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+      const changed: Account = { ...settings, id, demo: false, addedAt };
+      await this.#write(changed);
+      return changed;
+    });
   }
 
   /** From now on exactly this certificate is good for its host and port; one accepted there before no longer is. */
-  async trust(id: AccountId, pin: CertificatePin): Promise<void> {
-    const account = this.#accounts.get(id);
-    if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
-    const others = (account.pins ?? []).filter(({ host, port }) => host !== pin.host || port !== pin.port);
-    const changed: Account = { ...account, pins: [...others, pin] };
-    await this.#journal.append({ t: 'account', account: changed });
-    this.#accounts.set(id, changed);
+  trust(id: AccountId, pin: CertificatePin): Promise<void> {
+    return this.#inTurn(() => {
+      const account = this.#chosen(id);
+      const others = (account.pins ?? []).filter(({ host, port }) => host !== pin.host || port !== pin.port);
+      return this.#write({ ...account, pins: [...others, pin] });
+    });
   }
 
   /** Whose Authentication-Results are believed; null: what follows from the server's name. */
-  async trustResults(id: AccountId, authservId: string | null): Promise<void> {
-    const account = this.#accounts.get(id);
-    if (!account) throw fail('not-found', say('engine-accounts.gone'));
-    const { authservId: _before, ...rest } = account;
-    const changed: Account = authservId === null ? rest : { ...rest, authservId };
-    await this.#journal.append({ t: 'account', account: changed });
-    this.#accounts.set(id, changed);
+  trustResults(id: AccountId, authservId: string | null): Promise<void> {
+    return this.#inTurn(() => {
+      const account = this.#accounts.get(id);
+      if (!account) throw fail('not-found', say('engine-accounts.gone'));
+      const { authservId: _before, ...rest } = account;
+      return this.#write(authservId === null ? rest : { ...rest, authservId });
+    });
   }
 
   /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. */
-  async setPassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
-    await this.#ports.secrets.set(passwordSecret(id), password);
-    for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+  setPassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#chosen(id);
+      await this.#ports.secrets.set(passwordSecret(id), password);
+      for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+    });
   }
 
   /** Journal first: should the secret's removal fail, the account is gone all the same. */
-  async remove(id: AccountId): Promise<void> {
-    await this.#journal.append({ t: 'removed', id });
-    this.#drop(id);
-    await this.#ports.secrets.delete(passwordSecret(id));
+  remove(id: AccountId): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#journal.append({ t: 'removed', id });
+      this.#drop(id);
+      await this.#ports.secrets.delete(passwordSecret(id));
+    });
   }
 }
