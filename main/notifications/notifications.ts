@@ -18,11 +18,12 @@ export class Notifications {
   readonly newMail: NewMail;
   readonly badge: Badge;
   readonly onDesktop: OnDesktop;
-  readonly requests: Requests = createRequests();
+  readonly requests: Requests;
 
   /** `answer`: does what the user has chosen on the desktop. */
   constructor({ ports, mirror, queue, accounts, settings }: NotificationParts, answer: (id: string, action: NoteAction) => Promise<unknown>) {
     const shared = { mirror, clock: ports.clock, settings: () => settings.all, settingsChanged: settings.changed };
+    this.requests = createRequests(ports.clock);
     this.newMail = new NewMail({ ...shared, log: ports.log, emailOf: ({ accountId }) => accounts.get(accountId)?.email, ownMoves: () => ownMoves(queue.entries()) });
     this.badge = createBadge({ ...shared, show: (unread) => ports.desktop.badge(unread) });
     this.onDesktop = showOnDesktop(this.newMail, ports.desktop, (id, action) => {
