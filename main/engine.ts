@@ -101,7 +101,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     outbox,
     drafts: new Drafts(book, ports.clock),
     settings,
-    notifications: new Notifications({ ports, mirror, queue, accounts, settings }, (id, action) => server.commands['notifications.act']({ id, action }, { signal: new AbortController().signal })),
+    notifications: new Notifications({ ports, mirror, queue, accounts, settings }, (id, action, at) => server.commands['notifications.act']({ id, action, at }, { signal: new AbortController().signal })),
     running,
     accountsChanged,
     notices,

@@ -17,7 +17,8 @@ const scope = globalThis as unknown as Scope;
 /** Answered while no window was there; the one that is being opened takes it. */
 let waiting: NoteAnswer | null = null;
 
-const idOf = ({ tag }: Notification): string => tag;
+/** A later note takes the place of an earlier one: it may come while the earlier one is being answered. */
+const seen = ({ tag, timestamp }: Notification & { readonly timestamp?: number }): Pick<NoteAnswer, 'id' | 'at'> => ({ id: tag, at: timestamp ?? Number.MAX_SAFE_INTEGER });
 
 async function tell(answer: NoteAnswer, show: boolean): Promise<void> {
   const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
@@ -37,10 +38,10 @@ scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()
 scope.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const action = event.action || 'open';
-  event.waitUntil(tell({ kind: 'godwit:note', id: idOf(event.notification), action }, action === 'open' || action === 'reply'));
+  event.waitUntil(tell({ kind: 'godwit:note', ...seen(event.notification), action }, action === 'open' || action === 'reply'));
 });
 
-scope.addEventListener('notificationclose', (event) => event.waitUntil(tell({ kind: 'godwit:note', id: idOf(event.notification), action: null }, false)));
+scope.addEventListener('notificationclose', (event) => event.waitUntil(tell({ kind: 'godwit:note', ...seen(event.notification), action: null }, false)));
 
 scope.addEventListener('message', (event) => {
   if (event.data !== LISTENING || !waiting) return;

@@ -6,8 +6,8 @@ import { messageHandlers } from './messages.ts';
 export function notificationHandlers(parts: Parts): Pick<Commands, 'notifications.act'> {
   const messages = messageHandlers(parts);
   return {
-    async 'notifications.act'({ id, action }, context) {
-      const put = parts.notifications.newMail.dismiss(id);
+    async 'notifications.act'({ id, action, at }, context) {
+      const put = parts.notifications.newMail.dismiss(id, at);
       const newest = put?.messageIds[0];
       if (!put || newest === undefined || action === null) return {};
       const { messageIds, note: { folderId } } = put;

@@ -31,8 +31,10 @@ export interface NewMailOptions {
   ownMoves(): ReadonlySet<string>;
 }
 
+/** `at`: of the note that was the first to tell of it. */
+interface Told { readonly row: MessageRow; readonly at: number }
 /** UIDs from `from` on are new; those in `fresh` are told of. */
-interface Watch { uidValidity: number; from: number; fresh: Map<number, MessageRow> }
+interface Watch { uidValidity: number; from: number; fresh: Map<number, Told> }
 
 export class NewMail {
   readonly changed: Emitter<void> = createEmitter<void>();
@@ -70,15 +72,19 @@ export class NewMail {
     return () => void this.#quiet.delete(own);
   }
 
-  /** Put away: what it told of is told of no more. Answers it, and all messages that it told of, the newest first. */
-  dismiss(id: string): { note: Note; messageIds: MessageId[] } | undefined {
+  /**
+   * Put away: what it told of is told of no more. Answers it, and all messages that it told of, the newest first.
+   * `at`: as it was then. What has come since, nobody had seen when the note was answered: it is told anew.
+   */
+  dismiss(id: string, at = Infinity): { note: Note; messageIds: MessageId[] } | undefined {
     const note = this.notes().find((one) => one.id === id);
     const watch = note && this.#watches.get(note.folderId);
     if (!watch) return undefined;
-    const messageIds = newestFirst(watch.fresh).map(({ id: messageId }) => messageId);
-    watch.fresh.clear();
+    const seen = new Map([...watch.fresh].filter(([, told]) => told.at <= at));
+    for (const uid of seen.keys()) watch.fresh.delete(uid);
     this.#drop(note.folderId);
-    return { note, messageIds };
+    if (watch.fresh.size > 0) this.#look(note.folderId);
+    return { note, messageIds: newestFirst(seen).map((row) => row.id) };
   }
 
   stop(): void {
@@ -130,23 +136,24 @@ export class NewMail {
     const window = await mirror.query('window', { folderId: id, from: 0, count: LOOKED_AT });
     if (this.#stopped || window.uidValidity !== watch.uidValidity) return;
     const moved = ownMoves();
-    const standing = new Map<number, MessageRow>();
+    const now = clock.now();
+    const standing = new Map<number, Told>();
     let { from } = watch;
     for (const row of window.rows) {
       const [uid, , , , , , , messageId] = row.summary as SummaryRow;
       if (row.at || uid < watch.from && !watch.fresh.has(uid)) continue;
       from = Math.max(from, uid + 1);
       const isOpen = (row.flags & (FLAG.seen | FLAG.deleted | FLAG.hidden | FLAG.draft | FLAG.junk)) === 0;
-      if (isOpen && !(messageId !== '' && moved.has(messageId))) standing.set(uid, messageRow(id, window.uidValidity, row));
+      if (isOpen && !(messageId !== '' && moved.has(messageId))) standing.set(uid, { row: messageRow(id, window.uidValidity, row), at: watch.fresh.get(uid)?.at ?? now });
     }
     const before = this.#notes.get(id);
     const hasMore = [...standing.keys()].some((uid) => !watch.fresh.has(uid));
     watch.from = from;
     watch.fresh = standing;
-    this.#tell(folder, email, standing, chosen.notifications.details, before && !hasMore ? before.at : clock.now());
+    this.#tell(folder, email, standing, chosen.notifications.details, before && !hasMore ? before.at : now);
   }
 
-  #tell(folder: FolderRecord, email: string, fresh: ReadonlyMap<number, MessageRow>, details: boolean, at: number): void {
+  #tell(folder: FolderRecord, email: string, fresh: ReadonlyMap<number, Told>, details: boolean, at: number): void {
     if (fresh.size === 0) return this.#drop(folder.id);
     const messages = newestFirst(fresh).slice(0, NAMED).map(({ id, from, subject, preview }) => ({ id, from: from[0] ?? { name: '', address: '' }, subject, preview: preview ?? '' }));
     const note: Note = {
@@ -161,4 +168,4 @@ export class NewMail {
   #drop(id: FolderId): void { if (this.#notes.delete(id)) this.changed.emit(); }
 }
 
-const newestFirst = (fresh: ReadonlyMap<number, MessageRow>): MessageRow[] => [...fresh.values()].sort((a, b) => b.date - a.date);
+const newestFirst = (fresh: ReadonlyMap<number, Told>): MessageRow[] => [...fresh.values()].map(({ row }) => row).sort((a, b) => b.date - a.date);

@@ -21,15 +21,15 @@ export class Notifications {
   readonly requests: Requests;
 
   /** `answer`: does what the user has chosen on the desktop. */
-  constructor({ ports, mirror, queue, accounts, settings }: NotificationParts, answer: (id: string, action: NoteAction) => Promise<unknown>) {
+  constructor({ ports, mirror, queue, accounts, settings }: NotificationParts, answer: (id: string, action: NoteAction, at: number) => Promise<unknown>) {
     const shared = { mirror, clock: ports.clock, settings: () => settings.all, settingsChanged: settings.changed };
     this.requests = createRequests(ports.clock);
     this.newMail = new NewMail({ ...shared, log: ports.log, emailOf: ({ accountId }) => accounts.get(accountId)?.email, ownMoves: () => ownMoves(queue.entries()) });
     this.badge = createBadge({ ...shared, show: (unread) => ports.desktop.badge(unread) });
-    this.onDesktop = showOnDesktop(this.newMail, ports.desktop, (id, action) => {
+    this.onDesktop = showOnDesktop(this.newMail, ports.desktop, (id, action, at) => {
       if (action === 'open' || action === 'reply') ports.desktop.show();
       // There is no window that could say so; the message is where it was.
-      answer(id, action).catch((error: unknown) => ports.log('warn', 'notifications.not-done', { action, code: toFailure(error).code }));
+      answer(id, action, at).catch((error: unknown) => ports.log('warn', 'notifications.not-done', { action, code: toFailure(error).code }));
     });
   }
 

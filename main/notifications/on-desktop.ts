@@ -10,7 +10,7 @@ export interface OnDesktop {
   stop(): void;
 }
 
-export function showOnDesktop(newMail: Pick<NewMail, 'changed' | 'notes'>, { notify }: Pick<Desktop, 'notify'>, act: (id: string, action: NoteAction) => void): OnDesktop {
+export function showOnDesktop(newMail: Pick<NewMail, 'changed' | 'notes'>, { notify }: Pick<Desktop, 'notify'>, act: (id: string, action: NoteAction, at: number) => void): OnDesktop {
   if (!notify) return { byHost: false, stop: () => undefined };
   const shown = new Map<string, { at: number; close: () => void }>();
   const follow = (): void => {
@@ -25,7 +25,7 @@ export function showOnDesktop(newMail: Pick<NewMail, 'changed' | 'notes'>, { not
       // Fewer than before, because some were read elsewhere: not told again.
       if (before?.at === note.at) continue;
       before?.close();
-      shown.set(note.id, { at: note.at, close: notify(noteText(note), (action) => act(note.id, NOTE_ACTIONS.find((known) => known === action) ?? 'open')) });
+      shown.set(note.id, { at: note.at, close: notify(noteText(note), (action) => act(note.id, NOTE_ACTIONS.find((known) => known === action) ?? 'open', note.at)) });
     }
   };
   const off = newMail.changed.on(follow);

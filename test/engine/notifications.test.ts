@@ -53,6 +53,20 @@ describe('new mail', () => {
     expect(await notes(() => true)).toEqual([]);
   });
 
+  test('an answer is to what the note said when it was seen: what came since is left alone, and told anew', async () => {
+    deliver('Seen in the note');
+    const [seen] = await notes((all) => all[0]?.count === 1);
+    deliver('Not seen yet');
+    await notes((all) => all[0]?.count === 2);
+    await one.call('notifications.act', { id: seen!.id, action: 'archive', at: seen!.at });
+    const [left] = await notes((all) => all[0]?.count === 1);
+    expect(left).toMatchObject({ id: seen!.id, messages: [{ subject: 'Not seen yet' }] });
+    expect(left!.at).toBeGreaterThan(seen!.at);
+    await one.list(one.folder('Archive'), (list) => list.some(({ subject }) => subject === 'Seen in the note'));
+    await one.settled();
+    expect((await one.list(one.folder('Archive'), () => true)).map(({ subject }) => subject)).not.toContain('Not seen yet');
+  });
+
   test('where somebody is looking it is not told, and afterwards it is; nor in a folder that nobody chose, nor when all is switched off', async () => {
     const stop = one.harness.client.watch('notifications.quiet', { view: { kind: 'unified', box: 'inbox' } }, { onValue: () => undefined, onFailure: () => undefined });
     deliver('Seen as it came');

@@ -31,7 +31,7 @@ function Shown() {
     let made: Painter | null = null;
     let isOver = false;
     // A note that is gone meanwhile is answered to by nobody; what else fails is in the activity panel.
-    void createPainter((id, action) => void engine.call('notifications.act', { id, action })).then((one) => {
+    void createPainter((id, action, at) => void engine.call('notifications.act', { id, action, at })).then((one) => {
       made = one;
       if (isOver) one.stop();
       else setPainter(one);

@@ -12,7 +12,7 @@ export interface Painter {
 }
 
 /** `null`: put away. */
-export type OnAnswer = (id: string, action: NoteAction | null) => void;
+export type OnAnswer = (id: string, action: NoteAction | null, at: number) => void;
 
 const WORKER = '/notes-worker.js';
 
@@ -42,7 +42,7 @@ const optionsOf = (note: Note): Options & { readonly title: string } => {
 function throughWorker(registration: ServiceWorkerRegistration, onAnswer: OnAnswer): Painter {
   const read = ({ data }: MessageEvent<unknown>): void => {
     if (!isAnswer(data)) return;
-    onAnswer(data.id, data.action === null ? null : NOTE_ACTIONS.find((known) => known === data.action) ?? 'open');
+    onAnswer(data.id, data.action === null ? null : NOTE_ACTIONS.find((known) => known === data.action) ?? 'open', data.at);
   };
   navigator.serviceWorker.addEventListener('message', read);
   navigator.serviceWorker.startMessages();
@@ -68,7 +68,7 @@ function plain(onAnswer: OnAnswer): Painter {
       one.addEventListener('click', () => {
         window.focus();
         one.close();
-        onAnswer(note.id, 'open');
+        onAnswer(note.id, 'open', note.at);
       });
       open.set(note.id, one);
       return Promise.resolve();
