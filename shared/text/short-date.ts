@@ -1,5 +1,6 @@
 /** Dates as a list shows them: short, local, of equal width with tabular figures. */
 
+import { localFormat } from './local-time.ts';
 import { formatLocale } from './locale.ts';
 
 export interface DateWords {
@@ -44,8 +45,9 @@ function partsOf(date: number, words: DateWords): { year: number; month: number;
 
 function format(date: number, { locale = formatLocale(), timeZone }: DateWords, kind: string, options: Intl.DateTimeFormatOptions): string {
   if (!Number.isFinite(date) || Math.abs(date) > 8.64e15) return '';
-  const key = `${kind} ${locale} ${timeZone ?? ''}`;
+  if (!timeZone) return localFormat(kind, locale, options).format(date);
+  const key = `${kind} ${locale} ${timeZone}`;
   let formatter = formats.get(key);
-  if (!formatter) formats.set(key, (formatter = new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options)));
+  if (!formatter) formats.set(key, (formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone })));
   return formatter.format(date);
 }

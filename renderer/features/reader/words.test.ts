@@ -1,9 +1,22 @@
 /** The reader's words. */
 import { expect, test } from 'vitest';
-import { fullDate, hostWords, zonedDate } from './words.ts';
+import { cardDate, fullDate, hostWords, zonedDate } from './words.ts';
 
 test('dates name the zone', () => {
   expect(fullDate(Date.UTC(2026, 2, 3, 13, 5), 'Europe/Berlin')).toBe('Tuesday, 3 March 2026 at 14:05 CET');
+});
+
+test('a computer that travels shows the zone where it is', () => {
+  const zone = process.env['TZ'];
+  try {
+    process.env['TZ'] = 'Europe/Berlin';
+    expect([fullDate(Date.UTC(2026, 2, 3, 13, 5)), cardDate(Date.UTC(2026, 2, 3, 13, 5))]).toEqual(['Tuesday, 3 March 2026 at 14:05 CET', '3 Mar 2026, 14:05']);
+    process.env['TZ'] = 'Asia/Tokyo';
+    expect([fullDate(Date.UTC(2026, 2, 3, 13, 5)), cardDate(Date.UTC(2026, 2, 3, 13, 5))]).toEqual(['Tuesday, 3 March 2026 at 22:05 GMT+9', '3 Mar 2026, 22:05']);
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
 });
 
 test('a date by the clock of its sender', () => {

@@ -1,20 +1,16 @@
 /** Words the reader puts together: dates in full, remote hosts. */
 import { t } from '../../../shared/locales/t.ts';
 import type { MessageRow } from '../../../shared/model/message.ts';
+import { localFormat } from '../../../shared/text/local-time.ts';
 import { formatLocale, listWords } from '../../../shared/text/locale.ts';
 import { shownName } from '../../../shared/trust/claimed-address.ts';
 
 const FULL = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const satisfies Intl.DateTimeFormatOptions;
 const ON_CARD = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const satisfies Intl.DateTimeFormatOptions;
 
-/** Made once: a new one costs more than the rest of a header. A zone of a sender's is rare enough. */
-const made = new Map<string, Intl.DateTimeFormat>();
-
 function inWords(date: number, kind: string, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
-  if (timeZone) return new Intl.DateTimeFormat(formatLocale(), { ...options, timeZone }).format(date);
-  const key = `${kind} ${formatLocale()}`;
-  let format = made.get(key);
-  if (!format) made.set(key, (format = new Intl.DateTimeFormat(formatLocale(), options)));
+  // A zone of a sender's is rare enough to be made anew each time.
+  const format = timeZone ? new Intl.DateTimeFormat(formatLocale(), { ...options, timeZone }) : localFormat(`reader ${kind}`, formatLocale(), options);
   return format.format(date);
 }
 
