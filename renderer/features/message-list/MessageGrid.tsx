@@ -5,7 +5,7 @@ import { t } from '../../../shared/locales/t.ts';
 import type { DateGroup } from '../../../shared/text/date-group.ts';
 import { drawGroups } from './drawn-groups.ts';
 import { gridPointer, hitOf } from './grid-pointer.ts';
-import { placeIn, type ListRow } from './list-row.ts';
+import { leadOf, placeIn, type ListRow } from './list-row.ts';
 import styles from './MessageGrid.module.css';
 import type { OnRowAction } from './row-actions.ts';
 import { heightOf, topOf, type RowLayout } from './row-layout.ts';
@@ -89,7 +89,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     const row = rowAt(index);
     const start = anchor.current?.id === selection.anchor ? anchor.current : null;
     if (row && (placeIn(rows, selection.anchor) >= 0 || !start)) onSelect(extendTo(selection, rows, row));
-    else if (start) selectMany.range(start, index);
+    else if (start) selectMany.range({ anchor: start, to: { id: row ? leadOf(row) : null, index } });
   };
   const goTo = (wanted: number, extend: boolean): void => {
     if (total === 0) return;

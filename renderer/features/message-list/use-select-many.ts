@@ -6,6 +6,7 @@ import { NO_FILTER, NEWEST_FIRST, type Filter } from '../../../shared/model/view
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useLine } from '../../engine/EngineProvider.tsx';
 import { idsOf, isFlagged, isUnread, type ListRow } from './list-row.ts';
+import { rangeAmong, stretchFor, type RangeEnds } from './range.ts';
 import type { RowSource } from './row-source.ts';
 import { MOST_SELECTED, selectAll, selectIds, selectWhere, type Selection } from './selection.ts';
 import type { Listing } from './use-list-rows.ts';
@@ -24,8 +25,8 @@ export type RowKind = keyof typeof KINDS;
 export interface SelectMany {
   readonly all: () => void;
   readonly where: (kind: RowKind) => void;
-  /** From the anchor at one index to the row at the other, which leads from now on. */
-  readonly range: (anchor: { readonly id: MessageId; readonly index: number }, to: number) => void;
+  /** From the anchor to another row, which leads from now on. */
+  readonly range: (ends: RangeEnds) => void;
   /** Does it once all are selected: at once if nothing is being selected, never if the selecting came to nothing. */
   readonly whenDone: (act: () => void) => void;
   /** Rows so far and in all; null while nothing is being selected. */
@@ -77,20 +78,24 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       : client.watch('messages.list', input, { onValue: (value) => { if (value.complete) answer(value); }, onFailure });
   }), [client, listing]);
 
-  /** `to`: of a range; null for all rows, or those of a kind. `leads` answers who leads among those so far. */
-  const gather = async (first: number, to: number | null, before: Selection, anchor: MessageId | null, leads: (rows: readonly (readonly MessageId[])[]) => MessageId | null, kind: RowKind | null = null): Promise<void> => {
+  /** `ends`: of a range; null for all rows, or those of a kind. `leads` answers who leads among those so far. */
+  const gather = async (ends: RangeEnds | null, before: Selection, anchor: MessageId | null, leads: (rows: readonly (readonly MessageId[])[]) => MessageId | null, kind: RowKind | null = null): Promise<void> => {
+    const { first, end: to } = ends ? stretchFor(ends) : { first: 0, end: null };
     // Their ids alone: a hundred thousand rows would fill the memory.
     const taken = new Map<string, readonly MessageId[]>();
     const { test, narrow } = kind ? KINDS[kind] : { test: null, narrow: null };
     let mine = before;
     /** What is drawn may still be an earlier one. */
     const own = new Set([latest.current.selection, before]);
-    let end = to ?? source.total;
-    const select = (): void => {
-      const rows = [...taken.values()];
+    let end = Math.min(to ?? Infinity, source.total);
+    /** False: they are not between those two ends. */
+    const select = (): boolean => {
+      const rows = ends ? rangeAmong([...taken.values()], ends) : [...taken.values()];
+      if (!rows) return false;
       mine = selectIds(rows, anchor, leads(rows));
       own.add(mine);
       onSelect(mine);
+      return true;
     };
     const finish = (isWhole: boolean): void => {
       setProgress(null);
@@ -109,8 +114,9 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       if (taken.size > 0 && taken.size >= mine.rows * 2) select();
       if (stretch.rows.length === 0 || taken.size >= MOST_SELECTED) break;
     }
-    select();
-    finish(true);
+    const isWhole = select();
+    broken.current ||= !isWhole;
+    finish(isWhole);
   };
 
   return {
@@ -125,7 +131,7 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       const loaded = selectWhere(selection, source.rows, KINDS[kind].test);
       onSelect(loaded);
       if (listing === null || source.total <= source.rows.length) return;
-      void gather(0, null, loaded, loaded.anchor, (rows) => rows[0]?.[0] ?? loaded.lead, kind);
+      void gather(null, loaded, loaded.anchor, (rows) => rows[0]?.[0] ?? loaded.lead, kind);
     },
     all: () => {
       stop.current();
@@ -133,13 +139,13 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
       if (listing === null || source.total <= source.rows.length) return onSelect(loaded);
       const { anchor, lead } = loaded;
       if (source.from === 0) onSelect(loaded);
-      void gather(0, null, source.from === 0 ? loaded : selection, anchor, () => lead);
+      void gather(null, source.from === 0 ? loaded : selection, anchor, () => lead);
     },
-    range: (anchor, to) => {
+    range: (ends) => {
       stop.current();
-      const [first, last] = [Math.min(anchor.index, to), Math.max(anchor.index, to)];
+      const { anchor, to } = ends;
       // The keyboard stands at the far end of what has come; going up, where it was going.
-      void gather(first, last + 1, selection, anchor.id, (rows) => (to === first ? rows[0] : rows.at(-1))?.[0] ?? anchor.id);
+      void gather(ends, selection, anchor.id, (rows) => (to.index < anchor.index ? rows[0] : rows.at(-1))?.[0] ?? anchor.id);
     },
   };
 }
