@@ -6,6 +6,7 @@ import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Keys } from '../../design/primitives/Keys.tsx';
 import { Menu, MenuChoice } from '../../design/primitives/Menu.tsx';
+import { boxKey } from './box-key.ts';
 import styles from './SearchBox.module.css';
 
 export type SearchScope = 'folder' | 'account';
@@ -52,14 +53,12 @@ export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope,
         onSubmit={(value) => { if (value.trim()) onSearch(value.trim()); }}
         onClear={onLeave}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && text === '') {
-            input.current?.blur();
-            onLeave();
-          } else if (event.key === 'ArrowDown') {
-            event.preventDefault(); // or the list, focused by now, would scroll
-            input.current?.blur();
-            onEnterList();
-          } else event.continuePropagation();
+          const where = boxKey(event.key, text, event.nativeEvent.isComposing);
+          if (where === null) return event.continuePropagation();
+          if (where === 'list') event.preventDefault(); // or the list, focused by now, would scroll
+          input.current?.blur();
+          if (where === 'list') onEnterList();
+          else onLeave();
         }}
       >
         <Search size={16} className={styles.icon ?? ''} aria-hidden />
