@@ -122,3 +122,12 @@ test('of two changes at once none undoes the other', async () => {
   await Promise.all([store.trust(id, pin), store.trustResults(id, 'mx.example.org')]);
   expect((await reopened()).get(id)).toMatchObject({ pins: [pin], authservId: 'mx.example.org' });
 });
+
+test('certificates of more servers than one account has: the newest are kept, and the journal can be read', async () => {
+  const store = await open();
+  const { id } = await store.add(settings, 'secret');
+  for (let port = 1; port <= 12; port++) await store.trust(id, { host: server.host, port, sha256: Array(32).fill('AB').join(':') });
+  const again = await reopened();
+  expect(journal.setAside).toBeNull();
+  expect(again.get(id)?.pins?.map(({ port }) => port)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
+});

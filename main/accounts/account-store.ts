@@ -2,7 +2,7 @@
 import { accountId, type AccountId } from '../../shared/ids.ts';
 import { fail, isFailure } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
-import type { AccountSettings, CertificatePin } from '../../shared/model/account.ts';
+import { MOST_PINS, type AccountSettings, type CertificatePin } from '../../shared/model/account.ts';
 import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storage.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
@@ -134,7 +134,8 @@ export class AccountStore implements LoginBook {
     return this.#inTurn(() => {
       const account = this.#chosen(id);
       const others = (account.pins ?? []).filter(({ host, port }) => host !== pin.host || port !== pin.port);
-      return this.#write({ ...account, pins: [...others, pin] });
+      // Servers that it had once: the oldest go, for the journal takes no more.
+      return this.#write({ ...account, pins: [...others, pin].slice(-MOST_PINS) });
     });
   }
 

@@ -25,6 +25,8 @@ export const certificatePinSchema = z.object({
   sha256: z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/u),
 });
 export type CertificatePin = z.infer<typeof certificatePinSchema>;
+/** Of one account. */
+export const MOST_PINS = 8;
 
 /** RFC 8601 2.2: the name of a server that checks senders. */
 export const authservIdSchema = z.string().trim().toLowerCase().min(1).max(255).regex(/^[^\s;=()"]+$/u);
@@ -38,7 +40,7 @@ export const accountSettingsSchema = z.object({
   /** The user was told that `none` sends the password in clear to a host that is not this computer, and confirmed. */
   plainConfirmed: z.boolean(),
   /** Accepted certificates; absent is none. */
-  pins: z.array(certificatePinSchema).max(8).optional(),
+  pins: z.array(certificatePinSchema).max(MOST_PINS).optional(),
   /** Whose Authentication-Results are believed (RFC 8601 authserv-id); absent: what follows from the IMAP server's name. */
   authservId: authservIdSchema.optional(),
 });
