@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fail } from '../../shared/failure.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
+import { ModelDisk } from '../../test/support/model-disk.ts';
 import { openJournalFile, type JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
 import { accountRecordSchema, type AccountRecord } from './account.ts';
@@ -22,7 +23,7 @@ const secrets = new Map<string, string>();
 const logged: string[] = [];
 // Only what the store uses.
 const ports = {
-  secrets: { set: (name: string, value: string) => { secrets.set(name, value); return Promise.resolve(); }, delete: (name: string) => { secrets.delete(name); return Promise.resolve(); } },
+  secrets: { get: (name: string) => Promise.resolve(secrets.get(name)), set: (name: string, value: string) => { secrets.set(name, value); return Promise.resolve(); }, delete: (name: string) => { secrets.delete(name); return Promise.resolve(); } },
   random: (n: number) => new Uint8Array(n).fill(7), clock: { now: () => 0 }, log: (_: string, event: string) => void logged.push(event),
 } as unknown as Ports;
 
@@ -130,4 +131,17 @@ test('certificates of more servers than one account has: the newest are kept, an
   const again = await reopened();
   expect(journal.setAside).toBeNull();
   expect(again.get(id)?.pins?.map(({ port }) => port)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
+});
+
+test('settings that the disk refuses leave the password as it was: it belongs to the server there was', async () => {
+  const disk = new ModelDisk();
+  journal = await openJournalFile('/profile/accounts.journal', (value) => accountRecordSchema.parse(value), disk);
+  const store = new AccountStore(journal, ports);
+  const { id } = await store.add(settings, 'secret', { imap: scram });
+  disk.onStep = (step) => { throw Object.assign(new Error(step), { code: 'ENOSPC' }); };
+  await expect(store.update(id, { ...settings, imap: { ...server, host: 'mail.example.net' } }, 'other', { imap: plain })).rejects.toThrow(/full/u);
+  disk.onStep = () => undefined;
+  expect([...secrets.values()]).toEqual(['secret']);
+  expect([store.get(id)?.imap.host, store.knownLogins(id)]).toEqual(['mail.example.org', { imap: scram }]);
+  expect((await openJournalFile('/profile/accounts.journal', (value) => accountRecordSchema.parse(value), disk.restart('kill'))).records).toHaveLength(2);
 });

@@ -105,6 +105,15 @@ export class AccountStore implements LoginBook {
     this.#accounts.set(account.id, account);
   }
 
+  /** Answers how to have the one before again: as well as can be, for what went wrong says more. */
+  async #keepPassword(id: AccountId, password: string): Promise<() => Promise<void>> {
+    const { secrets } = this.#ports;
+    const name = passwordSecret(id);
+    const before = await secrets.get(name).catch(() => undefined);
+    await secrets.set(name, password);
+    return () => (before === undefined ? secrets.delete(name) : secrets.set(name, before)).catch(() => undefined);
+  }
+
   /** Secret first: an account without its password would be of no use, a secret without an account harms nobody. */
   async add(settings: AccountSettings, password: string | null, logins: KnownLogins = {}): Promise<Account> {
     const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
@@ -120,11 +129,16 @@ export class AccountStore implements LoginBook {
   /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. */
   update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
     return this.#inTurn(async () => {
-      const { addedAt } = this.#chosen(id);
-      if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
-      if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
-      const changed: Account = { ...settings, id, demo: false, addedAt };
-      await this.#write(changed);
+      const changed: Account = { ...settings, id, demo: false, addedAt: this.#chosen(id).addedAt };
+      const putBack = password === null ? () => Promise.resolve() : await this.#keepPassword(id, password);
+      try {
+        if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+        await this.#write(changed);
+      } catch (error) {
+        // Else the server there was would be given the password of another one.
+        await putBack();
+        throw error;
+      }
       return changed;
     });
   }
