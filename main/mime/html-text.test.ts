@@ -13,3 +13,7 @@ test.each([
 test('a flood is gone through once', () => {
   for (const flood of ['<', '<!--', '<p', '<p>', '&#', '<style>', '</', '<br>\n ', '</td>', '&nbsp;', '</td><td> ']) expect(htmlText(flood.repeat(500_000)).length).toBeLessThanOrEqual(1_000_000);
 });
+
+test('the words behind a large picture in the source are there', () => {
+  expect(htmlText(`<p>Before</p><img src="data:image/png;base64,${'A'.repeat(1_500_000)}"><p>Behind</p>`)).toBe('Before\n\nBehind');
+});

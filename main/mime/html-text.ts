@@ -1,7 +1,7 @@
 /** The words of an HTML document, without its looks, for where they are shown as text: never as markup. Never throws. */
 
-/** Characters that are gone through. */
-const MOST = 1_000_000;
+/** Characters that are gone through: more than is opened of one part (TEXT_LIMIT), which may hold its pictures as `data:` in its tags. */
+const MOST = 4 * 1024 * 1024;
 const NAMED: Readonly<Record<string, string>> = { nbsp: '\u00a0', lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 /** Elements whose content is no text (HTML 13.1.2, and the title). */
 const ASIDE = /^(?:style|script|title|textarea|noscript|template|svg|math)$/u;
