@@ -104,3 +104,14 @@ test('what the journal has, though no window heard so, is dropped', () => {
   dropSaved(draft.id, ({ text }) => text === 't', storage);
   expect(storage.length).toBe(0);
 });
+
+test('what another window has saved while the ones before it were taken over is not put back to what it was', async () => {
+  keepUnsent({ ...draft, id: draftId('d0'), writer: 'w0' }, false, storage);
+  keepUnsent(draft, false, storage);
+  const slow = { call: (name: 'drafts.save', input: SaveDraft) => {
+    if (input.writer === 'w0') dropUnsent(draft.writer, storage);
+    return engine.call(name, input);
+  } } as unknown as Pick<Connection, 'call'>;
+  await takeOverUnsent(slow, random, storage);
+  expect(saved.map(({ writer }) => writer)).toEqual(['w0']);
+});

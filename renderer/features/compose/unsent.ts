@@ -69,6 +69,8 @@ function read(value: string, random: () => string): Pick<Found, 'draft' | 'maySe
 /** Moves what is found into the journal; what cannot be moved now stays. A letter that another composer has saved, sent or discarded since is kept beside it. */
 export async function takeOverUnsent(engine: Pick<Connection, 'call'>, random: () => string, storage: Storage = localStorage): Promise<void> {
   for (const { key, value, draft, maySent } of findUnsent(random, storage)) {
+    // Whoever put it there may live, and have saved it and more while the ones before were on their way.
+    if (storage.getItem(key) !== value) continue;
     let answer = await engine.call('drafts.save', draft);
     if (answer.ok && (answer.value.state === 'elsewhere' || (answer.value.state === 'gone' && !(answer.value.sent && maySent)))) answer = await engine.call('drafts.save', { ...draft, id: draftId(random()), base: 0 });
     // A composer that is open may have put something newer there meanwhile.
