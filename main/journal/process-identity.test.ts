@@ -10,7 +10,7 @@ afterEach(() => {
   else process.env['TZ'] = zone;
 });
 
-test.skipIf(platform === 'win32')('the same process began at the same moment, also for one that was started in another time zone', async () => {
+test('the same process began at the same moment, also for one that was started in another time zone', async () => {
   // As on a Mac, where `ps` tells it as the clock on the wall showed it.
   Object.defineProperty(process, 'platform', { value: 'darwin' });
   const answers = new Set<string | null>();
@@ -18,6 +18,6 @@ test.skipIf(platform === 'win32')('the same process began at the same moment, al
     process.env['TZ'] = name;
     answers.add(await processStart(process.pid));
   }
-  expect(answers.size).toBe(1);
-  expect([...answers][0]).toMatch(/\d\d:\d\d:\d\d/u);
+  // Windows has no `ps`: nobody is told, whatever the zone.
+  expect([...answers]).toEqual([platform === 'win32' ? null : expect.stringMatching(/\d\d:\d\d:\d\d/u)]);
 });
