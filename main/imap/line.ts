@@ -18,7 +18,8 @@ export interface Tenant {
 }
 
 interface Ask { tenant: Tenant; selects: boolean; start(): void; reject(error: unknown): void }
-interface Wish { tenant: Tenant }
+/** `dropped` is called when nothing more is listened for. */
+interface Wish { tenant: Tenant; dropped(): void }
 
 /** News that are not about the open mailbox. */
 const ANYWHERE: ReadonlySet<MailboxNews['kind']> = new Set<MailboxNews['kind']>(['mailbox-status', 'mailbox-list', 'metadata', 'notification-overflow']);
@@ -134,17 +135,19 @@ export class Line {
     return this.inMailbox(tenant, () => work().finally(() => (tenant.selection = this.#open = null)));
   }
 
-  /** Listens whenever nobody speaks, until stopped or until the tenant speaks itself. */
-  async idle(tenant: Tenant): Promise<{ stop(): Promise<void> }> {
+  /** Listens whenever nobody speaks, until stopped or until the tenant speaks itself: `ended` tells. */
+  async idle(tenant: Tenant): Promise<{ stop(): Promise<void>; ended?: Promise<void> }> {
     if (!this.session.capabilities.has('IDLE')) return this.session.idle();
-    const wish: Wish = { tenant };
+    const { promise: ended, resolve: dropped } = Promise.withResolvers<void>();
+    const wish: Wish = { tenant, dropped };
     this.#dropWishes(tenant);
     this.#wishes.push(wish);
     if (this.quiet) await this.#listen(wish, true);
     else this.#later(LINGER_MS);
     return {
+      ended,
       stop: async () => {
-        this.#wishes = this.#wishes.filter((other) => other !== wish);
+        this.#dropWish(wish);
         const idle = this.#idle;
         if (idle?.wish !== wish) return;
         this.#idle = null;
@@ -287,7 +290,7 @@ export class Line {
         this.#later(REST_MS);
       });
     } catch (error) {
-      this.#wishes = this.#wishes.filter((other) => other !== wish);
+      this.#dropWish(wish);
       if (asked) throw error;
       wish.tenant.end(toFailure(error));
     } finally {
@@ -305,8 +308,13 @@ export class Line {
     idle?.stop().catch(() => undefined);
   }
 
+  #dropWish(wish: Wish): void {
+    this.#wishes = this.#wishes.filter((other) => other !== wish);
+    wish.dropped();
+  }
+
   #dropWishes(tenant: Tenant): void {
-    this.#wishes = this.#wishes.filter((wish) => wish.tenant !== tenant);
+    for (const wish of this.#wishes) if (wish.tenant === tenant) this.#dropWish(wish);
     if (this.#idle?.wish.tenant === tenant) this.#interrupt();
   }
 

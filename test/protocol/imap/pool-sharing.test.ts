@@ -4,6 +4,7 @@ import { failure } from '../../../shared/failure.ts';
 import type { Command } from '../../../main/imap/command.ts';
 import { uidSearch } from '../../../main/imap/commands/search.ts';
 import { store } from '../../../main/imap/commands/store.ts';
+import { keepListening } from '../../../main/imap/keep-listening.ts';
 import { LentSession } from '../../../main/imap/lent-session.ts';
 import { Line } from '../../../main/imap/line.ts';
 import { withSession } from '../../../main/imap/pool.ts';
@@ -104,6 +105,21 @@ describe('IDLE', () => {
     } } });
     await until(() => all.idles() === 2);
     expect(all.watcher.selected?.wireName).toBe('INBOX');
+  });
+  test('who speaks itself in between, as to prove the line, listens again', async () => {
+    const all = await pooled();
+    const { session: watcher } = await all.pool.lease('idle');
+    const news: MailboxNews[] = [];
+    watcher.onNews((one) => void news.push(one));
+    await watcher.select('INBOX', { readOnly: true });
+    const listening = keepListening(watcher, { restMs: 1 });
+    await until(() => isIdle(all));
+    await watcher.noop();
+    await until(() => isIdle(all));
+    push(all, '* 4 EXISTS');
+    await until(() => news.length > 0);
+    await listening.stop();
+    expect(isIdle(all)).toBe(false);
   });
   test('stopped while it is lent, it is not resumed', async () => {
     const { pool, server, watcher, idles } = await listening();
