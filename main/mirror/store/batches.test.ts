@@ -116,6 +116,15 @@ describe('folders', () => {
     ]);
   });
 
+  test('facts that were read with counts do not bring those back', async () => {
+    await mirror.client.apply({ pages: [pageOf(inbox, [{ uid: 1, flags: FLAG.flagged }, { uid: 2 }])] });
+    const [before] = await mirror.client.query('folders', {});
+    await mirror.client.apply({ flags: [{ folderId: inbox, changes: [[1, 0, []], [2, FLAG.seen, []]] }] });
+    const { checkpoint: _checkpoint, total: _total, unread: _unread, ...facts } = before!;
+    await mirror.client.apply({ folders: [{ ...facts, mailboxId: 'F1' }] });
+    expect((await mirror.client.query('folders', {}))[0]).toMatchObject({ mailboxId: 'F1', total: 2, unread: 1, flagged: 0 });
+  });
+
   test('a new UIDVALIDITY needs a reset, which takes everything along', async () => {
     const checkpoint = { uidValidity: 5, uidNext: 9, highestModseq: '0', complete: true };
     await mirror.client.apply({

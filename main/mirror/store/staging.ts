@@ -134,8 +134,11 @@ export class Staging {
     }
     const { total, unread, checkpoint, nextPage, generation } = folder.record;
     const record: StoredFolder = { ...folder.record, ...write, total, unread, checkpoint, nextPage, generation };
-    if (folder.record.guests) record.guests = folder.record.guests;
-    else Reflect.deleteProperty(record, 'guests');
+    // Who writes facts anew may have read them with counts, which are older by now.
+    for (const own of ['flagged', 'guests'] as const) {
+      if (folder.record[own] === undefined) Reflect.deleteProperty(record, own);
+      else Object.assign(record, { [own]: folder.record[own] });
+    }
     if (JSON.stringify(record) === JSON.stringify(folder.record)) return;
     folder.record = record;
     folder.listed = true;
