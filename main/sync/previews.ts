@@ -43,10 +43,9 @@ export function createPreviews({ mirror, log, calm, interactive }: PreviewsOptio
       if (rest.length) queue.push({ folder, wishes: rest });
       try {
         const texts = await interactive((session) => fetchPreviews(session, folder, wishes));
-        const now = (await mirror.query('folders', { accountId: folder.accountId })).find(({ id }) => id === folder.id);
-        // Renumbered in between: these UIDs are other messages now.
-        if (now?.checkpoint.uidValidity !== folder.checkpoint.uidValidity) continue;
-        await mirror.apply({ previews: [...texts].map(([uid, text]) => ({ folderId: folder.id, uid, text })) });
+        // Renumbered in between, these UIDs are other messages: the mirror knows when it writes them, and nobody knows before.
+        const { uidValidity } = folder.checkpoint;
+        await mirror.apply({ previews: [...texts].map(([uid, text]) => ({ folderId: folder.id, uidValidity, uid, text })) });
       } catch (error) {
         const failure = toFailure(error);
         log(failure.code === 'internal' ? 'error' : 'info', 'previews.interrupted', { code: failure.code });

@@ -27,7 +27,8 @@ export interface Batch {
   /** What the user did, whatever else the messages have: news of the server that come in between stay. */
   marks?: Mark[];
   vanished?: { folderId: FolderId; uids: number[] }[];
-  previews?: { folderId: FolderId; uid: number; text: string }[];
+  /** Ignored if the folder has another UIDVALIDITY than the one given. */
+  previews?: { folderId: FolderId; uidValidity?: number; uid: number; text: string }[];
   bodies?: BodyRecord[];
   /** Many texts at once; of what is here already the newest counts. A batch with texts is refused with 'storage' if the disk is full. */
   bodyPacks?: BodyPackWrite[];

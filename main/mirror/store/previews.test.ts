@@ -44,6 +44,15 @@ test('of messages that are gone nothing is left for others that are called the s
   await expectShown([[1, null]]);
 });
 
+test('those of an earlier UIDVALIDITY are of other messages', async () => {
+  const text = (uidValidity: number) => ({ previews: [{ folderId: inbox, uidValidity, uid: 1, text: `of ${uidValidity}` }] });
+  // Asked for before the folder was renumbered, and behind that in the line.
+  await Promise.all([mirror.client.apply({ resetFolders: [{ folderId: inbox, uidValidity: 8 }], pages: [pageOf(inbox, [{ uid: 1 }])] }), mirror.client.apply(text(7))]);
+  await expectShown([[1, null]]);
+  await mirror.client.apply(text(8));
+  await expectShown([[1, 'of 8']]);
+});
+
 test('a list longer than what is remembered has all of its own', async () => {
   const uids = Array.from({ length: 6_000 }, (_, i) => i + 10);
   await mirror.client.apply({ pages: [pageOf(inbox, uids.map((uid) => ({ uid })))], previews: uids.map((uid) => ({ folderId: inbox, uid, text: `of ${uid}` })) });

@@ -56,7 +56,9 @@ export class Staging {
       if (!this.guests.none) await this.guests.keep(folderId, uids);
       await this.#ifKnown(folderId, (folder, spine) => folder.vanish(spine, uids));
     }
-    for (const { folderId, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => folder.setPreview(spine, uid, text));
+    for (const { folderId, uidValidity, uid, text } of batch.previews ?? []) await this.#ifKnown(folderId, (folder, spine) => {
+      if (uidValidity === undefined || folder.record.checkpoint.uidValidity === uidValidity) folder.setPreview(spine, uid, text);
+    });
     for (const { folderId, uidValidity, uid, content } of batch.bodies ?? []) {
       await this.#ifKnown(folderId, (folder, spine) => folder.addBodies(spine, singleBody(uid, content), uidValidity));
     }
