@@ -4,6 +4,7 @@ import { splitFolderId, type AccountId, type FolderId, type OperationId } from '
 import { say } from '../../shared/locales/say.ts';
 import { withSession, type Pool } from '../imap/pool.ts';
 import type { Session } from '../imap/session.ts';
+import { stillOpen } from '../imap/still-open.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { foldersKnown } from '../mirror/folders-known.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -259,7 +260,8 @@ async function carryOut(group: readonly Entry[], context: ReplayContext, unsent:
   const kind = kindOf(first.operation);
   if (kind.needs === 'folder') return kind.replay(first, context);
   const { session, folder } = context;
-  const selected = session.selected?.wireName === folder.wireName && !session.selected.readOnly ? session.selected : await session.select(folder.wireName).catch((error: unknown) => {
+  const open = stillOpen(session, folder.wireName, folder.checkpoint.uidValidity);
+  const selected = open && !open.readOnly ? open : await session.select(folder.wireName).catch((error: unknown) => {
     if (error instanceof FailureError && isFailure(error, 'server-no', 'folder-gone')) context.listFirst(error);
     throw error;
   });

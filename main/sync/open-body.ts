@@ -4,6 +4,7 @@ import { splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
 import type { BodyPart } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
+import { stillOpen } from '../imap/still-open.ts';
 import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
 import { parseMessage } from '../mime/parse-message.ts';
@@ -43,7 +44,7 @@ export async function fetchBody(session: Session, mirror: MirrorClient, folder: 
 
 /** Selects a folder unless it already is; an old UID under a new UIDVALIDITY names another message, so that is refused. */
 export async function selectForReading(session: Session, folder: FolderRecord, uidValidity: number): Promise<void> {
-  const selected = session.selected?.wireName === folder.wireName ? session.selected : await session.select(folder.wireName);
+  const selected = stillOpen(session, folder.wireName, uidValidity) ?? await session.select(folder.wireName);
   if (selected.uidValidity !== uidValidity) throw fail('message-gone', say('engine-sync.renumberedOpenAgain'));
 }
 

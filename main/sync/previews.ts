@@ -3,6 +3,7 @@ import { canRetry, isFailure, toFailure } from '../../shared/failure.ts';
 import type { FolderId } from '../../shared/ids.ts';
 import type { BodyPart, FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
+import { stillOpen } from '../imap/still-open.ts';
 import { uidSet } from '../imap/uid-set.ts';
 import { buildBody } from '../mime/body.ts';
 import { chooseParts } from '../mime/choose-parts.ts';
@@ -75,9 +76,10 @@ export function createPreviews({ mirror, log, calm, interactive }: PreviewsOptio
 const key = (folderId: FolderId, uidValidity: number, uid: number): string => `${uidValidity}:${uid}@${folderId}`;
 
 async function fetchPreviews(session: Session, folder: FolderRecord, wishes: readonly PreviewWish[]): Promise<Map<number, string>> {
-  if (session.selected?.wireName !== folder.wireName) await session.select(folder.wireName);
+  const { uidValidity } = folder.checkpoint;
   const texts = new Map<number, string>();
-  if (session.selected?.uidValidity !== folder.checkpoint.uidValidity) return texts;
+  const selected = stillOpen(session, folder.wireName, uidValidity) ?? await session.select(folder.wireName);
+  if (selected.uidValidity !== uidValidity) return texts;
   if (session.capabilities.has('PREVIEW')) {
     await session.uidFetch(uidSet(ascending(wishes)), { preview: true }, {}, (message) => {
       if (typeof message.preview === 'string') texts.set(message.uid, previewText(message.preview));

@@ -75,6 +75,23 @@ test('renamed by somebody else: rows, texts, attachments and what waits go along
   expect(defects()).toEqual([]);
 });
 
+test('renamed by somebody else while a line has it open, and one made anew of the old name: what is read and done there is read and done there', async () => {
+  const rows = await harbour();
+  await one.call('messages.setFlags', { messageIds: [rows[0]!.id], add: ['flagged'], remove: [] });
+  await one.settled();
+  one.demo.store.renameMailbox('Harbour', 'Haven');
+  one.demo.store.createMailbox('Harbour', { subscribed: true });
+  one.demo.store.deliver(`From: a@example.org\nSubject: new\nMessage-ID: <new@example.org>\n${attachment}`, 'Harbour');
+  await again();
+  await isAllThere(one.folder('Harbour'), ['new']);
+  const [anew] = await one.list(one.folder('Harbour'));
+  await one.call('messages.setFlags', { messageIds: [anew!.id], add: ['flagged'], remove: [] });
+  expect((await one.settled()).map(({ state, failure }) => [state, failure?.message])).toEqual([['done', undefined], ['done', undefined]]);
+  expect(one.demo.store.messages('Harbour').filter(({ flags }) => flags.has('\\Flagged'))).toHaveLength(1);
+  expect(one.demo.store.messages('Haven').filter(({ flags }) => flags.has('\\Flagged'))).toHaveLength(1);
+  expect(defects()).toEqual([]);
+});
+
 test('what was to go into a folder that somebody else has renamed goes there, and the old one is not made again', async () => {
   await harbour();
   one.demo.store.deliver(`From: a@example.org\nSubject: guest\nMessage-ID: <guest@example.org>\n${attachment}`);

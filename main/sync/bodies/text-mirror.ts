@@ -3,6 +3,7 @@ import { isFailure, toFailure } from '../../../shared/failure.ts';
 import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { StorageSettings } from '../../../shared/model/storage.ts';
 import type { Session } from '../../imap/session.ts';
+import { stillOpen } from '../../imap/still-open.ts';
 import type { MirrorClient } from '../../mirror/client.ts';
 import { isUsable } from '../../mirror/usable.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
@@ -222,7 +223,7 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
 /** False for a folder that cannot be read now, or is no longer the one of which the texts are missing. */
 async function select(session: Session, folder: FolderRecord, uidValidity: number): Promise<boolean> {
   try {
-    const selected = session.selected?.wireName === folder.wireName ? session.selected : await session.select(folder.wireName, { readOnly: true });
+    const selected = stillOpen(session, folder.wireName, uidValidity) ?? await session.select(folder.wireName, { readOnly: true });
     return selected.uidValidity === uidValidity;
   } catch (error) {
     if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
