@@ -14,6 +14,8 @@ import { summaryRow } from './summary.ts';
 
 /** Pages whose messages are asked for at once: the mirror answers others in between. */
 const PAGES = 4;
+/** Messages for which room is made before they come, whatever a server claims to have. */
+const ROOM = 100_000;
 /** What a message is known by, and what may have changed of it. */
 const ITEMS: FetchItems = { flags: true, internalDate: true, size: true, envelope: true };
 
@@ -84,7 +86,8 @@ interface Fresh extends Known { bits: Uint16Array; keywords: Map<number, string[
 
 /** Some twenty octets a message. Null where the server will not tell. */
 async function fetchIdentities(session: Session, exists: number): Promise<Fresh | null> {
-  let [uids, bits, keys] = [new Uint32Array(exists + 64), new Uint16Array(exists + 64), new Uint32Array(2 * (exists + 64))];
+  const room = Math.min(exists, ROOM) + 64;
+  let [uids, bits, keys] = [new Uint32Array(room), new Uint16Array(room), new Uint32Array(2 * room)];
   const keywords = new Map<number, string[]>();
   let count = 0;
   try {

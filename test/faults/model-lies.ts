@@ -113,6 +113,7 @@ const ALL: Readonly<Record<string, Lie | readonly Lie[]>> = {
     lies: { select: (truth, nth) => (nth === 0 ? { ...truth, uidValidity: 99 } : truth) },
     then: async (folder) => ((await folder.record()).checkpoint.uidValidity === 7 ? [] : ['the other UIDVALIDITY stayed']),
   },
+  'renumbered, and EXISTS beyond all that can be': { change: (server) => server.renumber(8, 1_000), lies: { select: (truth) => ({ ...truth, exists: 0xffff_ffff }) } },
   'UIDVALIDITY changes while UIDs are compared, and back': { offered: [], change: touch, lies: { search: (truth, nth) => (nth === 0 ? truth.slice(0, 50) : truth), select: (truth, nth) => (nth === 1 ? { ...truth, uidValidity: 99 } : truth) } },
 };
 
