@@ -292,8 +292,8 @@ export class AccountSync {
     } catch (error) {
       // Renumbered between two commands: the next SELECT tells, and it is read anew.
       if (isFailure(error, 'uid-validity-changed')) return this.#agenda.want(folderId, urgency);
-      // One folder that cannot be read (no right, just deleted, broken index) must not keep the others from being synced.
-      if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone')) throw error;
+      // One folder that cannot be read (no right, just deleted, broken index, no lasting UIDs: RFC 3501 6.3.1) must not keep the others from being synced.
+      if (!isFailure(error, 'server-no', 'server-bad', 'folder-gone', 'unsupported')) throw error;
       this.#options.newestRows.drop(folderId);
       this.#options.log('warn', 'sync.folder-refused', { code: toFailure(error).code });
       if (early) this.#agenda.want(folderId, URGENCY.head);
