@@ -73,6 +73,8 @@ export class AccountSync {
   #fresh = true;
   #newest: Newest | undefined;
   readonly #doubts: Doubts = new Set();
+  /** Over these the line was given up: they come after all others, which would never have their turn behind them. */
+  readonly #stumbled = new Set<FolderId>();
   #state: AccountState = connecting;
   #stopping = false;
   readonly #stopped = Promise.withResolvers<void>();
@@ -86,7 +88,7 @@ export class AccountSync {
     this.#newest = options.newest;
     this.#since = options.clock.now();
     this.#wake = createWake(options.clock);
-    this.#lookout = new Lookout({ ...options, want: (folderId, urgency) => this.#agenda.want(folderId, urgency), kick: () => this.#kickUnlessRefused() });
+    this.#lookout = new Lookout({ ...options, want: (folderId, urgency) => this.#put(folderId, urgency), kick: () => this.#kickUnlessRefused() });
   }
 
   get state(): AccountState { return this.#state; }
@@ -101,8 +103,12 @@ export class AccountSync {
 
   /** Asks for a folder soon: the user looks at it, or something was done to it. */
   want(folderId: FolderId, urgency: number = URGENCY.looking): void {
-    this.#agenda.want(folderId, urgency);
+    this.#put(folderId, urgency);
     this.#kickUnlessRefused();
+  }
+
+  #put(folderId: FolderId, urgency: number): void {
+    this.#agenda.want(folderId, urgency > URGENCY.looking && this.#stumbled.has(folderId) ? URGENCY.last : urgency);
   }
 
   /** The folder is on screen until the answer is called: wanted at once, and asked about often. */
@@ -284,12 +290,14 @@ export class AccountSync {
         },
       });
       this.#options.newestRows.drop(folderId);
+      this.#stumbled.delete(folderId);
       await keepMailboxId(session, folder, mirror);
       if (outcome.refused) this.#options.log('warn', 'sync.messages-refused', { count: outcome.refused });
       if (outcome.reset) this.#options.onReset(folderId, outcome.uidValidity);
       if (outcome.finished) this.#lookout.synced(folderId, true);
       else this.#agenda.want(folderId, URGENCY.depth + roleUrgency(folder.role) / 10);
     } catch (error) {
+      if (isFailure(error, 'protocol') || toFailure(error).code === 'internal') this.#stumbled.add(folderId);
       // Renumbered between two commands: the next SELECT tells, and it is read anew.
       if (isFailure(error, 'uid-validity-changed')) return this.#agenda.want(folderId, urgency);
       // One folder that cannot be read (no right, just deleted, broken index, no lasting UIDs: RFC 3501 6.3.1) must not keep the others from being synced.

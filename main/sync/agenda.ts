@@ -3,7 +3,7 @@ import type { FolderId } from '../../shared/ids.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
 
 /** Smaller is more urgent. */
-export const URGENCY = { looking: 0, news: 1, head: 10, depth: 100 } as const;
+export const URGENCY = { looking: 0, news: 1, head: 10, depth: 100, last: 1000 } as const;
 
 /** What \Flagged and \All show lies in other folders too (RFC 6154 2). */
 const ROLE_ORDER: readonly FolderRole[] = ['inbox', 'sent', 'drafts', 'none', 'archive', 'trash', 'junk', 'flagged', 'all'];

@@ -48,3 +48,20 @@ test('without lasting UIDs it is left out, and the account is up to date', async
   expect(proxy.struck).toBe(true);
   await isSynced('Junk');
 });
+
+test('where the answer costs the line each time, it comes after all others', async () => {
+  const line = uidValidityLine('Attic');
+  proxy.lie((said) => (said.startsWith(line) ? `${said}\r\n* VANISHED (LATER) nothing` : said));
+  const accountId = await addAccount();
+  // Left alone it would not try again for half a minute.
+  const impatience = setInterval(() => void harness.client.call('accounts.syncNow', { accountId }), 500);
+  try {
+    await isSynced('Junk');
+    expect(proxy.struck).toBe(true);
+    proxy.lie(null);
+    await isSynced('Attic');
+    await harness.waitFor('accounts.list', {}, ({ accounts }) => accounts[0]?.phase === 'ready');
+  } finally {
+    clearInterval(impatience);
+  }
+});
