@@ -8,8 +8,6 @@ import { IconButton } from '../design/primitives/IconButton.tsx';
 import { Menu, MenuItem } from '../design/primitives/Menu.tsx';
 import { useDrafts } from './use-writing.ts';
 
-const MOST = 20;
-
 export interface DraftsMenuProps {
   readonly writing: DraftId | null;
   readonly onOpen: (id: DraftId) => void;
@@ -21,7 +19,7 @@ export function DraftsMenu({ writing, onOpen }: DraftsMenuProps) {
   const label = t('app.unfinished', { count: drafts.length });
   return (
     <Menu label={label} placement="bottom end" trigger={<IconButton label={label} icon={<FilePen size={18} aria-hidden />} />}>
-      {drafts.slice(0, MOST).map((draft) => <MenuItem key={draft.id} label={titleOf(draft)} onAction={() => onOpen(draft.id)} />)}
+      {drafts.map((draft) => <MenuItem key={draft.id} label={titleOf(draft)} onAction={() => onOpen(draft.id)} />)}
     </Menu>
   );
 }

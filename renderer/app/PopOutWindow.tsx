@@ -108,7 +108,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     <main className={styles.window}>
       <h1 className={unseen.unseen} dir="auto">{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
-        ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} />
+        ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
       <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={asking?.plan ?? null} onAnswer={(yes) => { setAsking(null); if (yes && asking) void carryOut(asking.plan, asking.closes); }} />

@@ -7,15 +7,15 @@ import { useStable } from './use-stable.ts';
 import type { WritingHandle } from './use-writing.ts';
 import type { Writing } from './writing.ts';
 
-export interface WritingViewProps extends Pick<WritingHandle, 'onAside' | 'onDiscarded'> {
+export interface WritingViewProps extends Pick<WritingHandle, 'onAside' | 'onDiscarded' | 'onRefused'> {
   readonly writing: Exclude<Writing, { kind: 'none' }>;
   readonly onClose: () => void;
 }
 
 export function WritingView({ writing, onClose, ...rest }: WritingViewProps) {
   const toasts = useToasts();
-  const onSent = useStable(() => {
-    onClose();
+  const onSent = useStable((isOnScreen: boolean) => {
+    if (isOnScreen) onClose();
     toasts.show({ text: t('app.onItsWay'), seconds: 5 });
   });
   return writing.kind === 'letter'

@@ -1,5 +1,6 @@
 /** Opens and closes the composer; what was being written is offered again, never dropped. */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../shared/failure.ts';
 import { draftId as asDraftId, type DraftId } from '../../shared/ids.ts';
 import type { DraftRow } from '../../shared/model/draft.ts';
 import { t } from '../../shared/locales/t.ts';
@@ -25,6 +26,8 @@ export interface WritingHandle {
   readonly onAside: (id: DraftId, state: SaveState) => void;
   /** The composer is done; `id` can be brought back. */
   readonly onDiscarded: (id: DraftId | null) => void;
+  /** The composer had left the screen when its letter could not be sent. */
+  readonly onRefused: (id: DraftId, failure: Failure) => void;
 }
 
 const draftsOf = ({ value }: ProjectionState<'drafts.list'>): readonly DraftRow[] | null => value?.drafts ?? null;
@@ -81,8 +84,12 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
     }) } });
   });
 
+  const onRefused = useStable((id: DraftId, failure: Failure) => {
+    toasts.show({ text: t('app.messageNotSent', { reason: failureText(failure) }), tone: 'error', action: { label: t('app.continueWriting'), onAction: () => open(id) } });
+  });
+
   useOffer({ drafts: isAlone ? drafts : null, isWriting: writing.kind !== 'none', onOpen: open });
-  return { writing, write, open, close, onAside, onDiscarded };
+  return { writing, write, open, close, onAside, onDiscarded, onRefused };
 }
 
 /** After a crash or a reload: what was in a composer then. Whoever writes by then has no use for the offer, and it would lie over Send. */

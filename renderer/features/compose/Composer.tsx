@@ -3,7 +3,7 @@ import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useProjection } from '../../engine/use-projection.ts';
 import { ComposerPane, type ComposerPaneProps } from './ComposerPane.tsx';
 
-export type ComposerProps = Pick<ComposerPaneProps, 'start' | 'onClose' | 'onAside' | 'onDiscarded' | 'onSent'>;
+export type ComposerProps = Pick<ComposerPaneProps, 'start' | 'onClose' | 'onAside' | 'onDiscarded' | 'onSent' | 'onRefused'>;
 
 export function Composer({ start, ...rest }: ComposerProps) {
   const engine = useEngine();

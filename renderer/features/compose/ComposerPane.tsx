@@ -31,12 +31,15 @@ export interface ComposerPaneProps {
   readonly onAside: (id: DraftId, state: SaveState) => void;
   /** `id`: what can be brought back. */
   readonly onDiscarded: (id: DraftId | null) => void;
-  readonly onSent: () => void;
+  /** It may have left the screen meanwhile, and another one may be there. */
+  readonly onSent: (isOnScreen: boolean) => void;
+  /** Not sent, and no longer on the screen to say so. */
+  readonly onRefused: (id: DraftId, failure: Failure) => void;
 }
 
 type SendState = { readonly kind: 'writing' | 'sending' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
-export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, onClose, onAside, onDiscarded, onSent }: ComposerPaneProps) {
+export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, onClose, onAside, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
   const { initial } = start;
   const { letter, change, state, autosave } = useLetter(start, onAside);
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
@@ -44,6 +47,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
   const text = useRef<HTMLTextAreaElement>(null);
   const title = t(initial.source?.kind === 'forward' ? 'compose.heading-forward' : initial.source ? 'compose.heading-reply' : 'compose.heading-new');
   const sending = send.kind === 'sending';
+  const isOnScreen = useRef(true);
   // The account it was begun with may be gone.
   const from = accounts.some(({ id }) => id === letter.accountId) ? letter.accountId : (accounts[0]?.id ?? letter.accountId);
   const isFoundAgain = start.saved !== null;
@@ -56,8 +60,12 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
     if (isAnswer) text.current.setSelectionRange(0, 0);
   }, [isAnswer, isFoundAgain]);
   useEffect(() => {
-    if (state.kind === 'sent') onSent();
+    if (state.kind === 'sent') onSent(true);
   }, [state, onSent]);
+  useEffect(() => {
+    isOnScreen.current = true;
+    return () => { isOnScreen.current = false; };
+  }, []);
 
   const submit = async (): Promise<void> => {
     if (sending) return;
@@ -70,7 +78,8 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
     }
     setSend({ kind: 'sending' });
     const answer = await autosave.send((draft) => onSend(outgoingOf({ ...ready, accountId: from }, initial), draft));
-    if (answer.ok) onSent();
+    if (answer.ok) onSent(isOnScreen.current);
+    else if (!isOnScreen.current) onRefused(start.draftId, answer.failure);
     else setSend({ kind: 'failed', title: t('compose.notSent'), failure: answer.failure });
   };
   const discard = async (): Promise<void> => {

@@ -83,6 +83,7 @@ export const app = {
   messageNotOpened: 'The message could not be opened. {{reason}}',
   messageKept: 'Your message is kept.',
   continueWriting: 'Continue writing',
+  messageNotSent: 'Your message was not sent. {{reason}}',
   notSavedYet: 'Your message is not saved yet. {{reason}}',
   backToIt: 'Back to it',
   messageDiscarded: 'Message discarded.',
