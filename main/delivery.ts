@@ -3,12 +3,14 @@ import { fail, isFailure } from '../shared/failure.ts';
 import { operationId, splitMessageId } from '../shared/ids.ts';
 import { say } from '../shared/locales/say.ts';
 import { FLAG } from '../shared/model/flags.ts';
+import { visibleLine } from '../shared/text/visible.ts';
 import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
 import { foldersKnown } from './mirror/folders-known.ts';
 import { summaryOf } from './mirror/read-summary.ts';
 import { whereabouts } from './operations/whereabouts.ts';
+import { notForAll } from './notices.ts';
 import { runningAccount, type Parts } from './parts.ts';
 import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
@@ -17,12 +19,13 @@ import { titled } from './operations/operation-base.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
-    async submit({ accountId, raw, envelope }, beforeEnd) {
-      const { ports, accounts } = parts();
+    async submit({ id, accountId, raw, envelope, outgoing, title }, beforeEnd) {
+      const { ports, accounts, notices } = parts();
       const account = accounts.get(accountId);
       if (!account) throw fail('not-found', say('engine-accounts.ofMessageGone'));
       const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
       await noteLogin(ports, accounts, account, 'smtp', login);
+      if (rejected.length > 0) notices.add(notForAll(id, visibleLine(outgoing?.subject ?? title, 80), rejected));
       return { rejected: rejected.map(({ address }) => address) };
     },
 

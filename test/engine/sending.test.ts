@@ -72,6 +72,19 @@ describe('sending', () => {
     expect(sent('ferry-4')).toHaveLength(1);
   });
 
+  test('not taken for one of two: the other has it, and it is said for whom not, in the words of the server', async () => {
+    one.demo.faults.add({ protocol: 'smtp', command: 'RCPT', effect: { kind: 'refuse', code: '550', text: '5.1.1 No such person' }, times: 1 });
+    await one.call('compose.send', message('ferry-6'));
+    const { notices: [notice] } = await one.harness.waitFor('app.notices', {}, ({ notices }) => notices.length > 0);
+    expect(notice!.title).toBe('Your message did not go to ann@example.net');
+    expect(notice!.text).toContain('“ferry-6”');
+    expect(notice!.text).toContain('No such person');
+    await one.settled();
+    expect(one.demo.submissions.map(({ to }) => [...to])).toEqual([['secret@example.net']]);
+    const [row] = await one.operations((rows) => rows[0]?.state === 'done');
+    expect(row!.title).toContain('refused for ann@example.net');
+  });
+
   test('an address with a line break in it is refused before anything is kept', async () => {
     const result = await one.harness.client.call('compose.send', message('ferry-5', { to: [{ name: '', address: 'd@example.net>\r\nRCPT TO:<evil@example.com' }] }));
     expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input' } });

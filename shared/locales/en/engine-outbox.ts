@@ -5,6 +5,8 @@ export const engineOutbox = {
   both: '{{first}} and {{second}}',
   recipients: '{{n}} recipients',
   refusedFor: '{{title}} (refused for {{recipients}})',
+  notForAll: 'Your message did not go to {{recipients}}',
+  notForAllText: '“{{subject}}” was not taken for them. The server said: {{words}} The others have it. Find it in Sent to write to those left out.',
   copyNotFiled: 'The message was sent, but its copy could not be filed in Sent: {{reason}}',
   replacedIsOnItsWay: 'The message that this one replaces is on its way after all. Look in Sent before you send it again.',
   notWaitingForRetry: 'This message is no longer waiting for a retry.',
