@@ -24,6 +24,15 @@ test('a plain message, octet for octet', async () => {
   expect(envelope).toEqual({ from: 'ana@example.org', to: ['b@example.com'] });
 });
 
+test.each([['x'.repeat(998), 'x'.repeat(998)], [`Re: ${'ab'.repeat(450)} end`, `Re: ${'ab'.repeat(450)} end`], [`grüße ${'y'.repeat(700)}`, `grüße ${'y'.repeat(700)}`]])('no line is longer than a server must take, and the subject is the same', async (subject, expected) => {
+  const name = 'N'.repeat(3_000);
+  const { raw } = await compose({ subject, to: [{ name, address: 'b@example.com' }] }, { ...FROM, name });
+  expect(Math.max(...raw.toString('latin1').split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+  const parsed = await PostalMime.parse(raw);
+  expect(parsed.subject).toBe(expected);
+  expect(parsed.to).toEqual([{ name: 'N'.repeat(200), address: 'b@example.com' }]);
+});
+
 test('the same input gives the same octets', async () => {
   const change = { subject: '\u00dcber \u65e5\u672c\u8a9e', text: 'gr\u00fc\u00dfe\n'.repeat(100), bcc: [{ name: 'x', address: 'x@example.net' }] };
   expect((await compose(change)).raw.equals((await compose(change)).raw)).toBe(true);

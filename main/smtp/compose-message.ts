@@ -26,6 +26,10 @@ export interface MessageIdentity {
 
 type Content = Pick<Outgoing, 'to' | 'cc' | 'bcc' | 'subject' | 'text' | 'inReplyTo' | 'references'>;
 
+/** Letters of a name that go on the wire. */
+const LONGEST_NAME = 200;
+const LONGEST_WORD = 500;
+
 const MESSAGE_ID = /^<[!-;=?-~]{1,900}>$/u;
 const FIELDS: ReadonlySet<string> = new Set(['from', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'user-agent', 'mime-version', 'content-type', 'content-transfer-encoding']);
 
@@ -47,7 +51,7 @@ export async function composeMessage(outgoing: Content, from: Address, identity:
     if (to.length > 0) node.setHeader('To', copies(to));
     if (cc.length > 0) node.setHeader('Cc', copies(cc));
     if (bcc.length > 0) node.setHeader('Bcc', copies(bcc));
-    node.setHeader('Subject', oneLine(outgoing.subject));
+    node.setHeader('Subject', foldable(oneLine(outgoing.subject)));
     node.setHeader('Date', dateField(identity.date));
     node.setHeader('Message-ID', identity.messageId);
     // Ids come from other people's messages: one that could not be a Message-ID is no use to anyone.
@@ -69,7 +73,8 @@ export async function composeMessage(outgoing: Content, from: Address, identity:
 function checked({ name, address }: Address): Address {
   if (!isAddress(address) || /[<>]/u.test(address)) throw fail('invalid-input', say('engine-smtp.notAnAddress'), { detail: JSON.stringify(address) });
   const at = address.lastIndexOf('@');
-  return { name: oneLine(name), address: `${address.slice(0, at)}@${asciiDomain(address.slice(at + 1))}` };
+  // Whoever answers a name without end still has the answer delivered.
+  return { name: [...oneLine(name)].slice(0, LONGEST_NAME).join(''), address: `${address.slice(0, at)}@${asciiDomain(address.slice(at + 1))}` };
 }
 
 function asciiDomain(domain: string): string {
@@ -77,6 +82,14 @@ function asciiDomain(domain: string): string {
   const ascii = domainToASCII(domain);
   if (ascii === '') throw fail('invalid-input', say('engine-smtp.notAnAddress'), { detail: JSON.stringify(domain) });
   return ascii;
+}
+
+/** A header is folded at its blanks, and no line may have more than 998 octets (RFC 5322 2.1.1): with a longer word all of it becomes encoded words, between which blanks do not count (RFC 2047 6.2). */
+function foldable(text: string): string {
+  if (!text.split(' ').some((word) => word.length >= LONGEST_WORD)) return text;
+  // Ten code points have at most forty octets.
+  const letters = [...text];
+  return Array.from({ length: Math.ceil(letters.length / 10) }, (_, i) => `=?utf-8?B?${Buffer.from(letters.slice(i * 10, (i + 1) * 10).join('')).toString('base64')}?=`).join(' ');
 }
 
 const oneLine = (text: string): string => text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ').trim();
