@@ -84,6 +84,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
   const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
   const running = new Map<AccountId, RunningAccount>();
+  const resting = new Map<AccountId, Promise<unknown>>();
   const between = betweenAccounts(running, mirror);
   // What lies there was on its way when the last run ended, and is fetched again.
   await rm(spoolOf(ports.profile), { recursive: true, force: true });
@@ -122,14 +123,19 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       one.start();
       accountsChanged.emit();
     },
-    async atRest(id, work) {
-      await running.get(id)?.stop();
-      try {
-        await work();
-      } finally {
-        const account = parts.accounts.get(id);
-        if (account) parts.run(account);
-      }
+    atRest(id, work) {
+      // One after the other: each begins the work of the account anew, and of that there is one.
+      const rest = (resting.get(id) ?? Promise.resolve()).then(async () => {
+        await running.get(id)?.stop();
+        try {
+          await work();
+        } finally {
+          const account = parts.accounts.get(id);
+          if (account) parts.run(account);
+        }
+      });
+      resting.set(id, rest.catch(() => undefined)); // its own caller's
+      return rest;
     },
     async forget(id) {
       // Not in the journal: not removed, and it goes on as before.

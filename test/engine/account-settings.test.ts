@@ -63,6 +63,18 @@ test('another mailbox is refused while something waits for the one there is', as
   expect(await update({ imap: { ...imap, host: 'localhost' } })).toMatchObject({ ok: false, failure: { code: 'invalid-input', message: expect.stringContaining('still wait') as string } });
 });
 
+test('the mailbox is changed twice at once: the account is at work once, and when it is removed nobody is', async () => {
+  const { imap } = await settings();
+  const twice = await Promise.all(['Ann', 'Ann Ash'].map((name) => update({ name, imap: { ...imap, host: 'localhost' } })));
+  expect(twice).toMatchObject([{ ok: true }, { ok: true }]);
+  await one.ready();
+  await one.call('accounts.remove', { accountId: one.account });
+  // Node names the open sockets of this process by nothing else.
+  const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles(this: void): readonly { remotePort?: number }[] };
+  const lines = () => handles().filter(({ remotePort }) => remotePort === imap.port).length;
+  await expect.poll(lines, { timeout: 5_000 }).toBe(0);
+});
+
 test('what the server offers is told', async () => {
   const offers = await one.call('accounts.offers', { accountId: one.account });
   expect(offers.capabilities).toContain('IDLE');
