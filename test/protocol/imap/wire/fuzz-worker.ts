@@ -1,7 +1,6 @@
 /** Feeds damaged streams to the wire, and to a connection with commands in flight, for a given time; tells after each thousand that it lives. */
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
 import { FailureError, failure } from '../../../../shared/failure.ts';
 import { capabilities } from '../../../../main/imap/capabilities.ts';
 import { list } from '../../../../main/imap/commands/list.ts';
@@ -22,7 +21,7 @@ export interface FuzzOrder { kind: 'wire' | 'session'; seed: number; millisecond
 export interface FuzzNews { at: number; over: boolean; growth: number; refused: number; failed?: { error: string; octets: string } }
 
 const LIMITS: WireLimits = { ...DEFAULT_LIMITS, line: 1 << 20, literal: 1 << 20, response: 2 << 20 };
-const order = workerData as FuzzOrder;
+const order = JSON.parse(process.argv[2] ?? '') as FuzzOrder;
 
 /** True if it was refused as no IMAP. Anything thrown but that is a defect. */
 function wire(octets: Buffer, random: Random): boolean {
@@ -71,7 +70,7 @@ async function session(octets: Buffer, random: Random): Promise<boolean> {
   return outcomes.some((outcome) => outcome.status === 'rejected');
 }
 
-const say = (news: FuzzNews): void => parentPort?.postMessage(news);
+const say = (news: FuzzNews): void => void process.send?.(news);
 const held = (): number => {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

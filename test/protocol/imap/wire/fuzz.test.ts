@@ -1,5 +1,6 @@
 /** Damaged answers by the hundred thousand, always the same ones: no crash, no hang, no growth, nothing left waiting. A minute with CI=true, a moment otherwise. */
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { FuzzNews, FuzzOrder } from './fuzz-worker.ts';
 
@@ -9,25 +10,34 @@ const PATIENCE_MS = 20_000;
 /** Memory held, garbage not yet collected included. */
 const MOST_GROWTH = 256 << 20;
 
+/** A process of its own: what brings the runtime down is told with the case it happened at. Compiling beside the program is what crashed Node 24 (vitest.config.ts). */
+const FLAGS = ['--max-old-space-size=512', '--no-concurrent-recompilation'];
+const WORKER = fileURLToPath(new URL('./fuzz-worker.ts', import.meta.url));
+
 function fuzz(order: FuzzOrder): Promise<FuzzNews> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./fuzz-worker.ts', import.meta.url), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = fork(WORKER, [JSON.stringify(order)], { execArgv: FLAGS });
     let last: FuzzNews = { at: 0, over: false, growth: 0, refused: 0 };
     let watchdog: NodeJS.Timeout;
+    const stop = (why: string): void => {
+      worker.kill('SIGKILL');
+      reject(new Error(why));
+    };
     const watch = (): void => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => void worker.terminate().then(() => reject(new Error(`hangs after case ${last.at} of seed ${order.seed}`))), PATIENCE_MS);
+      watchdog = setTimeout(() => stop(`hangs after case ${last.at} of seed ${order.seed}`), PATIENCE_MS);
     };
     watch();
     worker.on('message', (news: FuzzNews) => {
       watch();
-      if (news.failed === undefined && news.growth > MOST_GROWTH) reject(new Error(`${news.growth >> 20} MB more after case ${news.at}`));
+      if (news.failed === undefined && news.growth > MOST_GROWTH) stop(`${news.growth >> 20} MB more after case ${news.at}`);
       if (last.failed === undefined) last = news;
     });
     worker.once('error', reject);
-    worker.once('exit', () => {
+    worker.once('exit', (code, signal) => {
       clearTimeout(watchdog);
-      resolve(last);
+      if (code === 0) resolve(last);
+      else reject(new Error(`ended with ${signal ?? code} after case ${last.at} of seed ${order.seed}`));
     });
   });
 }
