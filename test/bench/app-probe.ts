@@ -173,7 +173,11 @@ function watchWindow(): void {
 export async function connectEngine(context: BrowserContext, address: string): Promise<Client> {
   const { origin, host } = new URL(address);
   const cookies = await context.cookies(origin);
-  const socket = new WebSocket(`ws://${host}/ipc`, { origin, headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } });
+  const page = context.pages().find((one) => one.url().startsWith(origin));
+  // The page puts it there once it has started (window-key.ts).
+  const key = await (await page?.waitForFunction(() => localStorage.getItem('godwit.window-key')))?.jsonValue();
+  if (typeof key !== 'string') throw new Error('no window was let in');
+  const socket = new WebSocket(`ws://${host}/ipc`, ['godwit', key], { origin, headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') } });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
