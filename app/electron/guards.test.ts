@@ -84,9 +84,22 @@ describe('the session', () => {
     expect(answerOf('onBeforeRequest', { url })).toEqual({ cancel: false });
   });
 
-  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen', 'hid', 'usb', 'midi', 'unknown'])('gives no permission: %s', (permission) => {
-    expect(answerOf('setPermissionRequestHandler', {}, permission)).toBe(false);
-    expect(ask('setPermissionCheckHandler', {}, permission, 'app://godwit')).toBe(false);
+  const OURS = { requestingUrl: 'app://godwit/', isMainFrame: true };
+  /** As Chromium does: a check, and a request where that was denied (Electron, `ses.setPermissionCheckHandler`). */
+  const permits = (permission: string, details: { requestingUrl?: string; isMainFrame: boolean }): unknown[] => {
+    let requested: unknown;
+    ask('setPermissionRequestHandler', {}, permission, (value: unknown) => { requested = value; }, details);
+    return [ask('setPermissionCheckHandler', {}, permission, 'app://godwit/', details), requested];
+  };
+
+  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'deprecated-sync-clipboard-read', 'openExternal', 'fullscreen', 'hid', 'usb', 'midi', 'unknown'])('gives no permission: %s', (permission) => {
+    expect(permits(permission, OURS)).toEqual([false, false]);
+  });
+
+  test('our own page may copy; a frame within it and a page of anybody else may not', () => {
+    expect(permits('clipboard-sanitized-write', OURS)).toEqual([true, true]);
+    for (const details of [{ ...OURS, isMainFrame: false }, { ...OURS, requestingUrl: 'https://evil.example/' }, { ...OURS, requestingUrl: 'app://godwit.evil/' }, { isMainFrame: true }])
+      expect(permits('clipboard-sanitized-write', details)).toEqual([false, false]);
   });
 
   test('gives no device, screen, certificate, dictionary, proxy or download', () => {

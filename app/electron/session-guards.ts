@@ -10,8 +10,8 @@ const REFUSE_CERTIFICATE = -2;
 
 export async function guardSession(session: GuardedSession): Promise<void> {
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !staysInside(details.url) }));
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl, isMainFrame }) => callback(isGiven(permission, requestingUrl, isMainFrame)));
+  session.setPermissionCheckHandler((_contents, permission, _origin, { requestingUrl, isMainFrame }) => isGiven(permission, requestingUrl, isMainFrame));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
@@ -35,6 +35,10 @@ export async function guardSession(session: GuardedSession): Promise<void> {
   // No proxy script is looked for in the local network.
   await session.setProxy({ mode: 'direct' });
 }
+
+/** What `navigator.clipboard.writeText` asks for, which Chromium lets through only in the moment of a click or a key: to copy an address. For our own page, not for a frame within it. */
+const isGiven = (permission: string, requestingUrl: string | undefined, isMainFrame: boolean): boolean =>
+  permission === 'clipboard-sanitized-write' && isMainFrame && (requestingUrl ?? '').startsWith(`${ORIGIN}/`);
 
 /** Our own scheme, and what lives in memory only. */
 export function staysInside(url: string): boolean {
