@@ -9,13 +9,16 @@ const FRAMES: ReadonlySet<string> = new Set([`${ORIGIN}${MESSAGE_FRAME}`, 'about
 /** Top pages load once, by us; after that only a reload of the same page is let through. */
 const PAGES: ReadonlySet<string> = new Set([`${ORIGIN}/`, `${ORIGIN}/index.html`, `${ORIGIN}/mirror.html`]);
 
+/** What shows one message has that behind the # (renderer/app/pop-out.ts): a reload of it is one like any other. */
+const isReload = (to: string, at: string): boolean => to === at && PAGES.has(to.split('#', 1)[0] ?? '');
+
 export function guardContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'getURL'>): void {
   contents.on('will-frame-navigate', (event) => {
-    const allowed = event.isMainFrame ? PAGES.has(event.url) && event.url === contents.getURL() : FRAMES.has(event.url);
+    const allowed = event.isMainFrame ? isReload(event.url, contents.getURL()) : FRAMES.has(event.url);
     if (!allowed) event.preventDefault();
   });
   contents.on('will-navigate', (event) => {
-    if (!(PAGES.has(event.url) && event.url === contents.getURL())) event.preventDefault();
+    if (!isReload(event.url, contents.getURL())) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -40,6 +40,17 @@ describe('pages', () => {
     expect(prevented(contents, 'will-frame-navigate', { url: 'app://godwit/message-frame.html', isMainFrame: false })).toBe(false);
   });
 
+  test('a window of its own for one message is reloaded where it stands, and goes nowhere else', () => {
+    const place = 'app://godwit/#/message/7%3A12%40account%2FINBOX';
+    contents.url = place;
+    expect(prevented(contents, 'will-frame-navigate', { url: place, isMainFrame: true })).toBe(false);
+    expect(prevented(contents, 'will-navigate', { url: place })).toBe(false);
+    for (const url of ['app://godwit/#/message/7%3A13%40account%2FINBOX', 'app://godwit/', 'app://godwit/other.html#/message/7%3A12%40account%2FINBOX']) {
+      expect(prevented(contents, 'will-frame-navigate', { url, isMainFrame: true })).toBe(true);
+      expect(prevented(contents, 'will-navigate', { url })).toBe(true);
+    }
+  });
+
   test('webviews are not attached; even our own page opens no window', () => {
     expect(prevented(contents, 'will-attach-webview', {})).toBe(true);
     expect(contents.openHandler?.({ url: 'app://godwit/' })).toEqual({ action: 'deny' });
