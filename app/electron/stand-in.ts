@@ -1,5 +1,6 @@
 /** A stand-in of the `electron` module for unit tests, held to Electron's own declarations. */
 import { EventEmitter } from 'node:events';
+import { isAbsolute } from 'node:path';
 import type { BrowserWindowConstructorOptions, CustomScheme, MessagePortMain, Session, WebContents, WebFrameMain } from 'electron';
 import type { Shell } from './shell.ts';
 
@@ -23,7 +24,7 @@ export interface StandIn {
   errorBoxes: string[];
   handlers: Map<string, (request: Request) => Promise<Response>>;
   /** Answers of the system, to be changed by a test. */
-  system: { lock: boolean; packaged: boolean; switches: Set<string>; backend: 'basic_text' | 'gnome_libsecret'; keyStore: boolean; savePath: string | undefined };
+  system: { lock: boolean; packaged: boolean; switches: Set<string>; backend: 'basic_text' | 'gnome_libsecret'; keyStore: boolean; savePath: string | undefined; slowPages: boolean };
 }
 
 interface NoteStandIn extends EventEmitter { readonly options: { title: string; body: string } }
@@ -67,13 +68,25 @@ export class WindowStandIn extends EventEmitter {
   readonly webContents = new ContentsStandIn();
   destroyed = false;
   visible = false;
+  /** Its page has been told that it ends (`pagehide`). */
+  told = false;
+  /** A page that has not finished loading, until the test lets it. */
+  slow = false;
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super();
     this.options = options;
   }
+  /** Rejects as Electron's `loadURL` does: with ERR_FAILED if the window is closed meanwhile, with ERR_ABORTED if it begins to load anew. */
   async loadURL(url: string): Promise<void> {
     this.webContents.url = url;
-    this.webContents.emit('did-finish-load');
+    if (this.slow) {
+      await new Promise<void>((resolve, reject) => {
+        const fail = (code: string) => (): void => reject(Object.assign(new Error(`${code} loading '${url}'`), { code }));
+        this.webContents.once('did-finish-load', resolve);
+        this.once('closed', fail('ERR_FAILED'));
+        this.once('reloaded', fail('ERR_ABORTED'));
+      });
+    } else this.webContents.emit('did-finish-load');
     this.emit('ready-to-show');
   }
   show(): void { this.visible = true; }
@@ -87,8 +100,10 @@ export class WindowStandIn extends EventEmitter {
   getNormalBounds() { return { x: 10, y: 20, width: 900, height: 600 }; }
   close(): void {
     this.emit('close');
+    this.told = true;
     this.destroy();
   }
+  /** “The unload and beforeunload event won't be emitted for the web page, and close event will also not be emitted” (Electron, `win.destroy`). */
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
@@ -135,12 +150,16 @@ export function createStandIn(): StandIn {
   const notes: NoteStandIn[] = [];
   const errorBoxes: string[] = [];
   const handlers: StandIn['handlers'] = new Map();
-  const system: StandIn['system'] = { lock: true, packaged: false, switches: new Set(), backend: 'gnome_libsecret', keyStore: true, savePath: undefined };
+  const system: StandIn['system'] = { lock: true, packaged: false, switches: new Set(), backend: 'gnome_libsecret', keyStore: true, savePath: undefined, slowPages: false };
 
   const appMembers = {
     get isPackaged() { return system.packaged; },
     commandLine: { hasSwitch: (name: string) => system.switches.has(name), appendSwitch: (name: string) => called(`switch ${name}`, undefined) } satisfies Members<Shell['app']['commandLine']>,
-    setPath: (name: string) => called(`app.setPath ${name}`, undefined),
+    setPath: (name: string, path: string) => {
+      // As Electron does (electron/electron#22626).
+      if (!isAbsolute(path)) throw new Error('Path must be absolute');
+      called(`app.setPath ${name}`, undefined);
+    },
     requestSingleInstanceLock: () => called('app.requestSingleInstanceLock', system.lock),
     enableSandbox: () => called('app.enableSandbox', undefined),
     whenReady: async (): Promise<void> => called('app.whenReady', undefined),
@@ -176,6 +195,7 @@ export function createStandIn(): StandIn {
         calls.push('new BrowserWindow');
         windows.push(this);
         this.webContents.dragged = dragged;
+        this.slow = system.slowPages;
         app.emit('web-contents-created', {}, this.webContents);
       }
     },

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail } from '../../shared/failure.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
@@ -113,6 +113,12 @@ describe('startup', () => {
     expect(await startShell(stand.shell, [`--profile=${place}`], '/nonexistent', runHost)).toBe(1);
     expect(stand.calls).toEqual([]);
     expect(process.stderr.write).toHaveBeenCalledWith(expect.stringContaining(`The profile folder ${place}`));
+  });
+
+  test('a profile that is given from where one stands is found', async () => {
+    void startShell(stand.shell, [`--profile=${relative(process.cwd(), profile)}`], '/nonexistent', runHost);
+    await up();
+    expect(host.ports.profile).toBe(profile);
   });
 
   test.each(['remote-debugging-port', 'inspect', 'gpu-launcher'])('packaged, it refuses --%s', async (name) => {

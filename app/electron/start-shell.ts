@@ -1,6 +1,6 @@
 /** The order in which the desktop shell comes up: what must be before `ready`, then guards, then windows; and how it goes down. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { toFailure } from '../../shared/failure.ts';
 import { createLog } from '../log.ts';
 import { certificatesOf, parseOptions } from '../options.ts';
@@ -18,7 +18,8 @@ export async function startShell(shell: Shell, argv: readonly string[], dist: st
   const { app } = shell;
   if (app.isPackaged && SPIES.some((name) => app.commandLine.hasSwitch(name))) return refuse('it was started with a switch that would let other programs look inside.');
   const options = parseOptions(argv.filter((argument) => OURS.test(argument)));
-  const profile = options.profile ?? defaultProfile();
+  // Electron takes no path that depends on where one stands.
+  const profile = resolve(options.profile ?? defaultProfile());
   const extraCertificates = options.extraCa === undefined ? [] : certificatesOf(readFileSync(options.extraCa, 'utf8'), options.extraCa);
 
   // The lock belongs to this folder, so it comes first; Electron accepts only one that is there.
