@@ -9,15 +9,16 @@ import type { LogFile } from '../log.ts';
 import { appProtocol } from './app-protocol.ts';
 import type { RemoteImage } from './app-protocol.ts';
 import { systemDesktop } from './desktop.ts';
+import { mainWindow } from './main-window.ts';
 import { mirrorWindow } from './mirror-window.ts';
 import { popOuts } from './pop-outs.ts';
 import { portTransport } from './port-transport.ts';
 import { systemPower } from './power.ts';
 import { systemSecrets } from './secrets.ts';
 import { trustedFrame } from './sender-check.ts';
-import { CONNECT, ORIGIN, PORT, SCHEME } from './shell.ts';
+import { CONNECT, PORT, SCHEME } from './shell.ts';
 import type { Shell } from './shell.ts';
-import { mainWindowOptions, mirrorWindowOptions, pagePreferences, readWindowState, writeWindowState } from './windows.ts';
+import { mirrorWindowOptions, pagePreferences } from './windows.ts';
 
 export interface ElectronHostOptions {
   profile: string;
@@ -48,12 +49,15 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
   let mirrorLine: Transport | undefined;
   let remoteImage: RemoteImage = async () => null;
   let quit: () => void = () => undefined;
-  let main: BrowserWindow | undefined;
   let opened = 0;
-  let saving: Promise<void> = Promise.resolve();
 
   const beside = popOuts(create, preferences, (error) => log.log('warn', 'window-not-loaded', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
-  const isOurs = (contentsId: number): boolean => (main !== undefined && !main.isDestroyed() && main.webContents.id === contentsId) || beside.has(contentsId);
+  const main = mainWindow({
+    profile, screen: shell.screen, preferences, log: log.log, create, onWanted: (url) => beside.open(url),
+    // The hidden window does not count: with the one the user works in, the application ends, except where that is not the custom.
+    onClosed: () => { if (process.platform !== 'darwin') quit(); },
+  });
+  const isOurs = (contentsId: number): boolean => main.window?.webContents.id === contentsId || beside.has(contentsId);
 
   shell.protocol.handle(SCHEME, appProtocol(options.root, (grant, url) => remoteImage(grant, url)));
   shell.ipcMain.on(CONNECT, (event) => {
@@ -63,41 +67,6 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     opened += 1;
     onWindow({ transport, name: `window ${opened}` });
   });
-
-  const show = (): void => {
-    if (!main || main.isDestroyed()) return void openMain();
-    if (main.isMinimized()) main.restore();
-    main.show();
-    main.focus();
-  };
-
-  const openMain = async (): Promise<void> => {
-    const state = await readWindowState(profile, shell.screen.getAllDisplays().map((display) => display.workArea));
-    const window = create(mainWindowOptions(state, preferences));
-    main = window;
-    if (state.maximized) window.maximize();
-    window.once('ready-to-show', () => window.show());
-    window.on('close', () => {
-      const bounds = window.getNormalBounds();
-      saving = writeWindowState(profile, { ...bounds, maximized: window.isMaximized() })
-        .catch((error: NodeJS.ErrnoException) => log.log('warn', 'window-state-not-saved', { code: error.code ?? 'unknown' }));
-    });
-    window.on('closed', () => {
-      if (main === window) main = undefined;
-      // The hidden window does not count: with the last one the user sees, the application ends, except where that is not the custom.
-      if (process.platform !== 'darwin') quit();
-    });
-    // The page opens nothing itself: what it asks for is opened by us, if it is a message.
-    window.webContents.setWindowOpenHandler(({ url }) => {
-      beside.open(url);
-      return { action: 'deny' };
-    });
-    window.webContents.on('render-process-gone', (_event, details) => {
-      log.log('error', 'window-lost', { reason: details.reason });
-      if (!window.isDestroyed() && details.reason !== 'clean-exit') window.reload();
-    });
-    await window.loadURL(`${ORIGIN}/`);
-  };
 
   return {
     ports: {
@@ -114,7 +83,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
       },
       clock: systemClock,
       random: systemRandom,
-      desktop: systemDesktop(shell, () => main, show),
+      desktop: systemDesktop(shell, () => main.window, main.show),
       system: systemPower(shell.powerMonitor, systemClock),
       demo,
       log: log.log,
@@ -124,18 +93,17 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     onRemoteImage(answer) { remoteImage = answer; },
     onQuit(listener) { quit = listener; },
     quit: () => quit(),
-    show,
+    show: main.show,
     async openWindow() {
       // Only now is it certain that this profile is ours to write in.
       log.open(profile);
       mirror.open();
-      await openMain();
+      await main.open();
     },
     async close() {
       mirror.close();
       beside.close();
-      main?.destroy();
-      await saving;
+      await main.close();
       await demo.close();
       await log.flush();
     },

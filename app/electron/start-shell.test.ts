@@ -121,6 +121,23 @@ describe('startup', () => {
     expect(host.ports.profile).toBe(profile);
   });
 
+  test.each(['second-instance', 'activate'])('asked for once more while it starts (%s), it opens one window', async (event) => {
+    const engine = Promise.withResolvers<undefined>();
+    void startShell(stand.shell, [`--profile=${profile}`], '/nonexistent', async (given) => {
+      await engine.promise;
+      await runHost(given);
+    });
+    await vi.waitFor(() => expect(stand.calls).toContain('app.on activate'), 5_000);
+    stand.app.emit(event);
+    stand.app.emit(event);
+    await settled();
+    expect(stand.windows).toEqual([]);
+    engine.resolve(undefined);
+    await up();
+    await settled();
+    expect(stand.windows.map(({ webContents }) => webContents.url)).toEqual(['app://godwit/mirror.html', 'app://godwit/']);
+  });
+
   test.each(['remote-debugging-port', 'inspect', 'gpu-launcher'])('packaged, it refuses --%s', async (name) => {
     stand.system.packaged = true;
     stand.system.switches.add(name);
@@ -199,6 +216,15 @@ describe('quitting', () => {
     await ended;
     expect([code, quit().prevented]).toEqual([0, false]);
     expect(stand.windows.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  test('closed before it has loaded, it ends in order', async () => {
+    stand.system.slowPages = true;
+    const ended = start();
+    await vi.waitFor(() => expect(stand.windows).toHaveLength(2), 5_000);
+    stand.windows[1]?.close();
+    await vi.waitFor(() => engineStopped(), 5_000);
+    expect([await ended, stand.errorBoxes]).toEqual([0, []]);
   });
 
   test('closing the window ends the application and remembers its place', async () => {
