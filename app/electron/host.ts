@@ -9,6 +9,7 @@ import type { LogFile } from '../log.ts';
 import { appProtocol } from './app-protocol.ts';
 import type { RemoteImage } from './app-protocol.ts';
 import { systemDesktop } from './desktop.ts';
+import { closeAll } from './last-words.ts';
 import { mainWindow } from './main-window.ts';
 import { mirrorWindow } from './mirror-window.ts';
 import { popOuts } from './pop-outs.ts';
@@ -55,8 +56,15 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
   const main = mainWindow({
     profile, screen: shell.screen, preferences, log: log.log, create, onWanted: (url) => beside.open(url),
     // The hidden window does not count: with the one the user works in, the application ends, except where that is not the custom.
-    onClosed: () => { if (process.platform !== 'darwin') quit(); },
+    onClosed: () => { if (process.platform !== 'darwin') end(); },
   });
+  let isEnding = false;
+  const end = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    main.end();
+    closeAll([...(main.window ? [main.window] : []), ...beside.all()], () => quit());
+  };
   const isOurs = (contentsId: number): boolean => main.window?.webContents.id === contentsId || beside.has(contentsId);
 
   shell.protocol.handle(SCHEME, appProtocol(options.root, (grant, url) => remoteImage(grant, url)));
@@ -92,7 +100,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
     onWindow(listener) { onWindow = listener; },
     onRemoteImage(answer) { remoteImage = answer; },
     onQuit(listener) { quit = listener; },
-    quit: () => quit(),
+    quit: end,
     show: main.show,
     async openWindow() {
       // Only now is it certain that this profile is ours to write in.

@@ -12,7 +12,9 @@ export interface MainWindow {
   open(): Promise<void>;
   /** Brings it in front of the user, or opens it anew. Nothing before it was opened for the first time: there is no engine yet that could serve it. */
   show(): void;
-  /** It is not opened again. Resolves when its place is kept. */
+  /** From now on it is not opened again. */
+  end(): void;
+  /** Resolves when it is gone and its place is kept. */
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function mainWindow({ profile, screen, preferences, log, create, onClosed
       window.show();
       window.focus();
     },
+    end() { state = 'ended'; },
     async close() {
       state = 'ended';
       window?.destroy();

@@ -12,6 +12,8 @@ export interface PopOuts {
   open(url: string): void;
   /** Is it a page in one of them? */
   has(contentsId: number): boolean;
+  /** Those that are open. */
+  all(): BrowserWindow[];
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export const popOutOptions = (preferences: WebPreferences): BrowserWindowConstru
 
 export function popOuts(create: (options: BrowserWindowConstructorOptions) => BrowserWindow, preferences: WebPreferences, log: (reason: unknown) => void): PopOuts {
   const windows = new Map<string, BrowserWindow>();
+  const all = (): BrowserWindow[] => [...windows.values()].filter((window) => !window.isDestroyed());
   return {
     open(url) {
       if (!url.startsWith(ORIGIN) || !PLACE.test(url.slice(ORIGIN.length))) return;
@@ -39,9 +42,10 @@ export function popOuts(create: (options: BrowserWindowConstructorOptions) => Br
         if (!window.isDestroyed()) window.destroy();
       });
     },
-    has: (contentsId) => [...windows.values()].some((window) => !window.isDestroyed() && window.webContents.id === contentsId),
+    has: (contentsId) => all().some((window) => window.webContents.id === contentsId),
+    all,
     close() {
-      for (const window of windows.values()) if (!window.isDestroyed()) window.destroy();
+      for (const window of all()) window.destroy();
     },
   };
 }

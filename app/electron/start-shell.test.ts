@@ -227,6 +227,41 @@ describe('quitting', () => {
     expect([await ended, stand.errorBoxes]).toEqual([0, []]);
   });
 
+  test('the pages hear of it, so that a letter being written is kept, and the place of the window is remembered', async () => {
+    const ended = start();
+    await up();
+    stand.windows[1]?.webContents.openHandler?.({ url: 'app://godwit/#/message/7%3A12%40account%2FINBOX' });
+    quit();
+    await vi.waitFor(() => engineStopped(), 5_000);
+    expect(await ended).toBe(0);
+    const [mirror, ...pages] = stand.windows;
+    expect(pages.map(({ told }) => told)).toEqual([true, true]);
+    expect(mirror?.destroyed).toBe(true);
+    expect(JSON.parse(readFileSync(join(profile, 'window.json'), 'utf8'))).toMatchObject({ x: 10, y: 20 });
+  });
+
+  test('a page that does not answer does not keep it from ending', async () => {
+    const ended = start();
+    await up();
+    const window = stand.windows[1]!;
+    window.close = () => undefined;
+    quit();
+    await vi.waitFor(() => engineStopped(), 5_000);
+    expect([await ended, window.destroyed]).toEqual([0, true]);
+  });
+
+  test('asked for once more while it ends, it opens no window', async () => {
+    const ended = start();
+    await up();
+    quit();
+    await vi.waitFor(() => expect(engineStopped).not.toBe(notYet), 5_000);
+    stand.app.emit('second-instance');
+    await settled();
+    engineStopped();
+    await ended;
+    expect(stand.windows).toHaveLength(2);
+  });
+
   test('closing the window ends the application and remembers its place', async () => {
     const ended = start();
     await up();
