@@ -52,7 +52,7 @@ export function createElectronHost(shell: Shell, options: ElectronHostOptions): 
   let quit: () => void = () => undefined;
   let opened = 0;
 
-  const beside = popOuts(create, preferences, (error) => log.log('warn', 'window-not-loaded', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
+  const beside = popOuts(create, preferences, log.log);
   const main = mainWindow({
     profile, screen: shell.screen, preferences, log: log.log, create, onWanted: (url) => beside.open(url),
     // The hidden window does not count: with the one the user works in, the application ends, except where that is not the custom.

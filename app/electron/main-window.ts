@@ -1,6 +1,7 @@
 /** The window that the user works in: one at a time, where it stood the last time, loaded again when its page has died. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 import type { Log } from '../../main/ports.ts';
+import { loadAgain } from './revival.ts';
 import { ORIGIN } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { mainWindowOptions, readWindowState, writeWindowState } from './windows.ts';
@@ -56,10 +57,7 @@ export function mainWindow({ profile, screen, preferences, log, create, onClosed
       onWanted(url);
       return { action: 'deny' };
     });
-    fresh.webContents.on('render-process-gone', (_event, details) => {
-      log('error', 'window-lost', { reason: details.reason });
-      if (!fresh.isDestroyed() && details.reason !== 'clean-exit') fresh.reload();
-    });
+    loadAgain(fresh, log);
     await fresh.loadURL(`${ORIGIN}/`).catch((error: NodeJS.ErrnoException) => {
       // Closed before its page was there, or begun anew by the page or after its death: nothing is amiss.
       if (!fresh.isDestroyed() && error.code !== 'ERR_ABORTED') throw error;

@@ -1,6 +1,7 @@
 /** The hidden window that holds the mirror; comes back by itself when its process dies. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebFrameMain } from 'electron';
 import type { Log } from '../../main/ports.ts';
+import { revival } from './revival.ts';
 import { ORIGIN } from './shell.ts';
 
 export interface MirrorWindow {
@@ -8,14 +9,8 @@ export interface MirrorWindow {
   close(): void;
 }
 
-/** A mirror that dies at once each time must not keep the processor busy. */
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 60_000;
-
 export function mirrorWindow(create: (options: BrowserWindowConstructorOptions) => BrowserWindow, options: BrowserWindowConstructorOptions, onLoad: (frame: WebFrameMain) => void, log: Log): MirrorWindow {
   let window: BrowserWindow | undefined;
-  let pause = FIRST_PAUSE;
-  let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const again = (reason: string): void => {
@@ -23,9 +18,7 @@ export function mirrorWindow(create: (options: BrowserWindowConstructorOptions) 
     log('warn', 'mirror-window-lost', { reason });
     window?.destroy();
     window = undefined;
-    clearTimeout(timer);
-    timer = setTimeout(open, pause);
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    next.died();
   };
 
   const open = (): void => {
@@ -37,19 +30,19 @@ export function mirrorWindow(create: (options: BrowserWindowConstructorOptions) 
     });
     // Every load of the page, also one that it asked for itself, begins a new line.
     fresh.webContents.on('did-finish-load', () => {
-      pause = FIRST_PAUSE;
       if (window === fresh) onLoad(fresh.webContents.mainFrame);
     });
     fresh.loadURL(`${ORIGIN}/mirror.html`).catch(() => {
       if (window === fresh) again('load');
     });
   };
+  const next = revival(open);
 
   return {
     open,
     close() {
       closed = true;
-      clearTimeout(timer);
+      next.stop();
       window?.destroy();
       window = undefined;
     },

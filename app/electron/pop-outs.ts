@@ -1,5 +1,7 @@
 /** Windows that show one message: asked for by our own page, opened by us, with the same walls as the main one. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebPreferences } from 'electron';
+import type { Log } from '../../main/ports.ts';
+import { loadAgain } from './revival.ts';
 import { ORIGIN } from './shell.ts';
 
 /** As renderer/app/pop-out.ts makes them. */
@@ -21,7 +23,7 @@ export const popOutOptions = (preferences: WebPreferences): BrowserWindowConstru
   width: 760, height: 820, minWidth: 380, minHeight: 320, show: false, autoHideMenuBar: true, title: 'Godwit', webPreferences: preferences,
 });
 
-export function popOuts(create: (options: BrowserWindowConstructorOptions) => BrowserWindow, preferences: WebPreferences, log: (reason: unknown) => void): PopOuts {
+export function popOuts(create: (options: BrowserWindowConstructorOptions) => BrowserWindow, preferences: WebPreferences, log: Log): PopOuts {
   const windows = new Map<string, BrowserWindow>();
   const all = (): BrowserWindow[] => [...windows.values()].filter((window) => !window.isDestroyed());
   return {
@@ -37,9 +39,12 @@ export function popOuts(create: (options: BrowserWindowConstructorOptions) => Br
       windows.set(url, window);
       window.once('ready-to-show', () => window.show());
       window.on('closed', () => windows.delete(url));
-      window.loadURL(url).catch((error: unknown) => {
-        log(error);
-        if (!window.isDestroyed()) window.destroy();
+      loadAgain(window, log);
+      window.loadURL(url).catch((error: NodeJS.ErrnoException) => {
+        // Closed before its page was there, or begun anew by the page or after its death: nothing is amiss.
+        if (window.isDestroyed() || error.code === 'ERR_ABORTED') return;
+        log('warn', 'window-not-loaded', { code: error.code ?? 'unknown' });
+        window.destroy();
       });
     },
     has: (contentsId) => all().some((window) => window.webContents.id === contentsId),

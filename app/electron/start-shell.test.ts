@@ -203,6 +203,16 @@ describe('lines', () => {
   });
 });
 
+test('the window whose page has died is loaded again, and not within the event', async () => {
+  void start();
+  await up();
+  let reloads = 0;
+  stand.windows[1]?.on('reloaded', () => { reloads += 1; });
+  stand.windows[1]?.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+  expect(reloads).toBe(0);
+  await vi.waitFor(() => expect(reloads).toBe(1), 5_000);
+});
+
 describe('quitting', () => {
   test('waits for the engine, then lets go', async () => {
     let code: number | undefined;
