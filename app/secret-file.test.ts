@@ -66,4 +66,12 @@ describe('a file of secrets', () => {
     await secrets.set('b', '3');
     expect(entries()).toEqual({ b: '3' });
   });
+
+  test('a value is told also where it cannot be sealed again', async () => {
+    const secrets = secretFile(file(), { ...open, open: (_name, value) => Promise.resolve({ value, reseal: true }) });
+    await secrets.set('imap:1', 'kept');
+    refused = 'imap:1';
+    expect(await secrets.get('imap:1')).toBe('kept');
+    expect(entries()).toEqual({ 'imap:1': 'kept' });
+  });
 });

@@ -44,6 +44,8 @@ export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
   };
   const write = (entries: Record<string, unknown>): Promise<void> => writeDurably(file, JSON.stringify({ version: 1, entries } satisfies Safe));
 
+  const resealed = async (entries: Record<string, unknown>, name: string, value: string): Promise<void> => write({ ...entries, [name]: await sealer.seal(name, value) });
+
   const readForWriting = async (): Promise<Record<string, unknown>> => {
     try {
       const entries = await read();
@@ -67,7 +69,7 @@ export function secretFile<T>(file: string, sealer: Sealer<T>): SecretStore {
       const entries = await read();
       if (!Object.hasOwn(entries, name)) return undefined;
       const { value, reseal } = await sealer.open(name, entries[name] as T);
-      if (reseal) await write({ ...entries, [name]: await sealer.seal(name, value) });
+      if (reseal) await resealed(entries, name, value).catch(() => undefined); // it was opened as it is, and the next one who asks tries again
       return value;
     }),
     set: (name, value) => {
