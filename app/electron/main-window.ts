@@ -41,8 +41,11 @@ export function mainWindow({ profile, screen, preferences, log, create, onClosed
     if (state === 'ended') return;
     const fresh = create(mainWindowOptions(place, preferences));
     window = fresh;
-    if (place.maximized) fresh.maximize();
-    fresh.once('ready-to-show', () => fresh.show());
+    fresh.once('ready-to-show', () => {
+      // Not before: it shows the window, which has nothing in it yet.
+      if (place.maximized) fresh.maximize();
+      fresh.show();
+    });
     fresh.on('close', () => {
       const bounds = fresh.getNormalBounds();
       saving = writeWindowState(profile, { ...bounds, maximized: fresh.isMaximized() })

@@ -92,7 +92,11 @@ export class WindowStandIn extends EventEmitter {
   show(): void { this.visible = true; }
   focus(): void { this.emit('focus'); }
   restore(): void { this.emit('restore'); }
-  maximize(): void { this.emit('maximize'); }
+  /** “Maximizes the window. This will also show (but not focus) the window if it isn't being displayed already” (Electron, `win.maximize`). */
+  maximize(): void {
+    this.visible = true;
+    this.emit('maximize');
+  }
   reload(): void { this.emit('reloaded'); }
   isMinimized(): boolean { return false; }
   isMaximized(): boolean { return false; }

@@ -281,6 +281,20 @@ describe('quitting', () => {
     expect(JSON.parse(readFileSync(join(profile, 'window.json'), 'utf8'))).toEqual({ x: 10, y: 20, width: 900, height: 600, maximized: false });
   });
 
+  test('a window that was maximised is not shown empty either', async () => {
+    writeFileSync(join(profile, 'window.json'), '{"width":900,"height":600,"maximized":true}');
+    stand.system.slowPages = true;
+    void start();
+    await vi.waitFor(() => expect(stand.windows).toHaveLength(2), 5_000);
+    const [, window] = stand.windows;
+    let isMaximised = false;
+    window?.on('maximize', () => { isMaximised = true; });
+    await settled();
+    expect([window?.visible, isMaximised]).toEqual([false, false]);
+    window?.webContents.emit('did-finish-load');
+    await vi.waitFor(() => expect([window?.visible, isMaximised]).toEqual([true, true]), 5_000);
+  });
+
   test.each([['{"x":10,"y":20,"width":900,"height":600}', { x: 10, y: 20, width: 900, height: 600 }], ['{"x":9000,"y":20,"width":900,"height":600}', { width: 900, height: 600 }], ['{', { width: 1280, height: 800 }], ['{"width":1,"height":1e9}', { width: 1280, height: 800 }]])('a remembered %s opens well', async (state, expected) => {
     writeFileSync(join(profile, 'window.json'), state);
     void start();
