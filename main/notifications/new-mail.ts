@@ -50,7 +50,7 @@ export class NewMail {
     this.#options = options;
     const { mirror, settingsChanged } = options;
     // As the mirror was left, and as a first sync leaves it: what comes in after that is new, also while nobody was here.
-    const begin = (): void => { if (isUsable(mirror)) void this.#guarded(async () => { for (const folder of await mirror.query('folders', {})) this.#begin(folder); }); };
+    const begin = (): void => { if (isUsable(mirror)) void this.#guarded(async () => this.#beginAll(await mirror.query('folders', {}))); };
     this.#offs = [
       mirror.onState(begin),
       mirror.onChanges(({ folders, folderList }) => {
@@ -91,6 +91,13 @@ export class NewMail {
     this.#stopped = true;
     for (const off of this.#offs) off();
     for (const cancel of this.#waiting.values()) cancel();
+  }
+
+  /** What was told of a folder goes with it: of one that is gone no other change is heard. */
+  #beginAll(folders: readonly FolderRecord[]): void {
+    const there = new Set(folders.map(({ id }) => id));
+    for (const id of this.#notes.keys()) if (!there.has(id)) this.#drop(id);
+    for (const folder of folders) this.#begin(folder);
   }
 
   #begin({ id, checkpoint }: FolderRecord): void {

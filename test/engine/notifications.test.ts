@@ -95,6 +95,25 @@ describe('new mail', () => {
     expect(await notes((all) => all.length === 1)).toMatchObject([{ count: 1, messages: [{ subject: 'While away' }] }]);
   });
 
+  test('what was told of a folder or an account goes with it', async () => {
+    const { folderId: id } = await one.call('folders.create', { accountId: one.account, parentId: null, name: 'Gone soon' });
+    await one.harness.waitFor('folders.tree', {}, ({ folders }) => folders.some((folder) => folder.id === id && !folder.syncing));
+    await one.settled();
+    await one.call('settings.change', { folders: { [id]: { notify: true } } });
+    await quietly();
+    one.demo.store.deliver('From: Ann Ash <ann@example.org>\nTo: you@example.org\nSubject: Of the folder\nMessage-ID: <gone@example.org>\n\nText.\n', 'Gone soon');
+    await one.call('accounts.syncNow', { accountId: one.account });
+    await notes((all) => all.some(({ folderId }) => folderId === id));
+    deliver('Of the inbox');
+    await notes((all) => all.length === 2);
+    await one.call('folders.delete', { folderId: id, forever: true });
+    await one.harness.waitFor('folders.tree', {}, ({ folders }) => folders.every((folder) => folder.id !== id));
+    await one.settled();
+    expect(await notes((all) => all.length === 1)).toMatchObject([{ folderId: one.inbox }]);
+    await one.call('accounts.remove', { accountId: one.account });
+    expect(await notes((all) => all.length === 0)).toEqual([]);
+  });
+
   test('a host that can shows it in words, is answered, and takes it away', async () => {
     const shown: { note: HostNote; answer: (action: string | null) => void; closed: boolean }[] = [];
     const fronts: string[] = [];
