@@ -19,14 +19,16 @@ import { titled } from './operations/operation-base.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
-    async submit({ id, accountId, raw, envelope, outgoing, title }, beforeEnd) {
+    async submit({ id, accountId, raw, envelope, outgoing, title }, to, beforeEnd) {
       const { ports, accounts, notices } = parts();
       const account = accounts.get(accountId);
       if (!account) throw fail('not-found', say('engine-accounts.ofMessageGone'));
-      const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope, beforeEnd });
+      const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope: { ...envelope, to }, beforeEnd });
       await noteLogin(ports, accounts, account, 'smtp', login);
-      if (rejected.length > 0) notices.add(notForAll(id, visibleLine(outgoing?.subject ?? title, 80), rejected));
-      return { rejected: rejected.map(({ address }) => address) };
+      // Greylisting is no news: it is tried again, and told if that does not help.
+      const forGood = rejected.filter(({ passing }) => !passing);
+      if (forGood.length > 0) notices.add(notForAll(id, visibleLine(outgoing?.subject ?? title, 80), forGood));
+      return { refused: rejected.map(({ address, words, passing }) => ({ address, words, again: passing })) };
     },
 
     async fileCopy({ accountId, raw, rawForSent, messageId }) {

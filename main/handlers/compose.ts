@@ -13,6 +13,7 @@ import type { Said } from '../../shared/words.ts';
 import { quotedText } from '../mime/quoted-text.ts';
 import { answerReferences } from '../mime/references.ts';
 import { addressOf } from '../mirror/protocol/records.ts';
+import { onlyTo } from '../outbox/left-out.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
 import { summaryOf } from '../mirror/read-summary.ts';
@@ -52,8 +53,8 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
     },
     'compose.reopen'({ operationId }) {
       const entry = parts.outbox.entry(operationId);
-      if (!entry || entry.accepted) return Promise.reject(fail('not-found', say('engine-handlers.noLongerWaiting')));
-      const { outgoing } = entry.send;
+      if (!entry || (entry.accepted && !entry.copyFiled)) return Promise.reject(fail('not-found', say('engine-handlers.noLongerWaiting')));
+      const outgoing = entry.send.outgoing && (entry.accepted ? onlyTo(entry.refused, entry.send.outgoing) : entry.send.outgoing);
       return outgoing ? Promise.resolve(outgoing) : Promise.reject(fail('unsupported', say('engine-handlers.earlierVersion')));
     },
     'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),

@@ -24,9 +24,9 @@ afterEach(async () => {
 });
 const outboxOver = (journal: JournalFile<LetterRecord>, submit: (beforeEnd: () => Promise<void>) => Promise<void> = () => new Promise(() => {})) => new Outbox({
   book: new LetterBook(journal, { now: () => 1 }, () => {}), clock: { now: () => 1, after: () => () => {} }, chance: () => 0, log: () => {},
-  submit: async (_send, beforeEnd) => {
+  submit: async (_send, _to, beforeEnd) => {
     await submit(beforeEnd);
-    return { rejected: [] };
+    return { refused: [] };
   },
   fileCopy: () => Promise.resolve(),
   onAccepted: () => Promise.resolve(),

@@ -52,7 +52,7 @@ function open(): Outbox {
     clock: { now: () => 1, after: (_ms, run) => { timers.push(run); return () => {}; } },
     chance: () => 0,
     log: () => {},
-    async submit(_send, beforeEnd) {
+    async submit(_send, _to, beforeEnd) {
       if (early) {
         void beforeEnd().catch(() => undefined);
         throw early();
@@ -62,7 +62,7 @@ function open(): Outbox {
       if (!error || error.failure.code === 'delivery-unknown') await beforeEnd();
       submitted++;
       if (error) throw error;
-      return { rejected: [] };
+      return { refused: [] };
     },
     fileCopy() {
       filed++;

@@ -5,6 +5,7 @@ import { say } from '../../shared/locales/say.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import type { Clock, Log } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
+import { recipientsOf, stillLeftOut, triedLongEnough, type Refused } from './left-out.ts';
 import type { LetterBook } from './letter-book.ts';
 import { markOf } from './same-letter.ts';
 import { interrupted, type SendEntry } from './send-ledger.ts';
@@ -15,8 +16,8 @@ export interface OutboxOptions {
   clock: Clock;
   chance(): number;
   log: Log;
-  /** Hands the message to the account's submission server. Rejects with FailureError; 'delivery-unknown' if it may have gone. Answers refused recipients. `beforeEnd` must have resolved before the end of the message can leave. */
-  submit(send: Send, beforeEnd: () => Promise<void>): Promise<{ rejected: string[] }>;
+  /** Hands the message to the account's submission server, for these recipients. Rejects with FailureError; 'delivery-unknown' if it may have gone. Answers those of them who are refused. `beforeEnd` must have resolved before the end of the message can leave. */
+  submit(send: Send, to: readonly string[], beforeEnd: () => Promise<void>): Promise<{ refused: Refused[] }>;
   /** Sees to it that the message is in Sent, once; repeating it does no harm. */
   fileCopy(send: Send): Promise<void>;
   /** The server has the message: time to mark what it answers. */
@@ -57,7 +58,7 @@ export class Outbox {
       return sent.send;
     }
     const replaced = send.replaces && this.#ledger.get(send.replaces);
-    if (replaced && (replaced.state !== 'parked' || replaced.accepted)) throw fail('server-no', say('engine-outbox.replacedIsOnItsWay'));
+    if (replaced && (replaced.state !== 'parked' || (replaced.accepted && !replaced.copyFiled))) throw fail('server-no', say('engine-outbox.replacedIsOnItsWay'));
     // Nobody else takes it up meanwhile.
     if (send.replaces) this.#busy.add(send.replaces);
     try {
@@ -121,27 +122,31 @@ export class Outbox {
     const entry = this.#ledger.get(id);
     if (!entry) return;
     try {
-      if (!entry.accepted) await this.#submit(entry.send);
-      await this.#options.fileCopy(entry.send);
-      await this.#record({ t: 'filed', id, at: this.#options.clock.now() });
-      this.#attempts.delete(id);
+      if (entry.state === 'waiting') await this.#submit(entry);
+      if (!entry.copyFiled) await this.#options.fileCopy(entry.send);
+      const leftOut = (this.#ledger.get(id)?.refused.length ?? 0) > 0;
+      await this.#record(leftOut ? { t: 'left-out', id } : { t: 'filed', id, at: this.#options.clock.now() });
+      if (this.#ledger.get(id)?.state === 'waiting') this.#later(id);
+      else this.#attempts.delete(id);
     } catch (error) {
       await this.#settle(id, toFailure(error));
     }
   }
 
-  async #submit(send: Send): Promise<void> {
+  async #submit(entry: SendEntry): Promise<void> {
     const { promise: noted, resolve } = Promise.withResolvers<void>();
     try {
-      await this.#handOver(send, noted);
+      await this.#handOver(entry, noted);
     } finally {
       resolve();
       this.#leaving.delete(noted);
     }
-    await this.#options.onAccepted(send);
+    await this.#options.onAccepted(entry.send);
   }
 
-  async #handOver(send: Send, noted: Promise<void>): Promise<void> {
+  async #handOver(entry: SendEntry, noted: Promise<void>): Promise<void> {
+    const { send } = entry;
+    const to = recipientsOf(entry);
     let held: { error: unknown } | null = null;
     let noting = Promise.resolve();
     const note = async (): Promise<void> => {
@@ -153,7 +158,7 @@ export class Outbox {
         held = { error };
       }
     };
-    const { rejected } = await this.#options.submit(send, async () => {
+    const answer = await this.#options.submit(send, to, async () => {
       noting = note();
       await noting;
       if (held) throw held.error;
@@ -163,11 +168,14 @@ export class Outbox {
       // What we held back ourselves did not go, whatever the line made of it.
       throw held ? held.error : error;
     });
+    const isLate = triedLongEnough(send.createdAt, this.#options.clock.now());
+    const refused = stillLeftOut(entry.refused, to, answer.refused.map((one) => ({ ...one, again: one.again && !isLate })));
+    const accepted: EndRecord = { t: 'accepted', id: send.id, rejected: refused.map(({ address }) => address), ...(refused.length > 0 ? { refused } : {}) };
     try {
-      await this.#record({ t: 'accepted', id: send.id, rejected });
+      await this.#record(accepted);
     } catch (error) {
       // It is out, and after a crash the journal does not know: only as "unknown" does nobody send it again without being asked.
-      this.#hold({ t: 'accepted', id: send.id, rejected });
+      this.#hold(accepted);
       throw fail('delivery-unknown', say('engine-outbox.sentNotNoted'), { ...detailOf(saidOf(toFailure(error))), step: 'smtp-send' });
     }
   }
@@ -175,18 +183,25 @@ export class Outbox {
   async #settle(id: OperationId, reason: Failure): Promise<void> {
     const entry = this.#ledger.get(id);
     if (!entry) return;
+    const isOut = entry.state === 'accepted';
     if (reason.code === 'delivery-unknown') {
-      const words = entry.accepted ? reason : { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) };
+      const words = isOut ? reason : { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) };
       return this.#end({ t: 'parked', id, failure: words });
     }
-    if (!canRetry(reason) && reason.code !== 'cancelled') {
-      const words = entry.accepted ? failure(reason.code, say('engine-outbox.copyNotFiled', { reason: saidOf(reason) }), reason) : reason;
+    // Who is left out of a letter that others have is not left waiting for ever.
+    const isLate = reason.code === 'throttled' && entry.accepted && !isOut && triedLongEnough(entry.send.createdAt, this.#options.clock.now());
+    if (isLate || (!canRetry(reason) && reason.code !== 'cancelled')) {
+      const words = isOut ? failure(reason.code, say('engine-outbox.copyNotFiled', { reason: saidOf(reason) }), reason) : reason;
       return entry.state === 'sending' ? this.#end({ t: 'parked', id, failure: words }) : this.#record({ t: 'parked', id, failure: words });
     }
     if (entry.state === 'sending') await this.#end({ t: 'not-sent', id });
+    this.#later(id, reason.retryAfterMs);
+  }
+
+  #later(id: OperationId, askedMs?: number): void {
     const attempt = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
-    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance(), reason.retryAfterMs), () => this.kick());
+    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance(), askedMs), () => this.kick());
   }
 
   /** How a try ended. Where the disk cannot take it, it counts all the same: nothing is on its way for ever. */

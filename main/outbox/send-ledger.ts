@@ -2,15 +2,20 @@
 import { failure, type Failure } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
+import { leftOutFailure, type Refused } from './left-out.ts';
 import type { Send, SendRecord } from './send-record.ts';
 
 /** `waiting` to be submitted, `sending`, `accepted` but its copy not filed, `filed` = done, `parked` for the user. */
 export interface SendEntry {
   readonly send: Send;
   readonly state: 'waiting' | 'sending' | 'accepted' | 'filed' | 'parked';
-  /** The server has it; a retry only files the copy. */
+  /** The server has it, but for those it was `refused`; a retry files the copy, or is for these alone. */
   readonly accepted: boolean;
+  /** The copy is in Sent. */
+  readonly copyFiled: boolean;
   readonly rejected: readonly string[];
+  /** Who has not got it, where others have. */
+  readonly refused: readonly Refused[];
   readonly failure: Failure | null;
   readonly doneAt: number | null;
 }
@@ -18,7 +23,7 @@ export interface SendEntry {
 export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: SendRecord): void {
   if (record.t === 'queued') {
     if (record.send.replaces) ledger.delete(record.send.replaces);
-    ledger.set(record.send.id, { send: record.send, state: 'waiting', accepted: false, rejected: [], failure: null, doneAt: null });
+    ledger.set(record.send.id, { send: record.send, state: 'waiting', accepted: false, copyFiled: false, rejected: [], refused: [], failure: null, doneAt: null });
     return;
   }
   const entry = ledger.get(record.id);
@@ -27,10 +32,23 @@ export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: Sen
   switch (record.t) {
     case 'sending': become({ state: 'sending' }); break;
     case 'not-sent': become({ state: 'waiting' }); break;
-    case 'accepted': become({ state: 'accepted', accepted: true, rejected: record.rejected, failure: null }); break;
+    case 'accepted': become({ state: 'accepted', accepted: true, rejected: record.rejected, refused: record.refused ?? [], failure: null }); break;
+    case 'left-out': {
+      const { refused } = entry;
+      const isDue = refused.some(({ again }) => again);
+      if (refused.length === 0) become({ copyFiled: true });
+      else become({ copyFiled: true, state: isDue ? 'waiting' : 'parked', failure: isDue ? null : leftOutFailure(refused) });
+      break;
+    }
     case 'filed': become({ state: 'filed', failure: null, doneAt: record.at }); break;
     case 'parked': become({ state: 'parked', failure: record.failure as Failure }); break;
-    case 'retried': become({ state: entry.accepted ? 'accepted' : 'waiting', failure: null }); break;
+    case 'retried': {
+      // First the copy: those left out are told of behind it.
+      const isOut = entry.accepted && (!entry.copyFiled || entry.refused.length === 0);
+      if (isOut) become({ state: 'accepted', failure: null });
+      else become({ state: 'waiting', failure: null, refused: entry.refused.map((one) => ({ ...one, again: true })) });
+      break;
+    }
     case 'dropped': ledger.delete(record.id); break;
     default: record satisfies never;
   }
@@ -51,10 +69,11 @@ export function parkInterrupted(ledger: Map<OperationId, SendEntry>): void {
 export const interrupted = (): Failure => failure('delivery-unknown', say('engine-outbox.interrupted'), { step: 'smtp-send' });
 
 export function compactSendRecords(ledger: ReadonlyMap<OperationId, SendEntry>): SendRecord[] {
-  return [...ledger.values()].flatMap(({ send, state, accepted, rejected, failure: reason }): SendRecord[] => {
+  return [...ledger.values()].flatMap(({ send, state, accepted, copyFiled, rejected, refused, failure: reason }): SendRecord[] => {
     if (state === 'filed') return [];
     const out: SendRecord[] = [{ t: 'queued', send }];
-    if (accepted) out.push({ t: 'accepted', id: send.id, rejected: [...rejected] });
+    if (accepted) out.push({ t: 'accepted', id: send.id, rejected: [...rejected], ...(refused.length > 0 ? { refused: [...refused] } : {}) });
+    if (copyFiled) out.push({ t: 'left-out', id: send.id });
     if (state === 'sending') out.push({ t: 'sending', id: send.id });
     if (state === 'parked' && reason) out.push({ t: 'parked', id: send.id, failure: reason });
     return out;

@@ -5,6 +5,7 @@ import { outgoingSchema } from '../../shared/ipc/contract/compose.ts';
 import { branded } from '../../shared/ipc/define.ts';
 import { wordsSchema } from '../../shared/words.ts';
 import { failureRecord } from '../journal/failure-record.ts';
+import { refusedSchema } from './left-out.ts';
 
 export const sendSchema = z.object({
   id: branded<OperationId>(),
@@ -38,7 +39,10 @@ export const sendRecordSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('sending'), id }),
   /** It certainly did not go; it may be tried again. */
   z.object({ t: z.literal('not-sent'), id }),
-  z.object({ t: z.literal('accepted'), id, rejected: z.array(z.string()) }),
+  /** `refused`: all that do not have it, each with the reason; `rejected` are their addresses, all that an earlier version noted. */
+  z.object({ t: z.literal('accepted'), id, rejected: z.array(z.string()), refused: z.array(refusedSchema).optional() }),
+  /** Its copy is filed, and some have not got it. */
+  z.object({ t: z.literal('left-out'), id }),
   z.object({ t: z.literal('filed'), id, at: z.number() }),
   z.object({ t: z.literal('parked'), id, failure: failureRecord }),
   z.object({ t: z.literal('retried'), id }),

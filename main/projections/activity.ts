@@ -78,7 +78,7 @@ function titleOf({ title, titleWords }: SendEntry['send'], rejected: readonly st
   return { title: said.text, titleWords: titleWords && said.words };
 }
 
-const sendRow = ({ send, state, failure, rejected }: SendEntry): OperationRow => ({
+const sendRow = ({ send, state, failure, accepted, rejected }: SendEntry): OperationRow => ({
   id: send.id,
   accountId: send.accountId,
   kind: 'send',
@@ -87,4 +87,5 @@ const sendRow = ({ send, state, failure, rejected }: SendEntry): OperationRow =>
   failure,
   createdAt: send.createdAt,
   canUndo: false,
+  ...(accepted ? { accepted } : {}),
 });

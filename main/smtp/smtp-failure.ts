@@ -27,7 +27,7 @@ function make(code: FailureCode, sentence: Said, step: FailureStep, error: SmtpE
   return failure;
 }
 
-const isTemporary = (error: SmtpError): boolean => error.responseCode !== undefined && error.responseCode >= 400 && error.responseCode < 500;
+export const isTemporary = (error: SmtpError): boolean => error.responseCode !== undefined && error.responseCode >= 400 && error.responseCode < 500;
 
 /** Greeting, EHLO and STARTTLS. */
 export function connectError(error: SmtpError, host: string): FailureError {

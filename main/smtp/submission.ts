@@ -5,7 +5,7 @@ import { fail, type FailureError } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import { isAddress } from '../../shared/text/address.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { replyWords, sendError } from './smtp-failure.ts';
+import { isTemporary, replyWords, sendError } from './smtp-failure.ts';
 import { openSmtpSession, type SubmissionOptions } from './smtp-session.ts';
 
 export type { SubmissionOptions } from './smtp-session.ts';
@@ -19,10 +19,12 @@ export interface Submission {
   beforeEnd?: () => Promise<void>;
 }
 
+export interface Rejected { address: string; words: string; passing: boolean }
+
 export interface SubmissionResult {
   accepted: string[];
-  /** The message went to the others. `words` are the server's. */
-  rejected: { address: string; words: string }[];
+  /** The message went to the others. `words` are the server's; `passing`: it may take it later (4yz, RFC 5321 4.2.1). */
+  rejected: Rejected[];
   /** The server's last reply. */
   response: string;
   /** What to keep of the login for the next one. */
@@ -89,10 +91,10 @@ async function* chunks(raw: Buffer, onLast: () => Promise<void>): AsyncGenerator
   }
 }
 
-function rejectedOf(info: SMTPConnectionSendInfo): { address: string; words: string }[] {
+function rejectedOf(info: SMTPConnectionSendInfo): Rejected[] {
   return info.rejected.map((address) => {
     const error = info.rejectedErrors?.find((one) => one.recipient === address);
-    return { address, words: replyWords(error?.response) };
+    return { address, words: replyWords(error?.response), passing: error !== undefined && isTemporary(error) };
   });
 }
 

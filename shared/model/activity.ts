@@ -19,6 +19,8 @@ export const operationRowSchema = z.object({
   failure: failureSchema.nullable(),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
+  /** Of a message: others have it already, or all have, and what is left to do is for those it was not taken for, or its copy in Sent. */
+  accepted: z.boolean().optional(),
   /** `activity.undo` takes it back: it has not gone yet, or it is known how to reverse it and that was not done. */
   canUndo: z.boolean(),
 });

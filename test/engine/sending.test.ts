@@ -72,7 +72,7 @@ describe('sending', () => {
     expect(sent('ferry-4')).toHaveLength(1);
   });
 
-  test('not taken for one of two: the other has it, and it is said for whom not, in the words of the server', async () => {
+  test('not taken for one of two: it waits with the words of the server, after a restart too, and a retry goes to that one alone', async () => {
     one.demo.faults.add({ protocol: 'smtp', command: 'RCPT', effect: { kind: 'refuse', code: '550', text: '5.1.1 No such person' }, times: 1 });
     await one.call('compose.send', message('ferry-6'));
     const { notices: [notice] } = await one.harness.waitFor('app.notices', {}, ({ notices }) => notices.length > 0);
@@ -81,8 +81,26 @@ describe('sending', () => {
     expect(notice!.text).toContain('No such person');
     await one.settled();
     expect(one.demo.submissions.map(({ to }) => [...to])).toEqual([['secret@example.net']]);
-    const [row] = await one.operations((rows) => rows[0]?.state === 'done');
+    await one.killAndRestart();
+    await one.ready();
+    const [row] = await one.operations((rows) => rows[0]?.state === 'parked');
+    expect(row).toMatchObject({ accepted: true, failure: { code: 'recipient-refused', detail: 'ann@example.net: No such person' } });
     expect(row!.title).toContain('refused for ann@example.net');
+    expect(await one.call('compose.reopen', { operationId: row!.id })).toMatchObject({ subject: 'ferry-6', to: [{ address: 'ann@example.net' }], cc: [], bcc: [] });
+    await one.call('activity.retry', { operationId: row!.id });
+    await one.operations((rows) => rows[0]?.state === 'done');
+    expect(one.demo.submissions.map(({ to }) => [...to])).toEqual([['secret@example.net'], ['ann@example.net']]);
+    expect(one.demo.submissions[1]!.raw.equals(one.demo.submissions[0]!.raw)).toBe(true);
+    expect(sent('ferry-6')).toHaveLength(1);
+  });
+
+  test('not taken for one of two for the moment: that one has it a little later, and nobody twice', async () => {
+    one.demo.faults.add({ protocol: 'smtp', command: 'RCPT', effect: { kind: 'refuse', code: '450', text: '4.7.1 Greylisted' }, times: 1 });
+    await one.call('compose.send', message('ferry-7'));
+    await one.operations((rows) => rows[0]?.state === 'done');
+    expect(one.demo.submissions.map(({ to }) => [...to])).toEqual([['secret@example.net'], ['ann@example.net']]);
+    expect(sent('ferry-7')).toHaveLength(1);
+    await one.harness.waitFor('app.notices', {}, ({ notices }) => notices.length === 0);
   });
 
   test('an address with a line break in it is refused before anything is kept', async () => {

@@ -60,7 +60,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
 /** A button goes with what it settles; a focus lost with it would leave Escape without effect. */
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
-function ParkedButtons({ row: { id, kind }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
+function ParkedButtons({ row: { id, kind, accepted }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
   const reopen = useCommand('compose.reopen');
@@ -77,7 +77,7 @@ function ParkedButtons({ row: { id, kind }, item, onEdit }: { readonly row: Oper
   };
   return (
     <>
-      {asked ? <p role="alert">{t('activity.lostWithDiscard')}</p> : null}
+      {asked ? <p role="alert">{t(accepted ? 'activity.outWithDiscard' : 'activity.lostWithDiscard')}</p> : null}
       <div className={styles.buttons}>
         {asked ? (
           // A key of its own: a second click of the same button must not be the answer.

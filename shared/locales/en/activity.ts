@@ -15,6 +15,7 @@ export const activity = {
   'state-parked': 'Refused',
   undo: 'Undo: {{title}}',
   takeBack: 'Take back: {{title}}',
+  outWithDiscard: 'It has gone out. What is still missing of it is not tried again.',
   lostWithDiscard: 'It was not sent, and what you wrote is lost with it.',
   keep: 'Keep',
   discardForGood: 'Discard for good',
