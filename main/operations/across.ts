@@ -26,7 +26,7 @@ export const isAcross = ({ folderId, to }: { folderId: FolderId; to: FolderId })
 
 /**
  * Files each message once, however often it is tried: what an earlier try has filed is known by Message-ID and size, or by date and size, among
- * what came since the first; after a renumbering, among all that is there, by its whole header too. Messages that are gone from the source are left out. Rejects 'message-gone' if all are.
+ * what came since the first; after a renumbering, among all that is there, by its whole header too. Messages that are gone from the source are left out, unless an earlier try has filed them. Rejects 'message-gone' if all are.
  */
 export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext): Promise<Copied> {
   if (entry.copyProven && entry.copied) return entry.copied;
@@ -34,7 +34,9 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const { session, record, elsewhere } = context;
   const facts = await factsOf(session, targets);
   const there = targets.filter(({ uid }) => facts.has(uid));
-  if (there.length === 0) throw fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
+  // What has gone from here may have been filed by a try before; without its name or its size nobody can tell.
+  const gone = entry.copyingFrom === null ? [] : targets.filter(({ uid, messageId }) => !facts.has(uid) && messageId !== '');
+  if (there.length + gone.length === 0) throw messagesGone();
   const nameless = entry.copyingFrom === null ? [] : there.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
   const looks = nameless.length > 0 ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
@@ -42,13 +44,15 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
     const tried = triedFrom(entry, before.uidValidity);
     // Among all that is there, date and size alone prove nothing.
     const exact = isRenumberedSince(entry, before.uidValidity) ? looks : undefined;
-    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, there, facts, tried, new Set(), exact) };
+    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, [...there, ...gone], facts, tried, new Set(), exact) };
   });
+  if (there.length === 0 && found.size === 0) throw messagesGone();
   const from = entry.copyingFrom === null || isRenumberedSince(entry, uidValidity) ? uidNext : entry.copyingFrom;
   if (entry.copyingFrom === null) await record({ t: 'copying', id, uidNext, uidValidity });
   const copied: Copied = { uidValidity, source: [], destination: [] };
   const taken = new Set(found.values());
-  for (const target of there) {
+  for (const target of targets) {
+    if (!facts.has(target.uid) && !found.has(target.uid)) continue;
     const uid = found.get(target.uid) ?? (await fileOne(target, facts.get(target.uid)!, to, from, taken, context));
     taken.add(uid);
     copied.source.push(target.uid);
@@ -112,7 +116,9 @@ async function factsOf(session: Session, targets: readonly Target[]): Promise<Ma
   return facts;
 }
 
-/** What is there of them among UIDs from `from` on, by source UID. `looks`: what those without a name have to look like, size and header. */
+const messagesGone = () => fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
+
+/** What is there of them among UIDs from `from` on, by source UID; without facts, by the name alone. `looks`: what those without a name have to look like, size and header. */
 async function filed(session: Session, wireName: string, targets: readonly Target[], facts: ReadonlyMap<number, Facts>, from: number, before: ReadonlySet<number> = new Set(), looks?: ReadonlyMap<number, string>): Promise<Map<number, number>> {
   await session.select(wireName, { readOnly: true });
   const since: { uid: number; date: number; size: number }[] = [];
@@ -127,9 +133,9 @@ async function filed(session: Session, wireName: string, targets: readonly Targe
   const seen = looks?.size ? await looksOf(session, [[first, 0xffff_ffff]], new Set([...looks.keys()].map((uid) => facts.get(uid)!.size))) : null;
   const isSame = (there: number, uid: number): boolean => !looks || (looks.has(uid) && seen?.get(there) === looks.get(uid));
   for (const { uid, messageId } of targets) {
-    const { size, date } = facts.get(uid)!;
+    const { size, date } = facts.get(uid) ?? { size: null, date: NaN };
     const named = messageId === '' ? null : new Set(await findByMessageId(session, messageId, first));
-    const hit = since.find((one) => !taken.has(one.uid) && one.size === size && (named ? named.has(one.uid) : Math.abs(one.date - date) < 1000 && isSame(one.uid, uid)));
+    const hit = since.find((one) => !taken.has(one.uid) && (size === null || one.size === size) && (named ? named.has(one.uid) : Math.abs(one.date - date) < 1000 && isSame(one.uid, uid)));
     if (!hit) continue;
     taken.add(hit.uid);
     found.set(uid, hit.uid);

@@ -115,6 +115,32 @@ describe('from one account to another', () => {
     });
   }
 
+  for (const some of [false, true]) {
+    test(`filed there, the answer lost, and meanwhile another client has deleted ${some ? 'one of them' : 'the original'}: it has arrived`, async () => {
+      const rows = [await deliver('gone-1'), ...(some ? [await deliver('gone-2')] : [])];
+      const uid = one.uidOf(rows[0]!.id);
+      const [theirs] = await one.list(there('INBOX'));
+      // The line that it takes stands; once it is cut there is no other.
+      await one.call('messages.source', { messageId: theirs!.id });
+      other.faults.add({ command: 'APPEND', effect: { kind: 'cut', afterOctets: 0 } });
+      other.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+      const moved = await one.call('messages.move', { messageIds: rows.map(({ id }) => id), to: { folderId: there('Archive') } });
+      await expect.poll(() => named(other, 'Archive', 'gone-1').length, { timeout: 5_000 }).toBe(1);
+      down(other);
+      one.demo.store.expunge('INBOX', [uid]);
+      one.demo.cutConnections();
+      await up();
+      await allDone();
+      expect([named(other, 'Archive', 'gone-1').length, named(other, 'Archive', 'gone-2').length, named(one.demo, 'INBOX', 'gone-2').length]).toEqual([1, rows.length - 1, 0]);
+      await seen(there('Archive'), 'gone-1', 1);
+      // All of what arrived is taken back.
+      await one.call('activity.undo', moved);
+      await seen(one.inbox, 'gone-1', 1);
+      await allDone();
+      expect([named(other, 'Archive', 'gone-1').length, named(one.demo, 'INBOX', 'gone-1').length]).toEqual([0, 1]);
+    });
+  }
+
   test('a copy leaves the original alone', async () => {
     const row = await deliver('twin');
     await one.call('messages.copy', { messageIds: [row.id], to: there('Archive') });
