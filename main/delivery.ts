@@ -51,19 +51,22 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       if (!source) return;
       const { queue, ports, mirror } = parts();
       const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
+      const marking = operationId(`${id}-answered`);
+      if (queue.entry(marking)) return;
+      await mirror.ready();
       try {
         const now = await whereabouts(parts(), source.messageId);
         const { folderId } = splitMessageId(now);
         const { row, summary, place: { uid, uidValidity } } = await summaryOf(mirror, now);
         if (row.flags & add) return;
         await queue.submit({
-          id: operationId(`${id}-answered`), accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],
+          id: marking, accountId, folderId, uidValidity, targets: [{ uid, messageId: summary[7] }],
           createdAt: ports.clock.now(), ...titled(describeSetFlags(1, add, 0)), kind: 'set-flags', add, remove: 0, unasked: true,
         });
         parts().running.get(accountId)?.replay();
       } catch (error) {
         // The message is out; a missing mark is no reason to park it.
-        if (!isFailure(error, 'mirror-unavailable', 'not-found', 'message-gone')) throw error;
+        if (!isFailure(error, 'not-found', 'message-gone')) throw error;
       }
     },
   };

@@ -33,6 +33,7 @@ let journal: MemoryJournal;
 let timers: (() => void)[];
 let submitted: number;
 let filed: number;
+let marked: number;
 let outcome: (() => FailureError | null)[];
 /** The line is lost while it is being noted that the end of the message may leave. */
 let early: (() => FailureError) | null;
@@ -42,6 +43,7 @@ beforeEach(() => {
   timers = [];
   submitted = 0;
   filed = 0;
+  marked = 0;
   outcome = [];
   early = null;
 });
@@ -69,7 +71,7 @@ function open(): Outbox {
       const error = outcome.shift()?.();
       return error ? Promise.reject(error) : Promise.resolve();
     },
-    onAccepted: () => Promise.resolve(),
+    onAccepted: () => Promise.resolve(void marked++),
   });
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -233,12 +235,13 @@ describe('outbox', () => {
     expect(outbox.entry(send.id)!.failure!.code).toBe('delivery-unknown');
   });
 
-  test('killed between acceptance and filing: only the copy is made', async () => {
+  test('killed between acceptance and filing: only the copy is made, and what it answers is marked', async () => {
     journal.records = [{ t: 'queued', send }, { t: 'sending', id: send.id }, { t: 'accepted', id: send.id, rejected: [] }];
     const outbox = open();
     outbox.kick();
     await settle();
     expect([state(outbox), submitted, filed]).toEqual(['filed', 0, 1]);
+    expect(marked).toBe(1);
   });
 
   test('accepted but the copy refused: says so, and a retry does not send again', async () => {

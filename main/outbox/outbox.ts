@@ -20,7 +20,7 @@ export interface OutboxOptions {
   submit(send: Send, to: readonly string[], beforeEnd: () => Promise<void>): Promise<{ refused: Refused[] }>;
   /** Sees to it that the message is in Sent, once; repeating it does no harm. */
   fileCopy(send: Send): Promise<void>;
-  /** The server has the message: time to mark what it answers. */
+  /** The server has the message: time to mark what it answers. Repeating it does no harm. */
   onAccepted(send: Send): Promise<void>;
 }
 
@@ -123,7 +123,11 @@ export class Outbox {
     if (!entry) return;
     try {
       if (entry.state === 'waiting') await this.#submit(entry);
-      if (!entry.copyFiled) await this.#options.fileCopy(entry.send);
+      if (!entry.copyFiled) {
+        // After a crash too: nobody can say whether it had come to that.
+        await this.#options.onAccepted(entry.send);
+        await this.#options.fileCopy(entry.send);
+      }
       const leftOut = (this.#ledger.get(id)?.refused.length ?? 0) > 0;
       await this.#record(leftOut ? { t: 'left-out', id } : { t: 'filed', id, at: this.#options.clock.now() });
       if (this.#ledger.get(id)?.state === 'waiting') this.#later(id);
@@ -141,7 +145,6 @@ export class Outbox {
       resolve();
       this.#leaving.delete(noted);
     }
-    await this.#options.onAccepted(entry.send);
   }
 
   async #handOver(entry: SendEntry, noted: Promise<void>): Promise<void> {

@@ -39,6 +39,17 @@ describe('sending', () => {
     expect(one.onServer('INBOX', one.uidOf(row.id))!.flags.has('\\Answered')).toBe(true);
   });
 
+  test('what is answered is marked although the mirror was away when the answer went out', async () => {
+    const row = await one.newest();
+    const draft = await one.call('compose.prepare', { messageId: row.id, kind: 'reply' });
+    one.harness.stopMirror();
+    await one.call('compose.send', { ...draft, to: [{ name: '', address: 'ann@example.net' }] });
+    await expect.poll(() => one.demo.submissions.length, { timeout: 5_000 }).toBe(1);
+    one.harness.restartMirror();
+    await one.settled();
+    await expect.poll(() => one.onServer('INBOX', one.uidOf(row.id))!.flags.has('\\Answered'), { timeout: 5_000 }).toBe(true);
+  });
+
   test('cut after the final dot: parked as unknown, and not sent again by itself', async () => {
     one.demo.faults.add({ protocol: 'smtp', command: 'MESSAGE', effect: { kind: 'cut', afterOctets: 0 } });
     await one.call('compose.send', message('ferry-2'));
