@@ -1,6 +1,6 @@
 /** How the outbox reaches the world: submission, the copy in Sent, the mark on what was answered. */
 import { fail, isFailure } from '../shared/failure.ts';
-import { operationId, splitMessageId } from '../shared/ids.ts';
+import { operationId, splitFolderId, splitMessageId } from '../shared/ids.ts';
 import { say } from '../shared/locales/say.ts';
 import { FLAG } from '../shared/model/flags.ts';
 import { visibleLine } from '../shared/text/visible.ts';
@@ -47,7 +47,7 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       account.sync.want(sent.id);
     },
 
-    async onAccepted({ id, accountId, source }) {
+    async onAccepted({ id, source }) {
       if (!source) return;
       const { queue, ports, mirror } = parts();
       const add = source.kind === 'reply' ? FLAG.answered : FLAG.forwarded;
@@ -57,6 +57,8 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       try {
         const now = await whereabouts(parts(), source.messageId);
         const { folderId } = splitMessageId(now);
+        // It may have come to another account than the one that answers.
+        const { accountId } = splitFolderId(folderId);
         const { row, summary, place: { uid, uidValidity } } = await summaryOf(mirror, now);
         if (row.flags & add) return;
         await queue.submit({

@@ -141,6 +141,16 @@ describe('from one account to another', () => {
     });
   }
 
+  test('answered from another account than the one it came to: it is marked where it lies', async () => {
+    const row = await deliver('crossing');
+    const draft = await one.call('compose.prepare', { messageId: row.id, kind: 'reply' });
+    await one.call('compose.send', { ...draft, accountId: second, to: [{ name: '', address: 'ann@example.net' }] });
+    await allDone();
+    await expect.poll(() => named(one.demo, 'INBOX', 'crossing')[0]!.flags.has('\\Answered'), { timeout: 5_000 }).toBe(true);
+    await allDone();
+    expect([other.submissions.length, one.demo.submissions.length]).toEqual([1, 0]);
+  });
+
   test('a copy leaves the original alone', async () => {
     const row = await deliver('twin');
     await one.call('messages.copy', { messageIds: [row.id], to: there('Archive') });
