@@ -69,3 +69,19 @@ test.each([1, 2, 3, 4])('random mail of three folders, seed %i', { timeout: 60_0
   }
   await mirror.close();
 });
+
+test('a conversation that was read stays in a view of the unread, one that was taken away does not', async () => {
+  const mirror = await openMemoryMirror();
+  const { client } = mirror;
+  const id = FOLDERS[0]!;
+  const checkpoint = { uidValidity: 1, uidNext: 4, highestModseq: '0', complete: true };
+  await client.apply({ folders: [folderWrite(id)], pages: [mailPage(id, [{ uid: 1 }, { uid: 2 }, { uid: 3 }])], checkpoints: [{ folderId: id, checkpoint }] });
+  const ask = () => client.query('threadList', {
+    folders: [{ folderId: id }], only: 'unread', sort: { by: 'date', descending: true }, filter: { unread: false, flagged: false, attachments: false, contacts: false },
+    kept: [{ folderId: id, uids: [1, 2, 3], flags: [0, 0, 0] }], from: 0, count: 10,
+  });
+  await client.apply({ marks: [{ folderId: id, uidValidity: 1, uids: [1], add: FLAG.seen, remove: 0 }, { folderId: id, uidValidity: 1, uids: [2], add: FLAG.hidden, remove: 0 }] });
+  const { total, matching, threads } = await ask();
+  expect([total, matching, threads.map(({ uids }) => uids)]).toEqual([2, 2, [[3], [1]]]);
+  await mirror.close();
+});

@@ -5,7 +5,7 @@ import { say } from '../../../shared/locales/say.ts';
 import type { ThreadListQuestion } from '../protocol/list.ts';
 import type { Queries, RowAnswer } from '../protocol/messages.ts';
 import type { SummaryRow } from '../protocol/records.ts';
-import { isFlagged, isUnread } from './flag-page.ts';
+import { isFlagged, isShown, isUnread } from './flag-page.ts';
 import { newestGroup, type Group } from './folder-threads.ts';
 import { withGuests } from './guest-groups.ts';
 import { shownGuests, type StoredGuest } from './guest-list.ts';
@@ -87,7 +87,8 @@ async function partOf(store: Store, question: ThreadListQuestion, folderId: Fold
     const columns = facts.page(folderId, page.page);
     for (let i = 0; i < page.uids.length; i++) {
       const [uid, bits] = [page.uids[i] as number, page.bits[i] as number];
-      const isKept = kept.has(uid);
+      // What has left stays for nobody.
+      const isKept = kept.has(uid) && isShown(bits);
       if ((!isKept && !judge.holds(bits)) || lone?.has(page.page, i) === false) continue;
       const passes = isKept || judge.row(facts, columns, uid, bits, i) >= 0;
       if (!passes && question.only === undefined && !isUnread(bits) && !isFlagged(bits)) continue;
