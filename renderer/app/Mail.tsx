@@ -155,15 +155,20 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     const own = folders.find((folder) => folder.role === role && folder.accountId === mail.place?.accountId);
     goToView(own ? { kind: 'folder', folderId: own.id } : { kind: 'unified', box: role });
   };
+  const leaveSearch = useStable(() => {
+    if (!mail.query) return;
+    mail.leaveSearch();
+    setReaderInFront(false);
+    requestAnimationFrame(() => grid.current?.focus());
+  });
+  /** One step back, not all at once. */
   const goBack = useStable(() => {
     if (readerInFront && width === 'narrow') {
       setReaderInFront(false);
       requestAnimationFrame(() => grid.current?.focus());
     } else if (selection.rows > 1 && selection.lead && grid.current) grid.current.selectLead();
-    else if (mail.query) {
-      mail.leaveSearch();
-      requestAnimationFrame(() => grid.current?.focus());
-    } else grid.current?.focus();
+    else if (mail.query) leaveSearch();
+    else grid.current?.focus();
   });
   const rememberSearch = useRememberSearch();
   const search = useStable((text: string) => {
@@ -172,7 +177,6 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     setReaderInFront(false);
   });
   const cards = useCards({ run, whyNot, write, openDraft: open, accountId: mail.place?.accountId ?? accounts[0]?.id ?? null, search, move: (ids) => run('move', ids) });
-  const leaveSearch = useStable(() => { if (mail.query) goBack(); });
   const enterList = useStable(() => grid.current?.move(1));
 
   const panes = usePanes(grid);
@@ -268,7 +272,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               onAction={run}
               onAct={act}
               whyNot={whyNot}
-              onLeaveSearch={goBack}
+              onLeaveSearch={leaveSearch}
               rowsRef={rows}
               gridRef={grid}
             />
