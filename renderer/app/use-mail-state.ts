@@ -1,6 +1,6 @@
 /** Which folder or view, search and messages the window is at. */
 import { useCallback, useMemo, useState } from 'react';
-import type { AccountId } from '../../shared/ids.ts';
+import type { AccountId, FolderId } from '../../shared/ids.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
@@ -42,7 +42,7 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
   const [own, setOwn] = useState<{ place: string | null; selection: Selection }>({ place: null, selection: NOTHING });
   const [text, setText] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
-  const [found, setFound] = useState<{ text: string; selection: Selection }>({ text: '', selection: NOTHING });
+  const [found, setFound] = useState<{ query: SearchQuery | null; selection: Selection }>({ query: null, selection: NOTHING });
   const [scope, setScope] = useState<SearchScope>('account');
 
   const isWanted = chosen !== null && (newest === null || chosen.after === newest);
@@ -57,12 +57,11 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
   const query = useMemo<SearchQuery | null>(() => (
     text === null || !place ? null : { text, scope: scopeOf(place, scope) }
   ), [text, place, scope]);
-  const isSearching = query !== null;
 
   const select = useCallback((selection: Selection) => {
-    if (isSearching) setFound({ text: text ?? '', selection });
+    if (query) setFound({ query, selection });
     else setOwn({ place: key, selection });
-  }, [isSearching, text, key]);
+  }, [query, key]);
 
   const leaveSearch = (): void => {
     setText(null);
@@ -70,7 +69,7 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
   };
 
   const isOwn = own.place === key || place?.folder?.was?.some((id) => id === own.place) === true;
-  const kept = query ? (found.text === text ? found.selection : NOTHING) : isOwn ? own.selection : NOTHING;
+  const kept = query ? (found.query && isSameSearch(found.query, query, place?.folder?.was) ? found.selection : NOTHING) : isOwn ? own.selection : NOTHING;
   const selection = useMemo(() => followMoves(kept, folders), [kept, folders]);
 
   return {
@@ -96,6 +95,13 @@ export function useMailState(accounts: readonly AccountPlace[], folders: readonl
 
 /** It is not what was asked for, but what that is called now. */
 const isMoved = ({ view, folder }: Place, asked: ListView): boolean => asked.kind === 'folder' && view.kind === 'folder' && folder?.was?.includes(asked.folderId) === true;
+
+/** The same words in the same place, whatever that was called: elsewhere what was selected is not among the hits. */
+function isSameSearch(a: SearchQuery, b: SearchQuery, was: readonly FolderId[] = []): boolean {
+  if (a.text !== b.text) return false;
+  const [from, to] = [a.scope, b.scope];
+  return JSON.stringify(from) === JSON.stringify(to) || ('folderId' in from && 'folderId' in to && was.includes(from.folderId));
+}
 
 /** A view across accounts is searched in all of them. */
 function scopeOf({ folder, accountId }: Place, scope: SearchScope): SearchQuery['scope'] {

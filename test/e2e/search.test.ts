@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, messages, rows, search } from '../support/screen.ts';
+import { button, folder, messages, reader, rows, search } from '../support/screen.ts';
 
 describeWith(host, 'searching', () => {
   const app = demoApp({ still: true });
@@ -18,6 +18,11 @@ describeWith(host, 'searching', () => {
     // What was selected there is on show instead of how many were found.
     await expect.poll(() => messages(app.page).getAttribute('aria-busy')).toBe(null);
     await rows(app.page).nth(1).waitFor();
+  };
+  const scope = async (name: string): Promise<void> => {
+    await app.page.getByRole('search').getByRole('button', { name: /^Search in/u }).click();
+    await app.page.getByRole('menuitemradio', { name }).click();
+    await app.page.getByRole('menu').waitFor({ state: 'detached' });
   };
   const selectTwo = async (): Promise<void> => {
     await rows(app.page).nth(0).click();
@@ -39,5 +44,19 @@ describeWith(host, 'searching', () => {
     await expect.poll(() => selected().count()).toBe(1);
     await app.page.keyboard.press('Escape');
     await at('Inbox');
+  });
+
+  test('what was selected among the hits of one folder is not selected when the same words are searched for in another', async () => {
+    await scope('This folder');
+    await found('the');
+    await selectTwo();
+    await folder(app.page, 'Archive').click();
+    await at('Archive');
+    await found('the');
+    expect(await reader(app.page).getByText('2 messages selected').count()).toBe(0);
+    expect(await pane().getByText('2 selected').count()).toBe(0);
+    await app.page.keyboard.press('Escape');
+    await folder(app.page, 'Inbox').click();
+    await scope('All folders');
   });
 });
