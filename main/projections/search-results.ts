@@ -1,16 +1,18 @@
 /** Projection: hits of a server search, arriving newest first. Closing it stops the search. */
 import { FailureError, saidOf, toFailure, type Failure } from '../../shared/failure.ts';
-import { splitFolderId, splitMessageId, type AccountId, type FolderId } from '../../shared/ids.ts';
+import { splitFolderId, splitMessageId, type AccountId, type MessageId } from '../../shared/ids.ts';
 import type { Projections } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/say.ts';
 import type { MessageRow } from '../../shared/model/message.ts';
 import type { Said } from '../../shared/words.ts';
+import type { FolderChange } from '../mirror/protocol/batch.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import { readRows } from '../mirror/read-rows.ts';
 import { messageRow } from '../mirror/message-row.ts';
 import { presentUids } from '../mirror/present.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
+import { createDeparted } from './departed-hits.ts';
 import { live } from './live.ts';
 
 /** Rows shown in all. */
@@ -22,22 +24,33 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
     'search.results'({ text, scope }, sink) {
       const stop = new AbortController();
       const state = { done: false, status: say('engine-sync.searching') as Said, rows: [] as MessageRow[], found: 0, failures: [] as { folder: string; failure: Failure }[] };
+      const departed = createDeparted();
       const view = live({
         clock: ports.clock,
         sink,
         pauseMs: 80,
-        compute: () => ({ state: state.done ? 'done' as const : 'searching' as const, status: state.status.text, statusWords: state.status.words, rows: state.rows, found: state.found, failures: state.failures }),
+        compute: () => {
+          const rows = state.rows.filter(({ id }) => !departed.has(id));
+          return { state: state.done ? 'done' as const : 'searching' as const, status: state.status.text, statusWords: state.status.words, rows, found: state.found, failures: state.failures };
+        },
       });
       const off = mirror.onChanges((changes) => {
-        const touched = changes.folders.map((folder) => folder.folderId).filter((id) => state.rows.some((row) => row.folderId === id));
+        const touched = changes.folders.filter(({ folderId }) => state.rows.some((row) => row.folderId === folderId));
         if (touched.length) void refresh(touched).catch(() => view.touch()); // the mirror went away; rows stay as they were
       });
 
-      async function refresh(folders: readonly FolderId[]): Promise<void> {
-        for (const folderId of folders) {
-          const { uids } = await presentUids(mirror, folderId, state.rows.filter((row) => row.folderId === folderId).map((row) => splitMessageId(row.id)));
+      async function refresh(folders: readonly FolderChange[]): Promise<void> {
+        for (const { folderId, vanished } of folders) {
+          const ids = state.rows.filter((row) => row.folderId === folderId).map(({ id }) => id);
+          const { uids } = await presentUids(mirror, folderId, ids.map(splitMessageId));
           const answer = await readRows(mirror, folderId, uids.filter((uid) => uid > 0));
-          const now = new Map(answer.rows.map((row) => messageRow(folderId, answer.uidValidity, row)).map((row) => [row.id, row]));
+          const flags = new Map<MessageId, number>();
+          const now = new Map(answer.rows.map((answered) => {
+            const row = messageRow(folderId, answer.uidValidity, answered);
+            flags.set(row.id, answered.flags);
+            return [row.id, row];
+          }));
+          departed.look(ids, flags, vanished > 0);
           state.rows = state.rows.map((row) => now.get(row.id) ?? row);
         }
         view.touch();
@@ -63,7 +76,8 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
           onFound(_folder, count) {
             state.found += count;
           },
-          onRows(rows) {
+          onRows(rows, known) {
+            departed.look([...known.keys()], known, false);
             state.rows = [...state.rows, ...rows].sort((a, b) => b.date - a.date).slice(0, SHOWN);
             view.touch();
           },

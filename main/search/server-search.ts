@@ -1,5 +1,6 @@
 /** Search on the server, folder by folder, newest hits first; summaries the mirror lacks are fetched and shown, not stored. */
 import { fail, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
+import type { MessageId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
 import { packFlags } from '../../shared/model/flags.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
@@ -21,7 +22,8 @@ const CHUNK = 50;
 export interface SearchReport {
   onFolder(folder: FolderRecord, index: number, of: number): void;
   onFound(folder: FolderRecord, count: number): void;
-  onRows(rows: MessageRow[]): void;
+  /** `known`: of those that the mirror has, their flags there. */
+  onRows(rows: MessageRow[], known: ReadonlyMap<MessageId, number>): void;
   onFailure(folder: FolderRecord, failure: Failure): void;
 }
 
@@ -47,11 +49,12 @@ async function searchFolder(session: Session, mirror: MirrorClient, folder: Fold
   report.onFound(folder, hits.length);
   for (let i = 0; i < Math.min(hits.length, SHOWN); i += CHUNK) {
     if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
-    report.onRows(await rowsOf(session, mirror, folder, uidValidity, hits.slice(i, Math.min(i + CHUNK, SHOWN))));
+    const { rows, known } = await rowsOf(session, mirror, folder, uidValidity, hits.slice(i, Math.min(i + CHUNK, SHOWN)));
+    report.onRows(rows, known);
   }
 }
 
-async function rowsOf(session: Session, mirror: MirrorClient, folder: FolderRecord, uidValidity: number, uids: readonly number[]): Promise<MessageRow[]> {
+async function rowsOf(session: Session, mirror: MirrorClient, folder: FolderRecord, uidValidity: number, uids: readonly number[]): Promise<{ rows: MessageRow[]; known: Map<MessageId, number> }> {
   const kept = await mirror.query('rows', { folderId: folder.id, uids: [...uids] });
   const known = kept.uidValidity === uidValidity ? kept.rows : [];
   const have = new Set(known.map((row) => (row.summary as [number])[0]));
@@ -64,7 +67,9 @@ async function rowsOf(session: Session, mirror: MirrorClient, folder: FolderReco
       fetched.push({ summary: summaryRow(message), flags: bits, keywords, preview: null });
     });
   }
-  return [...known, ...fetched].map((row) => messageRow(folder.id, uidValidity, row)).sort((a, b) => b.date - a.date);
+  const made = (rows: readonly RowAnswer[]): MessageRow[] => rows.map((row) => messageRow(folder.id, uidValidity, row));
+  const here = made(known);
+  return { rows: [...here, ...made(fetched)].sort((a, b) => b.date - a.date), known: new Map(here.map(({ id }, i) => [id, known[i]!.flags])) };
 }
 
 /** Likely folders first; one that holds all mail stands for the others. */

@@ -59,4 +59,14 @@ describeWith(host, 'searching', () => {
     await folder(app.page, 'Inbox').click();
     await scope('All folders');
   });
+
+  test('a hit that is deleted is no hit any more', async () => {
+    const count = async (): Promise<number> => Number(await messages(app.page).getAttribute('aria-rowcount'));
+    await found('the');
+    await pane().getByText(/^\d+ found$/u).waitFor();
+    const before = await count();
+    await rows(app.page).first().click();
+    await app.page.keyboard.press('Delete');
+    await expect.poll(count).toBe(before - 1);
+  });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { OneAccount } from '../support/one-account.ts';
 
@@ -80,6 +81,27 @@ describe('searching on the server', () => {
       const result = await one.harness.waitFor('search.results', { text, scope: { folderId: one.inbox } }, ({ state }) => state === 'done');
       expect([text, result.found, result.failures]).toEqual([text, 1, []]);
     }
+  });
+
+  test('a hit that is taken away, here or by another program, is no hit any more', async () => {
+    for (const name of ['first', 'second', 'third']) one.demo.store.deliver(`From: a@example.org\nSubject: ${name} quokka\n\nWords.\n`);
+    await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'third quokka'));
+    let shown: string[] = [];
+    let ids: MessageId[] = [];
+    const stop = one.harness.client.watch('search.results', { text: 'quokka', scope: { folderId: one.inbox } }, {
+      onValue({ rows }) {
+        shown = rows.map(({ subject }) => subject).sort();
+        ids = rows.map(({ id }) => id);
+      },
+      onFailure(failure) { throw new Error(failure.message); },
+    });
+    await expect.poll(() => shown).toEqual(['first quokka', 'second quokka', 'third quokka']);
+    await one.call('messages.move', { messageIds: [ids[0]!], to: { role: 'archive' } });
+    await expect.poll(() => shown).toHaveLength(2);
+    const { uid } = splitMessageId(ids[0]!);
+    one.demo.store.expunge('INBOX', [uid]);
+    await expect.poll(() => shown).toHaveLength(1);
+    stop();
   });
 
   test('a folder that refuses is named, the others are still searched', async () => {
