@@ -66,9 +66,10 @@ export function createTextMirror(options: TextMirrorOptions): TextMirror {
   const mayRun = (): boolean => !stopped() && waiting === 0 && options.calm() && isUsable(mirror) && clock.now() >= fullUntil;
   const offs = [
     mirror.onChanges((changes) => {
-      for (const { folderId, added, vanished } of changes.folders) {
+      for (const { folderId, added, changed, vanished } of changes.folders) {
         if (!folderId.startsWith(`${accountId}/`)) continue;
-        if (added > 0) gaps.look(folderId);
+        // So much has changed that it may have been renumbered: what was on its way under old numbers has not been kept.
+        if (added > 0 || changed === null) gaps.look(folderId);
         if (vanished > 0) wear(folderId);
       }
       if (gaps.any && !stopped()) wake.kick();
