@@ -3,7 +3,7 @@ import { ArrowLeft, ListFilter } from 'lucide-react';
 import { memo, useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { MessageId } from '../../shared/ids.ts';
 import { keysFor } from '../../shared/keys.ts';
-import { isFiltered, NO_FILTER, type Filter, type Sort } from '../../shared/model/view.ts';
+import { isFiltered, narrows, NO_FILTER, type Filter, type Sort } from '../../shared/model/view.ts';
 import { t } from '../../shared/locales/t.ts';
 import type { MessageAction, RunAction, WhyNot } from '../../shared/message-actions.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -20,7 +20,7 @@ import type { ListRow } from '../features/message-list/list-row.ts';
 import { ListOptions, type ListSettings } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { MessagePane, type MenuRequest } from '../features/message-list/MessagePane.tsx';
-import type { Selection } from '../features/message-list/selection.ts';
+import { leadAlone, type Selection } from '../features/message-list/selection.ts';
 import { useListRows } from '../features/message-list/use-list-rows.ts';
 import { useSelectMany } from '../features/message-list/use-select-many.ts';
 import { useSearchRows, type SearchQuery, type SearchRows } from '../features/search/use-search-rows.ts';
@@ -106,7 +106,11 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
     );
   }
   const { failure } = listRows;
-  const setFilter = (next: Filter): void => list.changeListing({ filter: next });
+  const setFilter = (next: Filter): void => {
+    // What it hides must not be acted on with what is left.
+    if (narrows(filter, next)) onFollow(leadAlone(selection, listRows.rows));
+    list.changeListing({ filter: next });
+  };
   return (
     <MessagePane
       {...shared}

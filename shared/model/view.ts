@@ -30,6 +30,8 @@ export const filterSchema = z.object({
 export type Filter = z.output<typeof filterSchema>;
 export const NO_FILTER: Filter = { unread: false, flagged: false, attachments: false, contacts: false };
 export const isFiltered = (filter: Filter): boolean => filter.unread || filter.flagged || filter.attachments || filter.contacts;
+/** Whether `next` may leave out what `filter` lets through. */
+export const narrows = (filter: Filter, next: Filter): boolean => (Object.keys(NO_FILTER) as (keyof Filter)[]).some((name) => next[name] && !filter[name]);
 
 /** A stretch of a list. One of `view` and `folderId`, which is short for the view of that folder. */
 export const windowSchema = z.object({

@@ -95,6 +95,24 @@ describeWith(host, 'the list of messages', () => {
     expect(await filter('Unread').getAttribute('aria-pressed')).toBe('false');
   });
 
+  test('what a filter hides does not stay selected with the rest', async () => {
+    const { page } = app;
+    await rows(page).first().click();
+    await press('Control+a');
+    await reader(page).getByText(/^\d+ messages selected$/u).waitFor();
+    await filter('Flagged').click();
+    await pane().getByText(/^\d+ of \d+ match$/u).waitFor();
+    await expect.poll(() => reader(page).getByText(/messages selected$/u).count()).toBe(0);
+    await press('Control+a');
+    const several = reader(page).getByText(/^\d+ messages selected$/u);
+    await several.waitFor();
+    const words = await several.innerText();
+    await button(pane(), 'Clear all filters').click();
+    await pane().getByText('Attachment').waitFor();
+    await expect.poll(() => several.innerText()).toBe(words);
+    await rows(page).first().click();
+  });
+
   test('only from people one has written to', async () => {
     const { page } = app;
     const all = Number(await messages(page).getAttribute('aria-rowcount'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FolderId, MessageId } from '../../../shared/ids.ts';
 import type { ListRow } from './list-row.ts';
-import { extendTo, followRows, isSelected, MOST_SELECTED, nextAfterRemoval, NOTHING, opened, selectAll, selectOnly, selectRows, toggle } from './selection.ts';
+import { extendTo, followRows, isSelected, leadAlone, MOST_SELECTED, nextAfterRemoval, NOTHING, opened, selectAll, selectOnly, selectRows, toggle } from './selection.ts';
 
 const id = (name: string): MessageId => name as MessageId;
 const message = (name: string): ListRow => ({ id: id(name), folderId: 'f' as FolderId, from: [], to: [], subject: '', date: 0, size: 0, flags: 0, keywords: [], hasAttachment: false, preview: null });
@@ -16,6 +16,14 @@ describe('selection of messages', () => {
     const down = extendTo(extendTo(selectOnly(b), rows, c), rows, d);
     expect(down).toEqual({ ids: set('b', 'c', 'd'), rows: 3, anchor: 'b', lead: 'd' });
     expect(extendTo(down, rows, a)).toEqual({ ids: set('a', 'b'), rows: 2, anchor: 'b', lead: 'a' });
+  });
+
+  test('of several the row where the keyboard stands is left, or none; one stays as it is', () => {
+    expect(leadAlone(selectRows([a, b], id('a'), id('b')), rows)).toEqual(selectOnly(b));
+    expect(leadAlone(selectRows([a, b], id('a'), id('c')), rows)).toBe(NOTHING);
+    expect(leadAlone(selectRows([a, b], id('a'), id('b')), [c])).toBe(NOTHING);
+    const one = selectOnly(b);
+    expect(leadAlone(one, [])).toBe(one);
   });
 
   test('a range whose anchor is no longer in the list starts anew', () => {

@@ -64,6 +64,13 @@ export function selectIds(rows: readonly (readonly MessageId[])[], anchor: Messa
   return { ids, rows: taken, anchor, lead };
 }
 
+/** The row where the keyboard stands, of several; nothing if that is not among them. */
+export function leadAlone(selection: Selection, rows: readonly ListRow[]): Selection {
+  if (selection.rows < 2) return selection;
+  const row = rows[placeIn(rows, selection.lead)];
+  return row && isSelected(selection, row) ? selectOnly(row) : NOTHING;
+}
+
 /** Rows change while they are selected: messages that have come to a selected conversation belong to the selection. The same object if nothing did. */
 export function followRows(selection: Selection, rows: readonly ListRow[]): Selection {
   if (selection.ids.size === 0) return selection;
