@@ -3,7 +3,7 @@ import type { FolderId } from '../../../shared/ids.ts';
 import type { FolderRole } from '../../../shared/model/folder.ts';
 import type { ConversationRow } from './conversations.ts';
 import type { MessageName } from '../protocol/messages.ts';
-import { isShown, keywordsOf, positionOf } from './flag-page.ts';
+import { bornUid, isShown, keywordsOf, positionOf } from './flag-page.ts';
 import { nameOf } from './names.ts';
 import type { FlagPage } from './schema.ts';
 import type { Store } from './store.ts';
@@ -11,6 +11,8 @@ import type { Store } from './store.ts';
 export interface Message extends ConversationRow {
   bits: number;
   keywords: readonly string[];
+  /** UID by which it is in the summaries of its page. */
+  born: number;
   /** What it is called, if it has another UID now. */
   name?: MessageName;
   /** Where it is on its way to. */
@@ -47,7 +49,8 @@ export async function messagesOf(store: Store, conversations: readonly Iterable<
       if (!page || bits === undefined) return [];
       const name = nameOf(page, at, folders.get(row.folderId)!);
       const guest = isShown(bits) ? undefined : leaving.get(`${row.uid} ${row.folderId}`);
-      return isShown(bits) ? [{ ...row, bits, keywords: keywordsOf(page, row.uid), ...(name ? { name } : {}), copies: [] }] : guest ? [{ ...row, bits: guest.bits, keywords: keywordsOf(page, row.uid), shownIn: guest.to, copies: [] }] : [];
+      const message = { ...row, keywords: keywordsOf(page, row.uid), born: bornUid(page, at), copies: [] };
+      return isShown(bits) ? [{ ...message, bits, ...(name ? { name } : {}) }] : guest ? [{ ...message, bits: guest.bits, shownIn: guest.to }] : [];
     });
     const shown = withDeleted ? there : there.filter(({ folderId, shownIn = folderId }) => shownIn === asked || folderId === asked || !DELETED.has(roleOf(store, shownIn)));
     return { messages: eachOnce(store, shown, asked), deleted: there.length - shown.length };

@@ -1,12 +1,15 @@
 /** A folder that was renumbered: what was known again keeps its name, text, preview and place, under its new UID. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mailPage } from '../../../test/support/conversation-records.ts';
 import { openMemoryMirror, type MemoryMirror } from '../../../test/support/memory-mirror.ts';
 import { folderWrite, inbox, pageOf, summaryRow } from '../../../test/support/mirror-records.ts';
+import { accountId, folderId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { identityOf } from '../protocol/identity.ts';
 import type { Renumbering } from '../protocol/batch.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 
+const archive = folderId(accountId('one'), 'Archive');
 let mirror: MemoryMirror;
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const bytes32 = (list: readonly number[]): Uint8Array => new Uint8Array(Uint32Array.from(list).buffer);
@@ -103,4 +106,15 @@ test('identities come in portions and are those of the rows', async () => {
   identityOf(summaryRow({ uid: 150 }), key, 0);
   expect(found.size).toBe(180);
   expect(found.get(1150)).toBe(`${key[0]} ${key[1]}`);
+});
+
+test('a conversation names who wrote it, not who has now the number that it came with', async () => {
+  const page = mailPage(archive, [{ uid: 1, from: 'ann@example.org', id: 'a@x' }, { uid: 2, from: 'bert@example.org', id: 'b@x' }, { uid: 3, from: 'cleo@example.org', id: 'c@x' }]);
+  await mirror.client.apply({ folders: [folderWrite(archive)], pages: [page], checkpoints: [{ folderId: archive, checkpoint: { uidValidity: 7, uidNext: 4, highestModseq: '0', complete: true } }] });
+  await mirror.client.apply({ renumbered: [{ ...renumbering(7, 8, [[1, 2], [2, 1], [3, 9]]), folderId: archive }] });
+  for (let round = 0; round < 2; round++) {
+    const { threads } = await mirror.client.query('threads', { folderId: archive, from: 0, count: 10 });
+    expect(threads.map(({ people }) => people.map(([, address]) => address))).toEqual([['cleo@example.org'], ['bert@example.org'], ['ann@example.org']]);
+    await mirror.restart();
+  }
 });

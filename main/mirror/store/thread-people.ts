@@ -19,7 +19,7 @@ export async function peopleOf(store: Store, conversations: readonly (readonly M
   return asked.map((messages) => {
     const people = new Map<string, Person>();
     for (const message of messages) {
-      const sender = summaries.get(keyOf(message))?.get(message.uid)?.[4][0];
+      const sender = summaries.get(keyOf(message))?.get(message.born)?.[4][0];
       if (!sender) continue;
       const [name, address] = sender;
       const known = people.get(address.toLowerCase());
