@@ -102,14 +102,17 @@ export class FolderThreads implements Follower {
       if (row >= 0) this.#keys.add(this.conversations.conversation(row));
     }
     this.stamp = {};
+    // All of them go before any comes: the newest message of one that was joined is the newest of the other now, and they would be taken for each other.
     for (const key of this.#keys) {
       const before = this.#groups.get(key);
-      const now = key < 0 ? this.#single(spine, -1 - key) : this.#group(spine, key);
       if (before) this.#sorted.splice(placeOf(this.#sorted, before), 1);
-      if (now) {
-        this.#sorted.splice(placeOf(this.#sorted, now), 0, now);
-        this.#groups.set(key, now);
-      } else this.#groups.delete(key);
+      this.#groups.delete(key);
+    }
+    for (const key of this.#keys) {
+      const now = key < 0 ? this.#single(spine, -1 - key) : this.#group(spine, key);
+      if (!now) continue;
+      this.#sorted.splice(placeOf(this.#sorted, now), 0, now);
+      this.#groups.set(key, now);
     }
     this.#uids.clear();
     this.#keys.clear();

@@ -85,3 +85,21 @@ test('a conversation that was read stays in a view of the unread, one that was t
   expect([total, matching, threads.map(({ uids }) => uids)]).toEqual([2, 2, [[3], [1]]]);
   await mirror.close();
 });
+
+test('a message that joins conversations of another folder leaves them one, in every filter and order, and once in several folders', async () => {
+  const mirror = await openMemoryMirror();
+  const { client } = mirror;
+  const [one, other] = [FOLDERS[0]!, FOLDERS[1]!];
+  await client.apply({ folders: [one, other].map((id) => folderWrite(id)), pages: [mailPage(one, [{ uid: 1, id: 'x@x', date: 10, flags: FLAG.seen }, { uid: 2, id: 'y@x', date: 30 }])] });
+  const ask = async (folders: FolderId[], unread: boolean, by: 'date' | 'unread') => {
+    const { threads } = await client.query('threadList', { folders: folders.map((folderId) => ({ folderId })), sort: { by, descending: true }, filter: { unread, flagged: false, attachments: false, contacts: false }, from: 0, count: 10 });
+    return threads.map(({ uids, beside = [] }) => [uids, beside.map(({ uid }) => uid)]);
+  };
+  expect(await ask([one], false, 'date')).toEqual([[[2], []], [[1], []]]);
+  await client.apply({ pages: [mailPage(other, [{ uid: 7, id: 'z@x', references: ['x@x', 'y@x'], date: 5, flags: FLAG.seen }])] });
+  expect(await ask([one], false, 'date')).toEqual([[[2, 1], []]]);
+  expect(await ask([one], true, 'date')).toEqual([[[2, 1], []]]);
+  expect(await ask([one, other], false, 'date')).toEqual([[[2, 1], [7]]]);
+  expect(await ask([one, other], false, 'unread')).toEqual([[[2, 1], [7]]]);
+  await mirror.close();
+});
