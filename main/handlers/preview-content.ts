@@ -1,6 +1,6 @@
 /** Content that can be looked at inside the reader: never markup, never more than fits, never decoded before its size is known. */
 import type { CommandOutput } from '../../shared/ipc/contract.ts';
-import { decodeCharset } from '../mime/charset.ts';
+import { decodeCharset, markedUtf16 } from '../mime/charset.ts';
 import { imageSize, MOST_PIXELS } from '../mime/image-size.ts';
 
 export type Preview = CommandOutput<'attachments.preview'>;
@@ -22,7 +22,7 @@ export const previewPdf = (octets: Buffer, show: ((pdf: Uint8Array) => string) |
 
 export function previewText(octets: Buffer, charset: string, more: boolean): Preview {
   // A picture or a program called text is no text.
-  if (octets.subarray(0, 4_096).includes(0) && !/^utf-?(?:16|32)/iu.test(charset)) return { kind: 'none', reason: 'unreadable' };
+  if (octets.subarray(0, 4_096).includes(0) && markedUtf16(octets) === null && !/^utf-?(?:16|32)/iu.test(charset)) return { kind: 'none', reason: 'unreadable' };
   return { kind: 'text', text: decodeCharset(octets, charset), truncated: more };
 }
 

@@ -21,6 +21,9 @@ describe('decoding', () => {
     ['unknown-8bit', 'c3bc', 'ü'], ['x-made-up', 'fc', 'ü'], ['us-ascii', 'c3bc', 'ü'], ['', '61', 'a'],
   ])('%s %s', (label, hex, text) => expect(decodeCharset(octets(hex), label)).toBe(text));
 
+  // RFC 2781 3.2: the mark says in which order the octets come; files of Windows have it and no label.
+  test.each([['utf-16', 'feff 00fc', 'ü'], ['UTF-16', 'fffe fc00', 'ü'], ['', 'fffe fc00 6100', 'üa'], ['us-ascii', 'feff 00fc 0061', 'üa'], ['', 'efbbbf 61', 'a']])('%j with a mark: %s', (label, hex, text) => expect(decodeCharset(octets(hex), label)).toBe(text));
+
   test('nothing throws, whatever the label and the octets', () => {
     let state = 11;
     const random = (): number => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) >>> 8;

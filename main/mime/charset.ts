@@ -77,6 +77,8 @@ function platformDecoder(name: string): TextDecoder | null {
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
+const utf16le = new TextDecoder('utf-16le');
+const utf16be = new TextDecoder('utf-16be');
 
 /** Octets of no declared charset: UTF-8 where they are valid UTF-8, otherwise windows-1252. */
 export function decodeOctets(octets: Uint8Array): string {
@@ -87,17 +89,31 @@ export function decodeOctets(octets: Uint8Array): string {
   }
 }
 
+/** What a byte order mark says (RFC 2781 3.2); null without one. */
+export function markedUtf16(octets: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (octets[0] === 0xff && octets[1] === 0xfe) return 'utf-16le';
+  return octets[0] === 0xfe && octets[1] === 0xff ? 'utf-16be' : null;
+}
+
 /** Decodes under a label. An unknown or ASCII label falls back to UTF-8, then windows-1252; what cannot be decoded is U+FFFD. */
 export function decodeCharset(octets: Uint8Array, label: string): string {
   const name = normaliseCharset(label);
-  if (name === '' || name === 'us-ascii' || name === 'ascii' || name === '8bit' || name === 'binary') return decodeOctets(octets);
+  if (name === '' || name === 'us-ascii' || name === 'ascii' || name === '8bit' || name === 'binary') return unlabelled(octets);
   if (name === 'iso-2022-jp') return decodeJapanese(octets);
   if (name === 'iso-2022-kr') return decodeKorean(octets);
   if (name === 'hz-gb-2312') return decodeHz(octets);
   const decoder = platformDecoder(name);
+  // For the platform UTF-16 is always the one that begins with the low octet.
+  if (decoder?.encoding === 'utf-16le' && markedUtf16(octets) === 'utf-16be') return utf16be.decode(octets);
   if (decoder !== null) return decoder.decode(octets);
   if (iconv.encodingExists(name)) return iconv.decode(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength), name);
-  return decodeOctets(octets);
+  return unlabelled(octets);
+}
+
+/** Files of Windows say what they are by their mark alone. */
+function unlabelled(octets: Uint8Array): string {
+  const marked = markedUtf16(octets);
+  return marked === null ? decodeOctets(octets) : (marked === 'utf-16le' ? utf16le : utf16be).decode(octets);
 }
 
 /** ISO-2022-JP with the extensions seen in mail (half-width katakana, NEC rows), which the platform's decoder refuses. */

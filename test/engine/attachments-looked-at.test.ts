@@ -125,6 +125,12 @@ test('previews are pictures of a known size, text and PDF; nothing else', async 
   expect((await look('8')).kind).not.toBe('image');
 });
 
+test('a text in UTF-16 is told by its mark, as Windows writes it', async () => {
+  const messageId = await letterWith({ name: 'a.txt', type: 'text/plain', content: Buffer.from('\ufeffgr\u00fcn', 'utf16le') }, { name: 'b.txt', type: 'text/plain', content: 'a\0b' });
+  expect(await call('attachments.preview', { messageId, section: '2' })).toEqual({ kind: 'text', text: 'gr\u00fcn', truncated: false });
+  expect(await call('attachments.preview', { messageId, section: '3' })).toEqual({ kind: 'none', reason: 'unreadable' });
+});
+
 test('all are saved, none under the name of another; the message as a file', async () => {
   const messageId = await letterWith({ name: 'a.txt', type: 'text/plain', content: 'one' }, { name: 'A.TXT', type: 'text/plain', content: 'two' }, { name: '../../b.txt', type: 'text/plain', content: 'three' });
   expect(await call('attachments.saveAll', { messageId })).toEqual({ saved: ['/saved/a.txt', '/saved/A (2).TXT', '/saved/b.txt'] });
