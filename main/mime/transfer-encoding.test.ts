@@ -43,6 +43,8 @@ test('uuencode', () => {
   const text = 'some text\r\nbegin 644 cat.txt\r\n#0V%T\r\n`\r\nend\r\n';
   expect(decodeUuencode(ascii(text)).toString()).toBe('Cat');
   expect(decodeUuencode(ascii('#0V%T\n')).toString()).toBe('Cat');
+  // Blanks at the end of a line stand for zeros, and many programs on the way take them off.
+  for (const end of ['\n', '\r\n']) expect(decodeUuencode(ascii(`begin 644 x${end}#00${end}#0V%T${end}\`${end}end${end}`)).toString('latin1')).toBe('A\0\0Cat');
   expect(decodeUuencode(ascii('begin 644 x\nM0V%T')).toString('latin1').startsWith('Cat')).toBe(true);
 });
 

@@ -181,14 +181,13 @@ export function decodeUuencode(source: Buffer): Buffer {
     const announced = (source[at]! - 0x20) & 0x3f;
     if (source.toString('latin1', at, Math.min(end, at + 4)).trim() === 'end') break;
     let left = source[at] === 0x0d || source[at] === 0x0a ? 0 : announced;
+    // Lines may have lost blanks at their end, which stand for zero: what follows belongs to the next line.
+    const six = (place: number): number => (place < end && source[place]! >= 0x20 ? (source[place]! - 0x20) & 0x3f : 0);
     for (let i = at + 1; i < end && left > 0; i += 4) {
-      const group = ((six(source[i]) << 18) | (six(source[i + 1]) << 12) | (six(source[i + 2]) << 6) | six(source[i + 3])) >>> 0;
+      const group = ((six(i) << 18) | (six(i + 1) << 12) | (six(i + 2) << 6) | six(i + 3)) >>> 0;
       for (let shift = 16; shift >= 0 && left > 0; shift -= 8, left -= 1) out[length++] = (group >> shift) & 0xff;
     }
     at = end + 1;
   }
   return out.subarray(0, length);
 }
-
-/** Lines may have lost blanks at their end, which stand for zero. */
-const six = (octet: number | undefined): number => (octet === undefined || octet < 0x20 ? 0 : (octet - 0x20) & 0x3f);
