@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DATA_IMAGE } from '../../shared/html/policy.ts';
 import type { BodyPart } from '../imap/message.ts';
 import { buildBody } from './body.ts';
 
@@ -18,6 +19,13 @@ test('alternative with an inline picture', () => {
   const body = buildBody(root, sections({ '1.1': 'gr=FC=DF', '1.2': Buffer.from(html).toString('base64'), 2: 'iVBO\r\nRw==' }));
   expect(body).toEqual({ html, text: 'gr\u00fc\u00df', flowed: true, delSp: true, inline: expect.anything() as unknown as Record<string, string>, damaged: false, truncated: false });
   expect(Object.entries(body.inline)).toEqual([['__proto__', 'data:image/png;base64,iVBORw==']]);
+});
+
+test('a picture under an old name of its type is handed over under the one that is drawn', () => {
+  const root: BodyPart = { s: '', t: 'multipart/related', c: [leaf('1', 'text/html'), leaf('2', 'image/pjpeg', { id: 'a' }), leaf('3', 'image/x-png', { id: 'b' }), leaf('4', 'image/jpg', { id: 'c' })] };
+  const { inline } = buildBody(root, sections({ 1: '<img src=cid:a>', 2: 'x', 3: 'y', 4: 'z' }));
+  expect(Object.values(inline).filter((url) => !DATA_IMAGE.test(url))).toEqual([]);
+  expect(inline).toEqual({ a: 'data:image/jpeg;base64,eA==', b: 'data:image/png;base64,eQ==', c: 'data:image/jpeg;base64,eg==' });
 });
 
 test('HTML alone has no text', () => {

@@ -91,7 +91,8 @@ describe('limits', () => {
     expect(new Set([...chosen.html, ...chosen.attachments].map(({ section }) => section)).size).toBe(8_000);
   });
   test('pictures: raster only, 2 MB each, 8 MB together, none without HTML', () => {
-    const image = (type: string, n: number): Tree => [type, { id: 'i', n }];
+    let count = 0;
+    const image = (type: string, n: number): Tree => [type, { id: `i${count++}`, n }];
     const pictures: Tree[] = [image('image/svg+xml', 10), image('image/png', 3_000_000), ...Array.from({ length: 6 }, () => image('image/jpeg', 2_000_000))];
     expect(choose(['multipart/related', ['text/html'], ...pictures]).images.map((part) => part.section)).toEqual(['4', '5', '6', '7']);
     expect(choose(['multipart/related', ['text/plain'], ...pictures]).images).toEqual([]);
@@ -104,10 +105,26 @@ describe('limits', () => {
   });
 });
 
-test('a picture is listed as an attachment unless the HTML shows it', () => {
+describe('a picture is listed as an attachment unless the HTML shows it', () => {
   const chosen = choose(['multipart/related', ['text/html'], ['image/png', { id: 'a@b' }], ['image/png', { id: 'C' }], ['image/png', { id: 'unused' }]]);
-  expect(listedAttachments(chosen, '<img src="cid:a%40b"><td background=cid:c>').map((part) => part.section)).toEqual(['4']);
-  expect(listedAttachments(chosen, null)).toHaveLength(3);
+  const listed = (html: string | null): string[] => listedAttachments(chosen, html).map((part) => part.section);
+  test('by an img element, whatever the case and however it is written', () => {
+    expect(listed('<img src="cid:a%40b"><p><IMG alt=x SRC=cid:c>')).toEqual(['4']);
+    expect(listed("<img alt='x' src=' cid:a@b '>")).toEqual(['3', '4']);
+    expect(listed(null)).toEqual(['2', '3', '4']);
+  });
+  // None of these is drawn: a picture that was not listed either could not be had at all.
+  test.each(['<td background="cid:a@b">', '<p style="background-image:url(cid:a@b)">', '<a href="cid:a@b">', '<!-- <img src="cid:a@b"> -->', '<!--[if gte mso 9]><v:imagedata src="cid:a@b"/><![endif]-->', '<input type=image src="cid:a@b">', 'see cid:a@b', '<img data-src="cid:a@b">', '<img src="https://example.org/cid:a@b">'])('not by %s', (html) => {
+    expect(listed(html)).toEqual(['2', '3', '4']);
+  });
+  test('of two with one Content-ID the first is drawn, the other listed', () => {
+    const twice = choose(['multipart/related', ['text/html'], ['image/png', { id: 'logo@x' }], ['image/jpeg', { id: 'Logo@x' }]]);
+    expect(twice.images.map((part) => part.section)).toEqual(['2']);
+    expect(listedAttachments(twice, '<img src="cid:logo@x">').map((part) => part.section)).toEqual(['3']);
+  });
+  test('hostile HTML is gone through in a moment', () => {
+    for (const flood of ['<!--', '<img ', '<img src="cid:', '<img src=', '<img src  ', 'cid:']) expect(listed(flood.repeat(500_000))).toEqual(['2', '3', '4']);
+  });
 });
 
 test('a hostile parameter name changes nothing', () => {

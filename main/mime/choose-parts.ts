@@ -10,12 +10,16 @@ const IMAGE_LIMIT = 2 * 1024 * 1024;
 const IMAGE_TOTAL = 8 * 1024 * 1024;
 /** Texts, and images, of one message that are fetched and shown; what is beyond them is listed. Dovecot 2.3 (2026-11-21) refuses a FETCH of thousands of sections: "IMAP command line too large". */
 const MOST_SHOWN = 100;
-/** Types a browser draws without running anything. */
-const RASTER: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/jpg', 'image/pjpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp', 'image/x-png']);
+/** Types a browser draws without running anything, and what it calls those that older programs call otherwise. */
+const RASTER: ReadonlyMap<string, string> = new Map([
+  ...['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'].map((type) => [type, type] as const),
+  ['image/jpg', 'image/jpeg'], ['image/pjpeg', 'image/jpeg'], ['image/x-png', 'image/png'],
+]);
 
 export interface InlineImage {
   section: string;
   cid: string;
+  /** As browsers call it. */
   type: string;
   encoding: string;
   /** Octets as encoded. */
@@ -83,14 +87,27 @@ export function chooseParts(root: BodyPart): ChosenParts {
 /** What to list under an opened message: an image is left out once the HTML is known to show it. */
 export function listedAttachments(chosen: ChosenParts, html: string | null): AttachmentPart[] {
   if (html === null) return chosen.attachments;
-  const shown = referredIds(html);
-  return chosen.attachments.filter((part) => part.cid === null || !shown.has(part.cid.toLowerCase()));
+  const drawn = drawnIds(html);
+  return chosen.attachments.filter((part) => part.cid === null || !drawn.has(part.cid.toLowerCase()));
 }
 
-function referredIds(html: string): Set<string> {
+/** Comments, and what of an image element stands before the next angle bracket. */
+const COMMENT_OR_IMAGE = /<!--|<img\b[^<>]*/giu;
+const SOURCE = /\ssrc\s*=\s*(?:"\s*cid:([^"]{1,400})"|'\s*cid:([^']{1,400})'|cid:([^\s"']{1,400}))/iu;
+
+/** Content-IDs that image elements name: the only place where the reader draws them. One that is missed is drawn and listed; one too many could not be had at all. */
+function drawnIds(html: string): Set<string> {
   const ids = new Set<string>();
-  for (const match of html.matchAll(/cid:([^"'\s)>]{1,400})/giu)) {
-    const raw = match[1] ?? '';
+  COMMENT_OR_IMAGE.lastIndex = 0;
+  for (let found = COMMENT_OR_IMAGE.exec(html); found; found = COMMENT_OR_IMAGE.exec(html)) {
+    if (found[0] === '<!--') {
+      const end = html.indexOf('-->', COMMENT_OR_IMAGE.lastIndex);
+      if (end < 0) break;
+      COMMENT_OR_IMAGE.lastIndex = end;
+      continue;
+    }
+    const [, double, single, bare] = SOURCE.exec(found[0]) ?? [];
+    const raw = (double ?? single ?? bare ?? '').trim();
     ids.add(raw.toLowerCase().replaceAll('&amp;', '&'));
     try {
       ids.add(decodeURIComponent(raw).toLowerCase());
@@ -109,14 +126,19 @@ function fetchLength(part: TextPart): number {
 
 function chooseImages(leaves: readonly { part: BodyPart; related: boolean }[]): InlineImage[] {
   const images: InlineImage[] = [];
+  const names = new Set<string>();
   let room = IMAGE_TOTAL;
   for (const { part } of leaves) {
     if (images.length >= MOST_SHOWN) break;
     const size = part.n ?? 0;
     const decoded = decodedSize(part);
-    if (part.id === undefined || part.id === '' || !RASTER.has(part.t) || decoded > IMAGE_LIMIT || decoded > room) continue;
+    const type = RASTER.get(part.t);
+    const name = part.id?.toLowerCase() ?? '';
+    // Of two with one name only one can be drawn: the other is listed.
+    if (part.id === undefined || name === '' || names.has(name) || type === undefined || decoded > IMAGE_LIMIT || decoded > room) continue;
     room -= decoded;
-    images.push({ section: part.s, cid: part.id, type: part.t, encoding: part.e ?? '', size });
+    names.add(name);
+    images.push({ section: part.s, cid: part.id, type, encoding: part.e ?? '', size });
   }
   return images;
 }
