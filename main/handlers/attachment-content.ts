@@ -62,11 +62,13 @@ export async function fetchFile(parts: Parts, located: LocatedPart, signal: Abor
   const { accountId } = splitFolderId(folderId);
   const [folder, account] = [await folderById(parts, folderId), runningAccount(parts, accountId)];
   const transfer = parts.transfers.begin(asked, part.section, part.size);
+  const letGo = parts.attachments.hold(parts.attachments.place(messageId, located.walked ? '' : part.section));
   try {
     const path = await fetchAttachment({ cache: parts.attachments, folder, id: messageId, at: place, section: located.walked ? '' : part.section, lease: (work, until) => account.interactive(work, until), signal, onOctets: (octets) => transfer.at(octets) });
     const file = located.walked ? encodedOctets(await walkedSection(path, part.section), { ...part, name }) : await encodedFile(path, { ...part, name });
     try {
       // Open, it can be read even if it is the one that has to go.
+      letGo();
       await parts.attachments.fit(accountId, parts.accounts.storage(accountId).attachmentOctets);
     } catch (error) {
       await file.release();
@@ -74,6 +76,7 @@ export async function fetchFile(parts: Parts, located: LocatedPart, signal: Abor
     }
     return file;
   } finally {
+    letGo();
     transfer.end();
   }
 }

@@ -106,6 +106,18 @@ test('how far it is can be watched, and nothing is left of it in the end', async
   expect(Math.max(...seen.map(({ octets }) => octets))).toBeGreaterThan(1_000_000);
 });
 
+test('where none is kept, one that has come does not take away another that is on its way', async () => {
+  const parts = ['one', 'two', 'three'].map((name) => `--b\nContent-Type: application/pdf; name=${name}.pdf\nContent-Disposition: attachment\n\n${name} ${'x'.repeat(2_000_000)}\n`);
+  demo.store.deliver(`From: a@example.org\nTo: you@example.org\nSubject: three\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${parts.join('')}--b--\n`, 'INBOX');
+  const { rows } = await harness.waitFor('messages.list', { folderId: folderId(account, 'INBOX'), from: 0, count: 10 }, ({ rows: found }) => found.length === 2);
+  const three = rows.find(({ subject }) => subject === 'three')!.id;
+  await call('storage.set', { accountId: account, settings: { ...DEFAULT_STORAGE, attachmentOctets: 0 } });
+  await Promise.all(['1', '2', '3'].map((section) => call('attachments.save', { messageId: three, section })));
+  expect(saved.map((one) => one.content.toString('latin1', 0, 4).trim()).toSorted()).toEqual(['one', 'thre', 'two']);
+  expect(saved.every((one) => one.content.length > 2_000_000)).toBe(true);
+  await expect.poll(async () => (await use()).count).toBe(0);
+});
+
 test('kept beyond the limit it still reaches the user', async () => {
   await call('storage.set', { accountId: account, settings: { ...DEFAULT_STORAGE, attachmentOctets: 1000 } });
   await save();

@@ -24,8 +24,10 @@ export interface AttachmentCache {
   begin(place: AttachmentPlace): Promise<{ file: FileHandle; octets: number }>;
   /** The beginning is all of it. */
   finish(place: AttachmentPlace): Promise<void>;
+  /** What is being fetched or read there stays until the answer is called, whatever else has to go. */
+  hold(place: AttachmentPlace): () => void;
   use(accountId: AccountId): Promise<{ count: number; octets: number }>;
-  /** Removes what was not used for longest until the rest takes at most `octets`. */
+  /** Removes what was not used for longest until the rest takes at most `octets`; nothing that is held. */
   fit(accountId: AccountId, octets: number): Promise<void>;
   clear(accountId: AccountId): Promise<void>;
   /** The folder is gone with all it held. */
@@ -48,6 +50,10 @@ export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>
     }));
     return found.flat();
   }
+
+  /** How often each is held, by the path of the whole. */
+  const held = new Map<string, number>();
+  const isHeld = (path: string): boolean => held.has(path.endsWith(PART) ? path.slice(0, -PART.length) : path);
 
   /** Begins the names of a folder's files. */
   const prefixOf = (folderId: FolderId): string => `${createHash('sha256').update(folderId).digest('hex').slice(0, 16)}-`;
@@ -73,6 +79,17 @@ export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>
       }
     },
     finish: ({ path, partPath }) => rename(partPath, path).catch((error: unknown) => Promise.reject(notWritten(error))),
+    hold({ path }) {
+      held.set(path, (held.get(path) ?? 0) + 1);
+      let isOver = false;
+      return () => {
+        if (isOver) return;
+        isOver = true;
+        const left = held.get(path)! - 1;
+        if (left > 0) held.set(path, left);
+        else held.delete(path);
+      };
+    },
     async use(accountId) {
       const all = await files(accountId);
       return { count: all.length, octets: all.reduce((sum, { octets }) => sum + octets, 0) };
@@ -82,6 +99,7 @@ export function createAttachmentCache(profile: string, clock: Pick<Clock, 'now'>
       let taken = all.reduce((sum, file) => sum + file.octets, 0);
       for (const file of all) {
         if (taken <= octets) return;
+        if (isHeld(file.path)) continue;
         await rm(file.path, { force: true });
         taken -= file.octets;
       }
