@@ -81,6 +81,18 @@ export async function fetchFile(parts: Parts, located: LocatedPart, signal: Abor
   }
 }
 
+/** All of them, before any is offered: an offer may be good for no longer than the next one takes to come. */
+export async function fetchFiles(parts: Parts, located: readonly LocatedPart[], names: readonly string[], signal: AbortSignal): Promise<FileToSave[]> {
+  const files: FileToSave[] = [];
+  try {
+    for (const [index, one] of located.entries()) files.push(await fetchFile(parts, one, signal, names[index]));
+    return files;
+  } catch (error) {
+    await Promise.all(files.map((file) => file.release()));
+    throw error;
+  }
+}
+
 /** Its content in memory; null if that would be more than `most` octets. */
 export async function fetchOctets(parts: Parts, located: LocatedPart, most: number, signal: AbortSignal): Promise<Buffer | null> {
   // An estimate from what the server said, so with room; the octets themselves are counted below.

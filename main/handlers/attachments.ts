@@ -5,7 +5,7 @@ import { say } from '../../shared/locales/say.ts';
 import { unusedName, type TakenNames } from '../mime/attachment-name.ts';
 import type { Parts } from '../parts.ts';
 import type { FileToSave } from '../ports.ts';
-import { fetchFile, fetchOctets, firstOctets, locateAll, locatePart, type LocatedPart } from './attachment-content.ts';
+import { fetchFile, fetchFiles, fetchOctets, firstOctets, locateAll, locatePart, type LocatedPart } from './attachment-content.ts';
 import { inspectContent, LOOKED_AT } from './inspect-content.ts';
 import { writeOpened } from './opened-files.ts';
 import { packedFile, packedFiles } from './packed-files.ts';
@@ -24,13 +24,18 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       const located = await locateAll(parts, messageId);
       const names = namesOf(located);
       if (desktop.saveFiles) return { saved: await desktop.saveFiles(located.map((one, index) => later(parts, one, names[index]!, signal))) };
+      const files = await fetchFiles(parts, located, names, signal);
       const saved: string[] = [];
-      for (const [index, one] of located.entries()) {
-        const path = await desktop.saveFile(await fetchFile(parts, one, signal, names[index]));
-        if (path === null) return { saved: null };
-        saved.push(path);
+      try {
+        for (let file = files.shift(); file; file = files.shift()) {
+          const path = await desktop.saveFile(file);
+          if (path === null) return { saved: null };
+          saved.push(path);
+        }
+        return { saved };
+      } finally {
+        await Promise.all(files.map((file) => file.release()));
       }
-      return { saved };
     },
     async 'attachments.offer'({ messageId, section }) {
       const located = await locatePart(parts, messageId, section);
