@@ -36,16 +36,41 @@ function webp(bytes: Buffer): ImageSize | null {
   }
 }
 
-/** From marker to marker up to the frame header (ITU T.81 B.2.2). */
+/** From marker to marker up to the frame header (ITU T.81 B.2.2). As it is drawn: a photograph may say that it was taken upright. */
 function jpeg(bytes: Buffer): ImageSize | null {
+  let isUpright = false;
   for (let at = 2; at + 9 < bytes.length;) {
     if (bytes[at] !== 0xff) return null;
     const marker = bytes[at + 1]!;
     if (marker === 0xff) at += 1;
-    else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) return { type: 'image/jpeg', height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
-    else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      const [rows, columns] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+      return { type: 'image/jpeg', width: isUpright ? rows : columns, height: isUpright ? columns : rows };
+    } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (marker === 0xda || marker === 0xd9) return null;
-    else at += 2 + Math.max(2, bytes.readUInt16BE(at + 2));
+    else {
+      const length = Math.max(2, bytes.readUInt16BE(at + 2));
+      if (marker === 0xe1) isUpright ||= standsUpright(bytes.subarray(at + 4, at + 2 + length));
+      at += 2 + length;
+    }
   }
   return null;
+}
+
+const ORIENTATION = 0x0112;
+
+/** By its Exif segment (CIPA DC-008 4.6.4): from 5 on, rows and columns change places. */
+function standsUpright(segment: Buffer): boolean {
+  if (segment.toString('latin1', 0, 6) !== 'Exif\0\0') return false;
+  const tiff = segment.subarray(6);
+  const order = tiff.toString('latin1', 0, 2);
+  if (order !== 'MM' && order !== 'II') return false;
+  const read = (at: number, octets: 2 | 4): number => (at + octets > tiff.length ? 0 : order === 'MM' ? tiff.readUIntBE(at, octets) : tiff.readUIntLE(at, octets));
+  const first = read(4, 4);
+  for (let entry = 0; entry < read(first, 2); entry += 1) {
+    const at = first + 2 + entry * 12;
+    if (at >= tiff.length) return false;
+    if (read(at, 2) === ORIENTATION) return read(at + 8, 2) >= 5 && read(at + 8, 2) <= 8;
+  }
+  return false;
 }
