@@ -17,6 +17,7 @@ const LETTERS = [
     'The first line goes on ', 'in the second, and ', 'ends in the third.', '', '>>>> In the beginning ', '>>>> there was this.', '>>> Then this.', '>> And this.', '> And that.', 'So I said.', '-- ', 'Ann'),
   letter('Split words', '; format=flowed; delsp=yes', 'Donau ', 'dampf ', 'schiff'),
   letter('Fixed', '', 'One line ', 'another line', '    column', '> quoted', 'an answer below it'),
+  letter('Answer below', '', 'Hello,', '', 'On 3 March 2026, Ann wrote:', ...Array.from({ length: 2_500 }, (_, at) => `> line ${at}`), '', 'My answer stands below all of it.'),
   letter('Links', '', 'See https://example.org/birds?list=1 for all of them.', 'Or write to finch@example.net instead.', 'Never javascript:alert(1) nor file:///etc/passwd nor data:text/html,x though.'),
 ];
 
@@ -62,6 +63,14 @@ describeWith(browserHost, 'plain text', () => {
     await app.page.emulateMedia({ colorScheme: 'dark' });
     expect(await accessibilityViolations(app.page)).toEqual([]);
     await app.page.emulateMedia({ colorScheme: 'light' });
+    expect(await shown.getByRole('button', { name: 'Show quoted text' }).count()).toBe(0);
+  });
+
+  test('a quote is not folded as the last of a text that goes on behind what is drawn at first', async () => {
+    const shown = await open('Answer below');
+    await line('line 1000').waitFor();
+    await shown.getByRole('button', { name: 'Show more' }).click();
+    await line('My answer stands below all of it.').waitFor();
     expect(await shown.getByRole('button', { name: 'Show quoted text' }).count()).toBe(0);
   });
 

@@ -27,7 +27,9 @@ export const PlainText = memo(function PlainText({ text, flowed, delSp, onLink, 
   const [asked, setAsked] = useState<{ of: string; steps: number }>({ of: text, steps: 1 });
   const steps = asked.of === text ? asked.steps : 1;
   const portions = useMemo(() => portionsUpTo(text, STEP.length * steps, STEP.lines * steps, { flowed, delSp }), [text, flowed, delSp, steps]);
-  const quoteAt = useMemo(() => trailingQuote(portions.flatMap(({ paragraphs }) => paragraphs)), [portions]);
+  // Only where all of it is here at first: what stands below the quote may be further down, and what somebody asked to see is not folded away.
+  const isWhole = steps === 1 && (portions.at(-1)?.end ?? 0) >= text.length;
+  const quoteAt = useMemo(() => (isWhole ? trailingQuote(portions.flatMap(({ paragraphs }) => paragraphs)) : null), [portions, isWhole]);
   const [unfoldedOf, setUnfoldedOf] = useState<string | null>(null);
   const isUnfolded = unfoldedOf === text;
   const shown = useMemo(() => upTo(portions, quoteAt === null || isUnfolded ? Infinity : quoteAt), [portions, quoteAt, isUnfolded]);
