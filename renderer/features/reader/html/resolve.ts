@@ -29,6 +29,7 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix, with
   let remoteCount = 0;
   let spyCount = 0;
   const trackers = new Set<string>();
+  const inlineByName = new Map(Object.entries(inline).map(([id, data]) => [id.toLowerCase(), data]));
   for (const element of fragment.querySelectorAll('*')) {
     const remote = remoteImageUrl(element.getAttribute(REMOTE) ?? '');
     const background = remoteImageUrl(element.getAttribute(REMOTE_BACKGROUND) ?? '');
@@ -46,7 +47,7 @@ export function resolve(fragment: DocumentFragment, { inline, remotePrefix, with
     if (remotePrefix !== null && remote) element.setAttribute('src', remotePrefix + encodeURIComponent(remote));
     if (remotePrefix !== null && background && !withoutBackgrounds) element.setAttribute('style', `${element.getAttribute('style') ?? ''};background-image:url("${remotePrefix}${encodeURIComponent(background)}")`);
     if (element.localName === 'img') {
-      resolveImage(element, inline);
+      resolveImage(element, inlineByName);
       if (remote && remotePrefix === null) element.replaceWith(placeholder(element, t('reader.imageNotLoaded')));
     }
     if (element.hasAttribute(LINK)) resolveLink(element);
@@ -61,11 +62,12 @@ function sideOf(image: Element, side: 'width' | 'height'): number | null {
   return written === '' || written.includes('%') ? null : Number.parseFloat(written);
 }
 
-function resolveImage(image: Element, inline: Readonly<Record<string, string>>): void {
+/** `inline` by Content-ID in lower case: senders do not keep to one. */
+function resolveImage(image: Element, inline: ReadonlyMap<string, string>): void {
   const cid = image.getAttribute(INLINE);
   image.removeAttribute(INLINE);
   if (cid !== null && !image.hasAttribute('src')) {
-    const data = Object.hasOwn(inline, cid) ? inline[cid] : undefined;
+    const data = inline.get(cid.toLowerCase());
     if (data && DATA_IMAGE.test(data)) image.setAttribute('src', data);
   }
   image.setAttribute('draggable', 'false');
