@@ -65,4 +65,16 @@ describeWith(browserHost, 'going on', () => {
     over();
     expect(await page.getByRole('alertdialog').count()).toBe(0);
   });
+
+  test('where a link leads is no longer told once its message is gone', async () => {
+    const { page } = app;
+    await open('A link');
+    const target = reader(page).getByText('https://first.example.org/way');
+    await page.frameLocator('iframe[title]').getByRole('link', { name: 'the way' }).focus();
+    await target.waitFor();
+    await page.keyboard.press('k');
+    await reader(page).getByRole('heading', { name: 'No link', exact: true }).waitFor();
+    await page.frameLocator('iframe[title]').getByText('Nothing to follow.').waitFor();
+    expect(await target.count()).toBe(0);
+  });
 });

@@ -1,6 +1,6 @@
 /** The body with its bars: what failed, what is missing, what was not loaded, then the text. */
 import { Scissors, TriangleAlert, Unplug } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { MessageView } from '../../../shared/model/message.ts';
 import { keysFor } from '../../../shared/keys.ts';
@@ -43,6 +43,8 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
   const onUndrawn = useCallback(() => setNews({ ...NO_NEWS, tooComplex: true }), []);
   const { body } = view;
   const canTurn = body?.html != null && news.twoLooks && !news.tooComplex && !asText;
+  // A link that goes with its message tells nobody that it is left.
+  useEffect(() => () => onTarget(null), [onTarget]);
   const colours = useColourChoice(view.row.from[0]?.address, canTurn);
 
   const problem = body ? null : (view.failure ?? failure);
