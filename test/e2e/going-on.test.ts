@@ -5,7 +5,7 @@ import { enter, openHostile, type HostileApp } from '../privacy/hostile-app.ts';
 import { letterWithFiles } from '../support/attachment-letter.ts';
 import { browserHost } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
-import { message, reader } from '../support/screen.ts';
+import { button, message, reader } from '../support/screen.ts';
 
 const html = (id: number, subject: string, text: string, more: readonly string[] = []): string => [
   'From: Ann Finch <ann@example.net>', 'To: you@example.org', `Subject: ${subject}`, `Message-ID: <${id}@example.net>`, ...more, `Date: Sat, 21 Nov 2026 08:0${id}:00 +0000`, 'MIME-Version: 1.0', 'Content-Type: text/html; charset=utf-8', '', text, '',
@@ -76,5 +76,23 @@ describeWith(browserHost, 'going on', () => {
     await reader(page).getByRole('heading', { name: 'No link', exact: true }).waitFor();
     await page.frameLocator('iframe[title]').getByText('Nothing to follow.').waitFor();
     expect(await target.count()).toBe(0);
+  });
+
+  test('messages of a conversation stay drawn when their order is turned', async () => {
+    const { page } = app;
+    await open('Two herons');
+    await button(reader(page), 'Show the conversation, 2 messages').click();
+    const cards = reader(page).locator('article[data-message]');
+    await expect.poll(() => cards.count()).toBe(2);
+    await button(reader(page), 'Unfold all messages').click();
+    const texts = async (): Promise<string[]> => Promise.all((await cards.all()).map((card) => card.frameLocator('iframe').locator('body').innerText()));
+    await expect.poll(texts).toEqual(['The first heron.', 'The second heron.']);
+    await page.keyboard.press('ControlOrMeta+,');
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.getByRole('tab', { name: 'Reading and privacy' }).click();
+    await dialog.getByRole('radio', { name: 'Newest first' }).check({ force: true });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(texts).toEqual(['The second heron.', 'The first heron.']);
   });
 });

@@ -97,6 +97,10 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
       view?.removeEventListener('resize', onResize);
       doc.removeEventListener('load', fit, true);
       doc.removeEventListener('error', showFailedImage, true);
+      // Loaded anew, the frame has another document, and the message is needed again.
+      const left = doc.createRange();
+      left.selectNodeContents(doc.body);
+      fragment.append(left.extractContents());
     };
   }, [doc, fragment]);
 

@@ -8,25 +8,36 @@ let kept: HTMLIFrameElement | null = null;
 let shelf: HTMLElement | null = null;
 let onScreen = 0;
 
-/** Puts a frame into `place`; `onReady` is told its document, at once where it was kept. */
+/** Puts a frame into `place`; `onReady` is told its document, at once where it was kept, and another one should it be loaded anew. */
 export function takeFrame(place: HTMLElement, onReady: (doc: Document) => void): HTMLIFrameElement {
   onScreen += 1;
   const frame = kept;
   kept = null;
   if (frame && isWhole(frame) && move(frame, place)) {
+    follow(frame, onReady);
     onReady(frame.contentDocument!);
     return frame;
   }
   frame?.remove();
   const made = makeFrame();
-  made.addEventListener('load', () => { if (isWhole(made)) onReady(made.contentDocument!); });
+  follow(made, onReady);
   place.append(made);
   return made;
+}
+
+const followed = new WeakMap<HTMLIFrameElement, AbortController>();
+
+/** Each time: what is put elsewhere with all around it, as cards are when their order is turned, loads its page anew. */
+function follow(frame: HTMLIFrameElement, onReady: (doc: Document) => void): void {
+  const stop = new AbortController();
+  followed.set(frame, stop);
+  frame.addEventListener('load', () => { if (isWhole(frame)) onReady(frame.contentDocument!); }, { signal: stop.signal });
 }
 
 /** Takes it off the screen. */
 export function leaveFrame(frame: HTMLIFrameElement): void {
   onScreen -= 1;
+  followed.get(frame)?.abort();
   if (onScreen > 0 || kept !== null || !isWhole(frame) || isClobbered(frame.contentDocument!)) return frame.remove();
   empty(frame.contentDocument!);
   if (move(frame, shelfOf())) kept = frame;
