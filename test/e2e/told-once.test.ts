@@ -61,6 +61,14 @@ describeWith(browserHost, 'what is said aloud', () => {
     expect(await toldOf(/Third/u)).toEqual([]);
   });
 
+  test('new mail, and as much again a moment later', async () => {
+    for (const [subject, times] of [['Fourth', 2], ['Fifth', 3]] as const) {
+      app.demo.store.deliver(letter(subject), 'INBOX');
+      await message(page, new RegExp(subject, 'u')).waitFor();
+      await expect.poll(() => toldOf(/new message/iu)).toEqual(Array.from({ length: times }, () => '1 new message in the inbox'));
+    }
+  });
+
   test('what was done, with the way back', async () => {
     await message(page, /First/u).click();
     await page.keyboard.press('s');
