@@ -43,7 +43,10 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
   const { marked, gone, moved } = missingFolders(missing, added, early);
   if (gone.length || moved.length) await onFolders?.({ gone, moved: moved.map(({ folderId, to }) => ({ from: folderId, to: to.id })) });
   const places = new Set(moved.map(({ to }) => to.id));
-  if (write.length || missing.length) await mirror.apply({ folders: [...write.filter(({ id }) => !places.has(id)), ...marked], removeFolders: gone, movedFolders: moved });
+  const before = new Set(known.map(({ id }) => id));
+  // An operation may have renamed or deleted some of those that were known since the server was asked.
+  const [facts, fresh] = [write.filter(({ id }) => before.has(id)), write.filter(({ id }) => !before.has(id) && !places.has(id))];
+  if (write.length || missing.length) await mirror.apply({ folders: fresh, folderFacts: [...facts, ...marked], removeFolders: gone, movedFolders: moved });
   let folders = await mirror.query('folders', { accountId });
   const statuses = await statusOf(session, folders.filter((folder) => isThere(folder) && folder.checkpoint.complete && !mayWait(folder.id)), listings);
   const empty = emptyFolders(folders, statuses);

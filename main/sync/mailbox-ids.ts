@@ -31,5 +31,5 @@ export async function keepMailboxId({ selected }: Session, folder: FolderRecord,
   const now = (await mirror.query('folders', { accountId: folder.accountId })).find(({ id }) => id === folder.id);
   if (!now || now.mailboxId === selected.mailboxId) return;
   const { total: _total, unread: _unread, checkpoint: _checkpoint, ...write } = now;
-  await mirror.apply({ folders: [{ ...write, mailboxId: selected.mailboxId }] });
+  await mirror.apply({ folderFacts: [{ ...write, mailboxId: selected.mailboxId }] });
 }

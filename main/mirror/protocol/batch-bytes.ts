@@ -14,6 +14,6 @@ export function batchBytes(batch: Batch): number {
   for (const { text } of batch.previews ?? []) bytes += text.length + 100;
   for (const { content } of batch.bodies ?? []) bytes += content.length + 100;
   for (const { uids, content } of batch.bodyPacks ?? []) bytes += content.length + uids.length * 6 + 100;
-  bytes += ((batch.folders?.length ?? 0) + (batch.checkpoints?.length ?? 0)) * 300;
+  bytes += ((batch.folders?.length ?? 0) + (batch.folderFacts?.length ?? 0) + (batch.checkpoints?.length ?? 0)) * 300;
   return bytes;
 }

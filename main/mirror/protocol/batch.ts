@@ -12,6 +12,8 @@ export interface Batch {
   removeAccounts?: AccountId[];
   /** New folders or new facts about known ones. Counts and checkpoint of a known folder stay. */
   folders?: FolderWrite[];
+  /** New facts about folders that were known; ignored where they are not any more, or are called otherwise by now. */
+  folderFacts?: FolderWrite[];
   /** UIDVALIDITY changed: everything the folder holds goes, its checkpoint starts anew. */
   resetFolders?: { folderId: FolderId; uidValidity: number }[];
   /** UIDVALIDITY changed, and messages were known again. */

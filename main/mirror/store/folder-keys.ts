@@ -50,6 +50,7 @@ export function keyed(batch: Batch, keys: FolderKeys): Batch {
   if (batch.removeFolders) out.removeFolders = batch.removeFolders.map((id) => keys.keyOf(id));
   if (batch.forgetBodies) out.forgetBodies = batch.forgetBodies.map((id) => keys.keyOf(id));
   if (batch.folders) out.folders = batch.folders.map((write): KeyedWrite => keyedWrite(write, keys));
+  if (batch.folderFacts) out.folderFacts = batch.folderFacts.map((write): KeyedWrite => keyedWrite(write, keys));
   return out;
 }
 

@@ -171,10 +171,10 @@ export class StagedGuests {
 }
 
 /** Null: it may concern any. */
-function foldersIn({ removeFolders = [], removeAccounts = [], folders = [], resetFolders = [], renumbered = [], pages = [], flags = [], arrivals = [], marks = [], vanished = [], checkpoints = [] }: Batch): ReadonlySet<FolderId> | null {
+function foldersIn({ removeFolders = [], removeAccounts = [], folders = [], folderFacts = [], resetFolders = [], renumbered = [], pages = [], flags = [], arrivals = [], marks = [], vanished = [], checkpoints = [] }: Batch): ReadonlySet<FolderId> | null {
   if (removeAccounts.length > 0) return null;
   return new Set([
-    ...removeFolders, ...folders.map(({ id }) => id), ...arrivals.flatMap(({ from, to }) => [from.folderId, to.folderId]),
+    ...removeFolders, ...folders.map(({ id }) => id), ...folderFacts.map(({ id }) => id), ...arrivals.flatMap(({ from, to }) => [from.folderId, to.folderId]),
     ...[...resetFolders, ...renumbered, ...pages, ...flags, ...marks, ...vanished, ...checkpoints].map(({ folderId }) => folderId),
   ]);
 }

@@ -38,6 +38,7 @@ export class Staging {
     for (const id of batch.removeFolders ?? []) this.#remove(id);
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
+    for (const write of batch.folderFacts ?? []) if (this.#find(write.id)) this.#writeFolder(write);
     if (!this.guests.none) for (const { folderId } of [...(batch.resetFolders ?? []), ...(batch.renumbered ?? [])]) await this.guests.keep(folderId, null);
     for (const { folderId, uidValidity } of batch.resetFolders ?? []) this.#reset(this.#known(folderId), uidValidity);
     for (const write of batch.renumbered ?? []) await this.#ifKnown(write.folderId, (folder, spine) => folder.renumber(spine, write));

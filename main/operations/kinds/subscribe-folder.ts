@@ -23,7 +23,7 @@ export const subscribeFolder: Kind<SubscribeFolder> = {
     const { subscribed } = entry.operation;
     await session.run(subscribed ? subscribe(folder.wireName) : unsubscribe(folder.wireName));
     try {
-      await mirror.apply({ folders: [{ ...folder, subscribed }] });
+      await mirror.apply({ folderFacts: [{ ...folder, subscribed }] });
     } catch (error) {
       if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error; // the survey tells
     }
