@@ -9,6 +9,7 @@ import type { CountCheck } from './count-check.ts';
 import { folderChanges, foldersFromList } from './folder-list.ts';
 import { withMailboxIds } from './mailbox-ids.ts';
 import { missingFolders } from './missing-folders.ts';
+import { mistakenRenames } from './mistaken-renames.ts';
 
 /** STATUS commands on the wire at once. */
 const PIPELINED = 50;
@@ -40,7 +41,7 @@ export async function surveyFolders(session: Session, accountId: AccountId, mirr
   const { write, missing } = folderChanges(known, foldersFromList(accountId, listings));
   const added = write.filter(({ id, selectable }) => selectable && !known.some((folder) => folder.id === id));
   const early = missing.length ? await withMailboxIds(session, added, missing, await statusOf(session, added, listings)) : new Map<string, MailboxStatusItems>();
-  const { marked, gone, moved } = missingFolders(missing, added, early);
+  const { marked, gone, moved } = missingFolders(missing, added, early, await mistakenRenames(session, mirror, known, missing, added, early));
   if (gone.length || moved.length) await onFolders?.({ gone, moved: moved.map(({ folderId, to }) => ({ from: folderId, to: to.id })) });
   const places = new Set(moved.map(({ to }) => to.id));
   const before = new Set(known.map(({ id }) => id));

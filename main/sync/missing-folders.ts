@@ -14,11 +14,11 @@ export interface MissingFolders {
   moved: { folderId: FolderId; to: FolderWrite }[];
 }
 
-/** `statuses`: of the folders that are new in the same answer, by wire name, with their MAILBOXID where the server has one. */
-export function missingFolders(missing: readonly FolderRecord[], added: readonly FolderWrite[], statuses: ReadonlyMap<string, MailboxStatusItems>): MissingFolders {
+/** `statuses`: of the folders that are new in the same answer, by wire name, with their MAILBOXID where the server has one. `mistaken`: certainly not renamed. */
+export function missingFolders(missing: readonly FolderRecord[], added: readonly FolderWrite[], statuses: ReadonlyMap<string, MailboxStatusItems>, mistaken: ReadonlySet<FolderId> = new Set()): MissingFolders {
   // Every account has an INBOX (RFC 3501 5.1): a list without the one we know is not the whole list.
   if (missing.some(({ path }) => path === 'INBOX')) return { marked: [], gone: [], moved: [] };
-  const renamed = renamedFolders(missing, added, statuses);
+  const renamed = renamedFolders(missing.filter(({ id }) => !mistaken.has(id)), added, statuses);
   const places = new Map(added.map((folder) => [folder.id, folder]));
   const left = missing.filter(({ id }) => !renamed.has(id));
   const isGone = (folder: FolderRecord): boolean => (folder.missing ?? 0) + 1 >= GONE_AFTER;

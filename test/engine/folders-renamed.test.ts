@@ -52,6 +52,42 @@ async function isAllThere(folder: FolderId, subjects: readonly string[]): Promis
   for (const row of rows) expect(await opens(row.id)).toContain('The text.');
 }
 
+describe('on a server that gives every folder the same UIDVALIDITY', () => {
+  const letters = (mailbox: string, kind: string) => { for (const n of [1, 2, 3]) one.demo.store.deliver(`From: a@example.org\nSubject: ${kind} ${n}\nMessage-ID: <${kind}-${n}@example.org>\n\nThe text.\n`, mailbox); };
+  const start = async (): Promise<MessageRow[]> => {
+    const { uidValidity } = one.demo.store.createMailbox('Other', { subscribed: true });
+    one.demo.store.createMailbox('Harbour', { subscribed: true }).uidValidity = uidValidity;
+    letters('Harbour', 'old');
+    await again();
+    const rows = await one.list(one.folder('Harbour'), (found) => found.length === 3);
+    await one.ready();
+    down();
+    return rows;
+  };
+
+  test('another folder with the same numbers is not taken for the one that went', async () => {
+    await start();
+    const { uidValidity } = one.demo.store.mailbox('Harbour');
+    one.demo.store.deleteMailbox('Harbour');
+    one.demo.store.createMailbox('Quay', { subscribed: true }).uidValidity = uidValidity;
+    letters('Quay', 'new');
+    await up();
+    await tree((paths) => paths.includes('Quay'));
+    await one.list(one.folder('Quay'), (rows) => rows.length === 3 && rows.every(({ subject }) => subject.startsWith('new')));
+  });
+
+  test('one that is only called otherwise is known by what is in it, and what waits goes along', async () => {
+    const rows = await start();
+    await one.call('messages.setFlags', { messageIds: [rows[1]!.id], add: ['flagged'], remove: [] });
+    one.demo.store.renameMailbox('Harbour', 'Haven');
+    await up();
+    await tree((paths) => paths.includes('Haven') && !paths.includes('Harbour'));
+    const [operation] = await one.settled();
+    expect(operation!.state).toBe('done');
+    expect(one.onServer('Haven', one.uidOf(rows[1]!.id))!.flags.has('\\Flagged')).toBe(true);
+  });
+});
+
 test('renamed by somebody else: rows, texts, attachments and what waits go along, and nothing is fetched again', async () => {
   const rows = await harbour();
   await one.call('attachments.save', { messageId: rows[0]!.id, section: '2' });
