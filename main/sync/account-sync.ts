@@ -16,7 +16,7 @@ import { backoff } from './backoff.ts';
 import { syncFolder, type Overlay } from './folder-sync.ts';
 import type { FolderNews } from './folders.ts';
 import { keepMailboxId } from './mailbox-ids.ts';
-import { listenMeanwhile } from './listen-meanwhile.ts';
+import { listenMeanwhile, overhear, type Overheard } from './listen-meanwhile.ts';
 import { Lookout } from './lookout.ts';
 import { besideSurvey, openInboxEarly, showNewest, type Early, type Newest } from './early-inbox.ts';
 import { createPace } from './pace.ts';
@@ -65,6 +65,7 @@ export class AccountSync {
   readonly #lookout: Lookout;
   #session: Session | null = null;
   #watcher: Watcher | null = null;
+  #overheard: Overheard | null = null;
   /** Synced last. */
   #open: FolderRecord | null = null;
   /** Its first sync is under way. */
@@ -204,6 +205,7 @@ export class AccountSync {
     });
     this.#session = session;
     this.#watcher = watcher;
+    const overheard = this.#overheard = overhear(session);
     try {
       lookout.refresh();
       await this.#begin(session, watcher);
@@ -225,7 +227,8 @@ export class AccountSync {
         }
       }
     } finally {
-      this.#session = this.#watcher = null;
+      this.#session = this.#watcher = this.#overheard = null;
+      overheard.stop();
       watcher.stop();
       lookout.stop();
     }
@@ -236,8 +239,10 @@ export class AccountSync {
     const open = this.#open;
     const listens = open !== null && open.id === this.#lookout.looked && open.role !== 'inbox' && open.wireName === session.selected?.wireName
       && !tellsAll && !lease.shared && session.capabilities.has('IDLE');
+    if (listens && this.#overheard?.take()) return this.#put(open.id, URGENCY.news);
     const wait = this.#wake.wait(Math.min(this.#lookout.restMs(tellsAll, listens), SILENCE_MS), dead);
     await (listens ? listenMeanwhile(session, wait, () => this.want(open.id, URGENCY.news)) : wait);
+    this.#overheard?.rested();
   }
 
   /** A new account: its newest messages come while its folders are listed. */
@@ -266,6 +271,7 @@ export class AccountSync {
     const { mirror, overlay } = this.#options;
     const folderId = folder.id;
     this.#open = folder;
+    this.#overheard?.clear();
     this.#filling = folder.checkpoint.complete ? null : folderId;
     // The newest of every folder before the depth of any; a folder that is alone goes through in one.
     const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);

@@ -20,3 +20,33 @@ export async function listenMeanwhile(session: Session, wait: Promise<void>, onN
     silence();
   }
 }
+
+/** What is told of the open mailbox while nobody listens: a server says it once, with the answer to whatever is asked, and IDLE is without it. */
+export interface Overheard {
+  /** A sync begins: what was told until now is in its SELECT. */
+  clear(): void;
+  /** Whether it is to be synced again before anybody listens. Not twice: a server whose answers never agree must not keep the line busy. */
+  take(): boolean;
+  /** Somebody has listened meanwhile. */
+  rested(): void;
+  stop(): void;
+}
+
+export function overhear(session: Pick<Session, 'onNews' | 'selected'>): Overheard {
+  let heard = false;
+  let taken = false;
+  const stop = session.onNews((news) => {
+    // Some servers say EXISTS with every answer, whether anything has come or not.
+    heard ||= news.kind === 'exists' ? news.count !== session.selected?.exists : news.kind === 'expunge' || news.kind === 'vanished';
+  });
+  return {
+    clear: () => void (heard = false),
+    take() {
+      if (!heard || taken) return false;
+      taken = true;
+      return true;
+    },
+    rested: () => void (taken = false),
+    stop,
+  };
+}

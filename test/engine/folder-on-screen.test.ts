@@ -23,3 +23,26 @@ test('the folder on screen is listened to on the line that syncs, and the inbox 
   stop();
   expect(one.harness.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
+
+test('what comes into it while the line is still fetching what came before is not left for the next survey', async () => {
+  const archive = one.folder('Archive');
+  const subjects: string[] = [];
+  const stop = one.harness.client.watch('messages.list', { folderId: archive, from: 0, count: 50 }, { onValue: ({ rows }) => { subjects.splice(0, subjects.length, ...rows.map(({ subject }) => subject)); }, onFailure: () => undefined });
+  await expect.poll(() => subjects.length).toBeGreaterThan(0);
+  await one.ready();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { faults } = one.demo;
+  const take = faults.take.bind(faults);
+  // Past SELECT: it is told of with the answer to the FETCH.
+  faults.take = (protocol, command, upload) => {
+    if (command === 'UID FETCH') {
+      faults.take = take;
+      deliver('Two');
+    }
+    return take(protocol, command, upload);
+  };
+  const deliver = (subject: string): void => void one.demo.store.deliver(`From: a@example.org\nSubject: ${subject}\n\nx\n`, 'Archive');
+  deliver('One');
+  await expect.poll(() => [...subjects].slice(0, 2).sort(), { timeout: 6_000 }).toEqual(['One', 'Two']);
+  stop();
+});
