@@ -5,6 +5,7 @@ import { say } from '../../shared/locales/say.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import type { Emitter } from '../emitter.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { isLoopback } from '../net/loopback.ts';
 import type { OperationQueue } from '../operations/queue.ts';
 import type { Ports } from '../ports.ts';
 import type { AccountStore } from './account-store.ts';
@@ -23,8 +24,11 @@ export interface UpdateParts {
   atRest(id: AccountId, work: () => Promise<void>): Promise<void>;
 }
 
-/** Whose mailbox it is: with another host or user the copy on this computer is of another mailbox. */
-const mailboxOf = ({ imap, email }: Pick<AccountSettings, 'imap' | 'email'>): string => `${imap.user || email}\n${imap.host.toLowerCase()}`;
+/**
+ * Whose mailbox it is: with another host or user the copy on this computer is of another mailbox. The ports of a server are doors to the same one;
+ * those of this computer are bridges and tunnels, each to somewhere else.
+ */
+const mailboxOf = ({ imap, email }: Pick<AccountSettings, 'imap' | 'email'>): string => `${imap.user || email}\n${imap.host.toLowerCase()}${isLoopback(imap.host) ? `:${imap.port}` : ''}`;
 /** What a login depends on. */
 const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
 
@@ -47,7 +51,7 @@ export async function updateAccount(parts: UpdateParts, { accountId, settings, p
   const secret = password ?? await ports.secrets.get(passwordSecret(accountId));
   if (secret === undefined) throw fail('secret-unavailable', say('engine-accounts.noPassword'));
   // What is known of the servers keeps its weight while they are the same and the password too.
-  const same = (protocol: 'imap' | 'smtp'): boolean => password === null && before[protocol].host === settings[protocol].host && before[protocol].user === settings[protocol].user && before.email === settings.email;
+  const same = (protocol: 'imap' | 'smtp'): boolean => password === null && before[protocol].host === settings[protocol].host && (!isLoopback(settings[protocol].host) || before[protocol].port === settings[protocol].port) && before[protocol].user === settings[protocol].user && before.email === settings.email;
   const book = accounts.knownLogins(accountId);
   const known = { ...(same('imap') && book.imap ? { imap: book.imap } : {}), ...(same('smtp') && book.smtp ? { smtp: book.smtp } : {}) };
   const { session, logins } = await checkAccess(ports, { settings, credentials: { kind: 'password', password: secret }, known }, signal);

@@ -55,6 +55,21 @@ test('another mailbox: the id stays, the copy is made anew, and what could be un
   expect((await one.operations(() => true))).toEqual([]);
 });
 
+test('another port of this computer is another mailbox: bridges and tunnels have no other name', async () => {
+  other = await quietDemo();
+  other.store.deliver('From: Bo <bo@example.org>\nTo: you@example.org\nSubject: Only over there\nMessage-ID: <there@example.org>\n\nHello.\n');
+  const { settings: { imap, smtp }, password } = settingsFor(other);
+  // Numbers that say nothing: the one is not to be taken for the other.
+  other.store.mailbox('INBOX').uidValidity = one.demo.store.mailbox('INBOX').uidValidity;
+  const row = await one.newest();
+  await one.call('messages.setFlags', { messageIds: [row.id], add: ['flagged'], remove: [] });
+  await one.settled();
+  expect(await update({ imap, smtp }, password)).toMatchObject({ ok: true });
+  await one.ready();
+  await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'Only over there'));
+  expect((await one.operations(() => true))).toEqual([]);
+});
+
 test('another mailbox is refused while something waits for the one there is', async () => {
   const row = await one.newest();
   await one.demo.close();
