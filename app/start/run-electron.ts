@@ -4,6 +4,8 @@ import { sandboxless } from '../browser/chromium.ts';
 import { onEndAsked } from '../end-signals.ts';
 import type { Options } from '../options.ts';
 
+const ASKED: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /** Electron's exit code; 1 if it could not be started. */
 export function runElectron(executable: string, project: string, profile: string, options: Options, say: (line: string) => void): Promise<number> {
   const withoutSandbox = sandboxless();
@@ -12,8 +14,8 @@ export function runElectron(executable: string, project: string, profile: string
   const stopListening = onEndAsked((signal) => void child.kill(signal));
   return new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));
-    // Ended by the signal that was passed on: in order.
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 1 : 0)));
+    // Ended by a signal that asks for the end, passed on or not: in order. All others are those of a crash.
+    child.once('exit', (code, signal) => resolve(code ?? (signal !== null && ASKED.has(signal) ? 0 : 1)));
   }).finally(stopListening);
 }
 
