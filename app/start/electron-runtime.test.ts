@@ -26,6 +26,15 @@ test('an installed runtime is found where the package keeps it', () => {
   expect(installedRuntime(folder, {})).toBe(join(folder, 'dist', 'electron'));
 });
 
+test('a runtime of the system is found where one says it is, though the package has none of its own', () => {
+  // As electron/index.js has it, for systems that bring Electron themselves and download nothing.
+  const theirs = join(folder, 'theirs');
+  mkdirSync(theirs);
+  expect(installedRuntime(folder, { ELECTRON_OVERRIDE_DIST_PATH: theirs })).toBeUndefined();
+  writeFileSync(join(theirs, 'electron'), '');
+  expect(installedRuntime(folder, { ELECTRON_OVERRIDE_DIST_PATH: theirs })).toBe(join(theirs, 'electron'));
+});
+
 test('the installer\'s download is shown as it grows', async () => {
   installer(`const fs = require('fs'), path = require('path'), file = path.join(process.env.TMPDIR, 'electron.zip');
     let n = 0; const timer = setInterval(() => { fs.appendFileSync(file, Buffer.alloc(6e6)); if (++n < 8) return; clearInterval(timer);

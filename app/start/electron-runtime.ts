@@ -11,10 +11,17 @@ const STALL = 30_000;
 
 /** The executable if the installer has put it there, as `electron/index.js` finds it. */
 export function installedRuntime(folder: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const theirs = env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const name = executableName(folder) ?? (theirs === undefined ? undefined : 'electron');
+  if (name === undefined) return undefined;
+  const executable = join(theirs ?? join(folder, 'dist'), name);
+  return existsSync(executable) ? executable : undefined;
+}
+
+/** Undefined where the installer has never been through. */
+function executableName(folder: string): string | undefined {
   try {
-    const name = readFileSync(join(folder, 'path.txt'), 'utf8').trim();
-    const executable = join(env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), name);
-    return existsSync(executable) ? executable : undefined;
+    return readFileSync(join(folder, 'path.txt'), 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
