@@ -5,7 +5,7 @@ import { folderWrite, inbox, pageOf } from '../../../test/support/mirror-records
 import { splitFolderId } from '../../../shared/ids.ts';
 import { DEFAULT_STORAGE } from '../../../shared/model/storage.ts';
 import type { Session } from '../../imap/session.ts';
-import { uidSetHas } from '../../imap/uid-set.ts';
+import { uidSetHas, type UidSet } from '../../imap/uid-set.ts';
 import type { Clock } from '../../ports.ts';
 import { createTextMirror } from './text-mirror.ts';
 
@@ -38,7 +38,7 @@ test('a folder that the server has renumbered is gone through again once the mir
       opened++;
       return Promise.resolve({ uidValidity: 8 });
     },
-    uidFetch(set: string) {
+    uidFetch(set: UidSet) {
       asked.push(...[1, 11].filter((uid) => uidSetHas(set, uid)));
       return Promise.resolve();
     },
