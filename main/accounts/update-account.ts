@@ -7,6 +7,7 @@ import type { Emitter } from '../emitter.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import { isLoopback } from '../net/loopback.ts';
 import type { OperationQueue } from '../operations/queue.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
 import type { AccountStore } from './account-store.ts';
 import { passwordSecret } from './account.ts';
@@ -17,6 +18,7 @@ export interface UpdateParts {
   ports: Ports;
   accounts: AccountStore;
   queue: Pick<OperationQueue, 'entries' | 'forget'>;
+  outbox: Pick<Outbox, 'entries'>;
   mirror: Pick<MirrorClient, 'apply'>;
   attachments: { clear(id: AccountId): Promise<unknown> };
   running: ReadonlyMap<AccountId, Pick<RunningAccount, 'reconnect'>>;
@@ -32,15 +34,18 @@ const mailboxOf = ({ imap, email }: Pick<AccountSettings, 'imap' | 'email'>): st
 /** What a login depends on. */
 const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
 
-/** Rejects like `checkAccess`, and with 'invalid-input' while changes wait for the mailbox that would be left. */
+/** Rejects like `checkAccess`, and with 'invalid-input' while changes or letters wait for the mailbox that would be left. */
 export async function updateAccount(parts: UpdateParts, { accountId, settings, password }: { accountId: AccountId; settings: AccountSettings; password: string | null }, signal?: AbortSignal): Promise<void> {
   const { ports, accounts } = parts;
   const before = accounts.get(accountId);
   if (!before || before.demo) throw fail('not-found', say('engine-accounts.gone'));
   const isOther = mailboxOf(before) !== mailboxOf(settings);
   const refuseWhileWaiting = (): void => {
-    if (isOther && parts.queue.entries().some(({ state, operation }) => (state === 'waiting' || state === 'parked') && (operation.accountId === accountId || ('to' in operation && splitFolderId(operation.to).accountId === accountId))))
-      throw fail('invalid-input', say('engine-accounts.changesWait'), { step: 'save' });
+    if (!isOther) return;
+    const changes = parts.queue.entries().some(({ state, operation }) => (state === 'waiting' || state === 'parked') && (operation.accountId === accountId || ('to' in operation && splitFolderId(operation.to).accountId === accountId)));
+    // Written under the name of the one that would be left, and its copy belongs there.
+    const letters = parts.outbox.entries().some(({ state, send }) => state !== 'filed' && send.accountId === accountId);
+    if (changes || letters) throw fail('invalid-input', say('engine-accounts.changesWait'), { step: 'save' });
   };
   refuseWhileWaiting();
   if (password === null && loginOf(before) === loginOf(settings)) {

@@ -105,3 +105,13 @@ test('accounts stand in the order that was chosen', async () => {
   await one.call('settings.change', { accounts: { [second]: { place: 0 }, [one.account]: { place: 1 } } });
   await one.harness.waitFor('accounts.list', {}, ({ accounts }) => accounts.map(({ id }) => id).join() === [second, one.account].join());
 });
+
+test('another mailbox is refused while a letter waits to be sent from the one there is', async () => {
+  other = await quietDemo();
+  one.demo.faults.add({ protocol: 'smtp', command: 'GREETING', effect: { kind: 'bye', text: 'busy' } });
+  await one.call('compose.send', { accountId: one.account, to: [{ name: '', address: 'ann@example.net' }], cc: [], bcc: [], subject: 'From here', text: 'Hello.', inReplyTo: '', references: [], source: null });
+  await one.operations((rows) => rows[0]?.state === 'waiting');
+  const { settings: { imap, smtp }, password } = settingsFor(other);
+  expect(await update({ imap: { ...imap, host: 'localhost' }, smtp: { ...smtp, host: 'localhost' } }, password)).toMatchObject({ ok: false, failure: { code: 'invalid-input', step: 'save' } });
+  expect(other.submissions).toEqual([]);
+});

@@ -9,5 +9,5 @@ export const engineAccounts = {
   noPassword: 'The password of this account is not in the secret store. Enter it again.',
   searchGivenUp: 'The search was given up.',
   connectingAnew: 'Connecting anew.',
-  changesWait: 'Changes still wait for the mailbox that this account has now. Let them go, or discard them in the activity panel; then change the server.',
+  changesWait: 'Changes or messages still wait for the mailbox that this account has now. Let them go, or discard them in the activity panel; then change the server.',
 } as const;
