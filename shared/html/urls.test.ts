@@ -16,6 +16,11 @@ describe('openableUrl', () => {
 test.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', '[::7f00:1]', '[64:ff9b::7f00:1]', 'printer.local', 'a.localhost', 'router', 'nas.lan', 'fritz.box', 'wiki.corp'])('%s is inside', (host) => expect(isInsideHost(host)).toBe(true));
 test.each(['example.org', '10.example.org', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'local.example', 'localhost.example', 'lan.example', 'fritz.box.example', '[2001:db8::7f00:1]'])('%s is not', (host) => expect(isInsideHost(host)).toBe(false));
 
+test('an address that is turned round is read as it is drawn', () => {
+  expect(claimedHosts('go to \u202eelpmaxe.knab//:sptth')).toEqual(['bank.example']);
+  expect(claimedHosts('go to elpmaxe.knab//:sptth')).toEqual([]);
+});
+
 test('remoteImageUrl', () => {
   expect(remoteImageUrl('//x.example/a')).toBe('https://x.example/a');
   expect(remoteImageUrl('ht\ntps://x.example/a')).toBe('https://x.example/a');

@@ -78,7 +78,16 @@ const drawn = (text: string): string => text.slice(0, LONGEST_TEXT).replace(INVI
 
 /** The hosts that a link's text claims: of every address of a site in it (`https://bank.example`, `www.bank.example`), and where there is nothing else, of a bare name (`bank.example/login`). */
 export function claimedHosts(text: string): string[] {
-  const words = drawn(text).split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '')).filter((word) => word !== '');
+  const written = drawn(text);
+  // Turned round it is read from the other end.
+  return TURNED.test(text) ? [...hostsIn(written), ...hostsIn([...written].reverse().join(''))] : hostsIn(written);
+}
+
+/** Characters that change the order in which others are drawn from right to left. */
+const TURNED = /[\u202b\u202e\u2067]/u;
+
+function hostsIn(written: string): string[] {
+  const words = written.split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '')).filter((word) => word !== '');
   return words.flatMap((word) => {
     if (words.length > 1 && !/^(?:https?:\/\/|www\.)/iu.test(word)) return [];
     const found = /^(?:https?:\/\/)?(?:[^/@]*@)?((?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24})(?:[^\p{L}\p{N}@]|$)/iu.exec(word);

@@ -194,6 +194,27 @@ describeWith(chromium, 'walls around message HTML', () => {
       expect(page.frames().map((one) => new URL(one.url()).pathname).sort()).toEqual(['/', '/message-frame.html']);
     });
 
+    test.each([
+      ['no size', 'https://<span style="font-size:0">evil.example/</span>bank.example'],
+      ['no opacity', 'https://<b style="opacity:0">evil.example/</b>bank.example'],
+      ['no colour', 'https://<b style="color:transparent">evil.example/</b>bank.example'],
+      ['no room', 'https://<b style="display:inline-block;width:0;height:0;overflow:hidden">evil.example/</b>bank.example'],
+      ['letters turned round by an element', 'go to <bdo dir="rtl">elpmaxe.knab//:sptth</bdo>'],
+      ['letters turned round by a style', 'go to <b style="unicode-bidi:bidi-override;direction:rtl">elpmaxe.knab//:sptth</b>'],
+      ['letters turned round by a character', 'go to \u202eelpmaxe.knab//:sptth'],
+    ])('a link is judged by what is drawn of it: %s', async (_, text) => {
+      await page.evaluate((inner) => {
+        window.walls.opened.length = 0;
+        window.walls.read(`<p><a href="https://evil.example/b">${inner}</a></p>`);
+      }, text);
+      await page.frameLocator('iframe').getByRole('link').press('Enter');
+      const question = page.getByRole('alertdialog');
+      await expect(question.innerText({ timeout: 3_000 })).resolves.toContain('bank.example');
+      expect(await page.evaluate(() => window.walls.opened)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+    });
+
     test('keys pressed in the message reach the application', async () => {
       await page.evaluate(() => {
         window.walls.keys.length = 0;
@@ -213,10 +234,12 @@ describeWith(chromium, 'walls around message HTML', () => {
 
     test('inline images are shown, others by that name are not', async () => {
       const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-      await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg">', { 'one@x': png, svg: 'data:image/svg+xml,<svg/>' }); }, pixel);
+      await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg"><img alt=d src="cid:One@X">', { 'one@x': png, svg: 'data:image/svg+xml,<svg/>' }); }, pixel);
       const frame = page.frameLocator('iframe');
       await expect(frame.getByAltText('a').getAttribute('src')).resolves.toBe(pixel);
-      expect(await frame.locator('img[src]').count()).toBe(1);
+      // Some programs write the name in another case than it has: it is taken for shown, so it must be.
+      await expect(frame.getByAltText('d').getAttribute('src')).resolves.toBe(pixel);
+      expect(await frame.locator('img[src]').count()).toBe(2);
     });
 
     test('a bomb is cut or given up, and the window goes on working meanwhile', async () => {

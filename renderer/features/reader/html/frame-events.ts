@@ -1,6 +1,7 @@
 /** What the window does for the message frame: no script runs in there, so every click, key and drag is handled from outside. */
 import { LINK } from '../../../../shared/html/policy.ts';
 import { toggleQuote } from '../quotes/fold-html.ts';
+import { drawnText } from './drawn-text.ts';
 
 export interface FrameEvents {
   /** A person followed a link. */
@@ -22,7 +23,7 @@ export function listenInFrame(frame: HTMLIFrameElement, doc: Document, events: F
     const target = link.getAttribute(LINK) ?? '';
     if (target.startsWith('#')) doc.getElementById(target.slice(1))?.scrollIntoView({ block: 'start' });
     // What is drawn: a word that is not may stand beside the address that is read.
-    else events.onLink(target, ('innerText' in link ? (link as HTMLElement).innerText : link.textContent).trim());
+    else events.onLink(target, drawnText(link));
   };
 
   on('click', (event) => {

@@ -1,0 +1,46 @@
+/** The words of a link as they are drawn: a link is judged by what somebody reads, not by what stands beside it unseen. */
+
+/** Letters smaller than this nobody reads. CSS pixels. */
+const SMALLEST = 4;
+const FAINTEST = 0.1;
+/** A link of more pieces is read by its beginning. */
+const MOST = 500;
+/** Turns round what follows (UAX 9). */
+const TURNED = '\u202e';
+const TURNED_END = '\u202c';
+
+export function drawnText(link: Element): string {
+  const view = link.ownerDocument.defaultView;
+  // Without a window nothing is drawn.
+  if (!view) return '';
+  const walker = link.ownerDocument.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  let text = '';
+  for (let node = walker.nextNode(), count = 0; node && count < MOST; node = walker.nextNode(), count += 1) {
+    const words = node.textContent ?? '';
+    const parent = node.parentElement;
+    if (words === '' || !parent || !isDrawn(parent, link, view)) continue;
+    const { direction, unicodeBidi, display } = view.getComputedStyle(parent);
+    const isTurned = direction === 'rtl' && /override/u.test(unicodeBidi);
+    const isApart = parent !== link && !/^inline/u.test(display);
+    text += `${isApart ? ' ' : ''}${isTurned ? TURNED + words + TURNED_END : words}${isApart ? ' ' : ''}`;
+  }
+  return text.trim();
+}
+
+function isDrawn(element: Element, link: Element, view: Window): boolean {
+  if (!element.checkVisibility({ visibilityProperty: true })) return false;
+  const { fontSize, color } = view.getComputedStyle(element);
+  if (Number.parseFloat(fontSize) < SMALLEST || alphaOf(color) < FAINTEST) return false;
+  let opacity = 1;
+  for (let at: Element | null = element; at; at = at === link ? null : at.parentElement) {
+    const style = view.getComputedStyle(at);
+    opacity *= Number.parseFloat(style.opacity);
+    if (opacity < FAINTEST) return false;
+    const { width, height } = at.getBoundingClientRect();
+    if (style.overflow !== 'visible' && style.display !== 'inline' && (width < SMALLEST || height < SMALLEST)) return false;
+  }
+  return true;
+}
+
+/** Of a computed colour, `rgb(…)` or `rgba(…)`. */
+const alphaOf = (color: string): number => Number.parseFloat(/^rgba\([^)]*,\s*([\d.]+)\)$/u.exec(color)?.[1] ?? '1');
