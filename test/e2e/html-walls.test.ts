@@ -242,6 +242,14 @@ describeWith(chromium, 'walls around message HTML', () => {
       expect(await frame.locator('img[src]').count()).toBe(2);
     });
 
+    test('a message that is cut even when all of it is asked for says so', async () => {
+      await page.evaluate(() => { window.walls.read(`${'<b>x</b>\n'.repeat(105_000)}<p>The end.</p>`); });
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await page.frameLocator('iframe').locator('b').nth(50_000).waitFor({ state: 'attached' });
+      await page.getByText('a file of it has all').waitFor();
+      expect(await page.frameLocator('iframe').getByText('The end.').count()).toBe(0);
+    });
+
     test('a bomb is cut or given up, and the window goes on working meanwhile', async () => {
       const ticks = await page.evaluate(async () => {
         let count = 0;

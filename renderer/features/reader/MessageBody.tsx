@@ -33,7 +33,7 @@ export interface MessageBodyProps {
 
 /** After these nobody can promise that it is still there. */
 const GONE: ReadonlySet<string> = new Set(['message-gone', 'folder-gone', 'not-found', 'uid-validity-changed']);
-const NO_NEWS: HtmlNews = { remoteCount: 0, hosts: [], spyCount: 0, trackers: [], twoLooks: false, cut: false, tooComplex: false };
+const NO_NEWS: HtmlNews = { remoteCount: 0, hosts: [], spyCount: 0, trackers: [], twoLooks: false, cut: false, all: false, tooComplex: false };
 
 export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, onSource, onSave, onShown }: MessageBodyProps) {
   const [news, setNews] = useState<HtmlNews>(NO_NEWS);
@@ -54,12 +54,14 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
   const html = body.html;
   const showHtml = html !== null && !news.tooComplex && !asText;
   const cut = showHtml && news.cut && !all;
+  // Not even all that can be shown is all of it.
+  const stillCut = showHtml && news.cut && all && news.all;
   const blocked = showHtml && remote.offer && remote.prefix === null && news.remoteCount > 0;
   return (
     <>
       {body.damaged ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />} action={<Button onPress={onSource}>{t('actions.viewSource')}</Button>}>{t('reader.damaged')}</Bar> : null}
       {html !== null && news.tooComplex ? <Bar tone="warning" icon={<TriangleAlert size={16} aria-hidden />}>{t(body.text === null ? 'reader.tooComplexNoText' : 'reader.tooComplex')}</Bar> : null}
-      {body.truncated && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={onSave}>{t('reader.saveAsFile')}</Button>}>{t('reader.longSource')}</Bar> : null}
+      {(body.truncated || stillCut) && !cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={onSave}>{t('reader.saveAsFile')}</Button>}>{t('reader.longSource')}</Bar> : null}
       {cut ? <Bar tone="note" icon={<Scissors size={16} aria-hidden />} action={<Button onPress={() => setAll(true)}>{t('reader.showAll')}</Button>}>{t('reader.long')}</Bar> : null}
       {blocked ? <RemoteBar news={news} consent={remote} /> : null}
       {showHtml ? (
@@ -81,4 +83,4 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
   );
 }
 
-const sameNews = (a: HtmlNews, b: HtmlNews): boolean => a.remoteCount === b.remoteCount && a.cut === b.cut && a.tooComplex === b.tooComplex && a.twoLooks === b.twoLooks && a.spyCount === b.spyCount && a.hosts.join() === b.hosts.join();
+const sameNews = (a: HtmlNews, b: HtmlNews): boolean => a.remoteCount === b.remoteCount && a.cut === b.cut && a.all === b.all && a.tooComplex === b.tooComplex && a.twoLooks === b.twoLooks && a.spyCount === b.spyCount && a.hosts.join() === b.hosts.join();

@@ -18,6 +18,8 @@ export interface HtmlNews {
   readonly twoLooks: boolean;
   /** More is there than is shown. */
   readonly cut: boolean;
+  /** This is told of all that can be shown, not of its beginning. */
+  readonly all: boolean;
   /** The HTML cannot be shown safely in time. */
   readonly tooComplex: boolean;
 }
@@ -51,6 +53,7 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, original, onN
   }, [html, all]);
 
   const current = result?.of === html ? result.value : null;
+  const isAll = result?.of === html && result.all;
   const clean = current?.ok ? current : null;
   const prepared = usePrepared(clean, { inline, remotePrefix, dark: theme.dark, original });
   const shown = prepared ?? null;
@@ -60,8 +63,8 @@ export function HtmlBody({ title, html, all, inline, remotePrefix, original, onN
   useEffect(() => {
     if (!current || isComing) return;
     const { remoteCount = 0, hosts = [], spyCount = 0, trackers = [] } = shown?.resolved ?? {};
-    onNews({ remoteCount, hosts, spyCount, trackers, twoLooks: theme.dark && shown !== null && shown.look !== 'theme', cut: current.ok && current.cut, tooComplex: !shown });
-  }, [current, shown, isComing, theme.dark, onNews]);
+    onNews({ remoteCount, hosts, spyCount, trackers, twoLooks: theme.dark && shown !== null && shown.look !== 'theme', cut: current.ok && current.cut, all: isAll, tooComplex: !shown });
+  }, [current, isAll, shown, isComing, theme.dark, onNews]);
 
   if (!shown) return current && !isComing ? null : waiting;
   const onOwnPaper = shown.look === 'paper' && theme.dark;
