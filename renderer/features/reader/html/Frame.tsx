@@ -35,6 +35,8 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
   const [doc, setDoc] = useState<Document | null>(null);
   const events = useRef<FrameEvents>({ onLink, onTarget });
   const shown = useRef(onShown);
+  /** Where the message is now. */
+  const taken = useRef<{ readonly fragment: DocumentFragment; readonly doc: Document } | null>(null);
   useLayoutEffect(() => {
     events.current = { onLink, onTarget };
     shown.current = onShown;
@@ -70,6 +72,10 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
       doc.documentElement.classList.toggle('capped', capped);
       if (steps <= MAX_GROWTH_STEPS && frame.current) frame.current.style.height = `${Math.min(wanted, MAX_HEIGHT)}px`;
     };
+    // Loaded anew, the frame has another document: the message is still in the one before.
+    const before = taken.current;
+    if (before?.fragment === fragment && before.doc !== doc) while (before.doc.body.firstChild) fragment.append(before.doc.body.firstChild);
+    taken.current = { fragment, doc };
     doc.body.replaceChildren(doc.adoptNode(fragment));
     // The direction of the message's first letters, unless it says otherwise itself further in.
     doc.body.dir = 'auto';
@@ -97,10 +103,6 @@ export function Frame({ title, fragment, css, colours, padded, onLink, onTarget,
       view?.removeEventListener('resize', onResize);
       doc.removeEventListener('load', fit, true);
       doc.removeEventListener('error', showFailedImage, true);
-      // Loaded anew, the frame has another document, and the message is needed again.
-      const left = doc.createRange();
-      left.selectNodeContents(doc.body);
-      fragment.append(left.extractContents());
     };
   }, [doc, fragment]);
 
