@@ -14,7 +14,7 @@ import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings } from '../engine/settings.ts';
 import { idsOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
-import { nextAfterRemoval, NOTHING, selectOnly, type Selection } from '../features/message-list/selection.ts';
+import { nextAfterRemoval, NOTHING, selectOnly, withoutRows, type Selection } from '../features/message-list/selection.ts';
 import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction, type Scene } from './actions.ts';
 import { inPortions } from './portions.ts';
 import { useScene } from './use-scene.ts';
@@ -89,9 +89,9 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     onRemoving();
     // The list takes the focus first: the button that was pressed may go with the message.
     if (selection.lead !== null && ids.has(selection.lead)) grid.current?.focus();
-    if ([...selection.ids].some((id) => !ids.has(id))) return selection;
-    const chosen = next ? selectOnly(next) : NOTHING;
-    onSelect(chosen);
+    const rest = withoutRows(selection, rows.current, ids);
+    const chosen = rest.ids.size > 0 ? rest : next ? selectOnly(next) : NOTHING;
+    if (chosen !== selection) onSelect(chosen);
     return chosen;
   };
 

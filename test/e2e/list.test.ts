@@ -153,6 +153,21 @@ describeWith(host, 'the list of messages', () => {
     await expect.poll(() => selected().count()).toBe(1);
   });
 
+  test('a row that is archived by its own button is not among the selected any more', async () => {
+    const { page } = app;
+    await rows(page).nth(1).click();
+    await rows(page).nth(3).click({ modifiers: ['Shift'] });
+    await reader(page).getByText('3 messages selected').waitFor();
+    await rows(page).nth(2).hover();
+    await rows(page).nth(2).locator('[data-action=archive]').click();
+    await page.getByText('Message archived.').waitFor();
+    await expect.poll(() => selected().count()).toBe(2);
+    await reader(page).getByText('2 messages selected').waitFor();
+    await press('z');
+    await page.getByText(/^Taken back/u).first().waitFor();
+    await rows(page).first().click();
+  });
+
   test('keyboard: a range, one more, all, none but the one', async () => {
     const { page } = app;
     await rows(page).nth(0).click();

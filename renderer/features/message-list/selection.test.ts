@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FolderId, MessageId } from '../../../shared/ids.ts';
 import type { ListRow } from './list-row.ts';
-import { extendTo, followRows, isSelected, leadAlone, MOST_SELECTED, nextAfterRemoval, NOTHING, opened, selectAll, selectOnly, selectRows, toggle } from './selection.ts';
+import { extendTo, followRows, isSelected, leadAlone, MOST_SELECTED, nextAfterRemoval, NOTHING, opened, selectAll, selectOnly, selectRows, toggle, withoutRows } from './selection.ts';
 
 const id = (name: string): MessageId => name as MessageId;
 const message = (name: string): ListRow => ({ id: id(name), folderId: 'f' as FolderId, from: [], to: [], subject: '', date: 0, size: 0, flags: 0, keywords: [], hasAttachment: false, preview: null });
@@ -24,6 +24,15 @@ describe('selection of messages', () => {
     expect(leadAlone(selectRows([a, b], id('a'), id('b')), [c])).toBe(NOTHING);
     const one = selectOnly(b);
     expect(leadAlone(one, [])).toBe(one);
+  });
+
+  test('what goes while others stay selected is selected no more, and the keyboard stands on one that stays', () => {
+    const three = selectRows([a, b, c], id('a'), id('b'));
+    expect(withoutRows(three, rows, set('b'))).toEqual({ ids: set('a', 'c'), rows: 2, anchor: 'a', lead: 'c' });
+    expect(withoutRows(selectRows([a, b], id('b'), id('b')), rows, set('b'))).toEqual(selectOnly(a));
+    expect(withoutRows(three, rows, set('d'))).toBe(three);
+    const [x, y] = [conversation('x2', 'x1'), conversation('y2', 'y1')];
+    expect(withoutRows(selectRows([x, y], id('x2'), id('x2')), [x, y], set('y2'))).toEqual({ ids: set('x2', 'x1', 'y1'), rows: 2, anchor: 'x2', lead: 'x2' });
   });
 
   test('a range whose anchor is no longer in the list starts anew', () => {

@@ -71,6 +71,18 @@ export function leadAlone(selection: Selection, rows: readonly ListRow[]): Selec
   return row && isSelected(selection, row) ? selectOnly(row) : NOTHING;
 }
 
+/** What is `removed` goes while others stay: it is not meant any more, wherever it is then. The same object if none of it was selected. */
+export function withoutRows(selection: Selection, rows: readonly ListRow[], removed: ReadonlySet<MessageId>): Selection {
+  const ids = new Set([...selection.ids].filter((id) => !removed.has(id)));
+  if (ids.size === selection.ids.size) return selection;
+  const gone = rows.filter((row) => isSelected(selection, row) && idsOf(row).every((id) => !ids.has(id))).length;
+  const stays = (row: ListRow): boolean => idsOf(row).some((id) => ids.has(id));
+  const at = placeIn(rows, selection.lead);
+  const next = rows.slice(at + 1).find(stays) ?? rows.slice(0, at + 1).findLast(stays);
+  const stand = (id: MessageId | null): MessageId | null => (id !== null && removed.has(id) ? (next ? leadOf(next) : null) : id);
+  return { ids, rows: Math.max(1, selection.rows - gone), anchor: stand(selection.anchor), lead: stand(selection.lead) };
+}
+
 /** Rows change while they are selected: messages that have come to a selected conversation belong to the selection. The same object if nothing did. */
 export function followRows(selection: Selection, rows: readonly ListRow[]): Selection {
   if (selection.ids.size === 0) return selection;
