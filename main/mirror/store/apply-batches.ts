@@ -23,27 +23,31 @@ const FEW = 100;
  * nothing of it is written; the others are. Rejects if the transaction failed: nothing is written then, and memory is as before.
  */
 export async function applyBatches(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
+  const results: (Changes | FailureError)[] = [];
   try {
-    return await applyAll(store, batches);
+    await applyAll(store, batches, results);
+    return results;
   } catch (error) {
+    // What was written before is not applied again: it would have no news to tell any more.
+    const rest = batches.slice(results.length);
     // Texts can be had again at any time: a full disk must not cost what shares a transaction with them.
-    if (!isFull(error) || !batches.some(hasTexts)) throw error;
-    const others = await applyAll(store, batches.filter((batch) => !hasTexts(batch)));
-    return batches.map((batch) => (hasTexts(batch) ? fail('storage', say('engine-mirror.diskFull')) : (others.shift() as Changes | FailureError)));
+    if (!isFull(error) || !rest.some(hasTexts)) throw error;
+    const others: (Changes | FailureError)[] = [];
+    await applyAll(store, rest.filter((batch) => !hasTexts(batch)), others);
+    return [...results, ...rest.map((batch) => (hasTexts(batch) ? fail('storage', say('engine-mirror.diskFull')) : (others.shift() as Changes | FailureError)))];
   }
 }
 
 const hasTexts = ({ bodies = [], bodyPacks = [] }: Batch): boolean => bodies.length + bodyPacks.length > 0;
 
-async function applyAll(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {
-  const results: (Changes | FailureError)[] = [];
+/** `results`: of those that are done, as they are done. */
+async function applyAll(store: Store, batches: readonly Batch[], results: (Changes | FailureError)[]): Promise<void> {
   while (results.length < batches.length) {
     const { staging, staged, refused } = await stageUntilRefused(store, batches.slice(results.length));
     await commit(store, staging);
     results.push(...staged);
     if (refused) results.push(refused);
   }
-  return results;
 }
 
 /** Batches up to the first that is refused. That one leaves its traces in a staging, so those before it are staged anew. */

@@ -3,6 +3,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openMemoryMirror, type MemoryMirror } from '../../../test/support/memory-mirror.ts';
 import { folderWrite, inbox, pageOf } from '../../../test/support/mirror-records.ts';
+import { accountId, folderId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { decodeGaps } from '../protocol/body-gaps.ts';
 import type { BodyPackWrite } from '../protocol/records.ts';
@@ -153,4 +154,23 @@ test('a full disk refuses texts and nothing else', async () => {
   vi.restoreAllMocks();
   await mirror.client.apply({ bodyPacks: [packOf([1])] });
   expect(await kept(1)).toEqual(textOf(1));
+});
+
+test('a full disk hides nothing of what was written before the texts were refused', async () => {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+    if (this.name === 'bodyPacks') throw new DOMException('full', 'QuotaExceededError');
+    return originalPut.call(this, value);
+  } as typeof originalPut);
+  const nowhere = folderId(accountId('one'), 'Nowhere');
+  const [, page, refused, text] = await Promise.allSettled([
+    // The others wait for this one, and share a transaction where they can.
+    mirror.client.apply({ flags: [{ folderId: inbox, changes: [[2, FLAG.seen, []]] }] }),
+    mirror.client.apply({ pages: [pageOf(inbox, [{ uid: 21 }])] }),
+    mirror.client.apply({ pages: [pageOf(nowhere, [{ uid: 1 }])] }),
+    mirror.client.apply({ bodyPacks: [packOf([1])] }),
+  ]);
+  expect(page).toMatchObject({ status: 'fulfilled', value: { folders: [{ folderId: inbox, added: 1 }] } });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { failure: { code: 'not-found' } } });
+  expect(text).toMatchObject({ status: 'rejected', reason: { failure: { code: 'storage' } } });
+  vi.restoreAllMocks();
 });
