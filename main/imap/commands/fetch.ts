@@ -3,6 +3,7 @@ import { fail } from '../../../shared/failure.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Command, Lane } from '../command.ts';
 import type { FetchedMessage, FetchItems } from '../message.ts';
+import { NEWS, SplitRows } from '../split-rows.ts';
 import { formatUidSet, parseUidSet, uidSetHas, uidSetsOverlap, type UidSet } from '../uid-set.ts';
 import { CommandWriter } from '../wire/encoder.ts';
 import { ITEM, type FetchRow } from '../wire/fetch.ts';
@@ -31,9 +32,6 @@ export interface Fetched {
   vanished: UidSet | null;
 }
 
-/** Items that also come unasked, when somebody else changes a message. */
-const NEWS = ITEM.uid | ITEM.flags | ITEM.modseq;
-
 /** Rows of other UIDs, and rows with nothing but flags where more was asked, are news and not answers. */
 export const uidFetch = (request: FetchRequest): Command<Fetched> =>
   fetching('UID FETCH', { kind: 'rows', uids: request.set }, request, ({ message, items }) => (items & ITEM.uid) !== 0 && uidSetHas(request.set, message.uid));
@@ -46,6 +44,8 @@ function fetching(name: string, lane: Lane, request: FetchRequest, isNamed: (row
   const beyondNews = asked & ~NEWS;
   const vanished: UidSet[] | null = request.vanished === true ? [] : null;
   const deliver = new Delivery(request.onMessage);
+  // What is transient cannot wait for the rest of it, and news are whole by themselves.
+  const split = beyondNews === 0 || request.transient === true ? null : new SplitRows(asked);
   const { needs, all } = itemNeeds(request.items);
   return {
     name,
@@ -66,10 +66,16 @@ function fetching(name: string, lane: Lane, request: FetchRequest, isNamed: (row
       }
       if (response.kind !== 'fetch' || !isNamed(response.row)) return false;
       const { message, items } = response.row;
-      if (beyondNews === 0 ? (asked & ~ITEM.uid) !== 0 && (items & asked & ~ITEM.uid) === 0 : (items & beyondNews) === 0) return false;
-      return deliver.row(message);
+      const own = beyondNews === 0 ? (asked & ~ITEM.uid) === 0 || (items & asked & ~ITEM.uid) !== 0 : (items & beyondNews) !== 0;
+      if (split === null) return own && deliver.row(message);
+      // Flags alone may be a part of an answer, and are told as news all the same.
+      const whole = own || (items & asked & ~ITEM.uid) !== 0 ? split.add(response.row, own) : [];
+      const wait = deliver.rows(whole);
+      return own ? wait : false;
     },
     done() {
+      // Nothing is read behind these that would have to wait for them.
+      void deliver.rows(split?.rest() ?? []);
       deliver.rethrow();
       return { vanished: vanished === null ? null : joined(vanished) };
     },
@@ -98,6 +104,12 @@ class Delivery {
       this.#failed(error);
       return true;
     }
+  }
+
+  /** Mostly one. */
+  rows(messages: readonly FetchedMessage[]): true | Promise<void> {
+    const [first, ...more] = messages.map((message) => this.row(message)).filter((wait) => wait !== true);
+    return first === undefined ? true : more.length === 0 ? first : Promise.all([first, ...more]).then(() => undefined);
   }
 
   rethrow(): void {

@@ -47,6 +47,48 @@ describe('what is sent', () => {
   });
 });
 
+describe('a message in several responses', () => {
+  const HEAD = 'ENVELOPE (NIL "Tide" NIL NIL NIL NIL NIL NIL NIL NIL)';
+  const ITEMS: FetchItems = { flags: true, size: true, envelope: true };
+  const fetched = async (rows: readonly string[], items = ITEMS): Promise<FetchedMessage[]> => {
+    const { session } = await selected(async (line) => {
+      const tag = await line.command(/^UID FETCH/u);
+      line.send(rows.map((row) => `* ${row}\r\n`).join('') + `${tag} OK done\r\n`);
+    }, {}, { capabilities: ALL });
+    const messages: FetchedMessage[] = [];
+    await session.run(uidFetch(request({ items, onMessage: (message) => void messages.push(message) })));
+    return messages;
+  };
+  const brief = ({ uid, size, flags, envelope }: FetchedMessage) => [uid, size, flags, envelope?.subject];
+
+  test.each([
+    ['size and envelope apart', ['1 FETCH (UID 1 FLAGS (\\Seen) RFC822.SIZE 5)', `1 FETCH (UID 1 ${HEAD})`]],
+    ['the flags before', ['1 FETCH (UID 1 FLAGS (\\Seen))', `1 FETCH (UID 1 RFC822.SIZE 5 ${HEAD})`]],
+    ['the flags behind', [`1 FETCH (UID 1 RFC822.SIZE 5 ${HEAD})`, '1 FETCH (UID 1 FLAGS (\\Seen))']],
+    ['others in between', ['1 FETCH (UID 1 RFC822.SIZE 5)', '2 FETCH (UID 2 FLAGS ())', `1 FETCH (UID 1 FLAGS (\\Seen) ${HEAD})`]],
+  ])('is one message: %s', async (_, rows) => {
+    expect((await fetched(rows)).map(brief)).toEqual([[1, 5, ['\\Seen'], 'Tide']]);
+  });
+
+  test('what never comes holds up nothing and loses nothing', async () => {
+    const some = Array.from({ length: 40 }, (_, n) => `${n + 1} FETCH (UID ${n + 1} FLAGS () RFC822.SIZE ${n})`);
+    const { session } = await selected(async (line) => {
+      const tag = await line.command(/^UID FETCH/u);
+      line.send(some.map((row) => `* ${row}\r\n`).join('') + `${tag} OK done\r\n`);
+    }, {}, { capabilities: ALL });
+    const uids: number[] = [];
+    await session.run(uidFetch(request({ set: [[1, 100]], items: ITEMS, onMessage: ({ uid }) => void uids.push(uid) })));
+    expect(uids).toEqual(some.map((_, n) => n + 1));
+  });
+
+  test('parts of one are all there, and flags of one that has come are news and no second row', async () => {
+    const parts = await fetched(['1 FETCH (UID 1 INTERNALDATE "17-Jul-1996 02:44:25 -0700")', '1 FETCH (UID 1 BODY[1] "a")', '1 FETCH (UID 1 BODY[2] "b")'], { sections: [{ section: '1' }, { section: '2' }], internalDate: true });
+    expect(parts.flatMap(({ sections }) => [...sections!].map(([name, content]) => `${name}=${content!.toString()}`))).toEqual(['1=a', '2=b']);
+    expect(parts[0]!.internalDate).toBeGreaterThan(0);
+    expect((await fetched([`1 FETCH (UID 1 FLAGS () RFC822.SIZE 5 ${HEAD})`, '1 FETCH (UID 1 FLAGS (\\Seen))'])).map(brief)).toEqual([[1, 5, [], 'Tide']]);
+  });
+});
+
 describe('modifiers', () => {
   test('CHANGEDSINCE with VANISHED: what is gone, and only what was asked about', async () => {
     const news: unknown[] = [];
