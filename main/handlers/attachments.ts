@@ -47,7 +47,7 @@ export function attachmentHandlers(parts: Parts): Pick<Commands, Names> {
       if (!desktop.dragFile) throw fail('unsupported', say('engine-handlers.dragByAddress'));
       const path = await writeOpened(profile, await fetchFile(parts, await locatePart(parts, messageId, section), signal));
       // The button was let go meanwhile: a drag that begins now would drop it wherever the pointer is.
-      signal.throwIfAborted();
+      if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
       await desktop.dragFile(path);
       return {};
     },

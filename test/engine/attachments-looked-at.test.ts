@@ -110,7 +110,11 @@ test('what is dragged out by the host is written first, unless the drag is over 
   over.abort();
   expect(await late).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
   await expect(call('attachments.drag', { messageId, section: '9' })).rejects.toMatchObject({ code: 'not-found' });
+  await harness.stop();
   expect(dragged).toHaveLength(1);
+  // Given up is nothing that is wrong with Godwit.
+  expect(harness.logged.filter(({ event }) => event === 'ipc.defect')).toEqual([]);
+  harness = await startHarness(disk, { desktop });
 });
 
 test('previews are pictures of a known size, text and PDF; nothing else', async () => {
