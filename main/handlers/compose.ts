@@ -51,11 +51,13 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       const queue = (): Promise<OperationId> => parts.outbox.queue(send);
       return { operationId: await (draft ? parts.drafts.send(draft, queue) : queue()) };
     },
-    'compose.reopen'({ operationId }) {
+    async 'compose.reopen'({ operationId }) {
       const entry = parts.outbox.entry(operationId);
-      if (!entry || (entry.accepted && !entry.copyFiled)) return Promise.reject(fail('not-found', say('engine-handlers.noLongerWaiting')));
+      if (!entry || (entry.accepted && !entry.copyFiled)) throw fail('not-found', say('engine-handlers.noLongerWaiting'));
       const outgoing = entry.send.outgoing && (entry.accepted ? onlyTo(entry.refused, entry.send.outgoing) : entry.send.outgoing);
-      return outgoing ? Promise.resolve(outgoing) : Promise.reject(fail('unsupported', say('engine-handlers.earlierVersion')));
+      if (!outgoing) throw fail('unsupported', say('engine-handlers.earlierVersion'));
+      await parts.outbox.keepBack(operationId);
+      return outgoing;
     },
     'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),
   };

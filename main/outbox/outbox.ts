@@ -88,14 +88,23 @@ export class Outbox {
     this.kick();
   }
 
-  async drop(id: OperationId): Promise<void> {
-    const entry = this.#ledger.get(id);
-    if (!entry) throw fail('not-found', say('engine-outbox.notInOutbox'));
+  drop(id: OperationId): Promise<void> {
+    return this.#settleByHand({ t: 'dropped', id });
+  }
+
+  /** One that still waits goes out no more unless it is asked for: it is being written on. */
+  async keepBack(id: OperationId): Promise<void> {
+    if (this.#ledger.get(id)?.state === 'waiting') await this.#settleByHand({ t: 'parked', id, failure: failure('cancelled', say('engine-outbox.keptBack')) });
+  }
+
+  async #settleByHand(record: Extract<SendRecord, { t: 'dropped' | 'parked' }>): Promise<void> {
+    const { id } = record;
+    if (!this.#ledger.has(id)) throw fail('not-found', say('engine-outbox.notInOutbox'));
     if (this.#busy.has(id)) throw fail('server-no', say('engine-outbox.beingSent'));
-    // Nobody takes it up while it is being given up.
+    // Nobody takes it up meanwhile.
     this.#busy.add(id);
     try {
-      await this.#record({ t: 'dropped', id });
+      await this.#record(record);
     } finally {
       this.#busy.delete(id);
       this.kick();

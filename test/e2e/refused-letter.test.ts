@@ -17,7 +17,7 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
   beforeAll(async () => {
     place = throwAwayFolder();
     dovecot = await startDovecot();
-    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, onMessage: () => undefined, answer: (verb, line) => (verb === 'RCPT' && line.includes('nobody@') ? '550 5.1.1 There is nobody of that name' : null) });
+    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, onMessage: () => undefined, answer: (verb, line) => (verb !== 'RCPT' ? null : line.includes('nobody@') ? '550 5.1.1 There is nobody of that name' : line.includes('later@') ? '451 4.7.1 Come back later' : null) });
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
     await button(page, 'Add account').click();
@@ -55,6 +55,34 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
     await page.getByRole('button', { name: /^Send/u }).click();
     await expect.poll(() => sink.messages.map(({ recipients }) => recipients)).toEqual([['bob@example.net']]);
     await expect.poll(() => page.getByRole('button', { name: /action needs you/u }).count()).toBe(0);
+    expect(app.pageErrors).toEqual([]);
+  });
+
+  test('one that waits is opened and sent to somebody else, another is discarded: neither goes out by itself', async () => {
+    const { page } = app;
+    const panel = page.getByRole('dialog', { name: 'Activity' });
+    const to = page.getByRole('combobox', { name: 'To' }).or(page.getByRole('textbox', { name: 'To' })).first();
+    const before = sink.messages.length;
+    for (const subject of ['Ferry', 'Harbour']) {
+      await button(page, 'Compose').click();
+      await to.fill('later@example.net,');
+      await page.getByRole('textbox', { name: 'Subject' }).fill(subject);
+      await page.getByRole('button', { name: /^Send/u }).click();
+      await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' });
+    }
+    const item = (subject: string) => panel.getByRole('listitem').filter({ hasText: subject });
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await button(item('Harbour'), 'Discard').click();
+    await button(item('Harbour'), 'Discard for good').click();
+    await item('Harbour').waitFor({ state: 'detached' });
+    await button(item('Ferry'), 'Edit').click();
+    await panel.waitFor({ state: 'detached' });
+    await to.press('Backspace');
+    await to.press('Backspace');
+    await to.fill('carol@example.net,');
+    await page.getByRole('button', { name: /^Send/u }).click();
+    await expect.poll(() => sink.messages.slice(before).map(({ recipients }) => recipients)).toEqual([['carol@example.net']]);
     expect(app.pageErrors).toEqual([]);
   });
 });

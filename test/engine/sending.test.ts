@@ -50,6 +50,26 @@ describe('sending', () => {
     await expect.poll(() => one.onServer('INBOX', one.uidOf(row.id))!.flags.has('\\Answered'), { timeout: 5_000 }).toBe(true);
   });
 
+  test('one that waits for a server is opened again: it goes out no more by itself, and what replaces it goes once', async () => {
+    one.demo.faults.add({ protocol: 'smtp', command: 'GREETING', effect: { kind: 'bye', text: 'busy' }, times: 1 });
+    const { operationId } = await one.call('compose.send', message('ferry-waits'));
+    await one.operations((rows) => rows[0]?.state === 'waiting' && rows[0].failure === null);
+    let opened: Outgoing | undefined;
+    await expect.poll(async () => {
+      // Not while it is being tried.
+      const answer = await one.harness.client.call('compose.reopen', { operationId });
+      if (answer.ok) opened = answer.value;
+      return answer.ok;
+    }).toBe(true);
+    await one.operations((rows) => rows[0]?.state === 'parked' && rows[0].failure?.code === 'cancelled');
+    await one.killAndRestart();
+    await one.ready();
+    expect(one.demo.submissions).toEqual([]);
+    await one.call('compose.send', { ...opened!, subject: 'ferry-goes', replaces: operationId });
+    await one.settled();
+    expect(one.demo.submissions.map(({ raw }) => /^Subject: (.*?)\r?$/mu.exec(raw.toString('latin1'))?.[1])).toEqual(['ferry-goes']);
+  });
+
   test('cut after the final dot: parked as unknown, and not sent again by itself', async () => {
     one.demo.faults.add({ protocol: 'smtp', command: 'MESSAGE', effect: { kind: 'cut', afterOctets: 0 } });
     await one.call('compose.send', message('ferry-2'));

@@ -44,7 +44,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
         </p>
         {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
-        {row.state === 'parked' ? <ParkedButtons row={row} item={item} onEdit={onEdit} /> : null}
+        {row.state === 'parked' || (row.kind === 'send' && row.state === 'waiting') ? <Buttons row={row} item={item} onEdit={onEdit} /> : null}
         {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>
       {row.canUndo ? (
@@ -60,7 +60,8 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
 /** A button goes with what it settles; a focus lost with it would leave Escape without effect. */
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
-function ParkedButtons({ row: { id, kind, accepted }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
+/** For what needs the user, and for a letter that waits: there may be no server for it any more. */
+function Buttons({ row: { id, kind, state, accepted }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
   const reopen = useCommand('compose.reopen');
@@ -87,7 +88,7 @@ function ParkedButtons({ row: { id, kind, accepted }, item, onEdit }: { readonly
           </Fragment>
         ) : (
           <>
-            <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button>
+            {state === 'parked' ? <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button> : null}
             {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>{t('activity.edit')}</Button> : null}
             <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
           </>

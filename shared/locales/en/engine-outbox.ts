@@ -12,6 +12,7 @@ export const engineOutbox = {
   replacedIsOnItsWay: 'The message that this one replaces is on its way after all. Look in Sent before you send it again.',
   notWaitingForRetry: 'This message is no longer waiting for a retry.',
   notInOutbox: 'This message is no longer in the outbox.',
+  keptBack: 'You opened this message to write on it. It goes out when you send it from there, or by a retry.',
   beingSent: 'This message is being sent just now.',
   closing: 'Godwit is being closed.',
   sentNotNoted: 'The server has accepted the message, but this could not be noted on this computer. Do not send it again: a retry only files its copy in Sent.',
