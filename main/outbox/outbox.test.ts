@@ -51,7 +51,7 @@ beforeEach(() => {
 function open(): Outbox {
   return new Outbox({
     book: new LetterBook(journal, { now: () => 1 }, () => {}),
-    clock: { now: () => 1, after: (_ms, run) => { timers.push(run); return () => {}; } },
+    clock: { now: () => 1, after: (_ms, run) => { timers.push(run); return () => { timers = timers.filter((one) => one !== run); }; } },
     chance: () => 0,
     log: () => {},
     async submit(_send, _to, beforeEnd) {
@@ -233,6 +233,16 @@ describe('outbox', () => {
     await settle();
     expect([state(outbox), submitted]).toEqual(['parked', 0]);
     expect(outbox.entry(send.id)!.failure!.code).toBe('delivery-unknown');
+  });
+
+  test('closed, no try is left for later: the process could not end before it', async () => {
+    outcome = [() => fail('throttled', 'Later.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect([state(outbox), timers.length]).toEqual(['waiting', 1]);
+    await outbox.close();
+    expect(timers).toEqual([]);
   });
 
   test('killed between acceptance and filing: only the copy is made, and what it answers is marked', async () => {

@@ -35,6 +35,8 @@ export class Outbox {
   readonly #ledger: ReadonlyMap<OperationId, SendEntry>;
   readonly #busy = new Set<OperationId>();
   readonly #attempts = new Map<OperationId, number>();
+  /** Cancels the next tries. A process with one of them left would not end before it is due. */
+  readonly #due = new Map<OperationId, () => void>();
   #closed = false;
   /** Sends whose last octets may have left. */
   readonly #leaving = new Set<Promise<unknown>>();
@@ -118,6 +120,7 @@ export class Outbox {
   /** Nothing leaves any more. Resolves when those whose end is on its way are answered: cut now, nobody would know whether they went. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const cancel of this.#due.values()) cancel();
     if (this.#leaving.size > 0) {
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const cancel = this.#options.clock.after(CLOSING_MS, resolve);
@@ -213,7 +216,12 @@ export class Outbox {
   #later(id: OperationId, askedMs?: number): void {
     const attempt = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
-    if (!this.#closed) this.#options.clock.after(backoff(attempt, this.#options.chance(), askedMs), () => this.kick());
+    this.#due.get(id)?.();
+    if (this.#closed) return;
+    this.#due.set(id, this.#options.clock.after(backoff(attempt, this.#options.chance(), askedMs), () => {
+      this.#due.delete(id);
+      this.kick();
+    }));
   }
 
   /** How a try ended. Where the disk cannot take it, it counts all the same: nothing is on its way for ever. */

@@ -44,7 +44,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
         </p>
         {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
-        {row.state === 'parked' || (row.kind === 'send' && row.state === 'waiting') ? <Buttons row={row} item={item} onEdit={onEdit} /> : null}
+        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} onEdit={onEdit} /> : null}
         {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>
       {row.canUndo ? (
@@ -60,12 +60,13 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
 /** A button goes with what it settles; a focus lost with it would leave Escape without effect. */
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
-/** For what needs the user, and for a letter that waits: there may be no server for it any more. */
+/** For what needs the user, and for a letter on its way: there may be no server for it any more. While it is being tried they stay, for the moment. */
 function Buttons({ row: { id, kind, state, accepted }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
   const reopen = useCommand('compose.reopen');
   const failure = retry.failure ?? discard.failure ?? reopen.failure;
+  const isTried = state === 'running';
   const edit = async (): Promise<void> => {
     const result = await reopen.run({ operationId: id });
     if (result.ok) onEdit(result.value, id);
@@ -84,13 +85,13 @@ function Buttons({ row: { id, kind, state, accepted }, item, onEdit }: { readonl
           // A key of its own: a second click of the same button must not be the answer.
           <Fragment key="asked">
             <Button autoFocus onPress={() => setAsked(false)}>{t('activity.keep')}</Button>
-            <Button variant="danger" isDisabled={discard.isRunning} onPress={() => press(discard)}>{t('activity.discardForGood')}</Button>
+            <Button variant="danger" isDisabled={discard.isRunning || isTried} onPress={() => press(discard)}>{t('activity.discardForGood')}</Button>
           </Fragment>
         ) : (
           <>
             {state === 'parked' ? <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button> : null}
-            {kind === 'send' ? <Button isDisabled={reopen.isRunning} onPress={() => void edit()}>{t('activity.edit')}</Button> : null}
-            <Button variant="quiet" isDisabled={discard.isRunning} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
+            {kind === 'send' ? <Button isDisabled={reopen.isRunning || isTried} onPress={() => void edit()}>{t('activity.edit')}</Button> : null}
+            <Button variant="quiet" isDisabled={discard.isRunning || isTried} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
           </>
         )}
       </div>
