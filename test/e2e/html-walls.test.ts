@@ -202,6 +202,8 @@ describeWith(chromium, 'walls around message HTML', () => {
       ['letters turned round by an element', 'go to <bdo dir="rtl">elpmaxe.knab//:sptth</bdo>'],
       ['letters turned round by a style', 'go to <b style="unicode-bidi:bidi-override;direction:rtl">elpmaxe.knab//:sptth</b>'],
       ['letters turned round by a character', 'go to \u202eelpmaxe.knab//:sptth'],
+      ['on a line of its own', 'go to<br>https://bank.example'],
+      ['in a box of its own', '<b style="display:block">go to</b>https://bank.example'],
     ])('a link is judged by what is drawn of it: %s', async (_, text) => {
       await page.evaluate((inner) => {
         window.walls.opened.length = 0;

@@ -13,18 +13,28 @@ export function drawnText(link: Element): string {
   const view = link.ownerDocument.defaultView;
   // Without a window nothing is drawn.
   if (!view) return '';
-  const walker = link.ownerDocument.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  const walker = link.ownerDocument.createTreeWalker(link, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let text = '';
+  let box: Element = link;
   for (let node = walker.nextNode(), count = 0; node && count < MOST; node = walker.nextNode(), count += 1) {
-    const words = node.textContent ?? '';
+    if (node.nodeName === 'BR') text += ' ';
+    const words = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';
     const parent = node.parentElement;
     if (words === '' || !parent || !isDrawn(parent, link, view)) continue;
-    const { direction, unicodeBidi, display } = view.getComputedStyle(parent);
-    const isTurned = direction === 'rtl' && /override/u.test(unicodeBidi);
-    const isApart = parent !== link && !/^inline/u.test(display);
-    text += `${isApart ? ' ' : ''}${isTurned ? TURNED + words + TURNED_END : words}${isApart ? ' ' : ''}`;
+    // What stands in another box begins a line of its own.
+    const own = boxOf(parent, link, view);
+    if (own !== box) text += ' ';
+    box = own;
+    const { direction, unicodeBidi } = view.getComputedStyle(parent);
+    text += direction === 'rtl' && /override/u.test(unicodeBidi) ? TURNED + words + TURNED_END : words;
   }
   return text.trim();
+}
+
+function boxOf(element: Element, link: Element, view: Window): Element {
+  let box = element;
+  while (box !== link && box.parentElement && /^inline/u.test(view.getComputedStyle(box).display)) box = box.parentElement;
+  return box;
 }
 
 function isDrawn(element: Element, link: Element, view: Window): boolean {
