@@ -37,6 +37,8 @@ let marked: number;
 let outcome: (() => FailureError | null)[];
 /** The line is lost while it is being noted that the end of the message may leave. */
 let early: (() => FailureError) | null;
+/** The server answers. */
+let connected: Promise<void>;
 
 beforeEach(() => {
   journal = new MemoryJournal();
@@ -46,6 +48,7 @@ beforeEach(() => {
   marked = 0;
   outcome = [];
   early = null;
+  connected = Promise.resolve();
 });
 
 function open(): Outbox {
@@ -55,6 +58,7 @@ function open(): Outbox {
     chance: () => 0,
     log: () => {},
     async submit(_send, _to, beforeEnd) {
+      await connected;
       if (early) {
         void beforeEnd().catch(() => undefined);
         throw early();
@@ -233,6 +237,36 @@ describe('outbox', () => {
     await settle();
     expect([state(outbox), submitted]).toEqual(['parked', 0]);
     expect(outbox.entry(send.id)!.failure!.code).toBe('delivery-unknown');
+  });
+
+  test.each(['kept back', 'dropped'] as const)('%s while its server does not answer: it goes out no more, and asked for again it goes once', async (how) => {
+    const answered = Promise.withResolvers<void>();
+    connected = answered.promise;
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    await (how === 'dropped' ? outbox.drop(send.id) : outbox.keepBack(send.id));
+    expect(state(outbox)).toBe(how === 'dropped' ? undefined : 'parked');
+    if (how === 'kept back') await outbox.retry(send.id);
+    answered.resolve();
+    await settle();
+    await settle();
+    expect([submitted, state(outbox)]).toEqual(how === 'dropped' ? [0, undefined] : [1, 'filed']);
+    expect(state(open())).toBe(state(outbox));
+  });
+
+  test('once its end is about to leave it can be taken back no more', async () => {
+    outcome = [() => fail('delivery-unknown', 'Cut.')];
+    let taken: unknown;
+    const outbox = open();
+    journal.before = (record) => {
+      if (record.t === 'sending') taken = outbox.keepBack(send.id).catch((error: unknown) => error);
+      return Promise.resolve();
+    };
+    await outbox.queue(send);
+    await settle();
+    expect(await taken).toMatchObject({ failure: { code: 'server-no' } });
+    expect(state(outbox)).toBe('parked');
   });
 
   test('closed, no try is left for later: the process could not end before it', async () => {

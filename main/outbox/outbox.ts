@@ -35,6 +35,10 @@ export class Outbox {
   readonly #ledger: ReadonlyMap<OperationId, SendEntry>;
   readonly #busy = new Set<OperationId>();
   readonly #attempts = new Map<OperationId, number>();
+  /** Of which the end may have left, or is about to. */
+  readonly #ending = new Set<OperationId>();
+  /** Taken back by hand while they are being tried: their end must not leave any more. */
+  readonly #takenBack = new Set<OperationId>();
   /** Cancels the next tries. A process with one of them left would not end before it is due. */
   readonly #due = new Map<OperationId, () => void>();
   #closed = false;
@@ -80,7 +84,11 @@ export class Outbox {
       this.#busy.add(id);
       void this.#carry(id).catch((error: unknown) => {
         this.#options.log('error', 'outbox.stuck', { code: toFailure(error).code });
-      }).finally(() => this.#busy.delete(id));
+      }).finally(() => {
+        this.#busy.delete(id);
+        // Whoever took it back may have asked for it again meanwhile.
+        if (this.#takenBack.delete(id)) this.kick();
+      });
     }
   }
 
@@ -102,13 +110,19 @@ export class Outbox {
   async #settleByHand(record: Extract<SendRecord, { t: 'dropped' | 'parked' }>): Promise<void> {
     const { id } = record;
     if (!this.#ledger.has(id)) throw fail('not-found', say('engine-outbox.notInOutbox'));
-    if (this.#busy.has(id)) throw fail('server-no', say('engine-outbox.beingSent'));
+    // A server that does not answer is no reason to wait for it: while a letter is only on its way to its end, it can be taken back.
+    const isTried = this.#busy.has(id);
+    if (this.#ending.has(id) || (isTried && this.#ledger.get(id)?.state !== 'waiting')) throw fail('server-no', say('engine-outbox.beingSent'));
+    if (isTried) this.#takenBack.add(id);
     // Nobody takes it up meanwhile.
-    this.#busy.add(id);
+    else this.#busy.add(id);
     try {
       await this.#record(record);
+    } catch (error) {
+      this.#takenBack.delete(id);
+      throw error;
     } finally {
-      this.#busy.delete(id);
+      if (!isTried) this.#busy.delete(id);
       this.kick();
     }
   }
@@ -156,6 +170,7 @@ export class Outbox {
     } finally {
       resolve();
       this.#leaving.delete(noted);
+      this.#ending.delete(entry.send.id);
     }
   }
 
@@ -167,6 +182,8 @@ export class Outbox {
     const note = async (): Promise<void> => {
       try {
         if (this.#closed) throw fail('cancelled', say('engine-outbox.closing'));
+        if (this.#takenBack.has(send.id)) throw fail('cancelled', say('engine-outbox.keptBack'));
+        this.#ending.add(send.id);
         this.#leaving.add(noted);
         await this.#record({ t: 'sending', id: send.id });
       } catch (error) {
@@ -197,7 +214,7 @@ export class Outbox {
 
   async #settle(id: OperationId, reason: Failure): Promise<void> {
     const entry = this.#ledger.get(id);
-    if (!entry) return;
+    if (!entry || this.#takenBack.has(id)) return;
     const isOut = entry.state === 'accepted';
     if (reason.code === 'delivery-unknown') {
       const words = isOut ? reason : { ...interrupted(), ...(reason.detail === undefined ? {} : { detail: reason.detail }) };
