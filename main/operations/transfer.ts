@@ -74,11 +74,11 @@ function unmarkedBy({ uids }: NonNullable<Entry['marking']>, now: readonly numbe
 const unmark = (session: Session, uids: readonly number[]): Promise<unknown> => session.uidStore(uidSet(uids), { action: 'remove', flags: ['\\Deleted'] });
 
 /** The server has done it, so the operation is done, mirror or no mirror: rows that stay behind are hidden, and the next sync finds them gone. */
-export async function showVanished(mirror: MirrorClient, folderId: FolderId, uids: readonly number[]): Promise<void> {
+export async function showVanished(mirror: MirrorClient, folderId: FolderId, uidValidity: number, uids: readonly number[]): Promise<void> {
   if (uids.length === 0) return;
   try {
-    await mirror.apply({ vanished: [{ folderId, uids: [...uids] }] });
+    await mirror.apply({ under: [{ folderId, uidValidity }], vanished: [{ folderId, uids: [...uids] }] });
   } catch (error) {
-    if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
+    if (!isFailure(error, 'mirror-unavailable', 'not-found', 'uid-validity-changed')) throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { FolderId } from '../../shared/ids.ts';
 import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import type { Batch } from '../mirror/protocol/batch.ts';
 import type { Checkpoint, FolderRecord } from '../mirror/protocol/records.ts';
 import type { Early } from './early-inbox.ts';
 import { findChanges, type Found } from './find-changes.ts';
@@ -71,7 +72,7 @@ class FolderSync {
     this.#spine = spine;
     this.#options = options;
     this.summaries = new SummaryFetch({
-      session, mirror: options.mirror, folderId: folder.id, known: spine.uids, ...(folder.checkpoint.uidValidity === selected.uidValidity ? { arrivalsFrom: Math.max(1, folder.checkpoint.uidNext) } : {}), begun: this.#begun.promise,
+      session, mirror: options.mirror, folderId: folder.id, uidValidity: selected.uidValidity, known: spine.uids, ...(folder.checkpoint.uidValidity === selected.uidValidity ? { arrivalsFrom: Math.max(1, folder.checkpoint.uidNext) } : {}), begun: this.#begun.promise,
       overlay: (uid, bits) => options.overlay(folder.id, selected.uidValidity, uid, bits, 0),
       onStored: (count) => {
         this.#done = Math.min(selected.exists, this.#done + count);
@@ -93,6 +94,8 @@ class FolderSync {
     // Its own mod-sequence is kept from the start: an interrupted first sync asks for what has changed since then.
     const begun = mirror.apply({
       ...(early?.folder ? { folders: [early.folder] } : {}),
+      // Where none is known, the checkpoint itself is refused if there is another by now.
+      ...(reset ? { under: [{ folderId, uidValidity: this.#folder.checkpoint.uidValidity }] } : {}),
       ...(reset ? { resetFolders: [{ folderId, uidValidity }] } : {}),
       ...(here.pages.length ? { pages: this.summaries.laid(here.pages) } : {}),
       checkpoints: [{ folderId, checkpoint: { uidValidity, uidNext, highestModseq, complete: false } }],
@@ -108,7 +111,7 @@ class FolderSync {
     const [newest, missing] = await Promise.all([coming, compared(), this.#begun.promise, early?.surveyed]);
     const { rest, unlisted } = stillToCome(newest, missing);
     // Fetched, and expunged by somebody before the list was made.
-    if (unlisted.length) await mirror.apply({ vanished: [{ folderId, uids: unlisted }] });
+    if (unlisted.length) await mirror.apply({ ...this.#under(), vanished: [{ folderId, uids: unlisted }] });
     return this.#fetchRest(rest, missing.at(-1) ?? 0, reset);
   }
 
@@ -153,6 +156,7 @@ class FolderSync {
     const moved = JSON.stringify(now) !== JSON.stringify(pick(checkpoint));
     if (moved || flags.length || gone.length || pages.length) {
       await this.#options.mirror.apply({
+        ...this.#under(),
         ...(pages.length ? { pages } : {}),
         ...(flags.length ? { flags: [{ folderId, changes: flags }] } : {}),
         ...(gone.length ? { vanished: [{ folderId, uids: gone }] } : {}),
@@ -170,9 +174,12 @@ class FolderSync {
     const wanted = limit !== undefined && missing.length > limit ? missing.slice(missing.length - limit) : missing;
     const { complete, refused } = await this.summaries.rest(wanted, () => shouldYield());
     const finished = complete && wanted.length === missing.length;
-    if (finished) await mirror.apply({ checkpoints: [{ folderId: this.#folder.id, checkpoint: this.#final(highest, refused) }] });
+    if (finished) await mirror.apply({ ...this.#under(), checkpoints: [{ folderId: this.#folder.id, checkpoint: this.#final(highest, refused) }] });
     return { finished, reset, uidValidity: this.#selected.uidValidity, refused };
   }
+
+  /** Only what the mirror holds under this UIDVALIDITY is meant: a folder that was made anew, in the mirror or by somebody else, is read from its beginning. */
+  #under(): Pick<Batch, 'under'> { return { under: [{ folderId: this.#folder.id, uidValidity: this.#selected.uidValidity }] }; }
 
   /** Where the server does not say UIDNEXT it is worked out, and what was refused is asked for again with every survey. */
   #final(highest: number, refused: number): Checkpoint {

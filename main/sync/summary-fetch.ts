@@ -32,6 +32,8 @@ export interface SummaryFetchOptions {
   session: Session;
   mirror: MirrorClient;
   folderId: FolderId;
+  /** Of the folder as it is open. */
+  uidValidity: number;
   /** Lays over the server's flags what the user did meanwhile. */
   overlay(uid: number, bits: number): number;
   /** UIDs the mirror has, ascending. */
@@ -185,10 +187,10 @@ export class SummaryFetch {
   laid(pages: readonly PageWrite[]): PageWrite[] { return laidOver(pages, this.#options.overlay); }
 
   #batch(pages: readonly PageWrite[]): Batch {
-    const { folderId, arrivalsFrom } = this.#options;
+    const { folderId, uidValidity, arrivalsFrom } = this.#options;
     const laid = this.laid(pages);
     const flags = arrivalsFrom === undefined ? [] : flagsIn(laid, arrivalsFrom);
-    return { pages: laid, ...(flags.length > 0 ? { flags: [{ folderId, changes: flags }] } : {}) };
+    return { under: [{ folderId, uidValidity }], pages: laid, ...(flags.length > 0 ? { flags: [{ folderId, changes: flags }] } : {}) };
   }
 
   #send(pages: readonly PageWrite[]): Promise<unknown> {

@@ -3,8 +3,10 @@ import type { AccountId, FolderId } from '../../../shared/ids.ts';
 import type { Arrival, Guests } from './guest.ts';
 import type { BodyPackWrite, BodyRecord, Checkpoint, FolderWrite, PageWrite } from './records.ts';
 
-/** One batch is one IndexedDB transaction: all of it is there, or none. Parts are applied in the order of the fields. */
+/** One batch is one IndexedDB transaction: all of it is there, or none. Parts are applied in the order of the fields, to folders by the names they have after `movedFolders`. */
 export interface Batch {
+  /** UIDVALIDITY that folders had when what follows was found out. If one that is known has another, nothing of the batch is applied: it is refused with 'uid-validity-changed'. */
+  under?: { folderId: FolderId; uidValidity: number }[];
   /** Folders that are gone, with all they hold. */
   removeFolders?: FolderId[];
   /** Renamed or moved on the server, with all they hold; `to` has the new id. Those that are not known are ignored. */

@@ -19,7 +19,7 @@ import { isFull, transact } from './transaction.ts';
 const FEW = 100;
 
 /**
- * What became of each batch. A batch that cannot be right is refused with FailureError 'not-found' or 'invalid-input' and
+ * What became of each batch. A batch that cannot be right is refused with FailureError 'not-found', 'uid-validity-changed' or 'invalid-input' and
  * nothing of it is written; the others are. Rejects if the transaction failed: nothing is written then, and memory is as before.
  */
 export async function applyBatches(store: Store, batches: readonly Batch[]): Promise<(Changes | FailureError)[]> {

@@ -133,7 +133,7 @@ describe('folders', () => {
       bodies: [{ folderId: inbox, uidValidity: 5, uid: 1, content: Uint8Array.of(1) }],
       checkpoints: [{ folderId: inbox, checkpoint }],
     });
-    await expect(mirror.client.apply({ checkpoints: [{ folderId: inbox, checkpoint: { ...checkpoint, uidValidity: 6 } }] })).rejects.toMatchObject({ failure: { code: 'invalid-input' } });
+    await expect(mirror.client.apply({ checkpoints: [{ folderId: inbox, checkpoint: { ...checkpoint, uidValidity: 6 } }] })).rejects.toMatchObject({ failure: { code: 'uid-validity-changed' } });
     const changes = await mirror.client.apply({ resetFolders: [{ folderId: inbox, uidValidity: 6 }], pages: [pageOf(inbox, [{ uid: 1, subject: 'other' }])] });
     expect(changes).toEqual({ folderList: true, folders: [{ folderId: inbox, added: 1, changed: [], vanished: 2, total: 1, unread: 1 }] });
     const { rows, uidValidity } = await mirror.client.query('window', { folderId: inbox, from: 0, count: 10 });

@@ -191,7 +191,7 @@ export class StagedFolder {
     const before = this.record.checkpoint;
     if (before.uidValidity !== 0 && before.uidValidity !== checkpoint.uidValidity) {
       // The same UIDs would name other messages from here on.
-      throw fail('invalid-input', say('engine-mirror.uidValidityKept'), { detail: `${before.uidValidity} to ${checkpoint.uidValidity}` });
+      throw fail('uid-validity-changed', say('engine-mirror.uidValidityKept'), { detail: `${before.uidValidity} to ${checkpoint.uidValidity}` });
     }
     if (JSON.stringify(before) === JSON.stringify(checkpoint)) return;
     this.record.checkpoint = { ...checkpoint };

@@ -31,10 +31,11 @@ export class Staging {
     this.guests = new StagedGuests(store, this.#reach);
   }
 
-  /** Parts in the order of the fields. Throws FailureError 'not-found' for a folder that does not exist where ignoring it would lose something. */
+  /** Parts in the order of the fields. Throws FailureError 'uid-validity-changed', or 'not-found' for a folder that does not exist where ignoring it would lose something. */
   async stage(asked: Batch): Promise<Changes> {
     this.#listed = false;
     const batch = this.#keyed(asked);
+    for (const { folderId, uidValidity } of batch.under ?? []) this.#checkValidity(folderId, uidValidity);
     for (const id of batch.removeFolders ?? []) this.#remove(id);
     for (const account of batch.removeAccounts ?? []) this.#removeAccount(account);
     for (const write of batch.folders ?? []) this.#writeFolder(write);
@@ -170,6 +171,12 @@ export class Staging {
     const folder = this.#find(id);
     if (!folder) throw fail('not-found', say('engine-mirror.noFolder'), { detail: id });
     return folder;
+  }
+
+  /** Another folder may have come to this name while the answer was on its way, or the copy may have been begun anew. */
+  #checkValidity(id: FolderId, uidValidity: number): void {
+    const own = this.#find(id)?.record.checkpoint.uidValidity ?? uidValidity;
+    if (own !== uidValidity) throw fail('uid-validity-changed', say('engine-mirror.otherUidValidity'), { detail: `${uidValidity} to ${own}` });
   }
 
   /** What concerns unknown rows is ignored, and a folder that is gone has only those. */

@@ -21,7 +21,7 @@ export const deleteForGood: Kind<Delete> = {
     const uids = entry.operation.targets.map((target) => target.uid);
     const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
-    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    if (left.length === 0) await showVanished(mirror, folder.id, entry.operation.uidValidity, uids);
   },
   reverse() {
     throw fail('unsupported', say('engine-operations.deletedForGood'));

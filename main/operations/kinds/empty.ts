@@ -30,7 +30,7 @@ export const empty: Kind<Empty> = {
     const uids = there.filter((uid) => !stays.has(uid));
     const left = await removeForGood(entry, context, uids);
     await done(entry, null, left);
-    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    if (left.length === 0) await showVanished(mirror, folder.id, uidValidity, uids);
     const kept = there.filter((uid) => stays.has(uid) && !spared.leaving.has(uid));
     if (kept.length) await mirror.apply({ marks: [{ folderId: folder.id, uidValidity, uids: kept, add: 0, remove: FLAG.hidden }] });
   },

@@ -47,14 +47,14 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
     const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName)) ?? await movedTo(destination, operation, context);
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
-    await showVanished(mirror, folder.id, moved);
+    await showVanished(mirror, folder.id, operation.uidValidity, moved);
     await showTheRest(entry, stayed, context);
   } else {
     const copied = across ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, operation.to), context);
     const [gone, stayed] = namedBy(copied, uids);
     const left = await removeForGood(entry, context, gone);
     await done(entry, copied, left, told);
-    if (left.length === 0) await showVanished(mirror, folder.id, gone);
+    if (left.length === 0) await showVanished(mirror, folder.id, operation.uidValidity, gone);
     await showTheRest(entry, stayed, context);
   }
   onArrived(operation.to);
@@ -83,12 +83,12 @@ function namedBy(copied: Copied | null, uids: readonly number[]): [named: number
 }
 
 /** What was not moved is gone already, or still there and to be seen again. */
-async function showTheRest({ operation: { id } }: Entry<OperationBase>, uids: readonly number[], { session, mirror, folder, reveal, log }: ReplayContext): Promise<void> {
+async function showTheRest({ operation: { id, uidValidity } }: Entry<OperationBase>, uids: readonly number[], { session, mirror, folder, reveal, log }: ReplayContext): Promise<void> {
   if (uids.length === 0) return;
   log('info', 'operations.not-all-moved', { count: uids.length });
   // In doubt it is shown: the next sync takes away what is not there.
   const there = new Set(await session.uidSearch({ uid: uidSet(uids) }).catch(() => uids));
-  await showVanished(mirror, folder.id, uids.filter((uid) => !there.has(uid)));
+  await showVanished(mirror, folder.id, uidValidity, uids.filter((uid) => !there.has(uid)));
   await reveal(id, uids.filter((uid) => there.has(uid)));
 }
 

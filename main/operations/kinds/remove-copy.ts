@@ -44,7 +44,7 @@ export const removeCopy: Kind<RemoveCopy> = {
     const found: Entry<RemoveCopy> = { ...entry, operation: { ...entry.operation, targets: entry.operation.targets.map((target) => ({ ...target, uid: copies.get(target) ?? target.uid })) } };
     const left = await removeForGood(found, context, uids);
     await done(found, null, left);
-    if (left.length === 0) await showVanished(mirror, folder.id, uids);
+    if (left.length === 0) await showVanished(mirror, folder.id, selected.uidValidity, uids);
     const kept = entry.operation.targets.flatMap((target) => (target.uid > 0 && !copies.has(target) ? [target.uid] : []));
     if (kept.length === 0) return;
     // The original has gone since: what was its copy is the message now.

@@ -14,6 +14,7 @@ export const engineMirror = {
   tooManyRows: 'Too many rows asked for at once.',
   rowMissing: 'A row of the local copy cannot be found.',
   uidValidityKept: 'A folder cannot change its UIDVALIDITY without being reset.',
+  otherUidValidity: 'The folder has been numbered anew, or another one has its name now.',
   conversationNumbers: 'A conversation needs whole numbers.',
   noAnswerDisk: 'The local copy does not answer; the disk may be full.',
   noAnswer: 'The local copy does not answer.',
