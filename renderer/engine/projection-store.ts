@@ -29,6 +29,8 @@ export class ProjectionStore<K extends ProjectionName> {
   open(client: Client, name: K, input: ProjectionInput<K>): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stop = (): void => {};
+    // It was about another input.
+    if (this.#state.failure) this.#become({ ...this.#state, failure: null });
     const start = (): void => {
       stop = client.watch(name, input, {
         onValue: (value) => this.#become({ value: keepIdentity(this.#state.value, value), input, failure: null }),

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { splitMessageId, type MessageId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
+import { failureText } from '../../../shared/locales/engine-words.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useProjection } from '../../engine/use-projection.ts';
@@ -120,7 +121,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
           messageId={messageId} isAsked={chosen.all} value={conversation} folderId={folderId} unfolded={unfolded} onToggle={onToggle} onFoldAll={onFoldAll}
           withDeleted={chosen.withDeleted} onWithDeleted={() => choose(() => ({ withDeleted: true }))} scroller={scroller}
         />
-      ) : isGone || failure ? <EmptyState hideMark>{t('reader.conversationGone')}</EmptyState> : <article className={paneStyles.message} aria-busy="true"><Skeleton heading /></article>}
+      ) : isGone || failure ? <EmptyState hideMark>{isGone || !failure ? t('reader.conversationGone') : failureText(failure)}</EmptyState> : <article className={paneStyles.message} aria-busy="true"><Skeleton heading /></article>}
     </ReaderPane>
   );
 }
