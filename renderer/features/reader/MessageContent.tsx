@@ -47,8 +47,7 @@ export function MessageContent({ messageId, section, view, failure, onRetry, tra
       <HeaderCard view={view} details={details} trailing={trailing} onFold={onFold} />
       <MessageBars view={view} details={details} onWrite={cards.write} />
       <MessageBody key={messageId} view={view} failure={failure} remote={remote} onRetry={onRetry} onLink={follow} onTarget={target} onSource={() => showSource(messageId)} onSave={onSave} onShown={onShown} />
-      {/* A new key: what was asked, found and offered for the files of one message says nothing about another's, though their sections are called alike. */}
-      {view.attachments.length ? <Attachments key={messageId} messageId={messageId} attachments={view.attachments} section={section} /> : null}
+      {view.attachments.length ? <Attachments messageId={messageId} attachments={view.attachments} section={section} /> : null}
       {details ? <NestedMessages messageId={messageId} inside={section} structure={details.structure} /> : null}
     </div>
   );

@@ -49,7 +49,7 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
   return (
     <li className={styles.item}>
       <button type="button" className={styles.chip} title={name} onClick={looks ? onLook : onOpen} onKeyDown={onKeyDown} {...drag}>
-        {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
+        {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail key={messageId} messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
         <span className={styles.hidden}>{t(looks ? 'attachments.lookFirst' : 'attachments.openFirst')}{' '}</span>
         <span className={styles.words}>
           {/* From left to right whatever letters it is written in: its end is at its end. */}

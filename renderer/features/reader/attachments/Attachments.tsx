@@ -1,11 +1,12 @@
 /** The attachments of a message: looked at, opened after a warning, saved one by one or all at once, dragged out. */
 import { Download, X } from 'lucide-react';
-import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { MessageId } from '../../../../shared/ids.ts';
 import type { Inspection } from '../../../../shared/ipc/contract/attachments.ts';
 import type { Attachment } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
+import { useStateOf } from '../use-state-of.ts';
 import { AttachmentChip } from './AttachmentChip.tsx';
 import { kindOf } from './file-kind.ts';
 import { Preview } from './Preview.tsx';
@@ -38,14 +39,14 @@ export function Attachments({ messageId, attachments, section }: AttachmentsProp
   const saving = useSaving(messageId, attachments, section !== undefined);
   const { open, warning } = useOpening(messageId, saving.save);
   const inspections = useInspections(messageId, attachments);
-  const [looking, setLooking] = useState<string | null>(null);
-  const [most, setMost] = useState(STEP);
-  const drawn = useDrawn(Math.min(attachments.length, most));
+  const [looking, setLooking] = useStateOf<string | null>(messageId, null);
+  const [most, setMost] = useStateOf(messageId, STEP);
+  const drawn = useDrawn(messageId, Math.min(attachments.length, most));
   const latest = useRef({ open, saving });
   useLayoutEffect(() => { latest.current = { open, saving }; });
   const actions = useMemo((): Actions => ({
     look: setLooking, open: (attachment) => latest.current.open(attachment), save: (attachment) => latest.current.saving.save(attachment), cancel: (section) => latest.current.saving.cancel(section),
-  }), []);
+  }), [setLooking]);
   const heading = useId();
   if (attachments.length === 0) return null;
   return (
@@ -96,12 +97,12 @@ const Chip = memo(function Chip({ messageId, attachment, inspection, done, actio
 });
 
 /** How many of `count` are to be drawn by now. */
-function useDrawn(count: number): number {
-  const [drawn, setDrawn] = useState(PORTION);
+function useDrawn(messageId: MessageId, count: number): number {
+  const [drawn, setDrawn] = useStateOf(messageId, PORTION);
   useEffect(() => {
     if (drawn >= count) return undefined;
     const timer = setTimeout(() => setDrawn(drawn + PORTION), PAUSE);
     return () => clearTimeout(timer);
-  }, [drawn, count]);
+  }, [drawn, count, setDrawn]);
   return Math.min(drawn, count);
 }

@@ -1,11 +1,12 @@
 /** Dragging an attachment to another program: by an address that is fetched where it is dropped, or by the host. */
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, type DragEvent } from 'react';
 import type { MessageId } from '../../../../shared/ids.ts';
 import { failureText } from '../../../../shared/locales/engine-words.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { useToasts } from '../../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../../engine/EngineProvider.tsx';
 import { dragOutValue, GOOD_FOR } from '../../../engine/offered.ts';
+import { useStateOf } from '../use-state-of.ts';
 
 /** What `DownloadURL` is to carry; 'host': the host does it by itself. */
 type Offer = string | 'host';
@@ -14,12 +15,12 @@ type Offer = string | 'host';
 export function useDragOut(messageId: MessageId, section: string) {
   const engine = useEngine();
   const toasts = useToasts();
-  const [offer, setOffer] = useState<Offer | null>(null);
-  const asked = useRef(0);
+  const [offer, setOffer] = useStateOf<Offer | null>(messageId, null);
+  const asked = useRef<{ readonly of: MessageId; readonly at: number } | null>(null);
   // Asked for when a drag may begin: the drag itself cannot wait for an address.
   const prepare = (): void => {
-    if (Date.now() - asked.current < GOOD_FOR) return;
-    asked.current = Date.now();
+    if (asked.current?.of === messageId && Date.now() - asked.current.at < GOOD_FOR) return;
+    asked.current = { of: messageId, at: Date.now() };
     void engine.call('attachments.offer', { messageId, section }).then((answer) => {
       if (answer.ok) setOffer(answer.value.byHost ? 'host' : answer.value.path === null ? null : dragOutValue(answer.value.name, answer.value.path));
     });
@@ -36,6 +37,8 @@ export function useDragOut(messageId: MessageId, section: string) {
   return {
     draggable: true,
     onPointerEnter: prepare,
+    // The message may have changed under a pointer that rests.
+    onPointerMove: prepare,
     onDragStart: (event: DragEvent) => {
       if (offer === null || offer === 'host') event.preventDefault();
       if (offer === 'host') return dragByHost();
@@ -45,7 +48,7 @@ export function useDragOut(messageId: MessageId, section: string) {
     },
     // An address is good for one drop.
     onDragEnd: () => {
-      asked.current = 0;
+      asked.current = null;
       setOffer(null);
       prepare();
     },

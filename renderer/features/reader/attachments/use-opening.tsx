@@ -1,5 +1,5 @@
 /** Opens attachments with other programs; asks first where they can do harm, and never opens a program. */
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { MessageId } from '../../../../shared/ids.ts';
 import type { Inspection } from '../../../../shared/ipc/contract/attachments.ts';
 import type { Attachment } from '../../../../shared/model/message.ts';
@@ -8,6 +8,7 @@ import { failureText } from '../../../../shared/locales/engine-words.ts';
 import { useToasts } from '../../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../../engine/EngineProvider.tsx';
 import { fetchDownloads } from './downloads.ts';
+import { useStateOf } from '../use-state-of.ts';
 import { OpenWarning } from './OpenWarning.tsx';
 import { shownName } from './use-saving.ts';
 
@@ -17,8 +18,8 @@ interface Question { readonly attachment: Attachment; readonly inspection: Inspe
 export function useOpening(messageId: MessageId, onSave: (attachment: Attachment) => void): { open: (attachment: Attachment) => void; warning: ReactNode } {
   const engine = useEngine();
   const toasts = useToasts();
-  const [question, setQuestion] = useState<Question | null>(null);
-  const [isAsking, setAsking] = useState(false);
+  const [question, setQuestion] = useStateOf<Question | null>(messageId, null);
+  const [isAsking, setAsking] = useStateOf(messageId, false);
 
   const open = async (attachment: Attachment, confirmed: boolean): Promise<void> => {
     const answer = await engine.call('attachments.open', { messageId, section: attachment.section, confirmed });

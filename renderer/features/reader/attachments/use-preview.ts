@@ -12,13 +12,15 @@ export type PreviewState = { readonly content: PreviewContent } | { readonly fai
 export function usePreview(messageId: MessageId, section: string | null): PreviewState {
   const engine = useEngine();
   const [state, setState] = useState<{ readonly of: string; readonly value: PreviewState }>({ of: '', value: null });
+  // Sections are called alike in all messages.
+  const of = `${messageId} ${section}`;
   useEffect(() => {
     if (section === null) return;
     const controller = new AbortController();
     void engine.call('attachments.preview', { messageId, section }, { signal: controller.signal }).then((answer) => {
-      if (!controller.signal.aborted) setState({ of: section, value: answer.ok ? { content: answer.value } : { failure: answer.failure } });
+      if (!controller.signal.aborted) setState({ of, value: answer.ok ? { content: answer.value } : { failure: answer.failure } });
     });
     return () => controller.abort();
-  }, [engine, messageId, section]);
-  return state.of === section ? state.value : null;
+  }, [engine, messageId, section, of]);
+  return section !== null && state.of === of ? state.value : null;
 }

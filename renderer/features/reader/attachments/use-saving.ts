@@ -34,10 +34,14 @@ export function useSaving(messageId: MessageId, attachments: readonly Attachment
   const [running, setRunning] = useState<ReadonlyMap<string, AbortController>>(new Map());
   const progress = useProgress(messageId);
 
+  // Sections are called alike in all messages, and what is being saved goes on when another one is read.
+  const own = (key: string): string => `${messageId} ${key}`;
+  const isRunning = (key: string): boolean => running.has(own(key));
+
   const run = async (key: string, work: (signal: AbortSignal) => Promise<Failure | null>, told: (reason: string) => string): Promise<void> => {
-    if (running.has(key)) return;
+    if (isRunning(key)) return;
     const controller = new AbortController();
-    setRunning((old) => new Map(old).set(key, controller));
+    setRunning((old) => new Map(old).set(own(key), controller));
     const failure = await work(controller.signal);
     setRunning((old) => new Map([...old].filter(([, other]) => other !== controller)));
     if (failure && failure.code !== 'cancelled') toasts.show({ tone: 'error', text: told(failureText(failure)) });
@@ -64,12 +68,12 @@ export function useSaving(messageId: MessageId, attachments: readonly Attachment
     return null;
   };
   return {
-    isSavingAll: running.has(ALL),
-    progressOf: (section) => (running.has(section) || running.has(ALL) ? (progress.get(section) ?? (running.has(ALL) ? null : 0)) : null),
+    isSavingAll: isRunning(ALL),
+    progressOf: (section) => (isRunning(section) || isRunning(ALL) ? (progress.get(section) ?? (isRunning(ALL) ? null : 0)) : null),
     save: (attachment) => void run(attachment.section, (signal) => saveOne(attachment, signal), (reason) => t('attachments.notSaved', { name: shownName(attachment.name), reason })),
     saveAll: () => void run(ALL, saveAll, (reason) => t('attachments.notAllSaved', { reason })),
-    cancel: (section) => running.get(running.has(section) ? section : ALL)?.abort(),
-    cancelAll: () => running.get(ALL)?.abort(),
+    cancel: (section) => running.get(own(isRunning(section) ? section : ALL))?.abort(),
+    cancelAll: () => running.get(own(ALL))?.abort(),
   };
 }
 
