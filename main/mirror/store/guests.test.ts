@@ -94,6 +94,21 @@ describe('a message on its way to another folder', () => {
   });
 });
 
+test('its source removed under a name that it was given since, the list that showed it can still be read', async () => {
+  const [other, third] = [folderId(account, 'Other'), folderId(account, 'Third')];
+  await move(2);
+  await mirror.client.apply({ movedFolders: [{ folderId: inbox, to: folderWrite(other) }] });
+  const { folders } = await mirror.client.apply({ removeFolders: [other] });
+  expect(folders.map(({ folderId: id, total }) => [id, total])).toEqual([[archive, 2]]);
+  expect(await shown(archive)).toEqual({ total: 2, unread: 2, rows: ['7:11', '7:10'] });
+  await mirror.client.apply({ folders: [folderWrite(third)], pages: [pageOf(third, [{ uid: 1 }])], guests: { lists: [{ folderId: archive, guests: [{ place: at(third, 0, 1), source: at(third, 0, 1) }] }] } });
+  expect((await shown(archive)).total).toBe(3);
+  // It gives way to one that is called so now.
+  await mirror.client.apply({ folders: [folderWrite(inbox)] });
+  await mirror.client.apply({ movedFolders: [{ folderId: inbox, to: folderWrite(third) }] });
+  expect((await shown(archive)).rows).toEqual(['7:11', '7:10']);
+});
+
 describe('arrival', () => {
   const arrival = { from: { folderId: inbox, uidValidity: 1 }, to: { folderId: archive, uidValidity: 7 }, source: [1, 2], destination: [13, 12] };
 

@@ -99,11 +99,11 @@ export class StagedGuests {
     }
   }
 
-  /** Works out again what the batch may have changed. Answers the folders whose guests are others, or look other. */
-  async settle(batch: Batch): Promise<Set<FolderId>> {
+  /** Works out again what the batch may have changed. `removed`: folders that it removed. Answers the folders whose guests are others, or look other. */
+  async settle(batch: Batch, removed: ReadonlySet<FolderId>): Promise<Set<FolderId>> {
     const changed = new Set<FolderId>();
     if (this.none) return changed;
-    const touched = foldersIn(batch);
+    const touched = foldersIn(batch, removed);
     for (const list of this.#all()) {
       const concerned = this.#replaced.has(list.folderId) || touched === null || touched.has(list.folderId) || list.guests.some(({ source }) => touched.has(source.folderId));
       if (!concerned) continue;
@@ -171,10 +171,10 @@ export class StagedGuests {
 }
 
 /** Null: it may concern any. */
-function foldersIn({ removeFolders = [], removeAccounts = [], folders = [], folderFacts = [], resetFolders = [], renumbered = [], pages = [], flags = [], arrivals = [], marks = [], vanished = [], checkpoints = [] }: Batch): ReadonlySet<FolderId> | null {
+function foldersIn({ removeAccounts = [], folders = [], folderFacts = [], resetFolders = [], renumbered = [], pages = [], flags = [], arrivals = [], marks = [], vanished = [], checkpoints = [] }: Batch, removed: Iterable<FolderId>): ReadonlySet<FolderId> | null {
   if (removeAccounts.length > 0) return null;
   return new Set([
-    ...removeFolders, ...folders.map(({ id }) => id), ...folderFacts.map(({ id }) => id), ...arrivals.flatMap(({ from, to }) => [from.folderId, to.folderId]),
+    ...removed, ...folders.map(({ id }) => id), ...folderFacts.map(({ id }) => id), ...arrivals.flatMap(({ from, to }) => [from.folderId, to.folderId]),
     ...[...resetFolders, ...renumbered, ...pages, ...flags, ...marks, ...vanished, ...checkpoints].map(({ folderId }) => folderId),
   ]);
 }

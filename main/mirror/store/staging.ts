@@ -25,6 +25,8 @@ export class Staging {
   readonly #reach: Reach = { find: (id) => this.#find(id), spine: (folder) => this.#spine(folder) };
   #listed = false;
   #moved = false;
+  /** Folders that the batch at hand has removed, whatever it called them. */
+  #removed = new Set<FolderId>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -34,6 +36,7 @@ export class Staging {
   /** Parts in the order of the fields. Throws FailureError 'uid-validity-changed', or 'not-found' for a folder that does not exist where ignoring it would lose something. */
   async stage(asked: Batch): Promise<Changes> {
     this.#listed = false;
+    this.#removed = new Set();
     const batch = this.#keyed(asked);
     for (const { folderId, uidValidity } of batch.under ?? []) this.#checkValidity(folderId, uidValidity);
     for (const id of batch.removeFolders ?? []) this.#remove(id);
@@ -68,7 +71,7 @@ export class Staging {
     for (const id of batch.forgetBodies ?? []) this.#find(id)?.forgetBodies();
     for (const { folderId, checkpoint } of batch.checkpoints ?? []) this.#known(folderId).setCheckpoint(checkpoint);
     const changes: FolderChange[] = [];
-    for (const id of await this.guests.settle(batch)) {
+    for (const id of await this.guests.settle(batch, this.#removed)) {
       const { total, unread, flagged } = countGuests(this.guests.list(id)!);
       const folder = this.#find(id);
       if (folder) folder.setGuests({ total, unread, flagged });
@@ -118,6 +121,7 @@ export class Staging {
     const staged = this.folders.delete(id);
     if (!staged && (this.gone.has(id) || !this.#store.memory.folders.has(id))) return;
     this.gone.add(id);
+    this.#removed.add(id);
     this.#listed = true;
   }
 
