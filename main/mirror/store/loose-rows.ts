@@ -21,7 +21,9 @@ export async function looseRows(store: Store, folder: StagedFolder, spine: Spine
     const known = staged ? new PageSummaries(staged, `page ${number}`) : memory.summaries.get(folderId, number) ?? (await read(number));
     if (known) summaries.set(number, known);
   }
-  const previews = await store.read([db.previews], () => db.previews.bulkGet(places.map(({ uid }): [typeof folderId, number] => [folderId, uid])));
+  // What is on the disk of a folder that is being emptied or renumbered is about other messages of these UIDs.
+  const isOther = folder.fresh || folder.renumbering !== undefined;
+  const previews = isOther ? [] : await store.read([db.previews], () => db.previews.bulkGet(places.map(({ uid }): [typeof folderId, number] => [folderId, uid])));
   return new Map(places.flatMap(({ uid, page, index }, i): [number, LooseRow][] => {
     const summary = summaries.get(page.page)?.get(bornUid(page, index));
     return summary ? [[uid, { summary: renumbered(summary, uid), bits: page.bits[index] as number, keywords: keywordsOf(page, uid), preview: folder.previews.get(uid) ?? previews[i]?.text ?? null }]] : [];

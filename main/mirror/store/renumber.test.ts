@@ -6,7 +6,7 @@ import { folderWrite, inbox, pageOf, summaryRow } from '../../../test/support/mi
 import { accountId, folderId } from '../../../shared/ids.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import { identityOf } from '../protocol/identity.ts';
-import type { Renumbering } from '../protocol/batch.ts';
+import type { Batch, Renumbering } from '../protocol/batch.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 
 const archive = folderId(accountId('one'), 'Archive');
@@ -117,4 +117,16 @@ test('a conversation names who wrote it, not who has now the number that it came
     expect(threads.map(({ people }) => people.map(([, address]) => address))).toEqual([['cleo@example.org'], ['bert@example.org'], ['ann@example.org']]);
     await mirror.restart();
   }
+});
+
+test('what goes on to another folder in the same transaction does not take along the first words of what had its UID before', async () => {
+  const arrival = (uidValidity: number, uid: number, there: number) => ({ from: { folderId: inbox, uidValidity }, to: { folderId: archive, uidValidity: 3 }, source: [uid], destination: [there] });
+  const previews = async () => (await mirror.client.query('window', { folderId: archive, from: 0, count: 9 })).rows.map((row) => [(row.summary as SummaryRow)[3], row.preview]);
+  await mirror.client.apply({ folders: [folderWrite(archive)], checkpoints: [{ folderId: archive, checkpoint: { ...checkpoint(3).checkpoint, uidNext: 1 } }] });
+  // What comes while another is under way shares the next one.
+  const together = (...batches: Batch[]) => Promise.all([{}, ...batches].map((batch) => mirror.client.apply(batch)));
+  await together({ renumbered: [renumbering(7, 8, [[6, 5], [5, 6]])] }, { arrivals: [arrival(8, 5, 1), arrival(8, 6, 2)] });
+  expect(await previews()).toEqual([['message 6', null], ['message 5', null]]);
+  await together({ resetFolders: [{ folderId: inbox, uidValidity: 9 }], pages: [pageOf(inbox, [{ uid: 6, subject: 'another' }])] }, { arrivals: [arrival(9, 6, 3)] });
+  expect((await previews()).find(([subject]) => subject === 'another')).toEqual(['another', null]);
 });
