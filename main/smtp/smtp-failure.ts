@@ -66,7 +66,9 @@ export function loginError(error: SmtpError, host: string): FailureError {
  */
 export function sendError(error: SmtpError, host: string, mayHaveGone: boolean): FailureError {
   const step = 'smtp-send';
-  const answered = error.code === 'EMESSAGE' && error.response !== undefined;
+  const spoken = error.code === 'EMESSAGE' && error.response !== undefined;
+  // Only 4yz and 5yz are a refusal (RFC 5321 4.2.1): behind a second 354, or what is no reply at all, the message may still be taken.
+  const answered = spoken && /^[45]\d\d/u.test(error.response ?? '');
   if (mayHaveGone && !answered) {
     return make('delivery-unknown', say('engine-smtp.unconfirmed', { host }), step, error);
   }
@@ -75,7 +77,7 @@ export function sendError(error: SmtpError, host: string, mayHaveGone: boolean):
   if (error.response === undefined || error.code === 'ECONNECTION') {
     return error.responseCode === 421 ? make('server-bye', say('engine-smtp.ended', { host }), step, error) : lineError(error, host, step);
   }
-  if (error.code === 'EPROTOCOL') return make('protocol', say('engine-smtp.notAMailServer', { host }), step, error);
+  if (error.code === 'EPROTOCOL' || (spoken && !answered)) return make('protocol', say('engine-smtp.notAMailServer', { host }), step, error);
   if (error.responseCode === 530) return make('authentication', say('engine-smtp.wantsLogin', { host }), step, error);
   if (error.responseCode === 421) return make('server-bye', say('engine-smtp.ended', { host }), step, error);
   if (isTemporary(error)) return make('throttled', say('engine-smtp.later', { host }), step, error);

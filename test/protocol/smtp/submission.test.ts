@@ -207,7 +207,10 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
     ['half an answer', { reply: { END: 'half:250 2.0.0 qu' } }],
     ['half a refusal', { reply: { END: 'half:451 4.3.0 dis' } }],
     ['silence', { reply: { END: 'silent' } }],
-    ['nonsense', { reply: { END: 'cut' }, extensions: [] }],
+    ['cut, one by one', { reply: { END: 'cut' }, extensions: [] }],
+    ['no answer but a word', { reply: { END: 'whatever' } }],
+    ['what belongs to DATA', { reply: { END: '354 go on' } }],
+    ['what belongs to another time', { reply: { END: '150 wait' }, extensions: [] }],
   ];
   test.each(after)('after the final dot, %s: nobody knows, and nothing is tried again', async (_, script) => {
     const server = await serve(script);
@@ -216,6 +219,11 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
     expect(canRetry(failure)).toBe(false);
     expect(server.data.endsWith('\r\n.\r\n')).toBe(true);
     expect(server.connections).toBe(1);
+  });
+  test('something else than an answer before the message is out: certainly not sent, and nothing is said of the message', async () => {
+    const server = await serve({ reply: { DATA: '354 go\r\n354 go' }, extensions: [] });
+    const failure = await failureOf(submit(options(server), { ...MESSAGE, raw: Buffer.from(`Subject: x\r\n\r\n${'text\r\n'.repeat(4_000_000)}`) }));
+    expect(failure).toMatchObject({ code: 'protocol', step: 'smtp-send' });
   });
   test('cancelled before and after the message is out', async () => {
     const waiting = new AbortController();
