@@ -59,6 +59,24 @@ test('a server that asks for longer is given longer; a vague refusal is soon for
   expect(one.most()).toBe(3);
 });
 
+test('a vague refusal below what a clear one allowed counts for its while, and the clear one after it', () => {
+  const { at, limit: one } = limit();
+  one.refused(3);
+  one.refused(1, { vague: true });
+  expect(one.most()).toBe(1);
+  at.now = MINUTE;
+  expect(one.most()).toBe(2);
+  one.opened(2);
+  expect(one.most()).toBe(2);
+  at.now = 2 * MINUTE;
+  expect(one.most()).toBe(3);
+  one.opened(3);
+  at.now = 9 * MINUTE;
+  expect(one.most()).toBe(3);
+  at.now = 10 * MINUTE;
+  expect(one.most()).toBe(4);
+});
+
 test('never none, and never more than the kind of server takes', () => {
   const { limit: one } = limit();
   one.refused(0);

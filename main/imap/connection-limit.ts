@@ -28,17 +28,24 @@ export function connectionLimit(ceiling: number, now: () => number, chance: () =
   let until = 0;
   let memory = MEMORY_MS;
   let top = ceiling;
+  /** What a vague refusal has left of that for the moment. */
+  let brief: { known: number; until: number } | null = null;
   return {
     most() {
       if (known === null) return top;
-      return Math.min(top, now() < until ? known : known + 1);
+      const learned = Math.min(top, now() < until ? known : known + 1);
+      return brief === null ? learned : Math.min(learned, now() < brief.until ? brief.known : brief.known + 1);
     },
     refused(open, { vague = false, retryAfterMs = 0 } = {}) {
+      const fewer = { known: Math.max(1, open), until: now() + VAGUE_MS };
+      if (vague && known !== null && now() < until) {
+        // Else each errand would begin with a connection that is refused.
+        if (open < known) brief = fewer;
+        return;
+      }
+      brief = null;
       if (vague) {
-        if (known === null || now() >= until) {
-          known = Math.max(1, open);
-          until = now() + VAGUE_MS;
-        }
+        ({ known, until } = fewer);
         return;
       }
       if (known !== null && now() >= until) memory = Math.min(LONGEST_MEMORY_MS, memory * 2);
@@ -46,6 +53,7 @@ export function connectionLimit(ceiling: number, now: () => number, chance: () =
       until = now() + Math.max(retryAfterMs, memory * (0.75 + chance() / 2));
     },
     opened(open) {
+      if (brief !== null && open > brief.known) brief = { known: open, until: now() + STEP_MS };
       if (known === null || open <= known) return;
       known = open;
       until = now() + STEP_MS;

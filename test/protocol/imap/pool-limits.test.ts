@@ -59,6 +59,20 @@ test('the limit is tried again after a while, one by one', async () => {
   expect(server.state.open.size).toBe(3);
 });
 
+test('fewer connections than were allowed, and not a word why another one is refused: that is learned as well', async () => {
+  let [most, words] = [3, '* BYE Too many connections'];
+  const { pool, server } = await pooled(ordinary, (heard) => allows(most, words)(heard));
+  const leases = [await pool.lease('sync'), await pool.lease('idle'), await pool.lease('background')];
+  await pool.lease('interactive');
+  [most, words] = [1, ''];
+  for (const { session } of leases.slice(1)) session.destroy();
+  for (const { line } of [...server.state.open].slice(1)) line.end();
+  await until(() => server.state.open.size === 1);
+  const tried = server.state.connections;
+  for (let i = 0; i < 3; i++) expect(await withSession(pool, 'interactive', (session) => uidsOf(session, 'INBOX'))).toEqual([1, 2, 3]);
+  expect(server.state.connections).toBe(tried + 1);
+});
+
 test('a server that ends the old connection instead: learned, and the next lease shares', async () => {
   const { pool, server } = await pooled();
   const sync = await pool.lease('sync');
