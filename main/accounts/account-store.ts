@@ -126,10 +126,12 @@ export class AccountStore implements LoginBook {
     return account;
   }
 
-  /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. */
-  update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null): Promise<Account> {
+  /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. `judge` is shown the account they would replace; what it throws keeps that one. */
+  update(id: AccountId, settings: AccountSettings, password: string | null, logins: KnownLogins | null, judge: (now: Account) => void = () => undefined): Promise<Account> {
     return this.#inTurn(async () => {
-      const changed: Account = { ...settings, id, demo: false, addedAt: this.#chosen(id).addedAt };
+      const now = this.#chosen(id);
+      judge(now);
+      const changed: Account = { ...settings, id, demo: false, addedAt: now.addedAt };
       const putBack = password === null ? () => Promise.resolve() : await this.#keepPassword(id, password);
       try {
         if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
@@ -163,10 +165,10 @@ export class AccountStore implements LoginBook {
     });
   }
 
-  /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. */
-  setPassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
+  /** The user's word starts anew what is known of the logins: `logins` is how the check of the new password went. `judge`: see `update`. */
+  setPassword(id: AccountId, password: string, logins: KnownLogins, judge: (now: Account) => void = () => undefined): Promise<void> {
     return this.#inTurn(async () => {
-      this.#chosen(id);
+      judge(this.#chosen(id));
       await this.#ports.secrets.set(passwordSecret(id), password);
       for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
     });

@@ -31,6 +31,12 @@ export interface UpdateParts {
  * those of this computer are bridges and tunnels, each to somewhere else.
  */
 const mailboxOf = ({ imap, email }: Pick<AccountSettings, 'imap' | 'email'>): string => `${imap.user || email}\n${imap.host.toLowerCase()}${isLoopback(imap.host) ? `:${imap.port}` : ''}`;
+/** For what was tried with `before`: throws 'invalid-input' where the account is of another mailbox by now, which must get neither these settings nor this password. */
+export function sameMailboxAs(before: AccountSettings): (now: AccountSettings) => void {
+  return (now) => {
+    if (mailboxOf(now) !== mailboxOf(before)) throw fail('invalid-input', say('engine-accounts.otherMailboxNow'), { step: 'save' });
+  };
+}
 /** What a login depends on. */
 const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
 
@@ -49,7 +55,7 @@ export async function updateAccount(parts: UpdateParts, { accountId, settings, p
   };
   refuseWhileWaiting();
   if (password === null && loginOf(before) === loginOf(settings)) {
-    await accounts.update(accountId, settings, null, null);
+    await accounts.update(accountId, settings, null, null, sameMailboxAs(before));
     parts.accountsChanged.emit();
     return;
   }
@@ -72,7 +78,7 @@ export async function updateAccount(parts: UpdateParts, { accountId, settings, p
       await accounts.update(accountId, settings, password, logins);
     });
   } else {
-    await accounts.update(accountId, settings, password, logins);
+    await accounts.update(accountId, settings, password, logins, sameMailboxAs(before));
     parts.running.get(accountId)?.reconnect();
   }
   parts.accountsChanged.emit();

@@ -3,7 +3,7 @@ import { fail } from '../../shared/failure.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/say.ts';
 import { checkAccess } from '../accounts/check.ts';
-import { updateAccount } from '../accounts/update-account.ts';
+import { sameMailboxAs, updateAccount } from '../accounts/update-account.ts';
 import { suggestServers } from '../accounts/suggest.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 import { openMeanwhile, type Newest } from '../sync/early-inbox.ts';
@@ -59,7 +59,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
       if (!account || account.demo) throw fail('not-found', say('engine-accounts.gone'));
       const { session, logins } = await checkAccess(ports, { settings: account, credentials: { kind: 'password', password } }, signal);
       await session.logout();
-      await accounts.setPassword(accountId, password, logins);
+      await accounts.setPassword(accountId, password, logins, sameMailboxAs(account));
       runningAccount(parts, accountId).reconnect();
       return {};
     },

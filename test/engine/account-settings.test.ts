@@ -1,4 +1,5 @@
 /** Settings of an account that is at work are changed: tried first; the copy here stays unless it is another mailbox; nothing that waits goes astray. */
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { quietDemo, settingsFor } from '../support/engine-harness.ts';
@@ -88,6 +89,64 @@ test('the mailbox is changed twice at once: the account is at work once, and whe
   const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles(this: void): readonly { remotePort?: number }[] };
   const lines = () => handles().filter(({ remotePort }) => remotePort === imap.port).length;
   await expect.poll(lines, { timeout: 5_000 }).toBe(0);
+});
+
+/** A submission server that says yes to a login as soon as it may. */
+async function slowSubmission(): Promise<{ port: number; asked: () => number; hold(): () => void; close(): void }> {
+  const sockets = new Set<Socket>();
+  let may = Promise.resolve();
+  let asked = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.write('220 ready\r\n');
+    socket.on('error', () => undefined).on('data', (octets) => {
+      const line = octets.toString('latin1');
+      if (line.startsWith('AUTH')) asked++;
+      if (line.startsWith('AUTH')) void may.then(() => socket.write('235 welcome\r\n'));
+      else socket.write(line.startsWith('EHLO') ? '250-here\r\n250 AUTH PLAIN\r\n' : '221 bye\r\n');
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked: () => asked,
+    hold() {
+      const gate = Promise.withResolvers<void>();
+      may = gate.promise;
+      return gate.resolve;
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test('another mailbox was chosen while a password or other settings for the one before were tried: they are not put over it', async () => {
+  other = await quietDemo();
+  other.store.deliver('From: Bo <bo@example.org>\nTo: you@example.org\nSubject: Only over there\nMessage-ID: <there@example.org>\n\nHello.\n');
+  const slow = await slowSubmission();
+  try {
+    const { smtp } = await settings();
+    expect(await update({ smtp: { ...smtp, port: slow.port } })).toMatchObject({ ok: true });
+    const letGo = slow.hold();
+    const before = slow.asked();
+    const changed = update({ smtp: { ...smtp, host: 'localhost', port: slow.port } });
+    const renewed = one.harness.client.call('accounts.updatePassword', { accountId: one.account, password: one.demo.account.password });
+    await expect.poll(slow.asked).toBe(before + 2);
+    const wanted = settingsFor(other);
+    expect(await update({ imap: wanted.settings.imap, smtp: wanted.settings.smtp }, wanted.password)).toMatchObject({ ok: true });
+    letGo();
+    expect(await changed).toMatchObject({ ok: false, failure: { code: 'invalid-input', step: 'save' } });
+    expect(await renewed).toMatchObject({ ok: false, failure: { code: 'invalid-input', step: 'save' } });
+    expect(await settings()).toMatchObject({ imap: wanted.settings.imap, smtp: wanted.settings.smtp });
+    // With its own password.
+    await one.killAndRestart();
+    await one.ready();
+    await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'Only over there'));
+  } finally {
+    slow.close();
+  }
 });
 
 test('what the server offers is told', async () => {

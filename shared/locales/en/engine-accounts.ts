@@ -10,4 +10,5 @@ export const engineAccounts = {
   searchGivenUp: 'The search was given up.',
   connectingAnew: 'Connecting anew.',
   changesWait: 'Changes or messages still wait for the mailbox that this account has now. Let them go, or discard them in the activity panel; then change the server.',
+  otherMailboxNow: 'This account has been given another mailbox meanwhile. Nothing was changed.',
 } as const;
