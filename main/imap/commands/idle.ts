@@ -13,6 +13,7 @@ export interface IdleHandle {
 export function idle(sendLine: (line: string) => void): IdleHandle {
   let idling = false;
   let wanted = true;
+  let asked = false;
   let begun: () => void = () => undefined;
   const started = new Promise<void>((resolve) => (begun = resolve));
   const stop = (): void => {
@@ -28,6 +29,9 @@ export function idle(sendLine: (line: string) => void): IdleHandle {
     lane: { kind: 'alone' },
     parts: () => ['IDLE'],
     challenge() {
+      // Said again it asks for nothing: a DONE too many would be a command of its own.
+      if (asked) return null;
+      asked = true;
       begun();
       if (!wanted) return 'DONE\r\n';
       idling = true;

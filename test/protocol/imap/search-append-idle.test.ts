@@ -125,6 +125,21 @@ describe('IDLE', () => {
     expect(news).toEqual([{ kind: 'exists', count: 4 }, { kind: 'exists', count: 5 }]);
     await server.done();
   });
+  test('a + said once more asks for nothing, before DONE and behind it', async () => {
+    const { session, server } = await selected(async (line) => {
+      const tag = await line.command('IDLE');
+      line.send('+ idling\r\n+ still idling\r\n');
+      await line.expect('DONE');
+      line.send(`+ idling on\r\n${tag} OK done\r\n`);
+      line.send(`${await line.command('NOOP')} OK\r\n`);
+    }, {}, PLAIN_SERVER);
+    const idle = await session.idle();
+    await idle.stop();
+    await session.noop();
+    await server.done();
+    expect(server.heard.filter((text) => text === 'DONE')).toHaveLength(1);
+  });
+
   test('the next command ends it by itself, also one given before the server idles', async () => {
     const { session, server } = await selected(async (line) => {
       let tag = await line.command('IDLE');
