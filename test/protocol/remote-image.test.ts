@@ -70,7 +70,7 @@ describe('remote image', () => {
   });
 
   test('public addresses are not private, and what is no address is', () => {
-    for (const address of ['1.1.1.1', '93.184.216.34', '2606:4700::1111']) expect([address, isPrivateAddress(address)]).toEqual([address, false]);
-    for (const address of ['', 'example.org', '198.18.0.1', '100.64.0.1', '224.0.0.1', '255.255.255.255', '::', '2001:db8::1', '2002:7f00:1::', '::ffff:10.0.0.1']) expect([address, isPrivateAddress(address)]).toEqual([address, true]);
+    for (const address of ['1.1.1.1', '93.184.216.34', '2606:4700::1111', '2001:4860:4860::8888', '2a00:1450:4001::5e', '2c0f:fb50::1', '240e::1']) expect([address, isPrivateAddress(address)]).toEqual([address, false]);
+    for (const address of ['', 'example.org', '198.18.0.1', '100.64.0.1', '224.0.0.1', '255.255.255.255', '::', '2001:db8::1', '2002:7f00:1::', '::ffff:10.0.0.1', '::ffff:0:10.0.0.1', '5f00::1', '3fff::1', '2001:2::1', '2001:10::1', '100:0:0:1::1', '4000::1']) expect([address, isPrivateAddress(address)]).toEqual([address, true]);
   });
 });
