@@ -3,6 +3,7 @@ import https from 'node:https';
 import { fail } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import { isPrivateHost, publicLookup } from './public-lookup.ts';
+import { trusted } from './tls-line.ts';
 
 const DEADLINE_MS = 15_000;
 const BODY = 'List-Unsubscribe=One-Click';
@@ -29,7 +30,7 @@ export function postOneClick(link: string, { allowPrivate, extraCertificates, si
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       lookup: publicLookup(allowPrivate),
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(BODY), 'user-agent': 'Mozilla/5.0' },
-      ...(extraCertificates?.length && { ca: [...extraCertificates] }),
+      ca: trusted(extraCertificates),
     }, (response) => {
       const { statusCode = 0 } = response;
       response.destroy();

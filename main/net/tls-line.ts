@@ -36,7 +36,8 @@ export function tlsOptions(host: string, extra: readonly string[] | undefined): 
 
 let system: string[] | null = null;
 
-function trusted(extra: readonly string[] = []): string[] {
+/** Authorities as PEM: the system's, the bundled ones, and `extra` beside them. */
+export function trusted(extra: readonly string[] = []): string[] {
   system ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
   return extra.length === 0 ? system : [...system, ...extra];
 }
