@@ -1,6 +1,6 @@
 /** UID sets: every function against a plain Set of numbers, and everything a hostile server may write. */
 import { describe, expect, test } from 'vitest';
-import { FailureError } from '../../shared/failure.ts';
+import { FailureError, toFailure } from '../../shared/failure.ts';
 import { allUids, formatUidSet, parseUidList, parseUidOrder, parseUidSet, SAVED_RESULT, splitUidSet, uidSet, uidSetBelow, uidSetHas, uidSetSize, uidSetsOverlap, uidsOf } from './uid-set.ts';
 
 const code = (run: () => unknown): string => {
@@ -71,6 +71,15 @@ describe('walking and splitting', () => {
     expect(code(() => splitUidSet([[1, 2]], 20))).toBe('invalid-input');
     expect(splitUidSet([[4294967294, 4294967295], [1, 1]], 21).length).toBe(2);
   });
+});
+
+test('what is no set is told without what could reorder or hide it', () => {
+  try {
+    parseUidSet('1:x\u202e\u0007,2');
+    expect.unreachable();
+  } catch (error) {
+    expect(toFailure(error).detail).toBe('1:x ,2');
+  }
 });
 
 test('the order of a sorted result counts down where it is written so', () => {

@@ -1,6 +1,7 @@
 /** Sets of UIDs as ranges (RFC 3501 9 `sequence-set`, RFC 4315 4 `uid-set`): building, writing, reading with limits, walking, splitting. */
 import { fail } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
+import { visibleLine } from '../../shared/text/visible.ts';
 
 /** Ascending, disjoint, not touching: `[[1, 3], [5, 5]]`. UIDs are 1 to 4294967295. */
 export type UidSet = readonly (readonly [number, number])[];
@@ -106,13 +107,13 @@ function parseRanges(text: string, maxSize: number, ordered = false): [number, n
     }
     ranges.push(a <= b || ordered ? [a, b] : [b, a]);
     total += Math.abs(b - a) + 1;
-    if (total > maxSize || ranges.length > MAX_RANGES) throw fail('protocol', say('engine-imap.tooManyNamed'), { detail: text.slice(0, 80) });
+    if (total > maxSize || ranges.length > MAX_RANGES) throw fail('protocol', say('engine-imap.tooManyNamed'), { detail: visibleLine(text, 80) });
     if (at === text.length) return ranges;
     if (text.charCodeAt(at++) !== 44) throw broken(text);
   }
 }
 
-const broken = (text: string): Error => fail('protocol', say('engine-imap.badSet'), { detail: text.slice(0, 80) });
+const broken = (text: string): Error => fail('protocol', say('engine-imap.badSet'), { detail: visibleLine(text, 80) });
 
 function joinRanges(ranges: [number, number][]): UidSet {
   ranges.sort((a, b) => a[0] - b[0]);
