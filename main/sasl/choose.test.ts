@@ -24,6 +24,15 @@ test('strongest first', () => {
   expect(names([], identity('ann', 'x'))).toEqual(['command']);
 });
 
+test('what a server offers in their place is told inert and bounded', () => {
+  for (const known of [undefined, { mechanism: 'SCRAM-SHA-1', unusable: [] }]) {
+    const { detail = '' } = failureOf(() => names([...(known ? ['PLAIN'] : []), 'GSSAPI', 'A\u202eB\u0007', ...Array.from({ length: 10_000 }, (_, at) => `X-${at}`)], identity('ann', 'x'), known ? { known } : {}, false));
+    expect(detail).toContain('GSSAPI, A');
+    expect(detail).not.toMatch(/[\u202e\u0007]/u);
+    expect(detail.length).toBeLessThan(600);
+  }
+});
+
 test('tokens and certificates have their own, and no others', () => {
   expect(names(ALL, identity('ann', { kind: 'token', token: 't' }, BOUND))).toEqual(['OAUTHBEARER', 'XOAUTH2']);
   expect(names(ALL, identity('ann', { kind: 'external' }, BOUND))).toEqual(['EXTERNAL']);

@@ -1,6 +1,7 @@
 /** Which ways to log in may be tried on a line, strongest first. The line itself is judged elsewhere. */
 import { fail } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
+import { visibleLine } from '../../shared/text/visible.ts';
 import { oauthBearer, xoauth2 } from './bearer.ts';
 import { cram } from './cram.ts';
 import type { Identity } from './credentials.ts';
@@ -49,7 +50,7 @@ export function chooseMethods(offer: Offer, identity: Identity, rules: ChoiceRul
   const strong = all.filter((name) => strengthOf(name) >= floor);
   const usual = strong.filter((name) => name !== 'DIGEST-MD5');
   const allowed = usual.length === 0 && rules.allowDigestMd5 === true ? strong : usual;
-  const detail = offer.mechanisms.join(', ') || 'none';
+  const detail = visibleLine(offer.mechanisms.join(', '), 500) || 'none';
   if (all.every((name) => name === 'DIGEST-MD5') && allowed.length === 0) throw fail('no-mechanism', say('engine-sasl.noMechanism'), { detail });
   if (allowed.length === 0) {
     throw fail('no-mechanism', say('engine-sasl.weakerMechanisms'), { detail: `before ${rules.known?.mechanism ?? ''}, now ${detail}` });
