@@ -35,7 +35,7 @@ function nameText(name: string | undefined): string {
 }
 
 /** No controls, no direction overrides, bounded. */
-function inertText(text: string, most: number): string {
+export function inertText(text: string, most: number): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim().slice(0, most);
 }
 

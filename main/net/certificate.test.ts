@@ -22,4 +22,12 @@ test('without a certificate at hand the reason is still said', () => {
   expect(certificateReason({ code: 'ERR_TLS_CERT_ALTNAME_INVALID', message: '', cert: { subject: { CN: ['x', 'y'] } } }, { host: 'h' }).text).toBe('it is for another host: x, not h');
 });
 
+test('names that anybody can have put into a certificate are inert and bounded', () => {
+  const reason = (given: typeof cert | { subject: { CN: string } }) => JSON.stringify(certificateReason({ code: 'ERR_TLS_CERT_ALTNAME_INVALID', message: '', cert: given }, { host: 'h' }));
+  for (const text of [reason({ subject: { CN: `a\u202e\n${'x'.repeat(5000)}` } }), reason({ ...cert, subjectaltname: `DNS:a\u202e\n${'x'.repeat(5000)}, DNS:${'y'.repeat(5000)}` })]) {
+    expect(text).not.toMatch(/\u202e|\\n/u);
+    expect(text.length).toBeLessThan(4000);
+  }
+});
+
 test.each(['ECONNRESET', 'ERR_SSL_WRONG_VERSION_NUMBER', ''])('%j is not about the certificate', (code) => expect(isCertificateError(code)).toBe(false));

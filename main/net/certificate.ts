@@ -1,6 +1,10 @@
 /** Why a certificate was refused, in words for a person (RFC 5280 6, RFC 9525), from the TLS library's error. */
 import { say } from '../../shared/locales/say.ts';
 import type { Day, Said } from '../../shared/words.ts';
+import { inertText } from './certificate-facts.ts';
+
+/** Whoever sits in between can have made it. */
+const LONGEST_NAME = 255;
 
 export interface RefusedCertificate {
   code: string;
@@ -63,7 +67,7 @@ function dayOf(text: string | undefined): Day | null {
 
 function namesOf(cert: RefusedCertificate['cert']): string | Said {
   const names = (cert?.subjectaltname ?? '').split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/u, '')).filter((name) => name !== '');
-  if (names.length > 0) return names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : '');
+  if (names.length > 0) return names.slice(0, 5).map((name) => inertText(name, LONGEST_NAME)).join(', ') + (names.length > 5 ? ' …' : '');
   const common = cert?.subject?.CN;
-  return (Array.isArray(common) ? common[0] : common) ?? say('engine-net.noName');
+  return inertText((Array.isArray(common) ? common[0] : common) ?? '', LONGEST_NAME) || say('engine-net.noName');
 }
