@@ -44,17 +44,20 @@ async function reply(reader: ExactReader, host: string, command: string, expecte
     const line = (await reader.through('\n', LONGEST_LINE)).toString('latin1');
     text += line;
     const [, digits, more] = /^(\d{3})([ -]?)/u.exec(line) ?? [];
-    if (digits === undefined) throw connectError(asError('', text, undefined), host);
+    if (digits === undefined) throw refusal('', text, undefined, host);
     if (more === '-') continue;
     const status = Number(digits);
     if (expected(status)) return { status, text };
-    throw connectError(asError(command, text.trimEnd(), status), host);
+    throw refusal(command, text, status, host);
   }
   throw fail('protocol', say('engine-smtp.notAMailServer', { host }));
 }
 
-function asError(command: string, response: string, responseCode: number | undefined): SmtpError {
-  return Object.assign(new Error(response), { command, response, ...(responseCode === undefined ? {} : { responseCode }) }) as SmtpError;
+/** Before encryption words that claim to be the server's could be anybody's: only what happened is told. */
+function refusal(command: string, response: string, responseCode: number | undefined, host: string): FailureError {
+  const error: SmtpError = Object.assign(new Error('Refused'), { command, response, ...(responseCode === undefined ? {} : { responseCode }) });
+  const { detail: _detail, ...rest } = connectError(error, host).failure;
+  return new FailureError(rest);
 }
 
 function explained(error: unknown, { host, signal }: ConnectOptions): Error {

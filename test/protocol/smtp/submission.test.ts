@@ -103,6 +103,15 @@ describe('nothing secret leaves unprotected', () => {
     for (const secret of SECRETS) expect(server.clear).not.toContain(secret);
     expect(server.clear).not.toMatch(/AUTH|MAIL/u);
   });
+  test.each<SmtpScript>([
+    { greeting: '554 5.7.1 call 555-0100' }, { greeting: '421 call 555-0100' }, { greeting: 'call 555-0100' }, { reply: { EHLO: '550 call 555-0100' } },
+    { starttls: true, reply: { STARTTLS: '454 4.7.0 call 555-0100' } }, { starttls: true, reply: { STARTTLS: '554-call\r\n554 555-0100' } },
+  ])('what is said before encryption could be anybody\'s, and is not told: %j', async (script) => {
+    const server = await serve(script);
+    const failure = await failureOf(send(server, { security: 'starttls' }));
+    expect(failure.step).toBe('smtp-connect');
+    expect(JSON.stringify(failure)).not.toContain('555-0100');
+  });
   test('no encryption to another host needs a confirmation; not even a connection is made', async () => {
     const failure = await failureOf(submit({ ...options({ port: 9 } as RunningScript), server: { host: 'mail.example.org', port: 9, security: 'none', user: 'a' } }, MESSAGE));
     expect(failure).toMatchObject({ code: 'unprotected', step: 'smtp-connect' });
