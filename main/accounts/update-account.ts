@@ -75,7 +75,8 @@ export async function updateAccount(parts: UpdateParts, { accountId, settings, p
       await parts.mirror.apply({ removeAccounts: [accountId] });
       await parts.queue.forget(accountId);
       await parts.attachments.clear(accountId);
-      await accounts.update(accountId, settings, password, logins);
+      // What was tried there, also where it stays: the one that is kept may be another server's by now.
+      await accounts.update(accountId, settings, secret, logins);
     });
   } else {
     await accounts.update(accountId, settings, password, logins, sameMailboxAs(before));

@@ -149,6 +149,26 @@ test('another mailbox was chosen while a password or other settings for the one 
   }
 });
 
+test('two other mailboxes are chosen at once: the one that stays has the password that was tried there', async () => {
+  other = await quietDemo();
+  const slow = await slowSubmission();
+  try {
+    const { imap, smtp } = await settings();
+    const letGo = slow.hold();
+    const later = update({ imap: { ...imap, host: 'localhost' }, smtp: { ...smtp, host: 'localhost', port: slow.port } });
+    await expect.poll(slow.asked).toBe(1);
+    const { settings: elsewhere, password } = settingsFor(other);
+    expect(await update({ imap: elsewhere.imap, smtp: elsewhere.smtp }, password)).toMatchObject({ ok: true });
+    letGo();
+    expect(await later).toMatchObject({ ok: true });
+    expect((await settings()).imap).toMatchObject({ host: 'localhost', port: imap.port });
+    const { accounts } = await one.harness.waitFor('accounts.list', {}, (list) => ['ready', 'needs-you'].includes(list.accounts[0]!.phase));
+    expect(accounts[0]!.phase).toBe('ready');
+  } finally {
+    slow.close();
+  }
+});
+
 test('what the server offers is told', async () => {
   const offers = await one.call('accounts.offers', { accountId: one.account });
   expect(offers.capabilities).toContain('IDLE');
