@@ -102,7 +102,7 @@ function parseSingle(c: Cursor, section: string, depth: number): BodyPart {
 }
 
 /** A number; NIL, quoted numbers and `1.86931e+06` (mail.ru; MailKit #1838, 2026-11-21) are tolerated. */
-function parseSize(c: Cursor): number | undefined {
+export function parseSize(c: Cursor): number | undefined {
   const start = c.at;
   const next = c.peek();
   if (next >= 48 && next <= 57) {

@@ -69,6 +69,13 @@ describe('other items', () => {
   });
 });
 
+test.each([
+  ['RFC822.SIZE NIL', { size: 0 }], ['RFC822.SIZE -1', { size: 0 }], ['RFC822.SIZE "42"', { size: 42 }], ['RFC822.SIZE 1.5e+03', { size: 1500 }], ['FLAGS NIL', { flags: [] }],
+])('%s costs neither the message nor what follows', (item, expected) => {
+  expect(fetched(`UID 5 ${item} INTERNALDATE "20-Nov-2026 22:31:39 +0000"`)).toEqual({ sequence: 1, uid: 5, internalDate: Date.UTC(2026, 10, 20, 22, 31, 39), ...expected });
+  expect(fetched(`UID 5 ${item}`)).toEqual({ sequence: 1, uid: 5, ...expected });
+});
+
 describe('broken ENVELOPE and BODYSTRUCTURE', () => {
   const leaf = '("text" "plain" NIL NIL NIL "7bit" 1 1)';
   test.each([

@@ -1,7 +1,7 @@
 /** FETCH and UIDFETCH responses (RFC 3501 7.4.2; RFC 7162, 8474, 8514, 8970, 9586; Gmail) to FetchedMessage, in one pass without a token tree. */
 import { FailureError } from '../../../shared/failure.ts';
 import type { BodyPart, Envelope, FetchedMessage } from '../message.ts';
-import { parseBodyStructure } from './body-structure.ts';
+import { parseBodyStructure, parseSize } from './body-structure.ts';
 import { CLOSE, OPEN, SP, type Cursor } from './cursor.ts';
 import { parseDate } from './dates.ts';
 import { parseEnvelope } from './envelope.ts';
@@ -77,7 +77,7 @@ export function parseFetch(c: Cursor, sequence: number, uid = 0): FetchRow {
         items |= ITEM.uid;
         break;
       case CODE.FLAGS:
-        message.flags = parseFlags(c);
+        message.flags = c.peek() === OPEN ? parseFlags(c) : noFlags(c);
         items |= ITEM.flags;
         break;
       case CODE.INTERNALDATE:
@@ -85,7 +85,8 @@ export function parseFetch(c: Cursor, sequence: number, uid = 0): FetchRow {
         items |= ITEM.internalDate;
         break;
       case CODE['RFC822.SIZE']:
-        message.size = c.number();
+        // Without a size it would be taken for news.
+        message.size = parseSize(c) ?? 0;
         items |= ITEM.size;
         break;
       case CODE.ENVELOPE:
@@ -203,4 +204,10 @@ export function parseFlags(c: Cursor): string[] {
   if (known !== undefined) return known;
   const flags = [...new Set(latin1(bytes, start, at).split(' ').filter((flag) => flag !== ''))].slice(0, MAX_ITEMS);
   return flagLists.keep(bytes, start, at, Object.freeze(flags) as string[]);
+}
+
+/** NIL in their place. */
+function noFlags(c: Cursor): string[] {
+  if (c.readString()) throw c.broken();
+  return [];
 }
