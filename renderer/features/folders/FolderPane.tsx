@@ -78,18 +78,19 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
 
   const drawn = useDrawnTree(pane, shown.accounts, { disabled, selected: selectedKeys, unfolded: unfolded.keys });
 
+  const choose = (key: string): void => {
+    const view = viewOfKey(key, (id) => ids.has(id));
+    setLast(key);
+    // The one that is shown, too: whoever searches, or has the folders over the list, wants back to it.
+    if (view) onSelect(view);
+  };
   const turn = (key: string): void => {
+    if (!unfolded.holders.has(key)) return choose(key);
     const next = new Set(unfolded.keys);
     if (!next.delete(key)) next.add(key);
     unfolded.change(next);
   };
   const { onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder } = props;
-  const choose = (key: string): void => {
-    if (selectedKeys.includes(key)) return;
-    const view = viewOfKey(key, (id) => ids.has(id));
-    setLast(key);
-    if (view) onSelect(view);
-  };
   const unfold: TreeEvents['unfold'] = (told, drawn) => unfolded.change(unfoldedThen(unfolded.keys, told, drawn));
   const foldAll = (): void => unfolded.change(new Set(pane.accounts.map(({ account }) => account.id)));
   const unfoldAll = (): void => unfolded.change(new Set([FAVOURITES, VIEWS, ...pane.accounts.flatMap(({ account, groups }) => [account.id, ...groups.map(({ kind }) => `${kind} ${account.id}`)]), ...folders.map(({ id }) => id)]));
@@ -101,8 +102,9 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
     foldAll: () => newestOn.current.foldAll(), unfoldAll: () => newestOn.current.unfoldAll(),
   }), []);
   const keys = useRef(unfolded.keys);
-  useLayoutEffect(() => { keys.current = unfolded.keys; });
-  const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => { if (!keys.current.has(key)) on.turn(key); } }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, on]);
+  const holders = useRef(unfolded.holders);
+  useLayoutEffect(() => { keys.current = unfolded.keys; holders.current = unfolded.holders; });
+  const actions = useMemo<PaneActions>(() => ({ onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, onUnfold: (key) => { if (holders.current.has(key) && !keys.current.has(key)) on.turn(key); } }), [onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropMessages, onDropFolder, on]);
   const tree = useRef<HTMLDivElement>(null);
   useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
   useEffect(() => (tree.current ? keepScrolled(tree.current) : undefined), []);

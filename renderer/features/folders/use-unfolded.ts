@@ -8,6 +8,8 @@ import { FAVOURITES, groupKey, VIEWS } from './pane-keys.ts';
 
 export interface Unfolded {
   readonly keys: ReadonlySet<string>;
+  /** What can be unfolded: what holds something. */
+  readonly holders: ReadonlySet<string>;
   readonly change: (keys: ReadonlySet<string>) => void;
 }
 
@@ -23,8 +25,10 @@ export function useUnfolded(tree: readonly AccountNode[], choices: Choices): Unf
     // Only what is known can be added to; before that nothing was chosen as far as one sees.
     if (all.length > 2) takeOver(changeSettings, accounts);
   }, [changeSettings, all, accounts]);
+  const holders = useMemo(() => new Set(all), [all]);
   return {
     keys,
+    holders,
     change: (next) => {
       const turned = all.filter((key) => next.has(key) !== keys.has(key));
       if (turned.length > 0) changeSettings(foldChange(turned.map((key) => [key, !next.has(key)]), accounts));
@@ -33,7 +37,7 @@ export function useUnfolded(tree: readonly AccountNode[], choices: Choices): Unf
 }
 
 const keysOf = ({ account, folders, groups }: AccountNode): string[] => {
-  const below = (nodes: AccountNode['folders']): string[] => nodes.flatMap(({ folder, children }) => [folder.id, ...below(children)]);
+  const below = (nodes: AccountNode['folders']): string[] => nodes.flatMap(({ folder, children }) => (children.length > 0 ? [folder.id, ...below(children)] : []));
   return [account.id, ...below(folders), ...groups.flatMap((group) => [groupKey(group.kind, account.id), ...below(group.folders)])];
 };
 
