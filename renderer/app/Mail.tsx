@@ -109,11 +109,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     setDrawerOpen(false);
     if (accountId) composer.write({ kind: 'new', accountId });
   });
-  const goToView = useStable((view: ListViewPlace) => {
+  const goToView = useStable((view: ListViewPlace, isPassing = false) => {
     mail.goTo(view);
     composer.close();
     setReaderInFront(false);
-    if (width !== 'wide') setDrawerOpen(false);
+    if (width !== 'wide' && !isPassing) setDrawerOpen(false);
   });
   useQuiet(mail.query ? null : (mail.place?.view ?? null));
   useRequests({

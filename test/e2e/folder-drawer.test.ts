@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, folder, folders, search } from '../support/screen.ts';
+import { button, folder, folders, rows, search } from '../support/screen.ts';
 
 describeWith(host, 'the folder that one is in', () => {
   const app = demoApp();
   const heading = (name: string) => app.page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name, exact: true });
+  const focused = (): Promise<string | null> => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 
   test('chosen again it leads out of a search', async () => {
     const { page } = app;
@@ -37,5 +38,20 @@ describeWith(host, 'the folder that one is in', () => {
     await button(page, 'Show folders').click();
     await folder(page, 'Inbox').click();
     await folders(page).waitFor({ state: 'detached' });
+  });
+
+  test('there the arrows go through all of them; Enter uncovers the list', async () => {
+    const { page } = app;
+    await button(page, 'Show folders').click();
+    await folder(page, 'Inbox').focus();
+    for (const name of [/^Drafts/u, /^Sent/u, /^Archive/u]) {
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(focused).toMatch(name);
+    }
+    await heading('Archive').waitFor();
+    await page.keyboard.press('Enter');
+    await folders(page).waitFor({ state: 'detached' });
+    await rows(page).first().waitFor();
+    expect(app.pageErrors).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** Favourites, the views across accounts, and the folders of all accounts: Compose above, the line of state below. */
 import { CircleUserRound, PenLine, Plus } from 'lucide-react';
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { ListView } from '../../../shared/model/view.ts';
@@ -26,7 +26,8 @@ import { unfoldedThen, useUnfolded } from './use-unfolded.ts';
 
 export interface FolderPaneProps extends Omit<PaneActions, 'onUnfold'> {
   readonly selected: ListView | null;
-  readonly onSelect: (view: ListView) => void;
+  /** `isPassing`: reached by an arrow key, perhaps on the way to another. */
+  readonly onSelect: (view: ListView, isPassing: boolean) => void;
   readonly onCompose: () => void;
   readonly onAddAccount: () => void;
   /** Icons alone. */
@@ -54,6 +55,17 @@ function isAllStillThere(shown: Built, next: Built): boolean {
   return shown.accounts.length <= next.accounts.length && shown.folders.every(({ id }) => ids.has(id));
 }
 
+const ARROWS = /^(Arrow|Home$|End$|Page)/u;
+
+/** Until the answered function is called. */
+function followArrows(tree: HTMLElement, isPassing: RefObject<boolean>): () => void {
+  const end = new AbortController();
+  const listen = { capture: true, signal: end.signal };
+  tree.addEventListener('keydown', ({ key }) => { isPassing.current = ARROWS.test(key); }, listen);
+  for (const name of ['keyup', 'pointerdown']) tree.addEventListener(name, () => { isPassing.current = false; }, listen);
+  return () => end.abort();
+}
+
 export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const { selected, onSelect, onCompose, onAddAccount, isSmall = false, besideCompose, foot } = props;
   const accounts = useAccountPlaces();
@@ -78,11 +90,12 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
 
   const drawn = useDrawnTree(pane, shown.accounts, { disabled, selected: selectedKeys, unfolded: unfolded.keys });
 
+  const isPassing = useRef(false);
   const choose = (key: string): void => {
     const view = viewOfKey(key, (id) => ids.has(id));
     setLast(key);
     // The one that is shown, too: whoever searches, or has the folders over the list, wants back to it.
-    if (view) onSelect(view);
+    if (view) onSelect(view, isPassing.current);
   };
   const turn = (key: string): void => {
     if (!unfolded.holders.has(key)) return choose(key);
@@ -108,6 +121,7 @@ export const FolderPane = memo(function FolderPane(props: FolderPaneProps) {
   const tree = useRef<HTMLDivElement>(null);
   useEffect(() => (tree.current ? followDrags(tree.current) : undefined), []);
   useEffect(() => (tree.current ? keepScrolled(tree.current) : undefined), []);
+  useEffect(() => (tree.current ? followArrows(tree.current, isPassing) : undefined), []);
 
   // What stands around the tree is not drawn anew with every folder that comes.
   const { onlySubscribed } = folderPane;
