@@ -143,6 +143,10 @@ describeWith(host, 'the settings', () => {
     const form = dialog().getByRole('form');
     await form.getByRole('group', { name: 'Incoming (IMAP)' }).getByLabel('Server').fill('imap.example.net');
     await form.getByText('This is another mailbox').waitFor();
+    // A click beside what is being filled in does not throw it away.
+    await app.page.mouse.click(4, 4);
+    await settled(app.page);
+    expect(await form.getByRole('group', { name: 'Incoming (IMAP)' }).getByLabel('Server').inputValue()).toBe('imap.example.net');
     await button(form, 'Cancel').click();
   });
 

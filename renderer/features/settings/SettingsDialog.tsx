@@ -1,6 +1,6 @@
 /** The settings: sections at the left, the chosen one beside them. What a section holds that is another feature's is given to it. */
 import { Bell, CircleUser, HardDrive, Info, Keyboard, Palette, BookOpen, Tags, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { t } from '../../../shared/locales/t.ts';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
@@ -20,9 +20,12 @@ export interface SettingsDialogProps {
 const ICONS = { accounts: CircleUser, reading: BookOpen, appearance: Palette, notifications: Bell, tags: Tags, storage: HardDrive, keyboard: Keyboard, about: Info } as const;
 
 export function SettingsDialog({ section, onSection, onClose, contents }: SettingsDialogProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  // What is being filled in, such as the settings of an account, is not thrown away by a click that missed.
+  const closesBeside = (): boolean => !frame.current?.querySelector('form');
   return (
-    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className={float.veil ?? ''}>
-      <Modal className={cx(float.frame, styles.modal)}>
+    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable shouldCloseOnInteractOutside={closesBeside} className={float.veil ?? ''}>
+      <Modal ref={frame} className={cx(float.frame, styles.modal)}>
         <AriaDialog className={styles.dialog ?? ''}>
           {section === null ? null : (
             <Tabs className={styles.tabs ?? ''} orientation="vertical" selectedKey={section} onSelectionChange={(key) => onSection(key as Section)}>
