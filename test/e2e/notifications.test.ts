@@ -1,4 +1,5 @@
 /** New mail is told on the desktop by a window of the browser host: only with permission, quietly where it is seen anyway, and what is done with a notification is done to the mail. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
@@ -94,6 +95,45 @@ describeWith(browserHost, 'notifications of new mail', () => {
     await expect.poll(told).toMatchObject([{ title: '<b>Bo</b>', body: expect.stringContaining('<img src=x onerror=alert(1)> & more') as string, actions: ['markRead', 'archive'] }]);
     deliver('The second');
     await expect.poll(told).toMatchObject([{ title: '2 new messages' }]);
+  });
+
+  test('another window, and the same one loaded anew, do not tell once more what stands already', async () => {
+    const context = app.page.context();
+    await elsewhere();
+    await folder(app.page, 'Archive').click({ button: 'right' });
+    await app.page.getByRole('menuitem', { name: 'Options…' }).click();
+    await app.page.getByRole('checkbox', { name: 'Notify of new mail' }).check({ force: true });
+    await button(app.page, 'Done').click();
+    await folder(app.page, 'Inbox').click();
+    await expect.poll(told).toEqual([]);
+    await context.addInitScript(() => {
+      const show = ServiceWorkerRegistration.prototype.showNotification;
+      ServiceWorkerRegistration.prototype.showNotification = function told(title, options) {
+        document.documentElement.dataset['shown'] = `${document.documentElement.dataset['shown'] ?? ''}${title};`;
+        return show.call(this, title, options);
+      };
+    });
+    const shownBy = (page: Page): Promise<string> => page.evaluate(() => document.documentElement.dataset['shown'] ?? '');
+    const [first, second] = [app.page, await context.newPage()];
+    await first.reload();
+    await second.goto(new URL('/', first.url()).href);
+    for (const page of [first, second]) await rows(page).nth(5).waitFor();
+    const archived = (subject: string): void => {
+      demo.store.deliver(`From: Ann Ash <ann@example.org>\nTo: you@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${subject}@example.org>\n\nText.\n`, 'Archive');
+    };
+    archived('Filed');
+    await button(first, 'Check for mail').click();
+    await expect.poll(told).toMatchObject([{ title: 'Ann Ash' }]);
+    await first.waitForTimeout(1500);
+    expect([await shownBy(first), await shownBy(second)].sort()).toEqual(['', 'Ann Ash;']);
+    await second.close();
+    await first.reload();
+    await rows(first).nth(5).waitFor();
+    await first.waitForTimeout(1500);
+    expect(await shownBy(first)).toBe('');
+    expect((await told()).length).toBe(1);
+    await elsewhere();
+    await expect.poll(told).toEqual([]);
   });
 
   test('looked at, it goes', async () => {

@@ -15,8 +15,11 @@ export interface Painter {
 export type OnAnswer = (id: string, action: NoteAction | null, at: number) => void;
 
 const WORKER = '/notes-worker.js';
+/** Windows of this browser tell one after the other. */
+const LOCK = 'godwit.note';
 
-/** TypeScript's DOM knows notifications without their buttons. */
+/** TypeScript's DOM knows notifications without their time and their buttons. */
+type Dated = Notification & { readonly timestamp?: number };
 interface Options extends NotificationOptions {
   readonly actions?: readonly { readonly action: string; readonly title: string }[];
   readonly renotify?: boolean;
@@ -48,10 +51,13 @@ function throughWorker(registration: ServiceWorkerRegistration, onAnswer: OnAnsw
   navigator.serviceWorker.startMessages();
   registration.active?.postMessage(LISTENING);
   return {
-    show: (note) => {
+    show: (note) => navigator.locks.request(LOCK, async () => {
+      // By another window, or by this one before it was loaded anew: it would ring once more.
+      const standing = await registration.getNotifications({ tag: note.id });
+      if (standing.some(({ timestamp = 0 }: Dated) => timestamp >= note.at)) return;
       const { title, ...options } = optionsOf(note);
-      return registration.showNotification(title, options);
-    },
+      await registration.showNotification(title, options);
+    }),
     close: async (id) => { for (const one of await registration.getNotifications({ tag: id })) one.close(); },
     shown: async () => (await registration.getNotifications()).map(({ tag }) => tag),
     stop: () => navigator.serviceWorker.removeEventListener('message', read),
