@@ -135,7 +135,7 @@ export class NewMail {
       return this.#begin(folder);
     }
     const chosen = settings();
-    if (!isToldOf(folder, chosen) || [...this.#quiet].some((view) => isSeenIn(view, folder))) {
+    if (!isToldOf(folder, chosen) || [...this.#quiet].some((view) => isSeenIn(view, folder, chosen))) {
       watch.from = Math.max(watch.from, folder.checkpoint.uidNext);
       watch.fresh.clear();
       return this.#drop(id);

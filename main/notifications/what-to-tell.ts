@@ -10,8 +10,9 @@ type Place = { readonly id: FolderId; readonly role: FolderRole };
 export const isToldOf = ({ id, role }: Place, { notifications, folders }: Pick<Settings, 'notifications' | 'folders'>): boolean =>
   notifications.enabled && (folders[id]?.notify ?? role === 'inbox');
 
-/** New mail of the folder appears in that list. */
-export function isSeenIn(view: ListView, { id, role }: Place): boolean {
+/** New mail of the folder appears in that list; not in a view across accounts that the user wants it left out of. */
+export function isSeenIn(view: ListView, { id, role }: Place, { folders }: Pick<Settings, 'folders'>): boolean {
   if (view.kind === 'folder') return view.folderId === id;
+  if (folders[id]?.unified === false) return false;
   return view.box === 'unread' ? role !== 'trash' && role !== 'junk' : view.box === role;
 }

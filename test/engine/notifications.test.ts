@@ -75,6 +75,13 @@ describe('new mail', () => {
     stop();
     deliver('Nobody looks');
     expect(await notes((all) => all.length === 1)).toMatchObject([{ count: 1, messages: [{ subject: 'Nobody looks' }] }]);
+    await one.call('notifications.act', { id: one.inbox, action: null });
+    // Left out of the views, it is not seen there.
+    await one.call('settings.change', { folders: { [one.inbox]: { unified: false } } });
+    const stopAgain = one.harness.client.watch('notifications.quiet', { view: { kind: 'unified', box: 'inbox' } }, { onValue: () => undefined, onFailure: () => undefined });
+    deliver('Not in the view');
+    expect(await notes((all) => all.length === 1)).toMatchObject([{ count: 1, messages: [{ subject: 'Not in the view' }] }]);
+    stopAgain();
     await one.call('settings.change', { folders: { [one.inbox]: { notify: false } } });
     expect(await notes((all) => all.length === 0)).toEqual([]);
     deliver('Not chosen');
