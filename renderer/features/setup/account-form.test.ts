@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerSettings } from '../../../shared/model/account.ts';
-import { applyGuess, editHost, editPort, editSecurity, EMPTY_FORM, hasPin, isLoopback, readForm, unprotectedHosts, withPin, type AccountForm } from './account-form.ts';
+import { applyGuess, editHost, editPort, editSecurity, EMPTY_FORM, formOf, hasPin, isLoopback, readForm, unprotectedHosts, withPin, type AccountForm } from './account-form.ts';
 
 const server = (host: string, port: number, security: ServerSettings['security'] = 'tls'): ServerSettings => ({ host, port, security, user: '' });
 const guess = { imap: server('imap.example.org', 993), smtp: server('smtp.example.org', 587, 'starttls') };
@@ -33,6 +33,13 @@ describe('ports', () => {
   test('follow the security', () => {
     expect(editSecurity('imap', EMPTY_FORM.imap, 'starttls').port).toBe('143');
     expect(editSecurity('smtp', EMPTY_FORM.smtp, 'starttls').port).toBe('587');
+  });
+
+  test('of an account there is, too, unless it has one of its own', () => {
+    const account = (imap: ServerSettings) => formOf({ email: 'ann@example.org', name: '', imap, smtp: guess.smtp, plainConfirmed: false });
+    expect(editSecurity('imap', account(guess.imap).imap, 'starttls').port).toBe('143');
+    expect(editSecurity('imap', account(server('imap.example.org', 1993)).imap, 'starttls').port).toBe('1993');
+    expect(applyGuess(account(guess.imap), { imap: server('imap.example.net', 1143, 'none'), smtp: guess.smtp }).imap).toMatchObject({ host: 'imap.example.org', port: '993', security: 'tls' });
   });
 
   test('unless typed by hand', () => {

@@ -89,10 +89,11 @@ export function isLoopback(host: string): boolean {
 export const unprotectedHosts = (form: AccountForm): string[] =>
   [form.imap, form.smtp].filter(({ security, host }) => security === 'none' && host.trim() !== '' && !isLoopback(host)).map(({ host }) => host.trim()).filter((host, index, all) => all.indexOf(host) === index);
 
-/** The form of an account there is. What it has was chosen: no guess changes it. */
+/** The form of an account there is. What it has was chosen: no guess changes it. A port that is the usual one still follows the security. */
 export function formOf({ email, name, imap, smtp, plainConfirmed, pins = [], authservId = '' }: AccountSettings): AccountForm {
-  const server = ({ host, port, security, user }: ServerSettings): ServerForm => ({ host, port: String(port), security, user, edited: { host: true, port: true, security: true } });
-  return { email, name, password: '', imap: server(imap), smtp: server(smtp), plainConfirmed, pins, authservId };
+  const server = (kind: ServerKind, { host, port, security, user }: ServerSettings): ServerForm =>
+    ({ host, port: String(port), security, user, edited: { host: true, port: String(port) !== PORTS[kind][security], security: true } });
+  return { email, name, password: '', imap: server('imap', imap), smtp: server('smtp', smtp), plainConfirmed, pins, authservId };
 }
 
 /** Another mailbox: what is kept here is of the one before. */
