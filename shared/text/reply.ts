@@ -22,7 +22,8 @@ export function replyRecipients(message: Addressed, own: readonly string[], kind
   const from = usable(message.from);
   const sentByMe = from.length > 0 && from.every(isMine);
   const answerTo = usable(message.replyTo).length ? usable(message.replyTo) : from;
-  const others = unique(answerTo).filter((a) => !isMine(a));
+  // A Reply-To that names nobody but oneself is no reason to leave the author without an answer.
+  const others = [answerTo, from].map((list) => unique(list).filter((a) => !isMine(a))).find(({ length }) => length > 0) ?? [];
   // Answering one's own message goes on writing to the people it went to.
   let to = sentByMe && !others.length ? unique(usable(message.to)) : others;
   let cc = kind === 'replyAll' ? unique([...(sentByMe && !others.length ? [] : usable(message.to)), ...usable(message.cc)]) : [];
