@@ -20,6 +20,11 @@ test('blank text adds nothing', () => {
   expect(addTyped(chips, ' , ')).toBe(chips);
 });
 
+test('what cannot be seen and was copied along is no part of an address', () => {
+  const chips = addTyped([], '\u202ajohn@example.com\u202c, Ann <\u200bann@exam\u00adple.org\u2060>, \u200b');
+  expect(chips.map(({ address }) => address)).toEqual([{ name: '', address: 'john@example.com' }, { name: 'Ann', address: 'ann@example.org' }]);
+});
+
 test('a comma in an open quote ends nothing', () => {
   expect(endsEntry('"Doe')).toBe(false);
   expect(endsEntry('"Doe, Ann" <a@example.org>')).toBe(true);

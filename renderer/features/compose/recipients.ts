@@ -1,6 +1,7 @@
 /** Recipient chips as data: what was typed, what it means, what still has to be corrected. */
 import type { Address } from '../../../shared/model/message.ts';
 import { formatAddress, isAddress, parseAddresses } from '../../../shared/text/address.ts';
+import { INVISIBLE } from '../../../shared/text/visible.ts';
 
 export interface Chip {
   readonly id: number;
@@ -24,16 +25,19 @@ function addEach(chips: readonly Chip[], texts: readonly string[]): readonly Chi
   const added: Chip[] = [];
   for (const text of texts) {
     const { addresses, rest } = parseAddresses(text);
-    for (const address of addresses) {
+    for (const address of addresses.map(withoutInvisible)) {
       const key = address.address.toLowerCase();
       if (known.has(key)) continue;
       known.add(key);
       added.push(chipOf(address));
     }
-    if (rest) added.push({ id: nextId++, address: null, text: rest });
+    if (rest.replace(INVISIBLE, '').trim() !== '') added.push({ id: nextId++, address: null, text: rest });
   }
   return added.length ? [...chips, ...added] : chips;
 }
+
+/** Programs put marks around an address that is copied out of them: with them it would look right and reach nobody. */
+const withoutInvisible = ({ name, address }: Address): Address => ({ name, address: address.replace(INVISIBLE, '') });
 
 export const addressesOf = (chips: readonly Chip[]): Address[] => chips.flatMap(({ address }) => (address ? [address] : []));
 
