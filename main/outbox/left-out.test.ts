@@ -4,7 +4,7 @@ import { fail, type FailureError } from '../../shared/failure.ts';
 import { accountId, operationId } from '../../shared/ids.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import { LetterBook, letterRecordSchema, type LetterRecord } from './letter-book.ts';
-import type { Refused } from './left-out.ts';
+import { onlyTo, type Refused } from './left-out.ts';
 import { Outbox } from './outbox.ts';
 import { compactSendRecords, readSendLedger } from './send-ledger.ts';
 import type { Send, SendRecord } from './send-record.ts';
@@ -156,4 +156,9 @@ test('one that an earlier version has noted is done as it was then', async () =>
   outbox.kick();
   await settle();
   expect(outbox.entry(send.id)).toMatchObject({ state: 'filed', rejected: ['c@example.org'] });
+});
+
+test('opened to be written to those left out, it names them as they were written, also where the server knows the domain in ASCII only', () => {
+  const outgoing = { accountId: accountId('a'), to: [{ name: 'J\u00f6rg', address: 'joerg@B\u00fccher.example' }, { name: '', address: 'b@example.org' }], cc: [], bcc: [{ name: '', address: 'c@EXAMPLE.org' }], subject: '', text: '', inReplyTo: '', references: [], source: null };
+  expect(onlyTo([no('joerg@xn--bcher-kva.example'), no('c@EXAMPLE.org')], outgoing)).toEqual({ ...outgoing, to: [outgoing.to[0]] });
 });

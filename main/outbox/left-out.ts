@@ -5,6 +5,7 @@ import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { say } from '../../shared/locales/say.ts';
 import type { Address } from '../../shared/model/message.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
+import { addressOnWire } from '../smtp/compose-message.ts';
 
 /** `words`: the server's. `again`: to be tried again without being asked, because the server said "not now" (4yz, RFC 5321 4.2.1) or the user said so. */
 export const refusedSchema = z.object({ address: z.string(), words: z.string(), again: z.boolean() });
@@ -27,6 +28,6 @@ export const leftOutFailure = (refused: readonly Refused[]): Failure =>
 
 /** The letter as it would be written to those left out alone: the others have it. */
 export function onlyTo(refused: readonly Refused[], outgoing: Outgoing): Outgoing {
-  const isLeftOut = ({ address }: Address): boolean => refused.some((one) => one.address === address);
+  const isLeftOut = ({ address }: Address): boolean => refused.some((one) => one.address === addressOnWire(address));
   return { ...outgoing, to: outgoing.to.filter(isLeftOut), cc: outgoing.cc.filter(isLeftOut), bcc: outgoing.bcc.filter(isLeftOut) };
 }

@@ -72,9 +72,14 @@ export async function composeMessage(outgoing: Content, from: Address, identity:
 /** As it goes on the wire: the name on one line, the domain in ASCII (RFC 5891). */
 function checked({ name, address }: Address): Address {
   if (!isAddress(address) || /[<>]/u.test(address)) throw fail('invalid-input', say('engine-smtp.notAnAddress'), { detail: JSON.stringify(address) });
-  const at = address.lastIndexOf('@');
   // Whoever answers a name without end still has the answer delivered.
-  return { name: [...oneLine(name)].slice(0, LONGEST_NAME).join(''), address: `${address.slice(0, at)}@${asciiDomain(address.slice(at + 1))}` };
+  return { name: [...oneLine(name)].slice(0, LONGEST_NAME).join(''), address: addressOnWire(address) };
+}
+
+/** As the envelope names it. Throws FailureError 'invalid-input' for a domain that cannot be written in ASCII. */
+export function addressOnWire(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}@${asciiDomain(address.slice(at + 1))}`;
 }
 
 function asciiDomain(domain: string): string {
