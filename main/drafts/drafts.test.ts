@@ -47,6 +47,10 @@ function restart(): void {
   outbox = new Outbox({ book, clock, chance: () => 0, log: () => {}, submit: () => new Promise(() => {}), fileCopy: () => Promise.resolve(), onAccepted: () => Promise.resolve() });
 }
 const sendIt = (id: string, claim: Partial<SaveDraft> = {}, extra: Partial<Send> = {}): Promise<OperationId> => drafts.send({ id: D, writer: 'w1', base: 0, ...claim }, () => outbox.queue(send(id, extra)));
+function went(id: string): void {
+  journal.records.push({ t: 'sending', id: operationId(id) }, { t: 'accepted', id: operationId(id), rejected: [] }, { t: 'filed', id: operationId(id), at: now });
+  restart();
+}
 const texts = () => drafts.all().map((draft) => draft.letter.text);
 
 describe('saving', () => {
@@ -134,12 +138,33 @@ describe('sending', () => {
     const refused = { failure: { code: 'invalid-input', words: { key: 'engine-outbox.sentOtherwise' } } };
     await expect(sendIt('s2', { writer: 'w2' }, written('b'))).rejects.toMatchObject(refused);
     expect(await sendIt('s2', {}, written('a'))).toBe('s1');
-    await outbox.forget(accountId('a'));
+    went('s1');
     for (let n = 0; n < 100; n++) await drafts.save(save(`${n} ${'long '.repeat(4000)}`, { id: draftId('other') }));
     expect(journal.records.map(({ t }) => t)).toContain('draft-sent');
     restart();
     await expect(sendIt('s3', { writer: 'w2' }, written('b'))).rejects.toMatchObject(refused);
     expect(await sendIt('s3', {}, written('a'))).toBe('s1');
+    expect(outbox.entries()).toEqual([]);
+  });
+
+  test('given up before it went, it has not been sent: asked for once more, before or after a restart, it goes', async () => {
+    for (const [first, again] of [['s1', 's2'], ['s3', 's4']] as const) {
+      await drafts.save(save('a'));
+      await sendIt(first);
+      await outbox.drop(operationId(first));
+      if (first === 's3') restart();
+      expect(await sendIt(again)).toBe(again);
+      expect(outbox.entry(operationId(again))?.state).toBe('waiting');
+      await outbox.drop(operationId(again));
+    }
+  });
+
+  test('given up while nobody knows whether it went, it is not sent again', async () => {
+    await sendIt('s1');
+    journal.records.push({ t: 'sending', id: operationId('s1') });
+    restart();
+    await outbox.drop(operationId('s1'));
+    expect(await sendIt('s2')).toBe('s1');
     expect(outbox.entries()).toEqual([]);
   });
 
@@ -182,7 +207,7 @@ describe('a journal that has grown', () => {
   test('is cut to what is needed: drafts, what can be brought back, and the names of what was sent', async () => {
     await drafts.save(save('gone', { id: draftId('sent'), writer: 'w' }));
     await drafts.send({ id: draftId('sent'), writer: 'w', base: 0 }, () => outbox.queue(send('s1', { draft: draftId('sent') })));
-    await outbox.forget(accountId('a'));
+    went('s1');
     await drafts.save(save('thrown away', { id: draftId('x') }));
     await drafts.discard(draftId('x'));
     for (let n = 0; n < 100; n++) await drafts.save(save(`${n} ${'long '.repeat(4000)}`));

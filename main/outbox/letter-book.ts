@@ -80,7 +80,10 @@ export class LetterBook {
 
   #apply(record: LetterRecord): void {
     if (isDraftRecord(record)) return applyDraftRecord(this.#drafts, record);
+    const before = record.t === 'dropped' ? this.#sends.get(record.id) : undefined;
     applySendRecord(this.#sends, record);
+    // It has not gone: a composer that still has it open must not be told that it is on its way.
+    if (before?.send.draft && hasNotGone(before)) this.#drafts.delete(before.send.draft);
     if (record.t !== 'queued' || !record.send.draft) return;
     const { draft, id, createdAt, outgoing } = record.send;
     applyDraftRecord(this.#drafts, { t: 'draft-sent', id: draft, send: id, at: createdAt, ...(outgoing ? { mark: markOf(outgoing) } : {}) });
@@ -101,4 +104,5 @@ export class LetterBook {
   }
 }
 
+const hasNotGone = ({ state, accepted, failure }: SendEntry): boolean => !accepted && state !== 'sending' && failure?.code !== 'delivery-unknown';
 const isDraftRecord = (record: LetterRecord): record is DraftRecord => record.t.startsWith('draft');
