@@ -7,6 +7,7 @@ import { say } from '../../shared/locales/say.ts';
 import type { Address } from '../../shared/model/message.ts';
 import { isAddress } from '../../shared/text/address.ts';
 import { encodeFlowed } from '../../shared/text/flowed.ts';
+import { isMessageId } from '../../shared/text/message-id.ts';
 import { parseHeaderBlock } from '../mime/header-block.ts';
 
 export interface ComposedMessage {
@@ -30,7 +31,6 @@ type Content = Pick<Outgoing, 'to' | 'cc' | 'bcc' | 'subject' | 'text' | 'inRepl
 const LONGEST_NAME = 200;
 const LONGEST_WORD = 500;
 
-const MESSAGE_ID = /^<[!-;=?-~]{1,900}>$/u;
 const FIELDS: ReadonlySet<string> = new Set(['from', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'user-agent', 'mime-version', 'content-type', 'content-transfer-encoding']);
 
 /** `<random@domain of the sender>`, the domain in ASCII. `random`: letters and digits from a cryptographic source. */
@@ -42,7 +42,7 @@ export function messageIdFor(address: string, random: string): string {
 export async function composeMessage(outgoing: Content, from: Address, identity: MessageIdentity): Promise<ComposedMessage> {
   const sender = checked(from);
   const [to, cc, bcc] = [outgoing.to.map(checked), outgoing.cc.map(checked), outgoing.bcc.map(checked)];
-  if (!MESSAGE_ID.test(identity.messageId)) throw fail('invalid-input', say('engine-smtp.messageIdInvalid'), { detail: JSON.stringify(identity.messageId) });
+  if (!isMessageId(identity.messageId)) throw fail('invalid-input', say('engine-smtp.messageIdInvalid'), { detail: JSON.stringify(identity.messageId) });
   const build = (keepBcc: boolean): Promise<Buffer> => {
     const node = new MimeNode('text/plain; charset=utf-8; format=flowed', { keepBcc, disableFileAccess: true, disableUrlAccess: true });
     // The library changes the address objects it is given.
@@ -55,8 +55,8 @@ export async function composeMessage(outgoing: Content, from: Address, identity:
     node.setHeader('Date', dateField(identity.date));
     node.setHeader('Message-ID', identity.messageId);
     // Ids come from other people's messages: one that could not be a Message-ID is no use to anyone.
-    if (MESSAGE_ID.test(outgoing.inReplyTo)) node.setHeader('In-Reply-To', outgoing.inReplyTo);
-    const references = outgoing.references.filter((id) => MESSAGE_ID.test(id));
+    if (isMessageId(outgoing.inReplyTo)) node.setHeader('In-Reply-To', outgoing.inReplyTo);
+    const references = outgoing.references.filter(isMessageId);
     if (references.length > 0) node.setHeader('References', references.join(' '));
     if (identity.userAgent !== undefined) node.setHeader('User-Agent', oneLine(identity.userAgent));
     node.setContent(encodeFlowed(outgoing.text.replaceAll('\0', '')));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { draftId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { OneAccount } from '../support/one-account.ts';
@@ -37,6 +38,17 @@ describe('sending', () => {
     await one.list(one.inbox, (rows) => (rows.find(({ id }) => id === row.id)!.flags & FLAG.answered) !== 0);
     await one.settled();
     expect(one.onServer('INBOX', one.uidOf(row.id))!.flags.has('\\Answered')).toBe(true);
+  });
+
+  test('an answer to a message whose Message-ID is none can be kept and sent', async () => {
+    one.demo.store.deliver(`From: ann@example.net\nTo: you@example.org\nSubject: odd\nMessage-ID: <${'x'.repeat(1500)}@example.net>\nReferences: <root@example.net>\n\nHello\n`);
+    const [row] = await one.list(one.inbox, (rows) => rows[0]?.subject === 'odd');
+    const draft = await one.call('compose.prepare', { messageId: row!.id, kind: 'reply' });
+    const { to, cc, bcc, ...letter } = draft;
+    expect(await one.call('drafts.save', { id: draftId('d'), writer: 'w', base: 0, open: true, letter: { ...letter, to: to[0]!.address, cc: '', bcc: '', replaces: null } })).toMatchObject({ state: 'saved' });
+    await one.call('compose.send', { ...draft, cc, bcc });
+    await one.settled();
+    expect(one.demo.submissions[0]!.raw.toString('latin1')).toContain('References: <root@example.net>\r\n');
   });
 
   test('what is answered is marked although the mirror was away when the answer went out', async () => {

@@ -6,6 +6,7 @@ import type { Outgoing } from '../../../../shared/ipc/contract/compose.ts';
 import type { Invitation } from '../../../../shared/model/message-details.ts';
 import type { Address, MessageView } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
+import { idToAnswer } from '../../../../shared/text/message-id.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { replySubject } from '../../../../shared/text/subject.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
@@ -31,7 +32,7 @@ export function InvitationCard({ view, invitation, onWrite }: InvitationCardProp
   const cancelled = method === 'CANCEL' || invitation.status === 'CANCELLED';
   const Icon = cancelled ? CalendarX : CalendarDays;
   const write = (): void => {
-    if (organizer) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [organizer], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: view.messageIdHeader, references: [], source: null });
+    if (organizer) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [organizer], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: idToAnswer(view.messageIdHeader), references: [], source: null });
   };
   return (
     <section aria-label={t('trust.invitation')} className={bars.panel}>

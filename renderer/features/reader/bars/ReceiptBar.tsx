@@ -6,6 +6,7 @@ import type { Address, MessageView } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { longDate } from '../../../../shared/text/short-date.ts';
 import { listWords } from '../../../../shared/text/locale.ts';
+import { idToAnswer } from '../../../../shared/text/message-id.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
 import { Bar } from '../Bar.tsx';
@@ -21,7 +22,7 @@ export function ReceiptBar({ view, to, onWrite }: ReceiptBarProps) {
   const answer = (): void => onWrite({
     accountId: splitFolderId(splitMessageId(row.id).folderId).accountId, to: to.slice(0, 1), cc: [], bcc: [],
     subject: t('trust.receiptSubject', { subject: visibleLine(row.subject, 900) }), text: t('trust.receiptText', { date: longDate(row.date) }),
-    inReplyTo: view.messageIdHeader, references: [], source: null,
+    inReplyTo: idToAnswer(view.messageIdHeader), references: [], source: null,
   });
   return (
     <Bar tone="note" icon={<MailQuestion size={16} aria-hidden />} action={<Button onPress={answer}>{t('trust.tellThem')}</Button>}>

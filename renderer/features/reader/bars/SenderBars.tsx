@@ -6,6 +6,7 @@ import type { Outgoing } from '../../../../shared/ipc/contract/compose.ts';
 import type { MessageDetails as Details, Warning } from '../../../../shared/model/message-details.ts';
 import type { MessageView } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
+import { idToAnswer } from '../../../../shared/text/message-id.ts';
 import { replySubject } from '../../../../shared/text/subject.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
@@ -33,7 +34,7 @@ export function SenderBars({ view, details, newSenders, onWrite }: SenderBarsPro
   const toSender = view.row.from[0];
   const write = (): void => {
     // Without the name: it may claim to be another address.
-    if (toSender) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [{ name: '', address: toSender.address }], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: view.messageIdHeader, references: [], source: null });
+    if (toSender) onWrite({ accountId: splitFolderId(splitMessageId(view.row.id).folderId).accountId, to: [{ name: '', address: toSender.address }], cc: [], bcc: [], subject: replySubject(visibleLine(view.row.subject, 900)), text: '', inReplyTo: idToAnswer(view.messageIdHeader), references: [], source: null });
   };
   return (
     <>
