@@ -64,7 +64,8 @@ export function RecipientField({ label, chips, typed, isDisabled, autoFocus = fa
             // Several at once become chips at once; a part of an address is just text.
             if (!/[,;\n]/u.test(pasted.trim())) return;
             event.preventDefault();
-            settle(`${typed}${pasted}`);
+            const { selectionStart, selectionEnd } = event.currentTarget;
+            settle(`${typed.slice(0, selectionStart ?? typed.length)}${pasted}${typed.slice(selectionEnd ?? typed.length)}`);
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;

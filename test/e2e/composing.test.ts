@@ -1,0 +1,77 @@
+/** Writing a letter by hand: what is pasted, which keys are the composer's, whose letter it is, and what is said of what does not go along. */
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { DemoHandle } from '../../app/demo/start-demo.ts';
+import { quietDemo } from '../support/engine-harness.ts';
+import { host } from '../support/host-under-test.ts';
+import { openApp, type App } from '../support/open-app.ts';
+import { describeWith } from '../support/requires.ts';
+import { throwAwayFolder } from '../support/running-app.ts';
+import { button, connectAs, fillAccount, folder, message, reader } from '../support/screen.ts';
+
+const composer = (page: Page): Locator => page.getByRole('region', { name: 'Compose' });
+const to = (page: Page): Locator => composer(page).getByRole('textbox', { name: 'To' });
+const text = (page: Page): Locator => composer(page).getByRole('textbox', { name: 'Message text' });
+const recipients = (page: Page): Promise<string[]> => composer(page).getByRole('row').allInnerTexts();
+
+describeWith(host, 'writing a letter', () => {
+  let first: DemoHandle;
+  let second: DemoHandle;
+  let place: ReturnType<typeof throwAwayFolder>;
+  let app: App;
+  let serial = 0;
+  const deliver = (demo: DemoHandle, subject: string, rest = '\nThe text of it.\n'): void => {
+    serial += 1;
+    demo.store.deliver(`From: Ann Ash <ann@example.net>\nTo: you@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <written-${serial}@example.net>\n${rest}`);
+  };
+  const add = async (demo: DemoHandle, email: string): Promise<void> => {
+    const { page } = app;
+    await button(page, 'Add account').first().click();
+    await fillAccount(page, { email, password: demo.account.password, name: email.split('@')[0]!, imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
+    await connectAs(page, demo.account.user);
+  };
+
+  beforeAll(async () => {
+    [first, second] = await Promise.all([quietDemo({ seed: false }), quietDemo({ seed: false })]);
+    place = throwAwayFolder();
+    deliver(first, 'To the first');
+    deliver(second, 'To the second');
+    app = await openApp({ folder: place.path });
+    await add(first, 'first@example.org');
+    await message(app.page, /To the first/u).waitFor();
+    await add(second, 'second@example.org');
+    await message(app.page, /To the second/u).waitFor();
+    await folder(app.page, 'All inboxes').click();
+    await message(app.page, /To the first/u).waitFor();
+  });
+  afterEach(async () => {
+    for (const demo of [first, second]) demo.faults.clear();
+    const { page } = app;
+    if (await composer(page).getByRole('button', { name: 'Discard' }).count()) await button(composer(page), 'Discard').click();
+  });
+  afterAll(async () => {
+    await app?.close();
+    await first?.close();
+    await second?.close();
+    place?.remove();
+  });
+
+  test('what is pasted among recipients takes the place of what is selected, and stands where the cursor does', async () => {
+    const { page } = app;
+    await button(page, 'Compose').click();
+    const paste = (words: string): Promise<void> => to(page).evaluate((input, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, words);
+    await to(page).fill('jo');
+    await to(page).selectText();
+    await paste('john@example.net, jane@example.net');
+    expect(await recipients(page)).toEqual(['john@example.net', 'jane@example.net']);
+    await to(page).fill('kim@example.net');
+    await to(page).press('Home');
+    await paste('lee@example.net, ');
+    expect((await recipients(page)).slice(2)).toEqual(['lee@example.net', 'kim@example.net']);
+    expect(app.pageErrors).toEqual([]);
+  });
+});
