@@ -74,4 +74,15 @@ describeWith(host, 'writing a letter', () => {
     expect((await recipients(page)).slice(2)).toEqual(['lee@example.net', 'kim@example.net']);
     expect(app.pageErrors).toEqual([]);
   });
+
+  test('keys that go to an input method are none of the composer\'s', async () => {
+    const { page } = app;
+    await button(page, 'Compose').click();
+    await text(page).fill('にほ');
+    for (const key of ['Escape', 'Enter']) {
+      await text(page).evaluate((area, pressed) => area.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, ctrlKey: pressed === 'Enter', isComposing: true, bubbles: true, cancelable: true })), key);
+    }
+    expect(await text(page).inputValue()).toBe('にほ');
+    expect(await composer(page).getByText('There is nobody to send it to yet').count()).toBe(0);
+  });
 });

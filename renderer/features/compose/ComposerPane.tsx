@@ -99,6 +99,8 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       aria-label={t('compose.title')} className={styles.pane} aria-busy={sending}
       onBlur={() => void autosave.flush()}
       onKeyDown={(event) => {
+        // It chooses or gives up what an input method offers.
+        if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           void submit();
