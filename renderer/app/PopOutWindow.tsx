@@ -1,6 +1,6 @@
 /** A window of its own for one message or conversation: the reader, its keys, and a composer in its place. */
 import { useEffect, useRef, useState } from 'react';
-import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -66,7 +66,6 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     whyNot: (action, ids) => whyNot(action, ids, scene),
     write: composer.write,
     openDraft: composer.open,
-    accountId: splitFolderId(splitMessageId(messageId).folderId).accountId,
     isPoppedOut: true,
   });
   const actions = {

@@ -1,6 +1,6 @@
 /** What can be done to single messages in the reader: by the same ways as to what is selected. */
 import { useMemo } from 'react';
-import type { AccountId, DraftId, MessageId } from '../../shared/ids.ts';
+import type { DraftId, MessageId } from '../../shared/ids.ts';
 import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { t } from '../../shared/locales/t.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
@@ -16,8 +16,6 @@ export interface CardsInput {
   readonly whyNot: (action: MessageAction, ids: readonly MessageId[]) => string | null;
   readonly write: (what: ToWrite) => void;
   readonly openDraft: (id: DraftId) => void;
-  /** Whose letters are begun here; null where there is no account. */
-  readonly accountId: AccountId | null;
   /** Left out where there is no list. */
   readonly search?: ((text: string) => void) | undefined;
   readonly move?: ((ids: readonly MessageId[]) => void) | undefined;
@@ -34,14 +32,14 @@ export function useCards(input: CardsInput): CardActions {
   const openDraft = useStable(input.openDraft);
   const search = useStable((text: string) => input.search?.(text));
   const move = useStable((ids: readonly MessageId[]) => input.move?.(ids));
-  const { isPoppedOut = false, accountId } = input;
+  const { isPoppedOut = false } = input;
   const canSearch = Boolean(input.search);
   const canMove = Boolean(input.move);
   return useMemo<CardActions>(() => ({
     act, answer, whyNot, write, openDraft,
-    writeTo: accountId ? (address) => write({ ...emptyOutgoing(accountId), to: [address] }) : undefined,
+    writeTo: (address, from) => write({ ...emptyOutgoing(from), to: [address] }),
     showMailFrom: canSearch ? ({ address }) => search(address) : undefined,
     move: canMove ? move : undefined,
     popOut: isPoppedOut ? undefined : (id, isConversation) => { if (!popOut(id, isConversation)) toasts.show({ text: t('reader.popOutRefused'), tone: 'error' }); },
-  }), [act, answer, whyNot, write, openDraft, accountId, search, move, canSearch, canMove, isPoppedOut, toasts]);
+  }), [act, answer, whyNot, write, openDraft, search, move, canSearch, canMove, isPoppedOut, toasts]);
 }

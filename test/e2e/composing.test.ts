@@ -85,4 +85,17 @@ describeWith(host, 'writing a letter', () => {
     expect(await text(page).inputValue()).toBe('にほ');
     expect(await composer(page).getByText('There is nobody to send it to yet').count()).toBe(0);
   });
+
+  test('an address in a message is written to from the account that the message came to', async () => {
+    const { page } = app;
+    for (const [subject, own] of [['To the second', 'second@example.org'], ['To the first', 'first@example.org']] as const) {
+      await message(page, new RegExp(subject, 'u')).click();
+      await reader(page).getByRole('button', { name: /Show details/u }).click();
+      await reader(page).getByRole('button', { name: /^Actions for Ann Ash/u }).first().click();
+      await page.getByRole('menuitem', { name: 'Write to this address' }).click();
+      await text(page).waitFor();
+      expect(await composer(page).getByRole('combobox', { name: 'From' }).locator('option:checked').innerText()).toContain(own);
+      await button(composer(page), 'Discard').click();
+    }
+  });
 });

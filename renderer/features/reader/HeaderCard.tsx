@@ -50,11 +50,11 @@ export const HeaderCard = memo(function HeaderCard({ view, details, trailing, on
       {open ? (
         <div id={id} className={styles.details}>
           <dl className={styles.fields}>
-            <People label={t('reader.from')} people={row.from} />
-            <People label={t('reader.replyTo')} people={view.replyTo} />
-            <People label={t('reader.to')} people={row.to} />
-            <People label={t('reader.cc')} people={view.cc} />
-            <People label={t('reader.bcc')} people={view.bcc} />
+            <People label={t('reader.from')} people={row.from} messageId={row.id} />
+            <People label={t('reader.replyTo')} people={view.replyTo} messageId={row.id} />
+            <People label={t('reader.to')} people={row.to} messageId={row.id} />
+            <People label={t('reader.cc')} people={view.cc} messageId={row.id} />
+            <People label={t('reader.bcc')} people={view.bcc} messageId={row.id} />
             <dt>{t('reader.date')}</dt>
             <dd>{fullDate(row.date)}{sent ? <span className={styles.zone}>{t('reader.sentAt', { date: sent })}</span> : null}</dd>
           </dl>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Copy, Mails, PenLine } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
+import { splitFolderId, splitMessageId, type MessageId } from '../../../shared/ids.ts';
 import type { Address } from '../../../shared/model/message.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -26,21 +27,28 @@ export function Author({ address }: { readonly address: Address }) {
   );
 }
 
-export function People({ label, people }: { readonly label: string; readonly people: readonly Address[] }) {
+export interface PeopleProps {
+  readonly label: string;
+  readonly people: readonly Address[];
+  /** The message they are named in. */
+  readonly messageId: MessageId;
+}
+
+export function People({ label, people, messageId }: PeopleProps) {
   const [all, setAll] = useState(false);
   if (!people.length) return null;
   return (
     <>
       <dt>{label}</dt>
       <dd>
-        {(all ? people : people.slice(0, BEGIN)).map((person, index) => <Person key={index} address={person} />)}
+        {(all ? people : people.slice(0, BEGIN)).map((person, index) => <Person key={index} address={person} messageId={messageId} />)}
         {!all && people.length > BEGIN ? <Button variant="quiet" onPress={() => setAll(true)}>{t('reader.showMorePeople', { n: people.length - BEGIN })}</Button> : null}
       </dd>
     </>
   );
 }
 
-function Person({ address }: { readonly address: Address }) {
+function Person({ address, messageId }: { readonly address: Address; readonly messageId: MessageId }) {
   const { cards: { writeTo, showMailFrom } } = useReader();
   const toasts = useToasts();
   if (!address.address) return <span className={styles.person}><Author address={address} /></span>;
@@ -54,7 +62,7 @@ function Person({ address }: { readonly address: Address }) {
     <span className={styles.person}>
       <Menu label={label} trigger={<AriaButton className={styles.personButton ?? ''} aria-label={label}><Author address={address} /></AriaButton>}>
         <MenuItem label={t('reader.copyAddress')} icon={<Copy size={16} aria-hidden />} onAction={copy} />
-        {writeTo ? <MenuItem label={t('reader.writeTo')} icon={<PenLine size={16} aria-hidden />} onAction={() => writeTo(address)} /> : null}
+        {writeTo ? <MenuItem label={t('reader.writeTo')} icon={<PenLine size={16} aria-hidden />} onAction={() => writeTo(address, splitFolderId(splitMessageId(messageId).folderId).accountId)} /> : null}
         {showMailFrom ? <MenuItem label={t('reader.showMailFrom')} icon={<Mails size={16} aria-hidden />} onAction={() => showMailFrom(address)} /> : null}
       </Menu>
     </span>

@@ -1,5 +1,5 @@
 /** What the reader lets the user do; the application decides how. */
-import type { DraftId, MessageId } from '../../../shared/ids.ts';
+import type { AccountId, DraftId, MessageId } from '../../../shared/ids.ts';
 import type { MessageAction } from '../../../shared/message-actions.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { Address } from '../../../shared/model/message.ts';
@@ -38,8 +38,8 @@ export interface CardActions {
   /** Opens the composer with a letter that was begun. */
   write(letter: Outgoing): void;
   openDraft(id: DraftId): void;
-  /** Left out where the composer or the list is not beside it. */
-  writeTo?: ((address: Address) => void) | undefined;
+  /** Left out where the composer or the list is not beside it. `from`: the account that the message came to. */
+  writeTo?: ((address: Address, from: AccountId) => void) | undefined;
   showMailFrom?: ((address: Address) => void) | undefined;
   /** Opens the picker of folders. Left out where there is none. */
   move?: ((ids: readonly MessageId[]) => void) | undefined;
