@@ -98,4 +98,19 @@ describeWith(host, 'writing a letter', () => {
       await button(composer(page), 'Discard').click();
     }
   });
+
+  test('a forward that is opened again still says what does not go along', async () => {
+    const { page } = app;
+    deliver(first, 'With a plan', 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHere.\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=plan.pdf\n\nxx\n--b--\n');
+    await message(page, /With a plan/u).click();
+    await button(reader(page), 'Forward').click();
+    const warning = composer(page).getByText('Only the text is forwarded: plan.pdf stays behind.');
+    await warning.waitFor();
+    await text(page).pressSequentially('See this. ');
+    await page.keyboard.press('Escape');
+    await button(page, '1 unfinished message').click();
+    await page.getByRole('menuitem', { name: /With a plan/u }).click();
+    await text(page).waitFor();
+    await warning.waitFor();
+  });
 });

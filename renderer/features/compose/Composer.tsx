@@ -10,10 +10,10 @@ export function Composer({ start, ...rest }: ComposerProps) {
   const accounts = useProjection('accounts.list', {}).value?.accounts ?? [];
   const { source } = start.initial;
   const isFresh = start.saved === null;
-  const answered = useProjection('messages.view', source && isFresh ? { messageId: source.messageId } : null).value;
+  const answered = useProjection('messages.view', source && (isFresh || source.kind === 'forward') ? { messageId: source.messageId } : null).value;
   const left = source?.kind === 'forward' ? answered?.attachments ?? [] : [];
   // What could not be fetched was not there to be quoted either.
-  const isUnquoted = answered?.body === null && answered.failure !== null;
+  const isUnquoted = isFresh && answered?.body === null && answered.failure !== null;
   const replaces = start.saved ? start.saved.letter.replaces : start.replaces;
   return (
     <ComposerPane
