@@ -113,4 +113,16 @@ describeWith(host, 'writing a letter', () => {
     await text(page).waitFor();
     await warning.waitFor();
   });
+
+  test('an answer that waits for the text it quotes can be left by key', async () => {
+    const { page } = app;
+    first.faults.add({ command: 'UID FETCH', effect: { kind: 'delay', ms: 8_000 }, skip: 1, times: 100 });
+    deliver(first, 'A slow one');
+    await message(page, /A slow one/u).click();
+    await page.keyboard.press('r');
+    await composer(page).and(page.locator('[aria-busy=true]')).waitFor();
+    await page.keyboard.press('Escape');
+    await composer(page).waitFor({ state: 'detached', timeout: 5_000 });
+    expect(app.pageErrors).toEqual([]);
+  });
 });

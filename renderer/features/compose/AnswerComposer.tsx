@@ -1,5 +1,5 @@
 /** A composer for an answer: asks the engine for recipients and quoted text first. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import type { DraftId, MessageId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
@@ -26,10 +26,20 @@ export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComp
     return () => stop.abort();
   }, [engine, messageId, kind]);
   const start = useMemo((): LetterStart | null => (prepared?.ok ? { draftId, initial: prepared.value, saved: null, replaces: null } : null), [draftId, prepared]);
+  // Nothing in it can have the focus yet, and its key is the composer's all the same.
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => pane.current?.focus(), []);
 
   if (start) return <Composer start={start} {...rest} />;
   return (
-    <section aria-label={t('compose.title')} aria-busy={!prepared} style={{ height: '100%' }}>
+    <section
+      ref={pane} tabIndex={-1} aria-label={t('compose.title')} aria-busy={!prepared} style={{ height: '100%', outline: 'none' }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        rest.onClose();
+      }}
+    >
       {prepared?.ok === false ? <EmptyState hideMark action={<Button onPress={rest.onClose}>{t('compose.backToMessage')}</Button>}>{t('compose.notPrepared', { reason: failureText(prepared.failure) })}</EmptyState> : null}
     </section>
   );
