@@ -43,7 +43,7 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
       const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
       const date1 = dateWords(date * 1000);
       const own = parts.accounts.all().map((account) => account.email);
-      const base = { accountId, bcc: [], inReplyTo: answered, references: answerReferences(references, inReplyTo, answered), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
+      const base = { accountId, unquoted: stored === null, bcc: [], inReplyTo: answered, references: answerReferences(references, inReplyTo, answered), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
       if (kind === 'forward') return { ...base, to: [], cc: [], subject: forwardSubject(subject), text: forwardBody(body, { ...people, subject, when: date1 }) };
       const recipients = replyRecipients({ ...people, replyTo: (replyTo ?? from).map(addressOf) }, own, kind);
       return { ...base, ...recipients, subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };

@@ -125,4 +125,23 @@ describeWith(host, 'writing a letter', () => {
     await composer(page).waitFor({ state: 'detached', timeout: 5_000 });
     expect(app.pageErrors).toEqual([]);
   });
+
+  test('an answer without the original says so for as long as it is without it', async () => {
+    const { page } = app;
+    first.cutConnections();
+    second.faults.add({ command: 'UID FETCH', effect: { kind: 'refuse', code: 'UNAVAILABLE', text: 'Not now' }, skip: 1, times: 100 });
+    deliver(second, 'Not to be had');
+    await message(page, /Not to be had/u).click();
+    await page.keyboard.press('r');
+    const warning = composer(page).getByText('The original text is not here');
+    await warning.waitFor();
+    second.faults.clear();
+    second.cutConnections();
+    deliver(second, 'Back again');
+    await message(page, /Back again/u).waitFor();
+    // By now the text has come, and is not in the answer.
+    await expect.poll(() => message(page, /Not to be had/u).innerText()).toContain('The text of it');
+    expect(await text(page).inputValue()).toBe('');
+    expect(await warning.count()).toBe(1);
+  });
 });

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import type { DraftId, MessageId } from '../../../shared/ids.ts';
-import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
+import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -19,13 +19,17 @@ export interface AnswerComposerProps extends Omit<ComposerProps, 'start'> {
 
 export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComposerProps) {
   const engine = useEngine();
-  const [prepared, setPrepared] = useState<Result<Outgoing> | null>(null);
+  const [prepared, setPrepared] = useState<Result<CommandOutput<'compose.prepare'>> | null>(null);
   useEffect(() => {
     const stop = new AbortController();
     void engine.call('compose.prepare', { messageId, kind }, { signal: stop.signal }).then((result) => { if (!stop.signal.aborted) setPrepared(result); });
     return () => stop.abort();
   }, [engine, messageId, kind]);
-  const start = useMemo((): LetterStart | null => (prepared?.ok ? { draftId, initial: prepared.value, saved: null, replaces: null } : null), [draftId, prepared]);
+  const start = useMemo((): LetterStart | null => {
+    if (!prepared?.ok) return null;
+    const { unquoted, ...initial } = prepared.value;
+    return { draftId, initial, saved: null, replaces: null, isUnquoted: unquoted };
+  }, [draftId, prepared]);
   // Nothing in it can have the focus yet, and its key is the composer's all the same.
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.focus(), []);

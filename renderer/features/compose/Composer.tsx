@@ -9,15 +9,11 @@ export function Composer({ start, ...rest }: ComposerProps) {
   const engine = useEngine();
   const accounts = useProjection('accounts.list', {}).value?.accounts ?? [];
   const { source } = start.initial;
-  const isFresh = start.saved === null;
-  const answered = useProjection('messages.view', source && (isFresh || source.kind === 'forward') ? { messageId: source.messageId } : null).value;
-  const left = source?.kind === 'forward' ? answered?.attachments ?? [] : [];
-  // What could not be fetched was not there to be quoted either.
-  const isUnquoted = isFresh && answered?.body === null && answered.failure !== null;
+  const forwarded = useProjection('messages.view', source?.kind === 'forward' ? { messageId: source.messageId } : null).value;
   const replaces = start.saved ? start.saved.letter.replaces : start.replaces;
   return (
     <ComposerPane
-      start={start} accounts={accounts} leftBehind={left.map(({ name }) => name)} isUnquoted={isUnquoted}
+      start={start} accounts={accounts} leftBehind={(forwarded?.attachments ?? []).map(({ name }) => name)} isUnquoted={start.isUnquoted ?? false}
       onSend={(outgoing, draft) => engine.call('compose.send', { ...outgoing, draft, ...(replaces ? { replaces } : {}) })}
       {...rest}
     />

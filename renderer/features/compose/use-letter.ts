@@ -19,6 +19,8 @@ export interface LetterStart {
   readonly saved: { readonly letter: DraftLetter; readonly revision: number; readonly at: number } | null;
   /** A send that was refused and is written anew. */
   readonly replaces: OperationId | null;
+  /** The text of the message that is answered could not be had. */
+  readonly isUnquoted?: boolean;
 }
 
 export interface LetterHandle {

@@ -23,7 +23,9 @@ export type Outgoing = z.infer<typeof outgoingSchema>;
 
 export const composeContract = {
   'compose.prepare': command('Recipients, subject, quoted text and threading headers for an answer.',
-    z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }), outgoingSchema),
+    z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }),
+    /** `unquoted`: the text of the message could not be had, and is not in it. */
+    outgoingSchema.extend({ unquoted: z.boolean() })),
   'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out. A draft goes out once, however often this is asked.',
     outgoingSchema.extend({
       /** The draft that ends with this, as the composer knows it: see drafts.save. */
