@@ -32,7 +32,7 @@ async function flagsAfter(waits: { yes: boolean }, onRow: (uid: number) => Promi
     },
   } as unknown as Session;
   const fetch = new SummaryFetch({
-    mirror: mirror.client, session, folderId: inbox, uidValidity: 0, known: new Uint32Array(), begun: Promise.resolve(), onStored: () => {},
+    mirror: mirror.client, session, folderId: inbox, uidValidity: 1, known: new Uint32Array(), begun: Promise.resolve(), onStored: () => {},
     overlay: (uid, bits) => (waits.yes && uid === MOVED ? bits | FLAG.hidden : bits),
   });
   expect(await fetch.rest(Array.from({ length: COUNT }, (_, i) => i + 1), () => false)).toEqual({ complete: true, refused: 0 });
