@@ -28,9 +28,9 @@ describe.each(Object.keys(WAYS) as (keyof typeof WAYS)[])('%s', (way) => {
     for (let i = 0; i < 3; i++) one.server.deliver(['\\Seen']);
     await one.sync();
     expect(await one.held()).toEqual(one.truth());
-    const whole = ['checkpoints', 'flags', 'pages', 'vanished'];
+    const whole = ['checkpoints', 'flags', 'pages', 'under', 'vanished'];
     // Where the flags of all have to come first, new mail does not wait for them.
-    expect(one.batches.map((batch) => Object.keys(batch).sort())).toEqual(way === 'UIDs and flags' ? [['flags', 'pages'], ['checkpoints', 'flags', 'vanished']] : [whole]);
+    expect(one.batches.map((batch) => Object.keys(batch).sort())).toEqual(way === 'UIDs and flags' ? [['flags', 'pages', 'under'], ['checkpoints', 'flags', 'under', 'vanished']] : [whole]);
     expect(one.server.asked).toEqual({
       QRESYNC: ['SELECT QRESYNC', 'FETCH summaries'],
       CONDSTORE: ['SELECT', 'FETCH summaries', 'FETCH flags since', 'SEARCH'],
