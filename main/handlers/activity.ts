@@ -55,11 +55,11 @@ async function giveUp({ queue, running }: Parts, { operation }: Entry): Promise<
   for (const account of new Set([operation.accountId, ...('to' in operation ? [splitFolderId(operation.to).accountId] : [])])) running.get(account)?.replay();
 }
 
-/** What one command did in several folders is taken back in all of them. */
+/** What one action did in several folders, or by several commands, is taken back whole. */
 async function undo(parts: Parts, id: OperationId): Promise<{ operationId: OperationId }> {
   const { queue } = parts;
-  const group = queue.entry(id)?.operation.group;
-  const ids = group === undefined ? [id] : queue.entries().flatMap(({ operation }) => (operation.group === group ? [operation.id] : []));
+  const group = queue.entry(id)?.operation.group ?? id;
+  const ids = queue.entries().flatMap(({ operation }) => ((operation.group ?? operation.id) === group ? [operation.id] : []));
   for (const one of ids) await queue.landed(one);
   const entries = ids.flatMap((one) => queue.entry(one) ?? []);
   if (entries.length === 0) throw fail('not-found', say('engine-handlers.nothingToTakeBack'));

@@ -24,16 +24,16 @@ type Names = 'messages.setFlags' | 'messages.setKeywords' | 'messages.move' | 'm
 
 export function messageHandlers(parts: Parts): Pick<Commands, Names> {
   return {
-    async 'messages.setFlags'({ messageIds, add, remove, unasked }) {
+    async 'messages.setFlags'({ messageIds, together, add, remove, unasked }) {
       const change = { add: bits(add), remove: bits(remove) };
-      return perFolder(parts, messageIds, ({ folderId, uidValidity, rows }) => {
+      return perFolder(parts, { messageIds, together }, ({ folderId, uidValidity, rows }) => {
         const targets = rows.flatMap(({ target, flags }) => (flags === null ? [target] : changed(target, { bits: ((flags | change.add) & ~change.remove) ^ flags, words: [] }, change.add | change.remove, 0)));
         return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, titled(describeSetFlags(targets.length, change.add, change.remove))), kind: 'set-flags', ...change, ...(unasked ? { unasked } : {}) };
       });
     },
-    async 'messages.setKeywords'({ messageIds, add, remove }) {
+    async 'messages.setKeywords'({ messageIds, together, add, remove }) {
       if ([...add, ...remove].some((word) => flagBit(word) !== 0)) throw fail('invalid-input', say('engine-handlers.keywordReserved'));
-      return perFolder(parts, messageIds, ({ folderId, uidValidity, rows }) => {
+      return perFolder(parts, { messageIds, together }, ({ folderId, uidValidity, rows }) => {
         const targets = rows.flatMap(({ target, flags, keywords }) => {
           const has = (word: string): boolean => keywords.some((one) => one.toLowerCase() === word.toLowerCase());
           return flags === null ? [target] : changed(target, { bits: 0, words: [...add.filter((word) => !has(word)), ...remove.filter(has)] }, 0, add.length + remove.length);
@@ -41,8 +41,8 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         return targets.length === 0 ? null : { ...head(parts, folderId, uidValidity, targets, titled(describeSetKeywords(targets.length, add, remove))), kind: 'set-keywords', add, remove };
       });
     },
-    async 'messages.move'({ messageIds, to }) {
-      return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }, shownIn) => {
+    async 'messages.move'({ messageIds, together, to }) {
+      return perFolder(parts, { messageIds, together }, async ({ folderId, uidValidity, rows }, shownIn) => {
         const destination = 'folderId' in to ? await shownFolder(parts, to.folderId) : await folderOfRole(parts, shownIn, to.role);
         const targets = elsewhere(rows, destination);
         // Seen in Trash, whether it has got there or not, a second Delete means another thing: that is asked about first.
@@ -51,17 +51,17 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         return { ...head(parts, folderId, uidValidity, targets, titled(describeMove(targets.length, destination))), kind: 'move', to: destination.id };
       });
     },
-    async 'messages.copy'({ messageIds, to }) {
+    async 'messages.copy'({ messageIds, together, to }) {
       const destination = await shownFolder(parts, to);
-      return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }) => {
+      return perFolder(parts, { messageIds, together }, async ({ folderId, uidValidity, rows }) => {
         const targets = elsewhere(rows, destination);
         if (targets.length === 0) return folderId === destination.id ? 'there' : null;
         const named = targets.map((target) => ({ ...target, copy: 1 + (new DataView(parts.ports.random(4).buffer).getUint32(0) >>> 1) }));
         return { ...head(parts, folderId, uidValidity, named, titled(describeCopy(targets.length, destination.name))), kind: 'copy', to: destination.id, trash: await trashOf(parts, destination.id) };
       });
     },
-    async 'messages.junk'({ messageIds, junk }) {
-      return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }, shownIn) => {
+    async 'messages.junk'({ messageIds, together, junk }) {
+      return perFolder(parts, { messageIds, together }, async ({ folderId, uidValidity, rows }, shownIn) => {
         const destination = await folderOfRole(parts, shownIn, junk ? 'junk' : 'inbox');
         const targets = elsewhere(rows, destination);
         if (targets.length === 0) return folderId === destination.id ? 'there' : null;
@@ -79,8 +79,8 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
         flags: wireFlags(bits(flags)), date, trash: await trashOf(parts, folderId),
       });
     },
-    async 'messages.deleteForever'({ messageIds }) {
-      return perFolder(parts, messageIds, async ({ folderId, uidValidity, rows }) => {
+    async 'messages.deleteForever'({ messageIds, together }) {
+      return perFolder(parts, { messageIds, together }, async ({ folderId, uidValidity, rows }) => {
         for (const shown of new Set(rows.map(({ shownIn }) => shownIn))) {
           const role = shown === 'nowhere' ? 'trash' : (await shownFolder(parts, shown)).role;
           if (role !== 'trash' && role !== 'junk' && role !== 'drafts') throw fail('invalid-input', say('engine-handlers.trashFirst'));
@@ -92,20 +92,25 @@ export function messageHandlers(parts: Parts): Pick<Commands, Names> {
   };
 }
 
+interface Asked {
+  readonly messageIds: readonly MessageId[];
+  readonly together: OperationId | undefined;
+}
+
 /** Null: nothing to do, and so done. 'there': neither, since they are where they are to go. */
 type Made = Operation | null | 'there';
 
 /** One operation for the messages of each folder, and of each account that they are on their way to. All is known to be possible before the first is kept. */
-async function perFolder(parts: Parts, ids: readonly MessageId[], operationFor: (rows: TargetRows, shownIn: AccountId) => Made | Promise<Made>): Promise<{ operationId: OperationId }> {
+async function perFolder(parts: Parts, { messageIds, together }: Asked, operationFor: (rows: TargetRows, shownIn: AccountId) => Made | Promise<Made>): Promise<{ operationId: OperationId }> {
   // When the user asked: what one has to look up longer than another does not change their order.
   const createdAt = parts.ports.clock.now();
   const made: Made[] = [];
-  for (const { folderId, uidValidity, rows } of await targetRows(parts, ids)) {
+  for (const { folderId, uidValidity, rows } of await targetRows(parts, messageIds)) {
     const accountOf = ({ shownIn }: TargetRow): AccountId => splitFolderId(shownIn === 'nowhere' ? folderId : shownIn).accountId;
     for (const [account, own] of Map.groupBy(rows, accountOf)) made.push(await operationFor({ folderId, uidValidity, rows: own }, account));
   }
   if (made.every((one) => one === 'there')) throw fail('invalid-input', say('engine-handlers.messagesThere'));
-  return submitAll(parts, made.flatMap((one) => (one === null || one === 'there' ? [] : [{ ...one, createdAt }])));
+  return submitAll(parts, made.flatMap((one) => (one === null || one === 'there' ? [] : [{ ...one, createdAt }])), together);
 }
 
 /** Those that are not seen there already. */

@@ -10,10 +10,10 @@ export async function submit(parts: Parts, operation: Operation): Promise<{ oper
   return { operationId: operation.id };
 }
 
-/** Several that are one for the person. Answers the first; undoing that undoes all. With nothing to do all is done. */
-export async function submitAll(parts: Parts, operations: readonly Operation[]): Promise<{ operationId: OperationId }> {
-  const first = operations[0]?.id ?? newId(parts);
-  for (const operation of operations) await submit(parts, operations.length > 1 ? { ...operation, group: first } : operation);
+/** Several that are one for the person, with those that were submitted as `group`. Answers the first; undoing that undoes all. With nothing to do all is done. */
+export async function submitAll(parts: Parts, operations: readonly Operation[], group?: OperationId): Promise<{ operationId: OperationId }> {
+  const first = group ?? operations[0]?.id ?? newId(parts);
+  for (const operation of operations) await submit(parts, operations.length > 1 || group !== undefined ? { ...operation, group: first } : operation);
   return { operationId: first };
 }
 

@@ -10,13 +10,14 @@ export const PORTION = 20_000;
 export interface Portions {
   /** Messages. */
   readonly done: number;
-  readonly operations: readonly OperationId[];
+  /** The first, by which all of it is taken back; null: none was taken up. */
+  readonly operationId: OperationId | null;
   /** Why it went no further. */
   readonly failure: Failure | null;
 }
 
-export async function inPortions(ids: readonly MessageId[], call: (portion: MessageId[]) => Promise<Result<{ operationId: OperationId }>>, toasts: Pick<Toasts, 'show' | 'dismiss'>): Promise<Portions> {
-  const operations: OperationId[] = [];
+export async function inPortions(ids: readonly MessageId[], call: (portion: MessageId[], together: OperationId | undefined) => Promise<Result<{ operationId: OperationId }>>, toasts: Pick<Toasts, 'show' | 'dismiss'>): Promise<Portions> {
+  let first: OperationId | undefined;
   let progress: number | null = null;
   try {
     for (let at = 0; at < ids.length; at += PORTION) {
@@ -25,11 +26,11 @@ export async function inPortions(ids: readonly MessageId[], call: (portion: Mess
         if (progress !== null) toasts.dismiss(progress);
         progress = toasts.show({ text: t('actions.progress', { done: at, total: ids.length }), seconds: 600 });
       }
-      const result = await call(portion);
-      if (!result.ok) return { done: at, operations, failure: result.failure };
-      operations.push(result.value.operationId);
+      const result = await call(portion, first);
+      if (!result.ok) return { done: at, operationId: first ?? null, failure: result.failure };
+      first ??= result.value.operationId;
     }
-    return { done: ids.length, operations, failure: null };
+    return { done: ids.length, operationId: first ?? null, failure: null };
   } finally {
     if (progress !== null) toasts.dismiss(progress);
   }

@@ -102,21 +102,21 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     const chosen = plan.removes ? goOn(wanted, to) : selection;
     // Seen in the next frame; what becomes of it is told by the engine.
     const shown = plan.command === 'messages.setFlags' ? showAsked(ids, { add: bitsOf(plan.input.add), remove: bitsOf(plan.input.remove) }) : null;
-    const asked = inPortions(ids, (messageIds) => engine.call(plan.command, { ...plan.input, messageIds } as never), toasts);
+    const asked = inPortions(ids, (messageIds, together) => engine.call(plan.command, { ...plan.input, messageIds, together } as never), toasts);
     underWay.current = Promise.allSettled([underWay.current, asked]);
-    const { done, operations, failure } = await asked;
+    const { done, operationId, failure } = await asked;
     shown?.(failure === null);
     if (failure) {
       leaving.current = new Set();
       if (plan.removes && done === 0 && newest.current === chosen) onSelect(before.selection);
       const reason = reasonOf(failure);
-      toasts.show({ text: done > 0 ? t('actions.partly', { done, total: ids.length, reason }) : reason, tone: 'error', ...(done > 0 ? offer(operations) : {}) });
+      toasts.show({ text: done > 0 ? t('actions.partly', { done, total: ids.length, reason }) : reason, tone: 'error', ...(done > 0 ? offer(operationId) : {}) });
       return;
     }
-    if (operations[0] !== undefined) remember(operations[0], before);
-    toasts.show({ text: plan.told, seconds: plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed, ...(plan.command === 'messages.deleteForever' ? {} : offer(operations)) });
+    if (operationId !== null) remember(operationId, before);
+    toasts.show({ text: plan.told, seconds: plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed, ...(plan.command === 'messages.deleteForever' ? {} : offer(operationId)) });
   };
-  const offer = (operations: readonly OperationId[]) => (operations[0] === undefined ? {} : { action: { label: t('actions.undo'), undoes: operations[0], onAction: () => undo(operations) } });
+  const offer = (id: OperationId | null) => (id === null ? {} : { action: { label: t('actions.undo'), undoes: id, onAction: () => undo(id) } });
 
   const begin = (plan: ActionPlan | null): void => {
     if (plan?.command === 'messages.deleteForever') setAsking(plan);

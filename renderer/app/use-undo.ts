@@ -29,8 +29,8 @@ export interface UndoInput {
 
 export interface Undo {
   readonly remember: (id: OperationId, before: Before) => void;
-  /** The operations of one action, newest last. */
-  readonly undo: (ids: readonly OperationId[]) => void;
+  /** By the first operation of an action, all of it. */
+  readonly undo: (id: OperationId) => void;
   readonly undoLast: () => void;
 }
 
@@ -55,14 +55,12 @@ export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput):
     }
   };
 
-  const undo = useStable((ids: readonly OperationId[]) => void (async () => {
+  const undo = useStable((operationId: OperationId) => void (async () => {
     const then = newest.current;
     onDone();
-    for (const operationId of ids.toReversed()) {
-      const result = await engine.call('activity.undo', { operationId });
-      if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
-    }
-    if (ids[0] !== undefined) await comeBack(ids[0], then);
+    const result = await engine.call('activity.undo', { operationId });
+    if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
+    await comeBack(operationId, then);
   })());
 
   const undoLast = useStable(() => void (async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OperationId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import { OneAccount } from '../support/one-account.ts';
 
@@ -30,4 +31,29 @@ test('two presses at once mean two steps', async () => {
   const b = await one.call('messages.setFlags', { messageIds: [row.id], add: ['answered'], remove: [] });
   const undone = await Promise.all([one.call('activity.undoLast', {}), one.call('activity.undoLast', {})]);
   expect(undone.map((answer) => answer.undone?.operationId)).toEqual([b.operationId, a.operationId]);
+});
+
+test('an action that took several commands is taken back whole, by key after a kill as by the first of them', async () => {
+  const rows = await one.list();
+  const [a, b, c] = rows.filter(({ flags }) => !(flags & FLAG.flagged));
+  const flagged = async (): Promise<number> => (await one.list()).filter(({ id, flags }) => [a, b, c].some((row) => row!.id === id) && flags & FLAG.flagged).length;
+  const flag = (id: typeof a, together?: OperationId) => one.call('messages.setFlags', { messageIds: [id!.id], together, add: ['flagged'], remove: [] });
+  const whole = async (): Promise<OperationId> => {
+    const { operationId } = await flag(a);
+    await one.settled();
+    await flag(b, operationId);
+    await flag(c, operationId);
+    await expect.poll(flagged).toBe(3);
+    return operationId;
+  };
+  const first = await whole();
+  await one.settled();
+  await one.killAndRestart();
+  await one.settled();
+  expect((await one.call('activity.undoLast', {})).undone).toMatchObject({ operationId: first });
+  await expect.poll(flagged).toBe(0);
+  expect(await one.call('activity.undoLast', {})).toEqual({ undone: null });
+  const { operationId } = await one.call('activity.undo', { operationId: await whole() });
+  expect(operationId).not.toBe(first);
+  await expect.poll(flagged).toBe(0);
 });

@@ -7,6 +7,8 @@ import { branded, command, projection } from '../define.ts';
 
 const ids = z.array(branded<MessageId>()).min(1).max(20_000);
 const operation = z.object({ operationId: branded<OperationId>() });
+/** More messages than one command takes: what the first command of the action answered. Taking back one of them takes all back. */
+const together = branded<OperationId>().optional();
 /** Flags the user can set directly. */
 const settable = z.array(z.enum(['seen', 'flagged', 'answered', 'forwarded'])).max(8);
 /** IMAP keywords are atoms (RFC 3501 9 `flag-keyword`). */
@@ -36,12 +38,12 @@ export const messagesContract = {
     z.object({ messageId: branded<MessageId>(), /** A message inside it: its message/rfc822 part. */ section: sectionNumber.optional(), /** Nobody waits for it: whatever somebody waits for comes first. */ unseen: z.boolean().optional() }), messageViewSchema),
   'messages.source': command('The message as it came, undecoded (at most 5 MB), as text with one character per octet.',
     z.object({ messageId: branded<MessageId>() }), z.object({ source: z.string(), truncated: z.boolean() })),
-  'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, add: settable, remove: settable, /** Not by the user: a message was open. The undo key passes it over. */ unasked: z.boolean().optional() }), operation),
-  'messages.setKeywords': command('Adds and removes keywords: the user\'s own tags, as the server keeps them.', z.object({ messageIds: ids, add: keywords, remove: keywords }), operation),
-  'messages.copy': command('Copies to a folder, of another account too.', z.object({ messageIds: ids, to: branded<FolderId>() }), operation),
-  'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, junk: z.boolean() }), operation),
+  'messages.setFlags': command('Adds and removes flags.', z.object({ messageIds: ids, together, add: settable, remove: settable, /** Not by the user: a message was open. The undo key passes it over. */ unasked: z.boolean().optional() }), operation),
+  'messages.setKeywords': command('Adds and removes keywords: the user\'s own tags, as the server keeps them.', z.object({ messageIds: ids, together, add: keywords, remove: keywords }), operation),
+  'messages.copy': command('Copies to a folder, of another account too.', z.object({ messageIds: ids, together, to: branded<FolderId>() }), operation),
+  'messages.junk': command('Marks as junk and moves to Junk; or as not junk, and moves to the Inbox.', z.object({ messageIds: ids, together, junk: z.boolean() }), operation),
   'messages.move': command('Moves to a folder, of another account too, or to the folder of that role of each account that the messages are in.',
-    z.object({ messageIds: ids, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
+    z.object({ messageIds: ids, together, to: z.union([z.object({ folderId: branded<FolderId>() }), z.object({ role: z.enum(['archive', 'trash', 'junk', 'inbox']) })]) }), operation),
   'messages.append': command('Files a message in a folder.', z.object({
     folderId: branded<FolderId>(),
     /** The message, one character per octet. */
@@ -50,7 +52,7 @@ export const messagesContract = {
     /** When it came, milliseconds since 1970; null for now. */
     date: z.number().int().nonnegative().nullable(),
   }), operation),
-  'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids }), operation),
+  'messages.deleteForever': command('Removes from the server. Only for messages that are in Trash or Junk already.', z.object({ messageIds: ids, together }), operation),
   'messages.allowRemote': command('The user allows remote images of this message until it is closed. Image URLs are then asked for as `prefix + encodeURIComponent(url)`.',
     z.object({ messageId: branded<MessageId>() }), z.object({ prefix: z.string() })),
 } as const;
