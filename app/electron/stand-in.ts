@@ -165,6 +165,7 @@ export function createStandIn(): StandIn {
       called(`app.setPath ${name}`, undefined);
     },
     requestSingleInstanceLock: () => called('app.requestSingleInstanceLock', system.lock),
+    setAppUserModelId: (id: string) => called(`app.setAppUserModelId ${id}`, undefined),
     enableSandbox: () => called('app.enableSandbox', undefined),
     whenReady: async (): Promise<void> => called('app.whenReady', undefined),
     getVersion: () => '0.0.0-test',

@@ -72,6 +72,14 @@ describe('startup', () => {
     expect(stand.schemes.map(({ scheme }) => scheme)).toEqual(['app']);
   });
 
+  test.each([['win32', true], ['linux', false], ['darwin', false]])('on %s the system is told the name that the installer gave: %s', async (platform, told) => {
+    void startShell(stand.shell, ['/app', `--profile=${profile}`], '/nonexistent', runHost, platform);
+    await up();
+    const name = 'app.setAppUserModelId org.godwit.Godwit';
+    expect(stand.calls.includes(name)).toBe(told);
+    if (told) expect(stand.calls.indexOf(name)).toBeLessThan(stand.calls.indexOf('app.whenReady'));
+  });
+
   test('the engine hears when the computer wakes up', async () => {
     void start();
     await up();

@@ -10,11 +10,10 @@ import { PRIVILEGES } from './app-protocol.ts';
 import { guardApplication } from './contents-guards.ts';
 import { createElectronHost } from './host.ts';
 import { guardSession } from './session-guards.ts';
-import { SCHEME } from './shell.ts';
-import type { Shell } from './shell.ts';
+import { APP_ID, SCHEME, type Shell } from './shell.ts';
 
 /** `dist` holds `ui/` and `electron/`. The answer is the exit code. Everything before its first `await` must run before `ready`. */
-export async function startShell(shell: Shell, argv: readonly string[], dist: string, runHost: typeof run = run): Promise<number> {
+export async function startShell(shell: Shell, argv: readonly string[], dist: string, runHost: typeof run = run, platform: string = process.platform): Promise<number> {
   const { app } = shell;
   if (app.isPackaged && SPIES.some((name) => app.commandLine.hasSwitch(name))) return refuse('it was started with a switch that would let other programs look inside.');
   const options = parseOptions(argv.filter((argument) => OURS.test(argument)));
@@ -29,6 +28,8 @@ export async function startShell(shell: Shell, argv: readonly string[], dist: st
   } catch (error) {
     return refuse(toFailure(error).message);
   }
+  // The installer gives its shortcut this name: under another one Windows tells no new mail, and shows the window beside what was pinned.
+  if (platform === 'win32') app.setAppUserModelId(APP_ID);
   app.setPath('userData', own);
   app.setPath('sessionData', own);
   if (!app.requestSingleInstanceLock()) return refuse('it is running already with this profile; its window has been brought to the front.');

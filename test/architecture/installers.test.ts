@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { APP_ID } from '../../app/electron/shell.ts';
 import { ROOT } from './planted-tree.ts';
 
 interface Target { target: string; arch: string[] }
@@ -49,6 +50,10 @@ describe('installers', () => {
     expect(configuration.files).toEqual(['dist/**/*', '!dist/installers/**', '!dist/browser/**', '!node_modules/**/*', 'package.json']);
     expect(configuration).toMatchObject({ productName: 'Godwit', asar: true, publish: null, mac: { hardenedRuntime: true } });
     expect(configuration.electronFuses).toMatchObject({ runAsNode: false, onlyLoadAppFromAsar: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false });
+  });
+
+  test('and the application know it under one name', () => {
+    expect(configuration.appId).toBe(APP_ID);
   });
 
   test('find their icons', () => {
