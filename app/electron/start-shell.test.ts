@@ -123,10 +123,16 @@ describe('startup', () => {
     expect(process.stderr.write).toHaveBeenCalledWith(expect.stringContaining(`The profile folder ${place}`));
   });
 
-  test('a profile that is given from where one stands is found', async () => {
-    void startShell(stand.shell, [`--profile=${relative(process.cwd(), profile)}`], '/nonexistent', runHost);
+  test.each(['=', ' '])('a profile that is given from where one stands, behind "%s", is found', async (between) => {
+    void startShell(stand.shell, `--lang=de positional --profile${between}${relative(process.cwd(), profile)}`.split(' '), '/nonexistent', runHost);
     await up();
     expect(host.ports.profile).toBe(profile);
+  });
+
+  test('where its folder is forgotten it does not go on with the one of every day', async () => {
+    expect(await startShell(stand.shell, ['--profile'], '/nonexistent', runHost)).toBe(1);
+    expect(stand.calls).toEqual([]);
+    expect(process.stderr.write).toHaveBeenCalledWith(expect.stringMatching(/^Godwit cannot start: .*--profile/u));
   });
 
   test.each(['second-instance', 'activate'])('asked for once more while it starts (%s), it opens one window', async (event) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { toFailure } from '../../shared/failure.ts';
 import { createLog } from '../log.ts';
-import { certificatesOf, parseOptions } from '../options.ts';
+import { certificatesOf, parseOptions, type Options } from '../options.ts';
 import { defaultProfile, makeProfile } from '../profile.ts';
 import { run } from '../run.ts';
 import { PRIVILEGES } from './app-protocol.ts';
@@ -16,10 +16,16 @@ import { APP_ID, SCHEME, type Shell } from './shell.ts';
 export async function startShell(shell: Shell, argv: readonly string[], dist: string, runHost: typeof run = run, platform: string = process.platform): Promise<number> {
   const { app } = shell;
   if (app.isPackaged && SPIES.some((name) => app.commandLine.hasSwitch(name))) return refuse('it was started with a switch that would let other programs look inside.');
-  const options = parseOptions(argv.filter((argument) => OURS.test(argument)));
+  let options: Options;
+  let extraCertificates: string[];
+  try {
+    options = parseOptions(argv.filter((argument, at) => OURS.test(argument) || isValue(argv, at)));
+    extraCertificates = options.extraCa === undefined ? [] : certificatesOf(readFileSync(options.extraCa, 'utf8'), options.extraCa);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
   // Electron takes no path that depends on where one stands.
   const profile = resolve(options.profile ?? defaultProfile());
-  const extraCertificates = options.extraCa === undefined ? [] : certificatesOf(readFileSync(options.extraCa, 'utf8'), options.extraCa);
 
   // The lock belongs to this folder, so it comes first; Electron accepts only one that is there.
   const own = join(profile, 'electron');
@@ -72,7 +78,9 @@ export async function startShell(shell: Shell, argv: readonly string[], dist: st
 }
 
 /** Our own options; everything else on the line is Chromium's or the system's. */
-const OURS = /^--(?:profile=|demo$|extra-ca=|allow-private-remote$)/u;
+const OURS = /^--(?:profile(?:=|$)|demo$|extra-ca(?:=|$)|allow-private-remote$)/u;
+/** What stands behind `--profile` with a blank between: left out, mail would go into the profile of every day. */
+const isValue = (argv: readonly string[], at: number): boolean => /^--(?:profile|extra-ca)$/u.test(argv[at - 1] ?? '');
 
 const SPIES = ['remote-debugging-port', 'remote-debugging-pipe', 'inspect', 'inspect-brk', 'gpu-launcher', 'renderer-cmd-prefix', 'utility-cmd-prefix', 'load-extension'];
 
