@@ -17,7 +17,7 @@ interface Configuration {
   electronFuses: Record<string, boolean>;
   mac: { hardenedRuntime: boolean; target: Target[] };
   win: { target: Target[] };
-  linux: { target: Target[] };
+  linux: { target: Target[]; syncDesktopName: boolean };
 }
 type Validate = (configuration: unknown, log: { isEnabled: boolean }) => Promise<void>;
 
@@ -54,6 +54,11 @@ describe('installers', () => {
 
   test('and the application know it under one name', () => {
     expect(configuration.appId).toBe(APP_ID);
+  });
+
+  test('and Linux finds the windows to be of the entry in its menu', () => {
+    const { desktopName } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { desktopName?: string };
+    expect([desktopName, configuration.linux.syncDesktopName]).toEqual(['godwit.desktop', true]);
   });
 
   test('find their icons', () => {
