@@ -1,5 +1,6 @@
 /** The one parser and printer of address lists (RFC 5322 section 3.4), tolerant of what people type and headers hold. */
 import type { Address } from '../model/message.ts';
+import { visibleLine } from './visible.ts';
 
 export interface ParsedAddresses {
   /** Every one passes isAddress. */
@@ -244,6 +245,9 @@ export function formatAddress({ name, address }: Address): string {
 }
 
 const quote = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`;
+
+/** For people to read, on one line: however long the name, the address stands behind it. */
+export const addressLine = ({ name, address }: Address): string => formatAddress({ name: visibleLine(name, 200), address: visibleLine(address, MAX_LENGTH) });
 
 /** `a@x, B <b@y>`. */
 export const formatAddresses = (list: readonly Address[]): string => list.map(formatAddress).join(', ');

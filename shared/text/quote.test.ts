@@ -29,6 +29,12 @@ test('a forward carries the headers on one line each', () => {
   expect(text).toBe('\n\n-------- Forwarded message --------\nFrom: Ann Doe <ann@example.org>\nDate: today\nSubject: Lunch X: y\nTo: b@example.org\n\nhi there\n');
 });
 
+test('a forward names the address of everybody, however long a name stands before it', () => {
+  const long = { name: `The Bank <info@bank.example> ${'x'.repeat(1_000)}`, address: 'mallory@example.net' };
+  const text = forwardBody({ text: 'hi', flowed: false, delSp: false }, { from: [long], to: [long], cc: [], subject: '', when: '' });
+  expect(text.match(/^(?:From|To): .* <mallory@example\.net>$/gmu)).toHaveLength(2);
+});
+
 test('a line of any length is quoted in a moment', () => {
   const text = `a${' '.repeat(1_000_000)}x`;
   expect(quoteText({ text, flowed: false, delSp: false })).toBe(`> ${text}`);

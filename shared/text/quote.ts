@@ -1,7 +1,7 @@
 /** Quoting the message that is answered: attribution line and `>` marks. */
 import type { Address } from '../model/message.ts';
 import { decodeFixed, decodeFlowed, SIGNATURE, type Paragraph } from './flowed.ts';
-import { formatAddress } from './address.ts';
+import { addressLine } from './address.ts';
 import { shownName } from '../trust/claimed-address.ts';
 import { visibleLine } from './visible.ts';
 
@@ -37,7 +37,7 @@ export function replyBody(body: QuotedText, from: Address | undefined, when: str
 
 /** The start of a forward: the headers that matter, then the text as it is. */
 export function forwardBody(body: QuotedText, headers: { from: readonly Address[]; to: readonly Address[]; cc: readonly Address[]; subject: string; when: string }): string {
-  const list = (name: string, addresses: readonly Address[]): string[] => addresses.length ? [`${name}: ${addresses.map((a) => visibleLine(formatAddress(a), 400)).join(', ')}`] : [];
+  const list = (name: string, addresses: readonly Address[]): string[] => addresses.length ? [`${name}: ${addresses.map(addressLine).join(', ')}`] : [];
   const text = paragraphsOf(body).map(({ depth, text: line }) => (depth ? `${'>'.repeat(depth)} ` : '') + line.trimEnd()).join('\n');
   return ['', '', '-------- Forwarded message --------', ...list('From', headers.from), `Date: ${headers.when}`, `Subject: ${visibleLine(headers.subject)}`, ...list('To', headers.to), ...list('Cc', headers.cc), '', text, ''].join('\n');
 }

@@ -1,6 +1,6 @@
 /** Prints messages out of a frame of its own: the window around them is not printed, and nothing in the frame can run or load but allowed pictures. */
 import { visibleLine } from '../../../../shared/text/visible.ts';
-import { formatAddress } from '../../../../shared/text/address.ts';
+import { addressLine } from '../../../../shared/text/address.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import type { Address } from '../../../../shared/model/message.ts';
 import { frameStyle, WHITE_PAPER } from '../html/frame-style.ts';
@@ -108,7 +108,7 @@ function headOf(doc: Document, { subject, from, to, cc, date, attachments }: Pri
 }
 
 const people = (list: readonly Address[]): string =>
-  [...list.slice(0, PEOPLE).map((one) => visibleLine(formatAddress(one), 400)), ...(list.length > PEOPLE ? [t('dates.more', { n: list.length - PEOPLE })] : [])].join(', ');
+  [...list.slice(0, PEOPLE).map(addressLine), ...(list.length > PEOPLE ? [t('dates.more', { n: list.length - PEOPLE })] : [])].join(', ');
 
 async function picturesOf(doc: Document): Promise<void> {
   const images = [...doc.querySelectorAll('.message > div')].flatMap((place) => [...(place.shadowRoot?.querySelectorAll('img') ?? [])]);
