@@ -23,6 +23,18 @@ test('all are saved into one folder that is asked for once, and given back whate
   expect(readdirSync(folder).sort()).toEqual(['a', 'a (2)', 'b']);
 });
 
+test('the dialog is offered the name of a file, never a way to somewhere', async () => {
+  const stand = createStandIn();
+  const offered: unknown[] = [];
+  stand.shell.dialog.showSaveDialog = ((options: { defaultPath: string }) => {
+    offered.push(options.defaultPath);
+    return Promise.resolve({ canceled: true, filePath: '' });
+  }) as unknown as typeof stand.shell.dialog.showSaveDialog;
+  const desktop = systemDesktop(stand.shell, () => undefined, () => undefined);
+  for (const name of ['a.txt', '../../.bashrc', '/etc/cron.d/x']) await desktop.saveFile({ name, type: 'text/plain', async *read() { yield Buffer.from(name); }, release: async () => undefined });
+  expect(offered).toEqual(['a.txt', '.bashrc', 'x']);
+});
+
 test('what is saved or opened is marked as coming from outside', async () => {
   const stand = createStandIn();
   const marked: string[] = [];

@@ -16,7 +16,10 @@ describe('openableUrl', () => {
 test.each(['localhost', '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[::1]', '[::]', '[fe80::1]', '[fd00::1]', '[::ffff:7f00:1]', '[::7f00:1]', '[64:ff9b::7f00:1]', 'printer.local', 'a.localhost', 'router', 'nas.lan', 'fritz.box', 'wiki.corp'])('%s is inside', (host) => expect(isInsideHost(host)).toBe(true));
 test.each(['example.org', '10.example.org', '172.32.0.1', '100.128.0.1', '[2001:db8::1]', 'local.example', 'localhost.example', 'lan.example', 'fritz.box.example', '[2001:db8::7f00:1]'])('%s is not', (host) => expect(isInsideHost(host)).toBe(false));
 
+test.each(['localhost.', '10.0.0.1.', 'router.', 'printer.local.'])('%s is inside: a full stop at the end changes nothing', (host) => expect(isInsideHost(host)).toBe(true));
+
 test('an address that is turned round is read as it is drawn', () => {
+  for (const turn of ['\u202b', '\u2067']) expect(claimedHosts(`go to ${turn}elpmaxe.knab//:sptth`)).toEqual(['bank.example']);
   expect(claimedHosts('go to \u202eelpmaxe.knab//:sptth')).toEqual(['bank.example']);
   expect(claimedHosts('go to elpmaxe.knab//:sptth')).toEqual([]);
 });
@@ -44,6 +47,8 @@ describe('the host that a text claims and the link does not lead to', () => {
     ['https://bank.example', 'https://evil.example/bank.example', 'bank.example'],
     ['bank.example', 'https://www.bank.example/login', null],
     ['login.bank.example', 'https://bank.example/', null],
+    ['bank.example', 'https://evilbank.example/', 'bank.example'],
+    ['evilbank.example', 'https://bank.example/', 'evilbank.example'],
     ['Read more', 'https://click.example/', null],
     ['Version 2.0', 'https://click.example/', null],
     ['https://bank.example@evil.example', 'https://evil.example', null],
