@@ -26,6 +26,11 @@ test('style elements are filtered beside the text', () => {
   expect(sanitize('<style>.a{color:red;position:fixed}</style><!-- <style>.b{color:red}</style> --><p class=a>x')).toMatchObject({ html: '<p class="m-a">x</p>', sheet: [{ selectors: '.m-a', style: 'color:red', media: '', dark: false }] });
 });
 
+test('what would be drawn for ever is cut, also where it is written as character references', () => {
+  for (const mark of ['\u0301', '&#x301;', '&#769;', '\u0301<!-- -->', '\u0301<x></x>']) expect(clean(`<p>a${mark.repeat(1_000)}</p>`)).toBe(`<p>a${'\u0301'.repeat(12)}</p>`);
+  expect(clean(`<p>${'&#x202e;'.repeat(1_000)}a</p>`)).toBe(`<p>${'\u202e'.repeat(4)}a</p>`);
+});
+
 describe('bombs', () => {
   test.each([['nested', '<div>'], ['formatting', '<b><i>'], ['tables', '<table><tr><td>'], ['lists', '<ul><li>']])('%s are cut and flat', (_, piece) => {
     const { html, cut } = sanitize(piece.repeat(120_000));

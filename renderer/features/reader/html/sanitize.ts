@@ -37,9 +37,8 @@ export function sanitize(raw: string, all = false): Sanitized {
     allowProtocolRelative: false,
     parseStyleAttributes: false,
     enforceHtmlBoundary: false,
-    // Written as character references they come to light only now.
     textFilter: (text) => {
-      const shown = withoutFloods(text.length > room ? text.slice(0, cutAt(text, room)) : text);
+      const shown = text.length > room ? text.slice(0, cutAt(text, room)) : text;
       cut ||= text.length > room;
       room = Math.max(0, room - text.length);
       return shown;
@@ -59,7 +58,8 @@ export function sanitize(raw: string, all = false): Sanitized {
       },
     },
   });
-  return { html: breakLongWords(html), cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
+  // Only in the whole they come to light: each character reference is a text of its own, and so is what stands between comments.
+  return { html: breakLongWords(withoutFloods(html)), cut, sheet: filterSheet(sheetsIn(raw.slice(0, limit)), elements) };
 }
 
 const SPANS: ReadonlySet<string> = new Set(['colspan', 'rowspan', 'span']);
