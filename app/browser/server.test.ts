@@ -169,12 +169,12 @@ describe('remote images and downloads', () => {
   });
 
   test('a download can be fetched once and is never shown', async () => {
-    const offered = file('Übersicht "2026"\r\nX: y.html', ['<scr', 'ipt>']);
+    const offered = file('Übersicht "2026"\r\nX: ../y\\z.html', ['<scr', 'ipt>']);
     const path = downloads.offer(offered);
     const answer = await get(path);
     expect(answer).toMatchObject({ status: 200, body: '<script>' });
     expect(answer.headers['content-type']).toBe('application/octet-stream');
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename="_bersicht _2026___X: y.html"; filename*=UTF-8''%C3%9Cbersicht%20%222026%22__X%3A%20y.html`);
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="_bersicht _2026___X: .._y_z.html"; filename*=UTF-8''%C3%9Cbersicht%20%222026%22__X%3A%20.._y_z.html`);
     expect((await get(path)).status).toBe(404);
     expect(offered.released).toBe(1);
   });
