@@ -14,6 +14,10 @@ test('a flood is gone through once', () => {
   for (const flood of ['<', '<!--', '<p', '<p>', '&#', '<style>', '</', '<br>\n ', '</td>', '&nbsp;', '</td><td> ']) expect(htmlText(flood.repeat(500_000)).length).toBeLessThanOrEqual(1_000_000);
 });
 
+test('a pile of marks that comes to light only here becomes a small one', () => {
+  for (const mark of ['&#x301;', '&#769;', '\u0301<!-- -->', '\u0301<b></b>']) expect(htmlText(`<p>a${mark.repeat(1_000)}</p>`)).toBe(`a${'\u0301'.repeat(12)}`);
+});
+
 test('the words behind a large picture in the source are there', () => {
   expect(htmlText(`<p>Before</p><img src="data:image/png;base64,${'A'.repeat(1_500_000)}"><p>Behind</p>`)).toBe('Before\n\nBehind');
 });

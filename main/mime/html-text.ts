@@ -1,4 +1,5 @@
 /** The words of an HTML document, without its looks, for where they are shown as text: never as markup. Never throws. */
+import { withoutFloods } from '../../shared/text/flood.ts';
 
 /** Characters that are gone through: more than is opened of one part (TEXT_LIMIT), which may hold its pictures as `data:` in its tags. */
 const MOST = 4 * 1024 * 1024;
@@ -42,7 +43,9 @@ export function htmlText(html: string): string {
     } else if (slash !== '' && (name === 'td' || name === 'th')) say('\t');
   }
   // Line by line: one expression over all of it would go through a long run of blanks again and again.
-  return out.join('').split('\n').map((line) => line.trim()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
+  const text = out.join('').split('\n').map((line) => line.trim()).join('\n').replace(/\n{3,}/gu, '\n\n').trim();
+  // Character references, comments and tags held it apart until now.
+  return withoutFloods(text);
 }
 
 /** Line ends in the source are blanks; character references in numbers, and those of the names that everybody writes. */
