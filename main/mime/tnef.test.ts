@@ -55,6 +55,13 @@ describe('a winmail.dat', () => {
     expect(readTnef(tnef(begins(), title('one.txt'), content('first')))?.text).toBe('');
   });
 
+  test('a text that would be drawn for ever is cut', () => {
+    const piled = `a${'\u0301'.repeat(1_000)}`;
+    const unicode = property(0x1f, 0x1000, Buffer.from(piled, 'utf16le'));
+    const rtf = property(0x102, 0x1009, Buffer.concat([u32(0), u32(100), u32(0x414c454d), u32(0), Buffer.from(`{\\rtf1 a${'\\u769?'.repeat(1_000)}}\0`)]));
+    for (const one of [unicode, rtf]) expect(readTnef(tnef(attribute(1, 0x69003, Buffer.concat([u32(1), one]))))?.text).toBe(`a${'\u0301'.repeat(12)}`);
+  });
+
   test('no more files than anybody packs', () => {
     const found = readTnef(tnef(...Array.from({ length: 700 }, begins)));
     expect([found?.files.length, found?.damaged]).toEqual([500, true]);

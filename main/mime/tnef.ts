@@ -1,4 +1,5 @@
 /** What is packed into a winmail.dat (TNEF, MS-OXTNEF 2.1): the text, names and contents of files. Capped; what is broken ends the reading, never throws. */
+import { withoutFloods } from '../../shared/text/flood.ts';
 import { attachmentName } from './attachment-name.ts';
 import { declaredInHtml } from './body.ts';
 import { decodeCharset } from './charset.ts';
@@ -83,7 +84,7 @@ export function readTnef(bytes: Buffer): Tnef | null {
     }
     at = end + 2;
   }
-  return { text: textOf(message, charset), files: begun.map((one) => packed(one, charset)), damaged };
+  return { text: withoutFloods(textOf(message, charset)), files: begun.map((one) => packed(one, charset)), damaged };
 }
 
 /** Outlook writes it as RTF or HTML; others as it is. */
