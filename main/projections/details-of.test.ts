@@ -20,6 +20,11 @@ describe('details', () => {
     expect(of('From: pat@example.net\r\n\r\n').warnings.map(({ code }) => code)).toEqual(['several-senders']);
   });
   test('name who wants to be told that it was read, and tell nobody', () => expect(of('From: maya@example.com\r\nDisposition-Notification-To: "M" <spy@example.net>\r\n\r\n').header!.receiptTo).toEqual([{ name: 'M', address: 'spy@example.net' }]));
+  test('believe nobody about a message inside a message: whoever packed it wrote all of it', () => {
+    const checked = 'Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\r\nReceived: from a by mx.example.org\r\nFrom: maya@example.com\r\n\r\n';
+    expect(of(checked).header!.authentication.verdict).toBe('passed');
+    expect(of(checked, { nested: true }).header!.authentication).toMatchObject({ verdict: 'unknown', reason: 'nested', by: null, results: [] });
+  });
   test('an answer to a list is no surprise', () => {
     expect(of('From: maya@example.com\r\nReply-To: list@example.net\r\n\r\n').warnings.map(({ code }) => code)).toEqual(['reply-to-elsewhere']);
     expect(of('From: maya@example.com\r\nReply-To: list@example.net\r\nList-Id: <tides.example.net>\r\n\r\n').warnings).toEqual([]);

@@ -20,6 +20,17 @@ describe('the field', () => {
     expect(parseAuthenticationResults('mx.example.org; none')).toEqual({ id: 'mx.example.org', results: [] });
     expect(parseAuthenticationResults('')).toEqual({ id: null, results: [] });
   });
+  test('holds no results in its comments and quotes, however they are nested and escaped', () => {
+    for (const written of ['spf=none (a (b) ; dkim=pass header.d=example.net)', 'spf=none (a \\) ; dkim=pass header.d=example.net)', 'spf=none (a (b \\) c) ; dkim=pass header.d=example.net)', 'spf=none reason="a \\" ; dkim=pass header.d=example.net ;"']) {
+      expect(parseAuthenticationResults(`mx.example.org; ${written}`).results.map(({ method }) => method)).toEqual(['spf']);
+    }
+  });
+  test('says of each method one thing, the first', () => {
+    expect(parseAuthenticationResults('mx.example.org; dkim=pass header.d=example.com header.d=example.net').results[0]!.properties.get('header.d')).toBe('example.com');
+  });
+  test('names nobody where what looks like a name is followed by a result', () => {
+    expect(parseAuthenticationResults('mx.example.org dkim=pass header.d=example.net; spf=pass').id).toBeNull();
+  });
   test('of any length is read in a moment', () => {
     expect(parseAuthenticationResults('('.repeat(1_000_000)).results).toEqual([]);
     expect(parseAuthenticationResults(`a; ${'dkim=pass;'.repeat(100_000)}`).results.length).toBeLessThanOrEqual(50);
@@ -50,7 +61,7 @@ describe('the word of the own server', () => {
 describe('a configured id', () => {
   test('counts wherever its topmost field stands', () => {
     expect(judge([HOP, OWN.replace('mx.example.org', 'filter.example.com')], { authservId: 'filter.example.com' }).verdict).toBe('passed');
-    expect(judge([HOP, OWN.replace('mx.example.org', 'mx.google.com')], { imapHost: 'imap.gmail.com' }).verdict).toBe('passed');
+    for (const imapHost of ['imap.gmail.com', 'IMAP.Gmail.com']) expect(judge([HOP, OWN.replace('mx.example.org', 'mx.google.com')], { imapHost }).verdict).toBe('passed');
   });
   test('takes the place of the default', () => expect(judge([OWN, HOP], { authservId: 'filter.example.com' }).reason).toBe('not-trusted'));
 });
@@ -67,6 +78,11 @@ describe('the verdict', () => {
     ['spf=softfail smtp.mailfrom=a@example.net', 'unknown', 'nothing-said'],
     ['dkim=fail header.d=example.net; dmarc=fail header.from=example.net', 'failed', 'dmarc-failed'],
     ['dkim=fail header.d=example.net; spf=none', 'failed', 'dkim-failed'],
+    ['dmarc=pass', 'passed', 'dmarc-passed'],
+    ['dmarc=fail; dkim=pass header.d=example.net', 'failed', 'dmarc-failed'],
+    ['dmarc=pass header.from=example.net; dmarc=fail header.from=example.net', 'failed', 'dmarc-failed'],
+    ['dkim=pass header.d=example.com header.d=example.net', 'unknown', 'not-aligned'],
+    ['spf=pass smtp.helo=mail.example.net', 'passed', 'spf-aligned'],
     ['none', 'unknown', 'nothing-said'],
   ])('%s', (results, verdict, reason) => expect(says(results)).toMatchObject({ verdict, reason }));
   test('is none over several senders', () => {

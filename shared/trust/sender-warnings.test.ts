@@ -18,6 +18,11 @@ describe('names', () => {
     expect(of('\u202emoc.elpmaxe@tap\u202c', 'robin@example.net')).toEqual(['name-has-other-address', 'name-hides-characters']);
     expect(of('p\u200bat@exam\u200dple.com', 'robin@example.net')).toEqual(['name-has-other-address', 'name-hides-characters']);
   });
+  test.each(['\u200f', '\u202b', '\u202e', '\u2067'])('that hold another address turned round by %j', (turn) => expect(of(`${turn}moc.elpmaxe@tap`, 'robin@example.net')).toContain('name-has-other-address'));
+  test.each(['\u0000', '\u00ad', '\u115f', '\u200b', '\u202e', '\u2066', '\u2800', '\u3164', '\ufeff', '\u{e0061}'])('that hold what is not seen, %j, also in the address', (hidden) => {
+    expect(of(`Rob${hidden}in`, 'robin@example.net')).toContain('name-hides-characters');
+    expect(of('', `rob${hidden}in@example.net`)).toContain('name-hides-characters');
+  });
   test('of any length cost no more', () => expect(of('a@'.repeat(1_000_000), 'robin@example.net')).toEqual([]));
 });
 
@@ -73,5 +78,10 @@ describe('who else', () => {
     expect(of('', '', { from: [robin, other] })).toEqual(['several-senders']);
     expect(of('', '', { from: [] })).toEqual(['no-sender']);
     expect(of('', robin.address, { rest: 'rubbish <' })).toEqual(['malformed-sender']);
+    expect(of('', 'robin at example.net')).toContain('malformed-sender');
+  });
+  test('whom an answer would go to is looked at like a sender, unless it is the sender', () => {
+    expect(of('', robin.address, { replyTo: [{ name: 'pat@example.com', address: 'help@example.net' }] })).toEqual(['name-has-other-address']);
+    expect(of('', robin.address, { replyTo: [{ name: 'pat@example.com', address: 'Robin@example.net' }] })).toEqual([]);
   });
 });
