@@ -28,7 +28,7 @@ let mirrors: number;
 function file(name: string, pieces: (string | Uint8Array | Error)[]) {
   return {
     name,
-    type: 'application/octet-stream',
+    type: 'text/html',
     released: 0,
     async *read() {
       for (const piece of pieces) {

@@ -24,7 +24,7 @@ describe('drops', () => {
     'position:fixed', 'position:absolute', 'position:sticky', 'z-index:2147483647', 'inset:0', 'top:0', 'content:"x"', 'cursor:none', 'filter:blur(1px)', 'mask:url(x)', 'transform:scale(99)',
     'animation:x 1s', 'transition:all 1s', 'list-style:url(x)', 'list-style-image:url(x)', 'border-image:url(x)', 'pointer-events:none', 'height:100vh', 'width:50dvw', 'width:10cqw', 'margin:-9999px',
     'text-indent:-9999px', 'width:99999px', 'width:1e9px', 'display:contents', 'display:grid; @import "x"', 'color:red}body{display:none', 'color:"red', 'color:red<script>', "font-family:'a;b", 'font-family:"\\"', 'overflow:scroll',
-    'color:(', 'color:)', 'color:rgb((((((1', 'font:12px/1 "x(y"', 'color:red:blue@x', '', ';;;', ':red', 'color', 'color:',
+    'color:(', 'color:)', 'color:"red"', "background:'x'", 'color:rgb((((((1', 'font:12px/1 "x(y"', 'color:red:blue@x', '', ';;;', ':red', 'color', 'color:',
   ])('%s', (style) => {
     expect(filterStyle(style)).toBe('');
   });

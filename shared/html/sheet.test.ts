@@ -50,6 +50,10 @@ test.each(['.a\\62', 'a{', '>', 'a >', 'script', 'svg', '.a:not(.b)', 'a|b', '@x
   expect(readSelector(selector)).toBeNull();
 });
 
+test('what a sheet is for cannot hold a rule of its own', () => {
+  expect(filterSheet(sheetsIn('<style media="print{} p{color:red} x">.a{color:red}</style>'), 1)).toEqual([]);
+});
+
 test('sheets stand outside comments', () => {
   expect(sheetsIn('<head><!--[if mso]><style>.a{}</style><![endif]--><style type="text/css">.b{}</style><STYLE media="print">.c{}</STYLE><style>.open{')).toBe('.b{}\n@media print{.c{}}');
 });

@@ -198,6 +198,8 @@ describeWith(chromium, 'walls around message HTML', () => {
       ['no size', 'https://<span style="font-size:0">evil.example/</span>bank.example'],
       ['no opacity', 'https://<b style="opacity:0">evil.example/</b>bank.example'],
       ['no colour', 'https://<b style="color:transparent">evil.example/</b>bank.example'],
+      ['no box', 'https://<b style="display:none">evil.example/</b>bank.example'],
+      ['no sight', 'https://<b style="visibility:hidden">evil.example/</b>bank.example'],
       ['no room', 'https://<b style="display:inline-block;width:0;height:0;overflow:hidden">evil.example/</b>bank.example'],
       ['letters turned round by an element', 'go to <bdo dir="rtl">elpmaxe.knab//:sptth</bdo>'],
       ['letters turned round by a style', 'go to <b style="unicode-bidi:bidi-override;direction:rtl">elpmaxe.knab//:sptth</b>'],
@@ -215,6 +217,25 @@ describeWith(chromium, 'walls around message HTML', () => {
       expect(await page.evaluate(() => window.walls.opened)).toEqual([]);
       await page.keyboard.press('Escape');
       await question.waitFor({ state: 'detached' });
+    });
+
+    test('a link that nobody has pressed is not followed, and neither link nor picture can be dragged', async () => {
+      const dragged = await page.evaluate(async (pixel) => {
+        window.walls.opened.length = 0;
+        window.walls.read(`<p><a href="https://example.org/a">plain</a> <img alt=x src="${pixel}"> <i>words</i></p>`);
+        const inside = (): Document | null | undefined => document.querySelector('iframe')?.contentDocument;
+        while (inside()?.querySelector('i') == null) await new Promise((done) => { setTimeout(done, 20); });
+        const [link, image, words] = ['a', 'img', 'i'].map((name) => inside()!.querySelector<HTMLElement>(name)!) as [HTMLElement, HTMLElement, HTMLElement];
+        link.click();
+        for (const type of ['click', 'auxclick']) link.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, button: 1 }));
+        link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+        // What is prevented goes nowhere.
+        return [link, image, words].map((element) => element.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true })));
+      }, 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==');
+      expect(dragged).toEqual([false, false, true]);
+      // After them all, what a person does is told: nothing else was.
+      await page.frameLocator('iframe').getByRole('link', { name: 'plain' }).click();
+      await expect.poll(() => page.evaluate(() => window.walls.opened)).toEqual(['https://example.org/a']);
     });
 
     test('keys pressed in the message reach the application', async () => {

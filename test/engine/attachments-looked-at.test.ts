@@ -74,13 +74,15 @@ async function letterWith(...files: { name: string; type: string; content: Buffe
 }
 
 test('what a file really is decides', async () => {
-  const messageId = await letterWith({ name: 'invoice.pdf', type: 'application/pdf', content: EXE }, { name: 'a.png', type: 'image/png', content: PNG }, { name: 'b.png', type: 'image/png', content: '<html><script>1</script>' }, { name: 'note.txt', type: 'text/plain', content: 'plain' });
+  const messageId = await letterWith({ name: 'invoice.pdf', type: 'application/pdf', content: EXE }, { name: 'a.png', type: 'image/png', content: PNG }, { name: 'b.png', type: 'image/png', content: '<html><script>1</script>' }, { name: 'note.txt', type: 'text/plain', content: 'plain' }, { name: 'report.pdf', type: 'application/pdf', content: PNG });
   expect(await call('attachments.inspect', { messageId, section: '2' })).toMatchObject({ sniffed: true, matchesName: false, matchesDeclared: false, danger: 'program', advice: 'save' });
   expect(await call('attachments.inspect', { messageId, section: '3' })).toEqual({ type: 'image/png', sniffed: true, matchesName: true, matchesDeclared: true, danger: 'none', advice: 'open' });
   expect(await call('attachments.inspect', { messageId, section: '4' })).toMatchObject({ type: 'text/html', danger: 'markup', matchesName: false, advice: 'save' });
   expect(await call('attachments.inspect', { messageId, section: '5' })).toMatchObject({ type: 'text/plain', sniffed: false, advice: 'open' });
   expect((await call('attachments.open', { messageId, section: '2', confirmed: true })).kind).toBe('refused');
   expect((await call('attachments.open', { messageId, section: '4', confirmed: true })).kind).toBe('refused');
+  // Harmless, but nobody expects the program that would open it.
+  expect((await call('attachments.open', { messageId, section: '6', confirmed: false })).kind).toBe('ask');
   expect(opened).toEqual([]);
 });
 
