@@ -1,12 +1,16 @@
 /** The network gate of the host: what a message may fetch once its reader has allowed images, and what never. */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isPrivateAddress } from '../../main/net/private-address.ts';
 import { fetchRemoteImage } from '../../main/net/remote-image.ts';
 
 let server: Server | undefined;
-afterEach(() => void server?.close());
+afterEach(() => {
+  vi.restoreAllMocks();
+  server?.closeAllConnections();
+  server?.close();
+});
 
 async function serve(answer: RequestListener): Promise<{ url: string; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = [];
@@ -56,6 +60,22 @@ describe('remote image', () => {
     };
     const { url } = await serve((request, response) => void answers[request.url!.slice(1)]!(request, response));
     for (const name of Object.keys(answers)) expect([name, await refusal(fetchRemoteImage(`${url}/${name}`, { allowPrivate: true }))]).not.toEqual([name, 'was fetched']);
+  });
+
+  test('a redirect leads to no other kind of address than the message may name, and brings no password', async () => {
+    const { url, requests } = await serve((request, response) => (request.url === '/x' ? response.writeHead(302, { location: `http://user:pw@${request.headers.host}/y` }).end() : png(request, response)));
+    expect(await refusal(fetchRemoteImage(`${url}/x`, { allowPrivate: true }))).toBe('invalid-input');
+    expect(requests.map((request) => request.url)).toEqual(['/x']);
+  });
+
+  test('an answer that does not come is not waited for beyond the deadline', async () => {
+    const deadline = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
+    const { url, requests } = await serve(() => undefined);
+    const refused = refusal(fetchRemoteImage(`${url}/x.png`, { allowPrivate: true }));
+    await expect.poll(() => requests.length).toBe(1);
+    deadline.abort();
+    expect(await refused).toBe('connection-lost');
   });
 
   test('an endless answer is cut', async () => {

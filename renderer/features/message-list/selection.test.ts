@@ -54,7 +54,11 @@ describe('selection of messages', () => {
 
   test('no more than one action can take', () => {
     const many = Array.from({ length: MOST_SELECTED + 5 }, (_, index) => message(String(index)));
-    expect(selectRows(many, null, null)).toMatchObject({ rows: MOST_SELECTED });
+    const most = selectRows(many, null, null);
+    expect(most).toMatchObject({ rows: MOST_SELECTED });
+    expect(toggle(most, many.at(-1)!)).toBe(most);
+    expect(toggle(most, many[0]!).ids.size).toBe(MOST_SELECTED - 1);
+    expect(followRows(most, [conversation('new', '0')])).toBe(most);
   });
 
   test('only a single message is open', () => {
