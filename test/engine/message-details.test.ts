@@ -98,10 +98,16 @@ describe('parts', () => {
 describe('leaving a list', () => {
   const call = (messageId: MessageRow['id'], way: 'one-click' | 'mailto' | 'link') => one.harness.client.call('messages.unsubscribe', { messageId, way });
   test('gives a letter or a link, with no more in them than a recipient and words', async () => {
-    const row = await arrived('list', letter(...HEAD, 'Subject: list', 'List-Unsubscribe: <mailto:leave@example.com?subject=go&cc=pat@example.net&attach=/etc/passwd>, <https://example.com/leave>', '', 'x'));
+    const row = await arrived('list', letter(...HEAD, 'Subject: list', 'List-Unsubscribe: <mailto:leave@example.com,sam@example.net?subject=go&cc=pat@example.net&bcc=kim@example.net&attach=/etc/passwd>, <https://example.com/leave>', '', 'x'));
     expect(await call(row.id, 'mailto')).toMatchObject({ ok: true, value: { kind: 'letter', letter: { to: [{ address: 'leave@example.com' }], cc: [], bcc: [], subject: 'go', text: '' } } });
     expect(await call(row.id, 'link')).toEqual({ ok: true, value: { kind: 'link', url: 'https://example.com/leave' } });
     expect(await call(row.id, 'one-click')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  });
+  test('is not done with one click where a server that is trusted knows of no signature over it', async () => {
+    await one.call('accounts.trustResults', { accountId: one.account, authservId: 'filter.example.net' });
+    const unsigned = await arrived('unsigned', letter('Received: by mx.example.org', 'Authentication-Results: filter.example.net; dmarc=pass header.from=example.com', ...HEAD, 'Subject: unsigned', 'List-Unsubscribe: <https://127.0.0.1:1/leave>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click', '', 'x'));
+    expect((await details(unsigned.id)).header!.list!.oneClick).toEqual({ url: 'https://127.0.0.1:1/leave', signed: 'no' });
+    expect(await call(unsigned.id, 'one-click')).toMatchObject({ ok: false, failure: { code: 'unsupported' } });
   });
   test('is not offered by a message that is of no list, and calls nobody on this computer', async () => {
     const plain = await arrived('none', letter(...HEAD, 'Subject: none', '', 'x'));
