@@ -258,7 +258,7 @@ describeWith(chromium, 'walls around message HTML', () => {
 
     test('inline images are shown, others by that name are not', async () => {
       const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-      await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg"><img alt=d src="cid:One@X">', { 'one@x': png, svg: 'data:image/svg+xml,<svg/>' }); }, pixel);
+      await page.evaluate((png) => { window.walls.read('<img alt=a src="cid:one@x"><img alt=b src="cid:constructor"><img alt=c src="cid:svg"><img alt=d src="cid:One@X">', { 'one@x': png, svg: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' }); }, pixel);
       const frame = page.frameLocator('iframe');
       await expect(frame.getByAltText('a').getAttribute('src')).resolves.toBe(pixel);
       // Some programs write the name in another case than it has: it is taken for shown, so it must be.
