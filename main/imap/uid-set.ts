@@ -140,13 +140,6 @@ export function allUids(set: UidSet): number[] {
   return uids;
 }
 
-/** How many UIDs. */
-export function uidSetSize(set: UidSet): number {
-  let size = 0;
-  for (const [first, last] of set) size += last - first + 1;
-  return size;
-}
-
 /** Is the UID in the set? Binary search. */
 export function uidSetHas(set: UidSet, uid: number): boolean {
   let low = 0;

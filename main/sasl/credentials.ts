@@ -11,8 +11,6 @@ export type Credentials =
   /** The client certificate of the TLS line (RFC 4422 A). */
   | { readonly kind: 'external'; readonly onBehalfOf?: string };
 
-export const password = (secret: string): Credentials => ({ kind: 'password', password: secret });
-
 /** One login as the mechanisms see it. */
 export interface Identity {
   /** Never empty. */
