@@ -1,6 +1,6 @@
 /** Address lists: what people type, what headers hold, what attackers send. */
 import { describe, expect, test } from 'vitest';
-import { formatAddress, formatAddresses, isAddress, parseAddresses } from './address.ts';
+import { formatAddress, isAddress, parseAddresses } from './address.ts';
 
 const one = (text: string) => parseAddresses(text).addresses;
 
@@ -79,7 +79,7 @@ describe('formatAddress', () => {
 
   test('makes one line and no recipient out of hostile parts', () => {
     expect(formatAddress({ name: 'x\r\nBcc: evil@x.y', address: 'a@example.org' })).toBe('"x Bcc: evil@x.y" <a@example.org>');
-    const text = formatAddresses([{ name: '', address: 'd@e.f>\r\nRCPT TO:<evil@x.y' }]);
+    const text = formatAddress({ name: '', address: 'd@e.f>\r\nRCPT TO:<evil@x.y' });
     expect(text).not.toMatch(/[\r\n]/u);
     expect(parseAddresses(text).addresses).toEqual([]);
   });

@@ -248,6 +248,3 @@ const quote = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&')}"`;
 
 /** For people to read, on one line: however long the name, the address stands behind it. */
 export const addressLine = ({ name, address }: Address): string => formatAddress({ name: visibleLine(name, 200), address: visibleLine(address, MAX_LENGTH) });
-
-/** `a@x, B <b@y>`. */
-export const formatAddresses = (list: readonly Address[]): string => list.map(formatAddress).join(', ');
