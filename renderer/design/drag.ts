@@ -1,5 +1,5 @@
-/** Dragging messages: what a drag carries, the chip beside the pointer, and places that take it. */
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+/** Dragging messages: what a drag carries, and the chip beside the pointer. */
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
 import type { MessageId } from '../../shared/ids.ts';
 import styles from './drag.module.css';
@@ -41,30 +41,6 @@ export function dragMessages(element: HTMLElement, { ids, words, outside, onDrag
     },
     onDragStart: () => onDragging?.(true),
     onDrop: () => onDragging?.(false),
-  });
-}
-
-export interface MessagesTarget {
-  readonly canDrop: (ids: readonly MessageId[]) => boolean;
-  /** Whether messages that may be dropped here are over it. */
-  readonly onOver: (isOver: boolean) => void;
-  /** `copy`: with Ctrl held down (on a Mac Alt). */
-  readonly onDrop: (ids: readonly MessageId[], how: { readonly copy: boolean }) => void;
-}
-
-/** Makes `element` a place that takes messages, until the answered function is called. */
-export function takeMessages(element: Element, { canDrop, onOver, onDrop }: MessagesTarget): () => void {
-  return dropTargetForElements({
-    element,
-    canDrop: ({ source }) => isMessagesDrag(source.data) && canDrop(source.data.ids),
-    getDropEffect: ({ input }) => (input.ctrlKey || input.altKey ? 'copy' : 'move'),
-    onDragEnter: () => onOver(true),
-    onDragLeave: () => onOver(false),
-    onDrop: ({ source, location }) => {
-      onOver(false);
-      const { ctrlKey, altKey } = location.current.input;
-      if (isMessagesDrag(source.data)) onDrop(source.data.ids, { copy: ctrlKey || altKey });
-    },
   });
 }
 

@@ -15,7 +15,7 @@ export function useTagChoices(): TagChoices {
   return useMemo(() => withKnownNames(choices), [choices]);
 }
 
-/** Those of a message, for `TagChips` and `TagDots`. */
+/** Those of a message, for `TagChips`. */
 export function useTagsOn(keywords: readonly string[]): readonly Tag[] {
   const choices = useTagChoices();
   return useMemo(() => tagsOn(keywords, choices), [keywords, choices]);

@@ -1,4 +1,4 @@
-/** Tags as small words in their colour, or as dots where there is little room. */
+/** Tags as small words in their colour, or one as a dot. */
 import { t } from '../../../shared/locales/t.ts';
 import type { Tag } from '../../../shared/model/tag.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -21,16 +21,6 @@ export function TagChips({ tags, className }: TagChipsProps) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** For rows: coloured dots with names for the pointer; the row's own name says them to everybody else. */
-export function TagDots({ tags, className }: TagChipsProps) {
-  if (tags.length === 0) return null;
-  return (
-    <span aria-hidden="true" className={cx(styles.dots, className)} title={tags.map(({ name }) => visibleLine(name, 40)).join(', ')}>
-      {tags.slice(0, 4).map(({ keyword, colour }) => <span key={keyword} className={styles.dot} data-tag={colour} />)}
-    </span>
   );
 }
 

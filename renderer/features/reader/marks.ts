@@ -1,5 +1,4 @@
 /** Performance marks of opening a message: `godwit:opened` when it is asked for, `godwit:painted` when its first text has been painted. */
-import { useLayoutEffect } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 
 let asked: MessageId | null = null;
@@ -15,10 +14,6 @@ export function markOpened(id: MessageId | null): void {
 }
 
 /** After the frame that shows it. Marks the first text after each `godwit:opened`. */
-export function useMarkPainted(isShown: boolean): void {
-  useLayoutEffect(() => { if (isShown) markPainted(); }, [isShown]);
-}
-
 export function markPainted(): void {
   const of = asked;
   if (of === null || performance.getEntriesByName('godwit:painted').length > 0) return;

@@ -24,9 +24,6 @@ export interface RemoteConsent {
   readonly never: () => Promise<Failure | null>;
 }
 
-/** Nothing is asked for and nothing comes. */
-export const NO_CONSENT: RemoteConsent = { prefix: null, offer: false, sender: null, allow: () => Promise.resolve(null), never: () => Promise.resolve(null) };
-
 export function useRemoteConsent(messageId: MessageId | null, view: MessageView | null, details: MessageDetails | null): RemoteConsent {
   const engine = useEngine();
   const [granted, setGranted] = useState<{ readonly of: MessageId; readonly prefix: string } | null>(null);

@@ -10,8 +10,6 @@ export interface ColourChoice {
   readonly toggle: () => void;
 }
 
-export const TURNED: ColourChoice = { original: false, toggle: () => undefined };
-
 type State = ProjectionState<'settings.read'>;
 
 /** `canToggle`: the message has two looks just now, and the key turns it. */
