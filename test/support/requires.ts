@@ -16,11 +16,6 @@ const BROWSERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'],
 };
 
-/** Dovecot 2.3 or later 2.x with the 2.3 configuration language, and openssl for its certificates. */
-export function dovecotAvailable(): boolean {
-  return dovecot.missing() === null;
-}
-
 /** The browser for end-to-end tests: GODWIT_CHROMIUM, or the first one installed. Null if there is none. */
 export function chromiumPath(): string | null {
   const chosen = process.env['GODWIT_CHROMIUM'];
