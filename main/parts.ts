@@ -52,12 +52,14 @@ export interface Parts {
   forget(id: AccountId): Promise<void>;
 }
 
+/** Throws 'not-found' where it has been removed. */
 export function runningAccount({ running }: Parts, id: AccountId): RunningAccount {
   const account = running.get(id);
   if (!account) throw fail('not-found', say('engine-accounts.gone'));
   return account;
 }
 
+/** Also by the id it had before it was renamed. Rejects 'folder-gone'. */
 export async function folderById({ mirror, moves }: Pick<Parts, 'mirror' | 'moves'>, id: FolderId): Promise<FolderRecord> {
   const folders = await mirror.query('folders', {});
   const folder = folders.find((one) => one.id === id) ?? folders.find((one) => one.id === moves.now(id));

@@ -19,6 +19,7 @@ export const operationId = (text: string): OperationId => text as OperationId;
 export const draftId = (text: string): DraftId => text as DraftId;
 export const folderId = (account: AccountId, path: string): FolderId => `${account}/${path}` as FolderId;
 
+/** `path` may hold slashes, the account's id none. */
 export function splitFolderId(id: FolderId): { accountId: AccountId; path: string } {
   const slash = id.indexOf('/');
   return { accountId: id.slice(0, slash) as AccountId, path: id.slice(slash + 1) };
@@ -26,6 +27,7 @@ export function splitFolderId(id: FolderId): { accountId: AccountId; path: strin
 
 export const messageId = (folder: FolderId, uidValidity: number, uid: number): MessageId => `${uidValidity}:${uid}@${folder}` as MessageId;
 
+/** What the message was called when it came: the numbers it has now are main/mirror/present.ts to tell. */
 export function splitMessageId(id: MessageId): { folderId: FolderId; uidValidity: number; uid: number } {
   const at = id.indexOf('@');
   const [uidValidity, uid] = id.slice(0, at).split(':');

@@ -6,6 +6,7 @@ import { foldersKnown } from '../mirror/folders-known.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Parts } from '../parts.ts';
 
+/** As the user sees them, with what waits for them shown as done; of one account, or of all. */
 export async function shownFolders({ mirror, queue }: Parts, accountId?: AccountId): Promise<readonly FolderRecord[]> {
   return queue.folders(await mirror.query('folders', accountId === undefined ? {} : { accountId }));
 }

@@ -100,6 +100,7 @@ export class Base64Decoder {
   }
 }
 
+/** All of it at once. Never throws: what is no letter of the alphabet is passed over. */
 export function decodeBase64(source: Buffer): Buffer {
   const decoder = new Base64Decoder();
   const whole = decoder.take(source);

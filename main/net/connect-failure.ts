@@ -20,6 +20,7 @@ export interface Circumstances {
 
 type Make = (code: FailureCode, sentence: Said, detail?: string | Said) => FailureError;
 
+/** What is a FailureError already stays as it is. */
 export function connectFailure(error: Error, at: Circumstances): FailureError {
   if (error instanceof FailureError) return error;
   const cause = error as Error & { code?: string };

@@ -74,6 +74,7 @@ export function raceAddresses(addresses: readonly string[], port: number, { sign
 /** A refusal is an answer of the host itself; then a host that is silent; what this network cannot even reach says least. */
 const TELLING = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EACCES', 'EPERM', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
+/** Of at least one: the first of those that say most about why nobody could be reached. */
 export function mostTelling(errors: readonly Error[]): Error {
   const rank = (error: Error): number => {
     const at = TELLING.indexOf((error as NodeJS.ErrnoException).code ?? '');

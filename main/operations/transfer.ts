@@ -11,6 +11,7 @@ import type { Entry } from './entry.ts';
 import { lastLevel } from './folder-paths.ts';
 import type { ReplayContext } from './replay-context.ts';
 
+/** Throws 'folder-gone'. */
 export function destinationOf({ folders }: ReplayContext, id: FolderId): FolderRecord {
   const folder = folders.find((one) => one.id === id);
   if (!folder) throw fail('folder-gone', say('engine-operations.destinationGone', { folder: lastLevel(splitFolderId(id).path) }), { step: 'operation' });

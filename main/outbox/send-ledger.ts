@@ -20,6 +20,7 @@ export interface SendEntry {
   readonly doneAt: number | null;
 }
 
+/** One record of the journal, in its order; of a send that is not there any more it means nothing. */
 export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: SendRecord): void {
   if (record.t === 'queued') {
     if (record.send.replaces) ledger.delete(record.send.replaces);
@@ -62,12 +63,14 @@ export function readSendLedger(records: readonly SendRecord[]): Map<OperationId,
   return ledger;
 }
 
+/** Found *sending* at start: nobody knows whether it went, so it is the user's to decide. */
 export function parkInterrupted(ledger: Map<OperationId, SendEntry>): void {
   for (const [id, entry] of ledger) if (entry.state === 'sending') ledger.set(id, { ...entry, state: 'parked', failure: interrupted() });
 }
 
 export const interrupted = (): Failure => failure('delivery-unknown', say('engine-outbox.interrupted'), { step: 'smtp-send' });
 
+/** The fewest records that make the same ledger; what is sent and filed needs none. */
 export function compactSendRecords(ledger: ReadonlyMap<OperationId, SendEntry>): SendRecord[] {
   return [...ledger.values()].flatMap(({ send, state, accepted, copyFiled, rejected, refused, failure: reason }): SendRecord[] => {
     if (state === 'filed') return [];

@@ -40,6 +40,7 @@ export function syncingFolder(name: string, progress: Progress | null): AccountS
   return at('syncing', said, { progress });
 }
 
+/** `needs-you` where only the user can put it right, else offline. */
 export function broken(failure: Failure): AccountState {
   const said = saidOf(failure);
   return NEEDS_USER.has(failure.code) ? at('needs-you', said, { failure }) : at('offline', say('engine-sync.offline', { reason: said }), { failure });

@@ -11,6 +11,7 @@ export interface SpineDifference {
   gone: number[];
 }
 
+/** Both lists ascending. */
 export function compareSpines(mirror: Uint32Array, server: readonly number[]): SpineDifference {
   // A first sync: all of a long list in one turn.
   if (mirror.length === 0) return { missing: server.slice(), gone: [] };

@@ -47,6 +47,7 @@ const fromLinear = (value: number): number => (value <= 0.0031308 ? value * 12.9
 /** Relative luminance, 0 to 1. */
 export const luminance = ({ r, g, b }: Colour): number => 0.2126 * toLinear(r) + 0.7152 * toLinear(g) + 0.0722 * toLinear(b);
 
+/** 1 to 21 (WCAG 2.2 1.4.3), whichever is the lighter. */
 export function contrast(one: Colour, other: Colour): number {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

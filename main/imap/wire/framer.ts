@@ -36,12 +36,12 @@ export class Framer {
   #toHandOn = 0;
   #chunks: Buffer[] = [];
   #store: Buffer = Buffer.alloc(0);
-  /** Where the first octet not yet given out lies, and where the stored ones end. */
   /** Something in the store may still be looked at, and whether that was so before the last response. */
   #kept = false;
   #keptBefore = false;
   /** The store of the last response, where nothing else in it is looked at. */
   #leaving: Buffer | null = null;
+  /** Where the first octet not yet given out lies, and where the stored ones end. */
   #start = 0;
   #length = 0;
   /** The store is the socket's own chunk: append by copying, not in place. */
