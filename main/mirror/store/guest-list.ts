@@ -5,7 +5,7 @@ import type { Guest, GuestMask, RowPlace } from '../protocol/guest.ts';
 import { identityOf } from '../protocol/identity.ts';
 import type { SummaryRow } from '../protocol/records.ts';
 import { isFlagged, isUnread, normalBits } from './flag-page.ts';
-import type { Order } from './order.ts';
+import { rowsNewer, type Order } from './order.ts';
 
 /** A row by itself. */
 export interface LooseRow { summary: SummaryRow; bits: number; keywords: readonly string[]; preview: string | null }
@@ -68,26 +68,14 @@ export function mingled(order: Order, guests: readonly StoredGuest[], start: num
   const out: (number | StoredGuest)[] = [];
   let next = 0;
   // Guests before `start`, and with them how many of its own rows.
-  while (next < shown.length && rowsBefore(order, shown[next]!.date) + next < start) next++;
+  while (next < shown.length && rowsNewer(order, shown[next]!.date) + next < start) next++;
   let own = start - next;
   for (let at = start; at < end; at++) {
     const guest = shown[next];
-    if (guest && rowsBefore(order, guest.date) + next <= at) {
+    if (guest && rowsNewer(order, guest.date) + next <= at) {
       out.push(guest);
       next++;
     } else out.push(own++);
   }
   return out;
-}
-
-/** Rows newer than a date. */
-function rowsBefore({ dates }: Order, date: number): number {
-  let low = 0;
-  let high = dates.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((dates[middle] as number) > date) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,6 @@
 /** All rows of several folders, newest first: a merge of what is sorted already. */
 import type { ListIndex } from './list-index.ts';
-import type { Order } from './order.ts';
+import { rowsNewer, type Order } from './order.ts';
 
 const CHUNK = 256;
 
@@ -65,16 +65,7 @@ export class MergedIndex implements ListIndex {
   }
 
   #newer(date: number): number[] {
-    return this.#orders.map(({ dates }) => {
-      let low = 0;
-      let high = dates.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((dates[middle] as number) > date) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    });
+    return this.#orders.map((order) => rowsNewer(order, date));
   }
 
   /** Of equal dates the higher UID, of equal UIDs the folder that comes first. */
