@@ -14,37 +14,34 @@ export function transact<T>(
   work: () => PromiseLike<T>,
   deadline: number = TRANSACTION_DEADLINE,
 ): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    let running: Transaction | undefined;
-    const timer = setTimeout(() => {
-      reject(fail('mirror-unavailable', say('engine-mirror.noAnswerDisk'), { detail: `transaction open after ${deadline} ms` }));
-      try {
-        running?.abort();
-      } catch {
-        // It may have ended, or the connection is gone: nothing is left to stop.
-      }
-    }, deadline);
-    db.transaction(mode, tables, (transaction) => {
-      running = transaction;
-      return work();
-    }).then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+  let running: Transaction | undefined;
+  const abort = (): void => {
+    try {
+      running?.abort();
+    } catch {
+      // It may have ended, or the connection is gone: nothing is left to stop.
+    }
+  };
+  const begin = (): PromiseLike<T> => db.transaction(mode, tables, (transaction) => {
+    running = transaction;
+    return work();
   });
+  return inTime(begin, deadline, () => fail('mirror-unavailable', say('engine-mirror.noAnswerDisk'), { detail: `transaction open after ${deadline} ms` }), abort);
 }
 
 /** Deadline for what is no transaction: opening and deleting databases. */
 export function within<T>(work: PromiseLike<T>, deadline: number, what: string): Promise<T> {
+  return inTime(() => work, deadline, () => fail('mirror-unavailable', say('engine-mirror.noAnswer'), { detail: `${what} not done after ${deadline} ms` }));
+}
+
+/** Once it is too late, it is refused with `reason`, and only then stopped: what it ends with is nobody's any more. */
+function inTime<T>(work: () => PromiseLike<T>, deadline: number, reason: () => Error, stop?: () => void): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(fail('mirror-unavailable', say('engine-mirror.noAnswer'), { detail: `${what} not done after ${deadline} ms` })), deadline);
-    work.then(
+    const timer = setTimeout(() => {
+      reject(reason());
+      stop?.();
+    }, deadline);
+    work().then(
       (value) => {
         clearTimeout(timer);
         resolve(value);
