@@ -11,7 +11,7 @@ import { passwordSecret, type Account } from './account.ts';
 import { noteLogin, type KnownLogins, type LoginBook } from './login-book.ts';
 
 /** DNS, connect, TLS, greeting and login together. */
-export const CONNECT_DEADLINE_MS = 20_000;
+const CONNECT_DEADLINE_MS = 20_000;
 /** A command in flight and not one octet from the server for so long: the line is dead. */
 const SILENCE_MS = 60_000;
 
@@ -29,17 +29,23 @@ export async function accessOf(ports: Ports, account: Account, book: LoginBook):
   return { settings: account, credentials: { kind: 'password', password }, known: book.knownLogins(account.id) };
 }
 
-export function sessionOptions(ports: Ports, { settings, credentials, known }: Access, signal?: AbortSignal): SessionOptions {
+/** What both servers of an account are reached and logged in with. */
+export const loginOptions = (ports: Ports, { settings, credentials }: Access, signal?: AbortSignal) => ({
+  credentials,
+  plainConfirmed: settings.plainConfirmed,
+  ...(settings.pins ? { pins: settings.pins } : {}),
+  ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
+  deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
+  ...(signal ? { signal } : {}),
+});
+
+export function sessionOptions(ports: Ports, access: Access, signal?: AbortSignal): SessionOptions {
+  const { settings, known } = access;
   return {
     server: { ...settings.imap, user: settings.imap.user || settings.email },
-    credentials,
+    ...loginOptions(ports, access, signal),
     ...(known?.imap ? { knownLogin: known.imap } : {}),
-    plainConfirmed: settings.plainConfirmed,
-    ...(settings.pins ? { pins: settings.pins } : {}),
-    ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
-    deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
     silenceMs: ports.deadlines?.silence ?? SILENCE_MS,
-    ...(signal ? { signal } : {}),
     clientId: { name: 'Godwit', version: ports.version },
     // QRESYNC can only be switched on before a mailbox is opened (RFC 5161 3.1).
     enable: ['CONDSTORE', 'QRESYNC'],

@@ -1,18 +1,14 @@
 /** How an account reaches its submission server. */
 import type { SubmissionOptions } from '../smtp/submission.ts';
 import type { Ports } from '../ports.ts';
-import { CONNECT_DEADLINE_MS, type Access } from './connection.ts';
+import { loginOptions, type Access } from './connection.ts';
 
-export function submissionOptions(ports: Ports, { settings, credentials, known }: Access, signal?: AbortSignal): SubmissionOptions {
+export function submissionOptions(ports: Ports, access: Access, signal?: AbortSignal): SubmissionOptions {
+  const { settings, known } = access;
   return {
     server: { ...settings.smtp, user: settings.smtp.user || settings.email },
-    credentials,
+    ...loginOptions(ports, access, signal),
     ...(known?.smtp ? { knownLogin: known.smtp } : {}),
-    plainConfirmed: settings.plainConfirmed,
-    ...(settings.pins ? { pins: settings.pins } : {}),
-    ...(ports.extraCertificates ? { extraCertificates: ports.extraCertificates } : {}),
-    deadlineMs: ports.deadlines?.connect ?? CONNECT_DEADLINE_MS,
     ...(ports.deadlines ? { silenceMs: ports.deadlines.silence } : {}),
-    ...(signal ? { signal } : {}),
   };
 }
