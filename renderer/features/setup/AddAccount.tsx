@@ -2,21 +2,16 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import type { AccountId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
-import { listWords } from '../../../shared/text/locale.ts';
 import { Button } from '../../design/primitives/Button.tsx';
-import { Checkbox } from '../../design/primitives/Checkbox.tsx';
 import { Dialog } from '../../design/primitives/Dialog.tsx';
-import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useCommand } from '../../engine/use-command.ts';
-import { applyGuess, EMPTY_FORM, EXAMPLE_ADDRESS, hasPin, readForm, unprotectedHosts, withPin, type AccountForm, type FormErrors } from './account-form.ts';
+import { applyGuess, EMPTY_FORM, EXAMPLE_ADDRESS, readForm, type AccountForm, type FormErrors } from './account-form.ts';
 import styles from './AddAccount.module.css';
-import { pinOf } from './certificate-words.ts';
-import { FailureAlert } from './FailureAlert.tsx';
+import { FormTrouble } from './FormTrouble.tsx';
 import { ServerFields } from './ServerFields.tsx';
-import { TrustCertificate } from './TrustCertificate.tsx';
 import { useSecretsNote } from './use-secrets-note.ts';
 
 export interface AddAccountProps {
@@ -43,9 +38,7 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
   const [userAsked, setUserAsked] = useState(false);
   const withUser = userAsked || form.imap.user !== '' || form.smtp.user !== '';
   const formElement = useRef<HTMLFormElement>(null);
-  const unprotected = unprotectedHosts(form);
   const busy = add.isRunning;
-  const refused = add.failure?.certificate;
   const edit = (change: Partial<AccountForm>): void => setForm((old) => ({ ...old, ...change }));
 
   const guess = async (): Promise<void> => {
@@ -84,20 +77,7 @@ function AddAccountForm({ onClose, onAdded }: Omit<AddAccountProps, 'isOpen'>) {
         <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} withUser={withUser} isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
       </div>
       {withUser ? null : <Button variant="quiet" className={styles.more ?? ''} isDisabled={busy} onPress={() => setUserAsked(true)}>{t('setup.otherUser')}</Button>}
-      {unprotected.length > 0 ? (
-        <InlineAlert tone="warning" title={t('setup.withoutEncryption')}>
-          <p>{t('setup.inClear', { hosts: listWords(unprotected) })}</p>
-          <Checkbox className={styles.confirm ?? ''} isSelected={form.plainConfirmed} onChange={(plainConfirmed) => edit({ plainConfirmed })} isDisabled={busy} isInvalid={Boolean(errors.plainConfirmed)}>
-            {t('setup.inClearConfirm')}
-          </Checkbox>
-          {errors.plainConfirmed && !form.plainConfirmed ? <p className={styles.error}>{errors.plainConfirmed}</p> : null}
-        </InlineAlert>
-      ) : null}
-      {add.failure ? (
-        <FailureAlert failure={add.failure}>
-          {refused ? <TrustCertificate facts={refused} isTrusted={hasPin(form.pins, pinOf(refused))} isDisabled={busy} onChange={(isTrusted) => edit({ pins: withPin(form.pins, pinOf(refused), isTrusted) })} /> : null}
-        </FailureAlert>
-      ) : null}
+      <FormTrouble form={form} errors={errors} failure={add.failure} isDisabled={busy} onChange={edit} />
       <div className={styles.foot}>
         {busy ? <ProgressBar label={t('setup.connecting')} value={null} className={styles.bar ?? ''} /> : null}
         <div className={styles.progress} role="status">

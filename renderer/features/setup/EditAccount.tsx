@@ -2,22 +2,18 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
-import { listWords } from '../../../shared/text/locale.ts';
 import { Button } from '../../design/primitives/Button.tsx';
-import { Checkbox } from '../../design/primitives/Checkbox.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useCommand } from '../../engine/use-command.ts';
-import { formOf, hasPin, isOtherMailbox, readForm, unprotectedHosts, withPin, type AccountForm, type FormErrors } from './account-form.ts';
+import { formOf, isOtherMailbox, readForm, type AccountForm, type FormErrors } from './account-form.ts';
 import form_ from './AddAccount.module.css';
-import { pinOf } from './certificate-words.ts';
 import styles from './EditAccount.module.css';
-import { FailureAlert } from './FailureAlert.tsx';
+import { FormTrouble } from './FormTrouble.tsx';
 import { ServerFields } from './ServerFields.tsx';
-import { TrustCertificate } from './TrustCertificate.tsx';
 import { useSecretsNote } from './use-secrets-note.ts';
 
 export interface EditAccountProps {
@@ -50,8 +46,6 @@ function EditForm({ account, before, onClose }: EditAccountProps & { readonly be
   const element = useRef<HTMLFormElement>(null);
   const noteId = useId();
   const busy = update.isRunning;
-  const refused = update.failure?.certificate;
-  const unprotected = unprotectedHosts(form);
   const edit = (change: Partial<AccountForm>): void => setForm((old) => ({ ...old, ...change }));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -81,18 +75,7 @@ function EditForm({ account, before, onClose }: EditAccountProps & { readonly be
         <ServerFields kind="smtp" server={form.smtp} errors={errors.smtp} withUser isDisabled={busy} onChange={(smtp) => edit({ smtp })} />
       </div>
       {isOtherMailbox(before, form) ? <InlineAlert tone="note" title={t('setup.otherMailbox')}><p>{t('setup.otherMailboxWords')}</p></InlineAlert> : null}
-      {unprotected.length > 0 ? (
-        <InlineAlert tone="warning" title={t('setup.withoutEncryption')}>
-          <p>{t('setup.inClear', { hosts: listWords(unprotected) })}</p>
-          <Checkbox className={form_.confirm ?? ''} isSelected={form.plainConfirmed} onChange={(plainConfirmed) => edit({ plainConfirmed })} isDisabled={busy} isInvalid={Boolean(errors.plainConfirmed)}>{t('setup.inClearConfirm')}</Checkbox>
-          {errors.plainConfirmed && !form.plainConfirmed ? <p className={form_.error}>{errors.plainConfirmed}</p> : null}
-        </InlineAlert>
-      ) : null}
-      {update.failure ? (
-        <FailureAlert failure={update.failure}>
-          {refused ? <TrustCertificate facts={refused} isTrusted={hasPin(form.pins, pinOf(refused))} isDisabled={busy} onChange={(isTrusted) => edit({ pins: withPin(form.pins, pinOf(refused), isTrusted) })} /> : null}
-        </FailureAlert>
-      ) : null}
+      <FormTrouble form={form} errors={errors} failure={update.failure} isDisabled={busy} onChange={edit} />
       <div className={styles.foot}>
         {busy ? <ProgressBar label={t('setup.connecting')} value={null} className={form_.bar ?? ''} /> : null}
         <div className={form_.progress} role="status">{busy ? t('setup.signingInTo', { imap: form.imap.host, smtp: form.smtp.host }) : ''}</div>
