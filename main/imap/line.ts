@@ -1,7 +1,8 @@
 /** One connection used by several tenants in turn: each finds its mailbox open again when its turn comes, and IDLE goes on when nobody else speaks. */
-import { fail, failure, FailureError, isFailure, toFailure, type Failure } from '../../shared/failure.ts';
+import { fail, failure, FailureError, isFailure, type Failure } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import { sameMailbox } from './commands/status.ts';
+import { Listening } from './listening.ts';
 import type { MailboxNews, SelectedMailbox } from './mailbox.ts';
 import type { Session } from './session.ts';
 
@@ -18,15 +19,9 @@ export interface Tenant {
 }
 
 interface Ask { tenant: Tenant; selects: boolean; start(): void; reject(error: unknown): void }
-/** `dropped` is called when nothing more is listened for. */
-interface Wish { tenant: Tenant; dropped(): void }
 
 /** News that are not about the open mailbox. */
 const ANYWHERE: ReadonlySet<MailboxNews['kind']> = new Set<MailboxNews['kind']>(['mailbox-status', 'mailbox-list', 'metadata', 'notification-overflow']);
-/** IDLE is taken up again when the line has been quiet for so long: another command of the same errand may follow. */
-const LINGER_MS = 50;
-/** A server that ends IDLE by itself is not asked again at once. */
-const REST_MS = 1000;
 
 export class Line {
   readonly session: Session;
@@ -34,21 +29,28 @@ export class Line {
   /** When the last tenant left. */
   unusedSince = Date.now();
   readonly #onFree: () => void;
+  readonly #listening: Listening<Tenant>;
   #holder: Tenant | null = null;
   #active = 0;
   #aside = 0;
   #queue: Ask[] = [];
   #open: Selection | null = null;
   #moving = false;
-  #wishes: Wish[] = [];
-  #idle: { wish: Wish; stop(): Promise<void> } | null = null;
-  #timer: NodeJS.Timeout | undefined;
   #over: Failure | null = null;
   #cutBy: Tenant | null = null;
 
   constructor(session: Session, onFree: () => void) {
     this.session = session;
     this.#onFree = onFree;
+    this.#listening = new Listening(session, {
+      mayBegin: () => this.quiet,
+      open: (tenant) => (this.#fits(tenant) ? null : this.#reopen(tenant)),
+      hold: () => { this.#moving = true; },
+      release: () => {
+        this.#moving = false;
+        this.#next();
+      },
+    });
     // Whoever logged in may have opened something already.
     const { selected } = session;
     if (selected) this.#open = { wireName: selected.wireName, readOnly: selected.readOnly, state: selected, reopened: 0 };
@@ -84,7 +86,7 @@ export class Line {
     if (!this.tenants.delete(tenant)) return;
     this.unusedSince = Date.now();
     this.#drop(tenant, fail('cancelled', say('engine-imap.sessionGivenBack')));
-    this.#dropWishes(tenant);
+    this.#listening.drop(tenant);
     this.#next();
   }
 
@@ -101,8 +103,8 @@ export class Line {
 
   /** A command that has nothing to do with the open mailbox. */
   aside<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
-    this.#dropWishes(tenant);
-    this.#interrupt();
+    this.#listening.drop(tenant);
+    this.#listening.interrupt();
     this.#aside++;
     return this.#watched(tenant, work, () => this.#aside--);
   }
@@ -136,25 +138,8 @@ export class Line {
   }
 
   /** Listens whenever nobody speaks, until stopped or until the tenant speaks itself: `ended` tells. */
-  async idle(tenant: Tenant): Promise<{ stop(): Promise<void>; ended?: Promise<void> }> {
-    if (!this.session.capabilities.has('IDLE')) return this.session.idle();
-    const { promise: ended, resolve: dropped } = Promise.withResolvers<void>();
-    const wish: Wish = { tenant, dropped };
-    this.#dropWishes(tenant);
-    this.#wishes.push(wish);
-    if (this.quiet) await this.#listen(wish, true);
-    else this.#later(LINGER_MS);
-    return {
-      ended,
-      stop: async () => {
-        this.#dropWish(wish);
-        const idle = this.#idle;
-        if (idle?.wish !== wish) return;
-        this.#idle = null;
-        await idle.stop();
-        this.#later(LINGER_MS);
-      },
-    };
+  idle(tenant: Tenant): Promise<{ stop(): Promise<void>; ended?: Promise<void> }> {
+    return this.#listening.idle(tenant);
   }
 
   #mayGoOn(tenant: Tenant): boolean {
@@ -178,8 +163,8 @@ export class Line {
   }
 
   #begin<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
-    this.#dropWishes(tenant);
-    this.#interrupt();
+    this.#listening.drop(tenant);
+    this.#listening.interrupt();
     this.#holder = tenant;
     this.#active++;
     return this.#watched(tenant, work, () => this.#active--);
@@ -207,7 +192,7 @@ export class Line {
     if (this.#over !== null || this.#active > 0 || this.#moving) return;
     const [first] = [...this.#queue].sort((a, b) => b.tenant.rank - a.tenant.rank);
     if (first === undefined) {
-      this.#later(LINGER_MS);
+      this.#listening.resume();
       if (this.free) this.#onFree();
       return;
     }
@@ -217,7 +202,7 @@ export class Line {
       return;
     }
     this.#moving = true;
-    this.#interrupt();
+    this.#listening.interrupt();
     void this.#reopen(tenant).then(
       () => {
         this.#moving = false;
@@ -266,58 +251,6 @@ export class Line {
     if (before.exists !== now.exists || before.uidNext !== now.uidNext || before.highestModseq !== now.highestModseq) news({ kind: 'exists', count: now.exists });
   }
 
-  #later(ms: number): void {
-    if (this.#wishes.length === 0 || this.#over !== null) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const wish = this.#wishes.at(-1);
-      if (wish !== undefined && this.quiet && this.#idle === null) void this.#listen(wish, false);
-    }, ms);
-  }
-
-  /** `asked`: the tenant waits for it and hears of a refusal; else it is told that its line is over. */
-  async #listen(wish: Wish, asked: boolean): Promise<void> {
-    this.#interrupt();
-    this.#moving = true;
-    try {
-      if (!this.#fits(wish.tenant)) await this.#reopen(wish.tenant);
-      const { stop, ended } = await this.session.idle();
-      const idle = { wish, stop };
-      this.#idle = idle;
-      void ended?.then(() => {
-        if (this.#idle !== idle) return;
-        this.#idle = null;
-        this.#later(REST_MS);
-      });
-    } catch (error) {
-      this.#dropWish(wish);
-      if (asked) throw error;
-      wish.tenant.end(toFailure(error));
-    } finally {
-      this.#moving = false;
-      if (!this.#wishes.includes(wish)) this.#interrupt();
-      this.#next();
-    }
-  }
-
-  #interrupt(): void {
-    clearTimeout(this.#timer);
-    const idle = this.#idle;
-    this.#idle = null;
-    // A line lost meanwhile is told by `closed`.
-    idle?.stop().catch(() => undefined);
-  }
-
-  #dropWish(wish: Wish): void {
-    this.#wishes = this.#wishes.filter((other) => other !== wish);
-    wish.dropped();
-  }
-
-  #dropWishes(tenant: Tenant): void {
-    for (const wish of this.#wishes) if (wish.tenant === tenant) this.#dropWish(wish);
-    if (this.#idle?.wish.tenant === tenant) this.#interrupt();
-  }
-
   #drop(tenant: Tenant, error: unknown): void {
     const asks = this.#queue.filter((ask) => ask.tenant === tenant);
     this.#queue = this.#queue.filter((ask) => ask.tenant !== tenant);
@@ -331,8 +264,7 @@ export class Line {
 
   #close(reason: Failure): void {
     this.#over = reason;
-    clearTimeout(this.#timer);
-    this.#wishes = [];
+    this.#listening.close();
     for (const ask of this.#queue.splice(0)) ask.reject(new FailureError(this.#reasonFor(ask.tenant)));
     for (const tenant of this.tenants) tenant.end(this.#reasonFor(tenant));
   }
