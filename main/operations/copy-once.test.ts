@@ -23,11 +23,12 @@ const again = <O extends Move | Copy>(entry: Entry<O>): Entry<O> => ({ ...entry,
 interface Box { uidValidity: number; uidNext: number; messages: Map<number, string> }
 const boxOf = (uidValidity: number, uids: readonly number[]): Box => ({ uidValidity, uidNext: 50, messages: new Map(uids.map((uid) => [uid, named(uid)])) });
 
-/** INBOX and Archive at a server without MOVE. `log`: what it was asked for. */
+/** INBOX and Archive at a server without MOVE. `log`: what it was asked for; `steps`: what it did, and what the journal was told, in their order. */
 function server(uids: readonly number[], extensions: readonly string[] = ['UIDPLUS']) {
   const boxes: Record<string, Box> = { INBOX: boxOf(1, uids), Archive: boxOf(7, []) };
   let open = boxes.INBOX!;
   const log: string[] = [];
+  const steps: string[] = [];
   const done: (Copied | null)[] = [];
   const faults: { onSelect?: (name: string) => void; onCopy?: () => void } = {};
   const matches = (key: SearchKey, uid: number, messageId: string): boolean => {
@@ -49,6 +50,7 @@ function server(uids: readonly number[], extensions: readonly string[] = ['UIDPL
     },
     uidCopy: (set: UidSet, name: string) => {
       log.push(`copy ${[...uidsOf(set)].join()}`);
+      steps.push('COPY');
       const to = boxes[name]!;
       const source = [...uidsOf(set)].filter((uid) => open.messages.has(uid));
       const destination = source.map((uid) => {
@@ -58,14 +60,17 @@ function server(uids: readonly number[], extensions: readonly string[] = ['UIDPL
       faults.onCopy?.();
       return Promise.resolve(source.length > 0 && extensions.includes('UIDPLUS') ? { uidValidity: to.uidValidity, source, destination } : null);
     },
-    uidStore: () => Promise.resolve({ modified: [] }),
+    uidStore: () => {
+      steps.push('STORE');
+      return Promise.resolve({ modified: [] });
+    },
     uidExpunge: (set: UidSet) => {
       for (const uid of uidsOf(set)) open.messages.delete(uid);
       return Promise.resolve();
     },
   };
   const context = {
-    session, record: () => Promise.resolve(), done: (_entry: Entry, copied: Copied | null) => Promise.resolve(void done.push(copied)), reveal: () => Promise.resolve(),
+    session, record: ({ t }: { t: string }) => Promise.resolve(void steps.push(t)), done: (_entry: Entry, copied: Copied | null) => Promise.resolve(void done.push(copied)), reveal: () => Promise.resolve(),
     mirror: { apply: () => Promise.resolve({}) }, log: () => {}, onArrived: () => {},
     listFirst: (error: FailureError) => {
       log.push('listed first');
@@ -73,7 +78,7 @@ function server(uids: readonly number[], extensions: readonly string[] = ['UIDPL
     },
     folder: { id: inbox, wireName: 'INBOX' }, folders: [{ id: archive, wireName: 'Archive' }],
   } as unknown as ReplayContext;
-  return { context, boxes, log, done, faults, archived: () => [...boxes.Archive!.messages.values()] };
+  return { context, boxes, log, steps, done, faults, archived: () => [...boxes.Archive!.messages.values()] };
 }
 
 test('renumbered while its copies are looked for elsewhere: nothing is removed under the old UIDs, and it is tried again once the folder is known', async () => {
@@ -89,6 +94,21 @@ test('the first time it is copied without a look at what is there', async () => 
   const { context, log } = server([1, 2]);
   await copy.replay(copying([1, 2]), context);
   expect(log).toEqual(['copy 1,2']);
+});
+
+test('the journal is told before each step after which a death would leave doubts', async () => {
+  const { context, steps } = server([1, 2]);
+  await replayMove(moving([1, 2]), context);
+  expect(steps).toEqual(['copying', 'COPY', 'copied', 'marking', 'STORE']);
+});
+
+test('proven once, it is not copied again, whatever has become of the copies since', async () => {
+  const { context, boxes, log, done } = server([1, 2]);
+  const copied = { uidValidity: 7, source: [1, 2], destination: [50, 51] };
+  await replayMove({ ...again(moving([1, 2])), copyProven: true, copied }, context);
+  expect(log.filter((line) => line.startsWith('copy'))).toEqual([]);
+  expect(done).toEqual([copied]);
+  expect([...boxes.INBOX!.messages.keys()]).toEqual([]);
 });
 
 describe('one of two is gone from the source', () => {
@@ -108,6 +128,13 @@ describe('one of two is gone from the source', () => {
     expect(done).toEqual([{ uidValidity: 7, source: [2], destination: [50] }]);
     expect(archived()).toEqual([named(2)]);
     expect([...boxes.INBOX!.messages.keys()]).toEqual([2]); // marked, for it cannot be expunged alone
+  });
+
+  test('and no copy of the other is found: it is not called done', async () => {
+    const { context, boxes, faults, done } = server([2], []);
+    faults.onCopy = () => boxes.Archive!.messages.clear();
+    await expect(replayMove(moving([1, 2]), context)).rejects.toMatchObject({ failure: { code: 'server-no' } });
+    expect(done).toEqual([]);
   });
 
   test('after both were copied: both are known to have gone there', async () => {
@@ -149,5 +176,36 @@ describe('tried again when all have gone from the source', () => {
     const { context, done } = server([]);
     await expect(copy.replay(again(copying([1, 2])), context)).rejects.toMatchObject({ failure: { code: 'message-gone' } });
     expect(done).toEqual([]);
+  });
+});
+
+test('what was found belongs to one UIDVALIDITY and what was copied just now to another: nothing is removed, and it is tried again once the folder is known', async () => {
+  const { context, boxes, log, faults } = server([1, 2]);
+  boxes.Archive = { ...boxOf(7, []), uidNext: 51, messages: new Map([[50, named(1)]]) };
+  faults.onSelect = (name) => { if (name === 'INBOX') boxes.Archive!.uidValidity = 8; };
+  await expect(replayMove(again(moving([1, 2])), context)).rejects.toMatchObject({ failure: { code: 'uid-validity-changed' } });
+  expect([...boxes.INBOX!.messages.keys()]).toEqual([1, 2]);
+  expect(log.at(-1)).toBe('listed first');
+});
+
+describe('the destination was renumbered since the first try', () => {
+  const renumbered = () => {
+    const there = server([1]);
+    there.boxes.Archive = { ...boxOf(8, []), messages: new Map([[3, named(1)]]) };
+    return there;
+  };
+
+  test('what is moved and lies there is taken for the copy, wherever it is', async () => {
+    const { context, log, done } = renumbered();
+    await replayMove(again(moving([1])), context);
+    expect(log.filter((line) => line.startsWith('copy'))).toEqual([]);
+    expect(done).toEqual([{ uidValidity: 8, source: [1], destination: [3] }]);
+  });
+
+  test('what is to be copied is copied: the one that lies there may be another that was wanted before', async () => {
+    const { context, log, done } = renumbered();
+    await copy.replay(again(copying([1])), context);
+    expect(log.filter((line) => line.startsWith('copy'))).toEqual(['copy 1']);
+    expect(done).toEqual([{ uidValidity: 8, source: [1], destination: [50] }]);
   });
 });

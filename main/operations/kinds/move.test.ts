@@ -28,6 +28,8 @@ interface Answer {
   /** Refuses to expunge with this code. */
   refuses?: string;
   refusesFlag?: string;
+  /** Does not say which are marked. */
+  refusesSearch?: true;
   mirror?: () => Promise<unknown>;
 }
 
@@ -44,7 +46,11 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
       capabilities: { has: (name: string) => extensions.includes(name) },
       status: () => Promise.resolve({ uidNext: 50 }),
       select: () => Promise.resolve({ uidValidity: 1 }),
-      uidSearch: (key: SearchKey) => Promise.resolve('and' in key && key.and.some((one) => 'deleted' in one) ? answer.marked ?? [] : answer.found),
+      uidSearch: (key: SearchKey) => {
+        const asksForMarks = 'and' in key && key.and.some((one) => 'deleted' in one);
+        if (asksForMarks && answer.refusesSearch) return Promise.reject(fail('server-no', 'No.'));
+        return Promise.resolve(asksForMarks ? answer.marked ?? [] : answer.found);
+      },
       uidMove: () => Promise.resolve(answer.copied),
       uidCopy: () => {
         seen.copies++;
@@ -123,6 +129,18 @@ test('tried again after a death behind its mark, a refused UID EXPUNGE takes tha
   const again = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [1, 2], refuses: 'NOPERM' });
   await expect(replayMove({ ...entry(null), marking: { folderId: inbox, uidValidity: 1, others: [2] } }, again.context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
   expect([...marks, ...again.marks]).toEqual([['add', [1, 2]], ['add', [1, 2]], ['remove', [1]]]);
+});
+
+test('where the server does not say whose the marks are, none is taken back', async () => {
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesSearch: true, refuses: 'NOPERM' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+  expect(marks).toEqual([['add', [1, 2]]]);
+});
+
+test('whose the marks were before the folder was renumbered says nothing about those of now', async () => {
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [1], refuses: 'NOPERM' });
+  await expect(replayMove({ ...entry(null), marking: { folderId: inbox, uidValidity: 9, others: [2] } }, context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+  expect(marks).toEqual([['add', [1, 2]], ['remove', [2]]]);
 });
 
 test('refused for a while only, the marks stay for the next try', async () => {
