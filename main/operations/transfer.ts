@@ -58,8 +58,11 @@ async function markedByOthers({ operation: { id, folderId, uidValidity, targets 
   const before = marking?.folderId === folderId && marking.uidValidity === uidValidity ? marking : null;
   const fresh = before ? unmarkedBy(before, uids) : uids;
   if (before && fresh.length === 0) return new Set(before.others);
-  // Where that cannot be told, none is taken back.
-  const found = await session.uidSearch({ and: [{ uid: uidSet(fresh) }, { deleted: true }] }).catch(() => fresh);
+  const found = await session.uidSearch({ and: [{ uid: uidSet(fresh) }, { deleted: true }] }).catch((error: unknown) => {
+    // Where the server does not tell, none is taken back; a line that was lost has said nothing, and the next try asks again.
+    if (!isFailure(error, 'server-no', 'server-bad')) throw error;
+    return fresh;
+  });
   const others = [...before?.others ?? [], ...found];
   const all = targets.length > 0 ? {} : { uids: uidSet([...allUids(before?.uids ?? []), ...fresh]).map(([from, to]): [number, number] => [from, to]) };
   await record({ t: 'marking', id, uidValidity, others, ...all });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountId, folderId, operationId } from '../../../shared/ids.ts';
-import { fail } from '../../../shared/failure.ts';
+import { fail, type FailureCode } from '../../../shared/failure.ts';
 import type { SearchKey } from '../../imap/search-key.ts';
 import { uidsOf, type UidSet } from '../../imap/uid-set.ts';
 import type { Batch } from '../../mirror/protocol/batch.ts';
@@ -28,8 +28,10 @@ interface Answer {
   /** Refuses to expunge with this code. */
   refuses?: string;
   refusesFlag?: string;
-  /** Does not say which are marked. */
-  refusesSearch?: true;
+  /** How it answers which are marked, if it does not. */
+  refusesSearch?: FailureCode;
+  /** What becomes of taking marks back. */
+  refusesUnmarking?: FailureCode;
   mirror?: () => Promise<unknown>;
 }
 
@@ -48,7 +50,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
       select: () => Promise.resolve({ uidValidity: 1 }),
       uidSearch: (key: SearchKey) => {
         const asksForMarks = 'and' in key && key.and.some((one) => 'deleted' in one);
-        if (asksForMarks && answer.refusesSearch) return Promise.reject(fail('server-no', 'No.'));
+        if (asksForMarks && answer.refusesSearch) return Promise.reject(fail(answer.refusesSearch, 'No.'));
         return Promise.resolve(asksForMarks ? answer.marked ?? [] : answer.found);
       },
       uidMove: () => Promise.resolve(answer.copied),
@@ -58,6 +60,7 @@ function server(answer: Answer, extensions: readonly string[] = ['UIDPLUS']) {
       },
       uidStore: (set: UidSet, { action, flags }: { action: string; flags: string[] }) => {
         if (flags.includes(answer.refusesFlag ?? '')) return Promise.reject(fail('server-no', 'No.'));
+        if (action === 'remove' && answer.refusesUnmarking) return Promise.reject(fail(answer.refusesUnmarking, 'No.'));
         marks.push([action, [...uidsOf(set)]]);
         return Promise.resolve({ modified: [] });
       },
@@ -132,9 +135,15 @@ test('tried again after a death behind its mark, a refused UID EXPUNGE takes tha
 });
 
 test('where the server does not say whose the marks are, none is taken back', async () => {
-  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesSearch: true, refuses: 'NOPERM' });
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesSearch: 'server-no', refuses: 'NOPERM' });
   await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
   expect(marks).toEqual([['add', [1, 2]]]);
+});
+
+test('a line that is lost while it is asked whose the marks are says nothing about them: that is asked again', async () => {
+  const { context, marks, recorded } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesSearch: 'connection-lost', refuses: 'NOPERM' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { code: 'connection-lost' } });
+  expect([marks, recorded.filter((record) => 't' in record && record.t === 'marking')]).toEqual([[], []]);
 });
 
 test('whose the marks were before the folder was renumbered says nothing about those of now', async () => {
