@@ -163,6 +163,14 @@ test('only one of two had been copied when the line was lost: the other follows,
   expect(done).toEqual([{ uidValidity: 7, source: [1, 2], destination: [50, 51] }]);
 });
 
+test('one of that name that lay there before is not taken for the copy', async () => {
+  const { context, boxes, log, archived } = server([1]);
+  boxes.Archive = { ...boxOf(7, []), messages: new Map([[20, named(1)]]) };
+  await replayMove(again(moving([1])), context);
+  expect(log.filter((line) => line.startsWith('copy'))).toEqual(['copy 1']);
+  expect(archived()).toEqual([named(1), named(1)]);
+});
+
 describe('tried again when all have gone from the source', () => {
   test('their copies are found: it is done', async () => {
     const { context, boxes, log, done } = server([]);
