@@ -27,6 +27,11 @@ test('fewer messages and none new: UIDs are compared, unless the server has said
   expect(plan({}, { exists: 99 }, 100, condstore, { asked: true, told: false })).toEqual({ kind: 'compare', strategy: 'none', fresh: null, list: true });
 });
 
+test('a first sync that was broken off: all UIDs are listed, also where new mail has come since', () => {
+  expect(plan({ complete: false }, {})).toEqual({ kind: 'compare', strategy: 'none', fresh: null, list: true });
+  expect(plan({ complete: false }, { exists: 103, uidNext: 104, highestModseq: '502' }, 40)).toEqual({ kind: 'compare', strategy: 'condstore', fresh: null, list: true });
+});
+
 test('a message lost from the mirror is noticed although the server changed nothing', () => {
   expect(plan({}, {}, 99)).toEqual({ kind: 'compare', strategy: 'none', fresh: null, list: true });
 });

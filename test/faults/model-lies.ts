@@ -92,6 +92,11 @@ const ALL: Readonly<Record<string, Lie | readonly Lie[]>> = {
   'VANISHED cannot be read': { change: touch, lies: { vanished: () => { throw fail('protocol', 'The answer cannot be read.'); } }, then: doubted },
   'EXISTS shrinks to nothing for one SELECT': EACH.map((offered) => ({ offered, lies: { select: (truth, nth) => (nth === 0 ? { ...truth, exists: 0 } : truth) } })),
   'EXISTS shrinks, and SEARCH names as few': { offered: [], lies: { select: (truth, nth) => (nth === 0 ? { ...truth, exists: 100 } : truth), search: (truth, nth) => (nth === 0 ? truth.slice(300) : truth) } },
+  'SEARCH leaves out a few, once': EACH.map((offered) => ({ offered, change: (server) => server.expunge(7), lies: { search: (truth, nth) => (nth === 0 ? truth.slice(10) : truth), select: (truth) => ({ ...truth, uidNext: 0 }) } })),
+  'EXISTS and SEARCH agree on fewer, and the next time on others': {
+    offered: [],
+    lies: { select: (truth) => ({ ...truth, exists: 300 }), search: (truth, nth) => (nth % 2 === 0 ? truth.slice(100) : truth.slice(0, 300)) },
+  },
   'SEARCH always names too few': { offered: [], change: (server) => server.expunge(7), lies: { search: (truth) => truth.slice(0, 100) } },
   'SEARCH names a half, then the other half': { offered: [], change: touch, lies: { search: (truth, nth) => (nth % 2 === 0 ? truth.slice(200) : truth.slice(0, 200)) } },
   'rows come twice and in no order': EACH.map((offered) => ({ offered, change: touch, lies: { rows: twiceInNoOrder } })),
@@ -114,6 +119,7 @@ const ALL: Readonly<Record<string, Lie | readonly Lie[]>> = {
     then: async (folder) => ((await folder.record()).checkpoint.uidValidity === 7 ? [] : ['the other UIDVALIDITY stayed']),
   },
   'renumbered, and EXISTS beyond all that can be': { change: (server) => server.renumber(8, 1_000), lies: { select: (truth) => ({ ...truth, exists: 0xffff_ffff }) } },
+  'renumbered while UIDs are compared': { offered: [], change: touch, lies: { search: (truth, nth) => (nth === 0 ? truth.slice(0, 50) : truth.map((uid) => uid + 1_000)), select: (truth, nth) => (nth === 0 ? truth : { ...truth, uidValidity: 99 }) } },
   'UIDVALIDITY changes while UIDs are compared, and back': { offered: [], change: touch, lies: { search: (truth, nth) => (nth === 0 ? truth.slice(0, 50) : truth), select: (truth, nth) => (nth === 1 ? { ...truth, uidValidity: 99 } : truth) } },
 };
 
