@@ -1,8 +1,9 @@
 /** A model folder and a real mirror that follows it. */
-import { syncFolder, readSpine, type FolderOutcome } from '../../main/sync/folder-sync.ts';
+import { syncFolder, readSpine, type FolderOutcome, type FolderSyncOptions } from '../../main/sync/folder-sync.ts';
 import type { Doubts } from '../../main/sync/open-folder.ts';
 import type { Batch, Changes } from '../../main/mirror/protocol/batch.ts';
 import type { MirrorClient } from '../../main/mirror/client.ts';
+import { fail } from '../../shared/failure.ts';
 import { packFlags } from '../../shared/model/flags.ts';
 import { openMemoryMirror, type MemoryMirror } from './memory-mirror.ts';
 import { folderWrite, inbox } from './mirror-records.ts';
@@ -16,6 +17,8 @@ export class SyncedFolder {
   batches: Batch[] = [];
   /** How many of them changed anything. */
   written = 0;
+  /** So many more batches reach the mirror before it goes away. */
+  batchesLeft = Infinity;
   readonly #mirror: MemoryMirror;
   readonly #client: MirrorClient;
 
@@ -34,22 +37,28 @@ export class SyncedFolder {
   }
 
   async #apply(client: MirrorClient, batch: Batch): Promise<Changes> {
+    if (this.batchesLeft-- <= 0) throw fail('mirror-unavailable', 'Gone.');
     this.batches.push(batch);
     const changes = await client.apply(batch);
     if (changes.folderList || changes.folders.length > 0) this.written++;
     return changes;
   }
 
-  /** Synced once, truthfully. */
-  static async start(server: ModelFolder, offered: readonly string[]): Promise<SyncedFolder> {
+  /** Known by its name alone. */
+  static async listed(server: ModelFolder, offered: readonly string[]): Promise<SyncedFolder> {
     const mirror = await openMemoryMirror();
     await mirror.client.apply({ folders: [folderWrite(inbox)] });
-    const folder = new SyncedFolder(server, mirror, offered);
+    return new SyncedFolder(server, mirror, offered);
+  }
+
+  /** Synced once, truthfully. */
+  static async start(server: ModelFolder, offered: readonly string[]): Promise<SyncedFolder> {
+    const folder = await SyncedFolder.listed(server, offered);
     await folder.sync();
     return folder;
   }
 
-  async sync(options: { shouldYield?: () => boolean } = {}): Promise<FolderOutcome> {
+  async sync(options: Partial<Pick<FolderSyncOptions, 'shouldYield' | 'limit'>> = {}): Promise<FolderOutcome> {
     const folder = await this.record();
     this.batches = [];
     this.written = 0;
