@@ -116,6 +116,17 @@ test('appends that come while the disk is busy share one sync', async () => {
   expect(ids(await open(disk.restart('power')))).toHaveLength(1000);
 });
 
+test('a torn record that is longer than the next one leaves nothing of itself behind that', async () => {
+  const disk = new ModelDisk();
+  const whole = encodeRecord({ id: 1 });
+  disk.put(PATH, Buffer.concat([whole, encodeRecord({ id: 2, text: 'x'.repeat(500) }).subarray(0, 400)]));
+  const file = await open(disk);
+  expect(file.size).toBe(whole.length);
+  await file.append({ id: 3 });
+  const again = await open(disk.restart('power'));
+  expect([ids(again), again.setAside]).toEqual([[1, 3], null]);
+});
+
 test('a damaged file is copied aside before it is rewritten, and the rest is read', async () => {
   const bytes = Buffer.concat([1, 2, 3].map((id) => encodeRecord({ id })));
   bytes[30] = 0x3f;
