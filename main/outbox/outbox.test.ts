@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fail, type FailureError } from '../../shared/failure.ts';
-import { accountId, operationId } from '../../shared/ids.ts';
+import { accountId, operationId, type OperationId } from '../../shared/ids.ts';
 import type { JournalFile } from '../journal/journal-file.ts';
 import { LetterBook, letterRecordSchema, type LetterRecord } from './letter-book.ts';
 import { Outbox } from './outbox.ts';
-import { compactSendRecords, readSendLedger } from './send-ledger.ts';
+import { applySendRecord, compactSendRecords, readSendLedger, type SendEntry } from './send-ledger.ts';
 import type { Send, SendRecord } from './send-record.ts';
 
 const send: Send = {
@@ -219,6 +219,17 @@ describe('outbox', () => {
       expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'parked']);
     });
 
+    test('it is noted before what comes after it, so that it reads the same again', async () => {
+      fullAfterSending();
+      const outbox = open();
+      await outbox.queue(send);
+      await settle();
+      journal.before = () => Promise.resolve();
+      await outbox.retry(send.id);
+      await settle();
+      expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'accepted', 'parked', 'retried', 'filed']);
+    });
+
     test('closed when there is room again, it is noted before the journal is', async () => {
       fullAfterSending();
       const outbox = open();
@@ -269,6 +280,35 @@ describe('outbox', () => {
     expect(state(outbox)).toBe('parked');
   });
 
+  test('closed while it is being tried, its end does not leave', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    connected = promise;
+    const outbox = open();
+    await outbox.queue(send);
+    await outbox.close();
+    resolve();
+    await settle();
+    expect([state(outbox), submitted, journal.records.map((record) => record.t)]).toEqual(['waiting', 0, ['queued']]);
+  });
+
+  test('replaced while a retry of it is on its way to the disk: the other goes alone', async () => {
+    outcome = [() => fail('recipient-refused', 'No.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    journal.before = ({ t }) => (t === 'queued' ? promise : Promise.resolve());
+    const retried = outbox.retry(send.id);
+    const queued = outbox.queue({ ...send, id: operationId('s2'), replaces: send.id });
+    await retried;
+    await settle();
+    expect(submitted).toBe(1);
+    resolve();
+    await queued;
+    await settle();
+    expect([submitted, outbox.entry(operationId('s2'))?.state, state(outbox)]).toEqual([2, 'filed', undefined]);
+  });
+
   test('closed, no try is left for later: the process could not end before it', async () => {
     outcome = [() => fail('throttled', 'Later.')];
     const outbox = open();
@@ -298,6 +338,13 @@ describe('outbox', () => {
     await outbox.retry(send.id);
     await settle();
     expect([state(outbox), submitted, filed]).toEqual(['filed', 1, 2]);
+  });
+
+  test('the journal is cut short while the end of a letter is on its way: killed then, it is not sent again', () => {
+    const ledger = new Map<OperationId, SendEntry>();
+    const records: SendRecord[] = [{ t: 'queued', send }, { t: 'sending', id: send.id }];
+    for (const record of records) applySendRecord(ledger, record);
+    expect(readSendLedger(compactSendRecords(ledger)).get(send.id)).toMatchObject({ state: 'parked', failure: { code: 'delivery-unknown' } });
   });
 
   test('compacting keeps what is not filed', () => {
