@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { submit, verify, type SubmissionOptions, type SubmissionResult } from '../../../main/smtp/submission.ts';
-import { canRetry, FailureError, type Failure } from '../../../shared/failure.ts';
+import { canRetry, fail, FailureError, type Failure } from '../../../shared/failure.ts';
 import { makeCertificates, type CertificateKind, type Certificates } from '../../support/certificates.ts';
 import { startSmtpScript, type RunningScript, type SmtpScript } from '../../support/smtp-script.ts';
 
@@ -205,6 +205,43 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
       expect(server.data).toBe('');
     });
   }
+  describe('its end is on its way only once that is noted', () => {
+    const long = { ...MESSAGE, raw: Buffer.from(`Subject: x\r\n\r\n${'text\r\n'.repeat(20_000)}`) };
+
+    test.each([['short', MESSAGE], ['long', long]])('a %s message', async (_, message) => {
+      const server = await serve({});
+      const [asked, noted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const sent = submit(options(server), { ...message, beforeEnd: () => {
+        asked.resolve();
+        return noted.promise;
+      } });
+      await asked.promise;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(server.data).not.toContain('\r\n.\r\n');
+      noted.resolve();
+      expect((await sent).accepted).toHaveLength(2);
+      expect(server.data.endsWith('\r\n.\r\n')).toBe(true);
+    });
+
+    test('what cannot be noted does not go', async () => {
+      const server = await serve({});
+      const failure = await failureOf(submit(options(server), { ...MESSAGE, beforeEnd: () => Promise.reject(fail('storage', 'The disk is full.')) }));
+      expect(failure.code).not.toBe('delivery-unknown');
+      expect(server.data).not.toContain('\r\n.\r\n');
+    });
+
+    test('a line that is lost meanwhile: certainly not sent', async () => {
+      const server = await serve({});
+      const noted = Promise.withResolvers<void>();
+      const failure = failureOf(submit(options(server), { ...MESSAGE, beforeEnd: () => {
+        server.cutLines();
+        return noted.promise;
+      } }));
+      expect(await failure).toMatchObject({ code: 'connection-lost' });
+      noted.resolve();
+    });
+  });
+
   test('in the middle of a long message: certainly not sent', async () => {
     const server = await serve({ cutInData: 200_000, extensions: [] });
     const failure = await failureOf(submit(options(server), { ...MESSAGE, raw: Buffer.from(`Subject: x\r\n\r\n${'text\r\n'.repeat(4_000_000)}`) }));
