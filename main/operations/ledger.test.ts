@@ -25,7 +25,7 @@ describe('ledger', () => {
       queued(flag('1', [1])), queued(move('2', [2])), queued(move('3', [3])), queued(flag('4', [4])), queued(flag('5', [5])),
       { t: 'marking', id: operationId('1'), uidValidity: 1, others: [1] },
       { t: 'done', id: operationId('1'), copied: null, at: 100 },
-      { t: 'copying', id: operationId('2'), uidNext: 9 },
+      { t: 'copying', id: operationId('2'), uidNext: 9, uidValidity: 2 },
       { t: 'copied', id: operationId('2'), copied: { uidValidity: 2, source: [2], destination: [9] } },
       { t: 'marking', id: operationId('2'), uidValidity: 1, others: [] },
       { t: 'marking', id: operationId('3'), uidValidity: 1, others: [3] },
@@ -34,7 +34,7 @@ describe('ledger', () => {
     ];
     const ledger = readLedger(records);
     expect([...ledger].map(([id, { state }]) => [id, state])).toEqual([['1', 'done'], ['2', 'waiting'], ['3', 'parked'], ['5', 'waiting']]);
-    expect(ledger.get(operationId('2'))).toMatchObject({ copyingFrom: 9, copyProven: true, marking: { folderId: inbox, uidValidity: 1, others: [] } });
+    expect(ledger.get(operationId('2'))).toMatchObject({ copyingFrom: 9, copyingIn: 2, copyProven: true, marking: { folderId: inbox, uidValidity: 1, others: [] } });
     const compact = compactRecords(ledger, 0).map((record) => operationRecordSchema.parse(JSON.parse(JSON.stringify(record))));
     expect(readLedger(compact)).toEqual(ledger);
     expect(readLedger(compactRecords(ledger, 101)).has(operationId('1'))).toBe(false);
