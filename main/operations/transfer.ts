@@ -48,7 +48,11 @@ export async function removeForGood(entry: Entry, context: Pick<ReplayContext, '
   } catch (error) {
     const own = uids.filter((uid) => !others.has(uid));
     // What passes is tried again, and a mark that stays until then does no harm.
-    if (own.length > 0 && !canRetry(toFailure(error))) await unmark(session, own).catch((refused: unknown) => log('warn', 'operations.mark-stays', { code: toFailure(refused).code }));
+    if (own.length > 0 && !canRetry(toFailure(error))) await unmark(session, own).catch((refused: unknown) => {
+      // Told as refused with the marks still there, nobody would take them back; over a new line it comes to this again.
+      if (canRetry(toFailure(refused))) throw refused;
+      log('warn', 'operations.mark-stays', { code: toFailure(refused).code });
+    });
     throw error;
   }
 }

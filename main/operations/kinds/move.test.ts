@@ -146,6 +146,17 @@ test('a line that is lost while it is asked whose the marks are says nothing abo
   expect([marks, recorded.filter((record) => 't' in record && record.t === 'marking')]).toEqual([[], []]);
 });
 
+test('a line that is lost before its marks are taken back: it is tried again, and not told as refused while they stay', async () => {
+  const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refuses: 'NOPERM', refusesUnmarking: 'connection-lost' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { code: 'connection-lost' } });
+  expect(marks).toEqual([['add', [1, 2]]]);
+});
+
+test('where taking them back is refused too, the first reason is told', async () => {
+  const { context } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refuses: 'NOPERM', refusesUnmarking: 'server-no' });
+  await expect(replayMove(entry(null), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+});
+
 test('whose the marks were before the folder was renumbered says nothing about those of now', async () => {
   const { context, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], marked: [1], refuses: 'NOPERM' });
   await expect(replayMove({ ...entry(null), marking: { folderId: inbox, uidValidity: 9, others: [2] } }, context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
