@@ -19,7 +19,8 @@ function setUp() {
   let bits = 0;
   const told: string[] = [];
   const disk: { held: Promise<void> } = { held: Promise.resolve() };
-  const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: () => disk.held, compact: () => Promise.resolve(), close: () => Promise.resolve() };
+  const written: OperationRecord[] = [];
+  const journal: JournalFile<OperationRecord> = { records: [], setAside: null, size: 0, append: (record) => disk.held.then(() => void written.push(record)), compact: () => Promise.resolve(), close: () => Promise.resolve() };
   const mirror = {
     status: { state: 'ready', note: '' },
     onChanges: () => () => {},
@@ -29,8 +30,54 @@ function setUp() {
       return Promise.resolve({ folderList: false, folders: [] });
     },
   } as unknown as MirrorClient;
-  return { queue: new OperationQueue(journal, mirror, { now: () => 1, after: () => () => {} }), disk, told, bits: () => bits };
+  return { queue: new OperationQueue(journal, mirror, { now: () => 1, after: () => () => {} }), disk, told, written, bits: () => bits };
 }
+
+const later = () => new Promise((resolve) => { setImmediate(resolve); });
+
+describe('the journal comes first', () => {
+  test('nothing is shown of what it has not taken yet, and nothing of what it refuses', async () => {
+    const { queue, disk, bits } = setUp();
+    const { promise, reject } = Promise.withResolvers<void>();
+    disk.held = promise;
+    const submitted = queue.submit(flags('1', FLAG.flagged, 0)).catch((error: unknown) => error);
+    await later();
+    expect([bits(), queue.entries()]).toEqual([0, []]);
+    reject(fail('storage', 'The disk is full.'));
+    expect(await submitted).toMatchObject({ failure: { code: 'storage' } });
+    expect([bits(), queue.entries()]).toEqual([0, []]);
+  });
+
+  test('what puts things right behind a move that is given up is in it before the move is forgotten', async () => {
+    const { queue, written } = setUp();
+    await queue.submit({ ...head('1'), kind: 'move', to: folderId(account, 'Archive') });
+    await queue.record({ t: 'copying', id: operationId('1'), uidNext: 50, uidValidity: 2 });
+    await queue.park(queue.entry(operationId('1'))!, failure('server-no', 'No.'));
+    await queue.drop(operationId('1'));
+    expect(written.map((record) => [record.t, record.t === 'queued' ? record.operation.kind : ''])).toEqual([['queued', 'move'], ['copying', ''], ['parked', ''], ['queued', 'remove-copy'], ['dropped', '']]);
+  });
+});
+
+test('parked, what it showed is backed out', async () => {
+  const { queue, bits } = setUp();
+  await queue.submit(flags('1', FLAG.flagged, 0));
+  expect(bits()).toBe(FLAG.flagged);
+  await queue.park(queue.entry(operationId('1'))!, failure('server-no', 'No.'));
+  expect(bits()).toBe(0);
+});
+
+test('taken back while it is on the wire: not before it is known what became of it', async () => {
+  const { queue } = setUp();
+  await queue.submit(flags('1', FLAG.flagged, 0));
+  const end = queue.begin(queue.waiting(account));
+  const dropped = queue.drop(operationId('1')).catch((error: unknown) => error);
+  await later();
+  expect(queue.entry(operationId('1'))?.state).toBe('waiting');
+  await queue.done({ id: operationId('1'), copied: null });
+  end();
+  expect(await dropped).toMatchObject({ failure: { code: 'not-found' } });
+  expect(queue.entry(operationId('1'))?.state).toBe('done');
+});
 
 describe('several operations on one message', () => {
   test('parking the oldest leaves what the newer ones make of it', async () => {

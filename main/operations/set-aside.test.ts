@@ -105,6 +105,36 @@ test('what is known only by its name stays too; where there is not even that, no
   }
 });
 
+test('renumbered since the user emptied it: "all up to" a UID means nothing any more, and nothing goes', async () => {
+  const { submit, replayer, expunged, state } = setUp({ select: () => Promise.resolve({ uidValidity: 2, readOnly: false }) });
+  await submit(empty);
+  replayer.kick();
+  await vi.waitFor(() => expect(state('empty')).toBe('parked'));
+  expect(expunged).toEqual([]);
+});
+
+test('what can only be read is not written to, however it was opened', async () => {
+  const stored: object[] = [];
+  const uidStore = (set: UidSet) => Promise.resolve(void stored.push(set));
+  for (const readOnly of [true, false]) {
+    const open = { wireName: String(inbox), uidValidity: 1, readOnly: true };
+    const { submit, replayer, state } = setUp({ selected: open, uidStore, select: () => Promise.resolve({ uidValidity: 1, readOnly }) });
+    await submit(flag);
+    replayer.kick();
+    await vi.waitFor(() => expect(state('flag')).toBe(readOnly ? 'parked' : 'done'));
+    expect(stored).toHaveLength(readOnly ? 0 : 1);
+  }
+});
+
+test('a folder that was made is not taken back with a message in it', async () => {
+  const commands: string[] = [];
+  const { submit, replayer, state } = setUp({ status: () => Promise.resolve({ uidNext: 9, uidValidity: 1, messages: 1 }), run: ({ name }: { name: string }) => Promise.resolve(void commands.push(name)) });
+  await submit({ id: 'unmake', folderId: project, uidValidity: 0, kind: 'delete-folder', below: [], onlyEmpty: true });
+  replayer.kick();
+  await vi.waitFor(() => expect(state('unmake')).toBe('parked'));
+  expect(commands).toEqual([]);
+});
+
 const across = { id: 'out', folderId: old, targets: [target(5)], kind: 'move', to: elsewhere };
 const within = { id: 'out', folderId: old, targets: [target(5)], kind: 'copy', to: inbox, trash: null };
 const into = { id: 'out', folderId: inbox, targets: [target(5)], kind: 'move', to: project };
