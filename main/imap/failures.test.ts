@@ -90,3 +90,11 @@ describe('of the line', () => {
     expect(greetingFailure(status('* NO [LIMIT] go away')).code).toBe('throttled');
   });
 });
+
+test('a server that names another one is not followed, and says nothing of the password', () => {
+  const line = '[REFERRAL imap://user;AUTH=*@elsewhere.example.org/] Go there';
+  for (const failure of [statusFailure('LOGIN', status(`a NO ${line}`), true).failure, statusFailure('SELECT', status(`a NO ${line}`)).failure, greetingFailure(status(`* BYE ${line}`)), byeFailure(status(`* BYE ${line}`))]) {
+    expect(failure).toMatchObject({ code: 'server-no', responseCode: 'REFERRAL' });
+    expect(canRetry(failure)).toBe(false);
+  }
+});
