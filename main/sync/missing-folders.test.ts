@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { accountId, folderId } from '../../shared/ids.ts';
 import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
-import { GONE_AFTER, missingFolders, renamedFolders } from './missing-folders.ts';
+import { missingFolders, renamedFolders } from './missing-folders.ts';
 
 const account = accountId('a');
 const write = (path: string): FolderWrite => ({
@@ -10,12 +10,12 @@ const write = (path: string): FolderWrite => ({
 const record = (path: string, uidValidity: number, uidNext: number, missing = 0): FolderRecord => ({ ...write(path), missing, total: 3, unread: 0, checkpoint: { uidValidity, uidNext, highestModseq: '0', complete: true } });
 
 test('kept for two listings and gone with the third', () => {
-  for (let misses = 0; misses < GONE_AFTER - 1; misses++) {
+  for (const misses of [0, 1]) {
     const { marked, gone } = missingFolders([record('Old', 7, 4, misses)], [], new Map());
     expect(gone).toEqual([]);
     expect(marked).toEqual([{ ...write('Old'), missing: misses + 1 }]);
   }
-  expect(missingFolders([record('Old', 7, 4, GONE_AFTER - 1)], [], new Map())).toEqual({ marked: [], gone: [folderId(account, 'Old')], moved: [] });
+  expect(missingFolders([record('Old', 7, 4, 2)], [], new Map())).toEqual({ marked: [], gone: [folderId(account, 'Old')], moved: [] });
 });
 
 test('a listing without INBOX counts against nobody', () => {

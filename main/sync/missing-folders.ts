@@ -4,7 +4,7 @@ import type { MailboxStatusItems } from '../imap/mailbox.ts';
 import type { FolderRecord, FolderWrite } from '../mirror/protocol/records.ts';
 
 /** Listings in a row without it. Servers under repair, and shared folders behind a proxy, have been seen to vanish for a moment. */
-export const GONE_AFTER = 3;
+const GONE_AFTER = 3;
 
 export interface MissingFolders {
   /** Kept, with one listing more counted against them. */
