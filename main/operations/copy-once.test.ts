@@ -163,6 +163,13 @@ test('only one of two had been copied when the line was lost: the other follows,
   expect(done).toEqual([{ uidValidity: 7, source: [1, 2], destination: [50, 51] }]);
 });
 
+test('a folder is made only where the server asks for it', async () => {
+  const { context, log } = server([1]);
+  Object.assign(context.session, { status: () => Promise.reject(fail('server-no', 'No.', { responseCode: 'NOPERM' })) });
+  await expect(replayMove(moving([1]), context)).rejects.toMatchObject({ failure: { responseCode: 'NOPERM' } });
+  expect(log).toEqual([]);
+});
+
 test('one of that name that lay there before is not taken for the copy', async () => {
   const { context, boxes, log, archived } = server([1]);
   boxes.Archive = { ...boxOf(7, []), messages: new Map([[20, named(1)]]) };

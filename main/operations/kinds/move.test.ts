@@ -169,6 +169,13 @@ test('refused for a while only, the marks stay for the next try', async () => {
   expect(marks).toEqual([['add', [1, 2]]]);
 });
 
+test('a line that is lost while it is told that a message is junk: nothing is moved yet', async () => {
+  const { context, seen, marks } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesUnmarking: 'connection-lost' });
+  const { operation, ...rest } = entry(null);
+  await expect(junk.replay({ ...rest, operation: { ...operation, kind: 'junk', junk: true } }, context)).rejects.toMatchObject({ failure: { code: 'connection-lost' } });
+  expect([seen.copies, seen.done, marks]).toEqual([0, 0, [['add', [1, 2]]]]);
+});
+
 test('what could only be marked is done with all that the server was told of it: no STATUS tells without CONDSTORE', async () => {
   for (const [refusesFlag, add, remove] of [['', FLAG.junk, FLAG.notJunk], ['$NotJunk', FLAG.junk, 0], ['$Junk', 0, FLAG.notJunk]] as const) {
     const { context, noted } = server({ copied: { uidValidity: 1, source: [1, 2], destination: [50, 51] }, found: [], refusesFlag }, []);
