@@ -23,6 +23,8 @@ describe('parseAddresses', () => {
     ['a @ example.org', [['', 'a@example.org']]],
     ['root@[IPv6:2001:db8::1]', [['', 'root@[IPv6:2001:db8::1]']]],
     ['"john smith"@example.org', [['', '"john smith"@example.org']]],
+    ['John <"john  smith"@example.org>', [['John', '"john  smith"@example.org']]],
+    ['<"john @ home" @ example.org>', [['', '"john @ home"@example.org']]],
     ['=?utf-8?q?An=2C_n?= <a@example.org>', [['=?utf-8?q?An=2C_n?=', 'a@example.org']]],
     ['Dr. A. Doe <a@example.org>', [['Dr. A. Doe', 'a@example.org']]],
     ['Doe, John <j@example.org>; Roe, Jane <r@example.org>', [['Doe, John', 'j@example.org'], ['Roe, Jane', 'r@example.org']]],

@@ -137,11 +137,12 @@ function readBare(parts: readonly Exclude<Token, { kind: 'separator' }>[], comme
 }
 
 function addressOfAngle(inside: string): string {
-  let text = collapse(inside);
+  // A blank within quotes is a part of the name of the mailbox.
+  let text = inside.split(/("(?:[^"\\]|\\.)*")/u).map((part, index) => (index % 2 === 1 ? part : part.replace(/\s+/gu, ' ').replace(/ ?@ ?/gu, '@'))).join('').trim();
   // RFC 5322 4.4: an obsolete route `@a,@b:` is to be ignored.
   if (text.startsWith('@')) text = text.slice(text.indexOf(':') + 1);
   if (/^mailto:/iu.test(text)) text = text.slice('mailto:'.length);
-  return text.replace(/ ?@ ?/gu, '@').trim();
+  return text.trim();
 }
 
 const collapse = (text: string): string => text.replace(/\s+/gu, ' ').trim();
