@@ -42,6 +42,9 @@ describe('parseAddresses', () => {
     expect(parseAddresses('Ann <a@>').rest).toBe('Ann <a@>');
     expect(parseAddresses('Ann <a@example.org').rest).toBe('Ann <a@example.org');
     expect(parseAddresses('a@b@example.org').rest).toBe('a@b@example.org');
+    expect(['Ann:', 'Ann: next week', 'Ann: next: week', 'https://example.org', 'Ann: Bo; c@example.org'].map((text) => parseAddresses(text).rest)).toEqual(['Ann:', 'Ann: next week', 'Ann: next: week', 'https: //example.org', 'Ann: Bo']);
+    expect(parseAddresses('a@example.org: b@example.org')).toEqual({ addresses: [{ name: '', address: 'b@example.org' }], rest: 'a@example.org:' });
+    expect(parseAddresses('"Walkers @ home": a@example.org; nobody:;').rest).toBe('');
     expect(parseAddresses('Doe, Ann <a@example.org>')).toEqual({ addresses: [{ name: 'Ann', address: 'a@example.org' }], rest: 'Doe' });
   });
 
@@ -51,7 +54,7 @@ describe('parseAddresses', () => {
       expect(addresses.map((a) => a.address), text).not.toContain('evil@x.y');
       for (const { address } of addresses) expect(isAddress(address), text).toBe(true);
     }
-    expect(parseAddresses('d@e.f>\r\nRCPT TO:<evil@x.y')).toEqual({ addresses: [], rest: 'd@e.f>, <evil@x.y' });
+    expect(parseAddresses('d@e.f>\r\nRCPT TO:<evil@x.y')).toEqual({ addresses: [], rest: 'd@e.f>, RCPT TO: <evil@x.y' });
   });
 
   test('stays linear on hostile input', () => {

@@ -15,6 +15,9 @@ type Token =
 
 interface Entry { addresses: Address[]; raw: string; bad: boolean; wordsOnly: boolean; angled: boolean; end: string }
 
+/** One that is open: what it is called, whether that is an address itself, and how many entries came before it. */
+interface Group { label: string; addressed: boolean; at: number }
+
 const FOLD = /\r?\n[ \t]+/gu;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
 const LOCAL_DOT_ATOM = /^[^\s()<>[\]:;@\\,"]+$/u;
@@ -40,24 +43,35 @@ export function parseAddresses(text: string): ParsedAddresses {
   const entries: Entry[] = [];
   let current: Token[] = [];
   let closed = false;
-  let inGroup = false;
+  let group = null as Group | null;
   let outlookStyle = false;
   const finish = (end: string): void => {
     if (current.length) entries.push({ ...readEntry(current), end });
     current = [];
     closed = false;
   };
+  /** A group's name is only a label: what counts are its members. Without any it was no group, unless it says so itself (`nobody:;`). */
+  const endGroup = (isClosed: boolean): void => {
+    if (!group) return;
+    const { label, addressed, at } = group;
+    group = null;
+    const first = entries[at];
+    if (!addressed && (first ? entries.slice(at).some((entry) => entry.addresses.length > 0) : isClosed)) return;
+    entries.splice(at, first?.bad ? 1 : 0, { addresses: [], raw: first?.bad ? `${label}: ${first.raw}` : `${label}:`, bad: true, wordsOnly: false, angled: false, end: ',' });
+  };
   for (const token of tokens) {
     if (token.kind === 'separator') {
       if (token.value === ':') {
-        // A group's name is only a label: what counts are its members.
+        const within: Group | null = group?.at === entries.length ? group : null;
+        if (!within) endGroup(false);
+        const addressed = current.some((one) => one.kind === 'angle' || (one.kind === 'text' && one.value.includes('@')));
+        group = { label: `${within ? `${within.label}: ` : ''}${rawOf(current)}`, addressed: addressed || within?.addressed === true, at: entries.length };
         current = [];
         closed = false;
-        inGroup = true;
       } else {
-        if (token.value === ';' && !inGroup) outlookStyle = true;
-        if (token.value === ';') inGroup = false;
+        if (token.value === ';' && !group) outlookStyle = true;
         finish(token.value);
+        if (token.value === ';') endGroup(true);
       }
       continue;
     }
@@ -67,6 +81,7 @@ export function parseAddresses(text: string): ParsedAddresses {
     if (token.kind === 'angle') closed = true;
   }
   finish('');
+  endGroup(false);
   return collect(outlookStyle ? joinSurnames(entries) : entries);
 }
 
@@ -93,9 +108,11 @@ function collect(entries: readonly Entry[]): ParsedAddresses {
   return { addresses, rest: rest.filter((part) => part.trim() !== '').join(', ') };
 }
 
+const rawOf = (tokens: readonly Token[]): string => tokens.map((t) => (t.kind === 'separator' ? t.value : (t.gap ? ' ' : '') + t.raw)).join('').trim();
+
 function readEntry(tokens: readonly Token[]): Omit<Entry, 'end'> {
   const parts = tokens.filter((t) => t.kind !== 'separator');
-  const raw = parts.map((t) => (t.gap ? ' ' : '') + t.raw).join('').trim();
+  const raw = rawOf(tokens);
   const bad = { addresses: [], raw, bad: parts.some((t) => t.kind !== 'comment'), wordsOnly: parts.every((t) => t.kind === 'text' && !t.value.includes('@')), angled: false };
   const comment = collapse(parts.filter((t) => t.kind === 'comment').map((t) => t.value).join(' '));
   const angle = parts.find((t) => t.kind === 'angle');
