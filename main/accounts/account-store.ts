@@ -7,7 +7,7 @@ import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storag
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { passwordSecret, type Account, type AccountRecord } from './account.ts';
+import { askedOf, passwordSecret, type Account, type AccountRecord } from './account.ts';
 import type { KnownLogins, LoginBook } from './login-book.ts';
 
 /** Octets of journal beyond which it is rewritten at the start. */
@@ -114,16 +114,29 @@ export class AccountStore implements LoginBook {
     return () => (before === undefined ? secrets.delete(name) : secrets.set(name, before)).catch(() => undefined);
   }
 
-  /** Secret first: an account without its password would be of no use, a secret without an account harms nobody. */
-  async add(settings: AccountSettings, password: string | null, logins: KnownLogins = {}): Promise<Account> {
-    const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
-    const account: Account = { ...settings, id, demo: password === null, addedAt: this.#ports.clock.now() };
-    if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
-    // The account last: should the journal end in between, there is none. Asked for at once, they share a sync of the disk.
-    const known = (['imap', 'smtp'] as const).map((protocol) => logins[protocol] && this.keepLogin(id, protocol, logins[protocol]));
-    await Promise.all([...known, this.#journal.append({ t: 'account', account })]);
-    this.#accounts.set(id, account);
-    return account;
+  /**
+   * Secret first: an account without its password would be of no use, a secret without an account harms nobody. Asked for with the same words again,
+   * as by a window that did not hear the answer, it is the one there is, with the password tried last. The demo account is there once.
+   */
+  add(settings: AccountSettings, password: string | null, logins: KnownLogins = {}): Promise<Account> {
+    return this.#inTurn(async () => {
+      const there = this.all().find((one) => (password === null ? one.demo : !one.demo && askedOf(one) === askedOf(settings)));
+      if (there && password !== null) await this.#givePassword(there.id, password, logins);
+      if (there) return there;
+      const id = accountId(Buffer.from(this.#ports.random(9)).toString('base64url'));
+      const account: Account = { ...settings, id, demo: password === null, addedAt: this.#ports.clock.now() };
+      if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
+      // The account last: should the journal end in between, there is none. Asked for at once, they share a sync of the disk.
+      const known = (['imap', 'smtp'] as const).map((protocol) => logins[protocol] && this.keepLogin(id, protocol, logins[protocol]));
+      await Promise.all([...known, this.#journal.append({ t: 'account', account })]);
+      this.#accounts.set(id, account);
+      return account;
+    });
+  }
+
+  async #givePassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
+    await this.#ports.secrets.set(passwordSecret(id), password);
+    for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
   }
 
   /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. `judge` is shown the account they would replace; what it throws keeps that one. */
@@ -169,8 +182,7 @@ export class AccountStore implements LoginBook {
   setPassword(id: AccountId, password: string, logins: KnownLogins, judge: (now: Account) => void = () => undefined): Promise<void> {
     return this.#inTurn(async () => {
       judge(this.#chosen(id));
-      await this.#ports.secrets.set(passwordSecret(id), password);
-      for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+      await this.#givePassword(id, password, logins);
     });
   }
 

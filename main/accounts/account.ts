@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AccountId } from '../../shared/ids.ts';
 import { branded } from '../../shared/ipc/define.ts';
-import { accountSettingsSchema } from '../../shared/model/account.ts';
+import { accountSettingsSchema, type AccountSettings } from '../../shared/model/account.ts';
 import { storageSettingsSchema } from '../../shared/model/storage.ts';
 
 export const accountSchema = accountSettingsSchema.extend({
@@ -28,3 +28,9 @@ export const accountRecordSchema = z.discriminatedUnion('t', [
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 
 export const passwordSecret = (id: AccountId): string => `account/${id}/password`;
+
+/** What a login depends on. */
+export const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
+
+/** What an account was asked for with: the same again is no other account. */
+export const askedOf = (settings: AccountSettings): string => `${settings.name}\n${loginOf(settings)}`;

@@ -10,7 +10,7 @@ import type { OperationQueue } from '../operations/queue.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Ports } from '../ports.ts';
 import type { AccountStore } from './account-store.ts';
-import { passwordSecret } from './account.ts';
+import { loginOf, passwordSecret } from './account.ts';
 import { checkAccess } from './check.ts';
 import type { RunningAccount } from './running-account.ts';
 
@@ -37,8 +37,6 @@ export function sameMailboxAs(before: AccountSettings): (now: AccountSettings) =
     if (mailboxOf(now) !== mailboxOf(before)) throw fail('invalid-input', say('engine-accounts.otherMailboxNow'), { step: 'save' });
   };
 }
-/** What a login depends on. */
-const loginOf = ({ email, imap, smtp, plainConfirmed, pins }: AccountSettings): string => JSON.stringify([email, [imap, smtp].map(({ host, port, security, user }) => [host, port, security, user]), plainConfirmed, pins ?? []]);
 
 /** Rejects like `checkAccess`, and with 'invalid-input' while changes or letters wait for the mailbox that would be left. */
 export async function updateAccount(parts: UpdateParts, { accountId, settings, password }: { accountId: AccountId; settings: AccountSettings; password: string | null }, signal?: AbortSignal): Promise<void> {

@@ -24,6 +24,12 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
       try {
         if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
         const account = await accounts.add(settings, password, logins);
+        const there = parts.running.get(account.id);
+        if (there) {
+          await session.logout();
+          there.reconnect();
+          return { accountId: account.id };
+        }
         // The line is open and logged in: the first sync goes on with it.
         parts.run(account, { session, newest });
         return { accountId: account.id };
@@ -82,6 +88,7 @@ export async function addDemo(parts: Parts) {
   if (existing) return existing.id;
   const { email, name, user, imap, smtp } = await ports.demo.start();
   const account = await accounts.add({ email, name, imap: { ...imap, user }, smtp: { ...smtp, user }, plainConfirmed: false }, null);
-  parts.run(account);
+  // Asked for twice at once.
+  if (!parts.running.has(account.id)) parts.run(account);
   return account.id;
 }
