@@ -1,5 +1,6 @@
 /** Handlers: accounts. */
 import { fail } from '../../shared/failure.ts';
+import type { AccountId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/say.ts';
 import { checkAccess } from '../accounts/check.ts';
@@ -30,6 +31,7 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
           there.reconnect();
           return { accountId: account.id };
         }
+        if (signal.aborted) await givenUp(parts, account.id);
         // The line is open and logged in: the first sync goes on with it.
         parts.run(account, { session, newest });
         return { accountId: account.id };
@@ -79,6 +81,13 @@ export function accountHandlers(parts: Parts): Pick<Commands, Names> {
       return Promise.resolve({});
     },
   };
+}
+
+/** Throws 'cancelled'. What the journal does not let go of is kept, and goes to work. */
+async function givenUp({ accounts }: Parts, id: AccountId): Promise<void> {
+  const [removal] = await Promise.allSettled([accounts.remove(id)]);
+  if (removal.status === 'fulfilled') throw fail('cancelled', say('engine-ipc.cancelled'));
+  if (!accounts.get(id)) throw removal.reason;
 }
 
 /** The demo account, made if there is none. */

@@ -1,4 +1,4 @@
-/** An account is there once, however often it is asked for. */
+/** An account is there once, however often it is asked for, and not at all where it was given up. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DemoHandle } from '../../app/demo/start-demo.ts';
 import { createDisk, quietDemo, removeDisk, settingsFor, startHarness, type Disk, type Harness } from '../support/engine-harness.ts';
@@ -34,6 +34,29 @@ test('under another name it is another one: two people may share a mailbox', asy
   const { settings, password } = settingsFor(demo);
   for (const name of ['Ann', 'Bo']) expect(await harness.client.call('accounts.add', { settings: { ...settings, name }, password })).toMatchObject({ ok: true });
   expect(await emails()).toHaveLength(2);
+});
+
+test('given up while it is written to the disk, it is not there', async () => {
+  const cancel = new AbortController();
+  harness = await startHarness(disk, {
+    secrets: {
+      describe: () => ({ note: 'in memory', weak: true }),
+      get: (name) => Promise.resolve(disk.secrets.get(name)),
+      set(name, value) {
+        disk.secrets.set(name, value);
+        cancel.abort();
+        // It reaches the engine meanwhile.
+        return new Promise((resolve) => setTimeout(resolve, 20));
+      },
+      delete: (name) => Promise.resolve(void disk.secrets.delete(name)),
+    },
+  });
+  expect(await harness.client.call('accounts.add', settingsFor(demo), { signal: cancel.signal })).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  await expect.poll(() => disk.secrets.size).toBe(0);
+  expect(await emails()).toEqual([]);
+  await harness.stop();
+  harness = await startHarness(disk);
+  expect(await emails()).toEqual([]);
 });
 
 test('the demo mailbox, asked for twice at once, is there once', async () => {
