@@ -69,7 +69,7 @@ export function paletteChoices(input: PaletteInput): PaletteChoice[] {
   const recent = Object.entries(searches).toSorted(([, a], [, b]) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MOST_SEARCHES);
   return [
     ...(ids.length > 0 ? [...onMessages, ...window] : [...window, ...onMessages]),
-    ...UNIFIED_BOXES.map((box) => choice(`view ${box}`, t('palette.group-views'), boxName(box), () => onGoTo({ kind: 'unified', box }), { icon: iconOf(box) })),
+    ...UNIFIED_BOXES.map((box) => choice(`view ${box}`, t('palette.group-views'), boxName(box), () => onGoTo({ kind: 'unified', box }), { icon: iconOf(box), detail: t('palette.group-views') })),
     ...folderChoices(folders, { accounts, near, filled: {} }).map((one): PaletteChoice => ({ ...one, chosenAt: chosen[one.id]?.at ?? 0, icon: iconOf(one.folder.role), does: () => onGoTo({ kind: 'folder', folderId: one.folder.id }) })),
     ...(accounts.length > 1 ? inboxes : []),
     ...SECTIONS.map((section) => choice(`settings ${section}`, t('palette.group-settings'), t(`settings.section-${section}`), () => onSettings(section), { icon: SETTINGS, detail: t('settings.title'), ...(section === 'accounts' ? { keys: keysFor('settings') } : {}) })),
