@@ -35,6 +35,12 @@ test('a forward names the address of everybody, however long a name stands befor
   expect(text.match(/^(?:From|To): .* <mallory@example\.net>$/gmu)).toHaveLength(2);
 });
 
+test('of what is only the beginning, an answer and a forward say so', () => {
+  const body = { text: 'hi\nthere\n', flowed: false, delSp: false, cut: true };
+  expect(replyBody(body, ann, 'today')).toBe('\n\nOn today, Ann Doe wrote:\n> hi\n> there\n[The message goes on. Only its beginning is quoted here.]\n');
+  expect(forwardBody(body, { from: [ann], to: [], cc: [], subject: 'Lunch', when: 'today' })).toMatch(/\nhi\nthere\n\[The message goes on\. Only its beginning is quoted here\.\]\n$/u);
+});
+
 test('a line of any length is quoted in a moment', () => {
   const text = `a${' '.repeat(1_000_000)}x`;
   expect(quoteText({ text, flowed: false, delSp: false })).toBe(`> ${text}`);

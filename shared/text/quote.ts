@@ -5,7 +5,9 @@ import { addressLine } from './address.ts';
 import { shownName } from '../trust/claimed-address.ts';
 import { visibleLine } from './visible.ts';
 
-export interface QuotedText { text: string; flowed: boolean; delSp: boolean }
+export interface QuotedText { text: string; flowed: boolean; delSp: boolean; /** Only the beginning: the rest was too long to be read. */ cut?: boolean }
+
+const GOES_ON = '[The message goes on. Only its beginning is quoted here.]';
 
 /** The text as paragraphs with their quote depth. */
 export const paragraphsOf = (body: QuotedText): Paragraph[] => body.flowed ? decodeFlowed(body.text, body.delSp) : decodeFixed(body.text);
@@ -32,12 +34,12 @@ export function attribution(from: Address | undefined, when: string): string {
 /** The start of an answer: room to write on top, then what is answered. */
 export function replyBody(body: QuotedText, from: Address | undefined, when: string): string {
   const quoted = quoteText(body);
-  return quoted ? `\n\n${attribution(from, when)}\n${quoted}\n` : '';
+  return quoted ? `\n\n${attribution(from, when)}\n${quoted}\n${body.cut ? `${GOES_ON}\n` : ''}` : '';
 }
 
 /** The start of a forward: the headers that matter, then the text as it is. */
 export function forwardBody(body: QuotedText, headers: { from: readonly Address[]; to: readonly Address[]; cc: readonly Address[]; subject: string; when: string }): string {
   const list = (name: string, addresses: readonly Address[]): string[] => addresses.length ? [`${name}: ${addresses.map(addressLine).join(', ')}`] : [];
   const text = paragraphsOf(body).map(({ depth, text: line }) => (depth ? `${'>'.repeat(depth)} ` : '') + line.trimEnd()).join('\n');
-  return ['', '', '-------- Forwarded message --------', ...list('From', headers.from), `Date: ${headers.when}`, `Subject: ${visibleLine(headers.subject)}`, ...list('To', headers.to), ...list('Cc', headers.cc), '', text, ''].join('\n');
+  return ['', '', '-------- Forwarded message --------', ...list('From', headers.from), `Date: ${headers.when}`, `Subject: ${visibleLine(headers.subject)}`, ...list('To', headers.to), ...list('Cc', headers.cc), '', text, ...(body.cut ? [GOES_ON] : []), ''].join('\n');
 }
