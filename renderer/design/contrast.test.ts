@@ -60,6 +60,13 @@ describe.each(ACCENTS)('accent %s', (accent) => {
   });
 });
 
+test('which of several is chosen is seen, light and dark', () => {
+  const chosen = /\.segment\[data-selected\] \{([^}]+)\}/u.exec(readFileSync(new URL('primitives/Segmented.module.css', import.meta.url), 'utf8'))?.[1] ?? '';
+  const token = (property: string): readonly [string, string] => base.get(new RegExp(`${property}:[^;]*var\\(--([\\w-]+)\\)`, 'u').exec(chosen)?.[1] ?? '') ?? ['', ''];
+  const [ring, inside] = [token('box-shadow'), token('background')];
+  for (const theme of [0, 1] as const) expect(contrast(ring[theme], inside[theme]), theme ? 'dark' : 'light').toBeGreaterThanOrEqual(3);
+});
+
 test('every focus ring has the colour of the accent, of danger, or the system’s', () => {
   const rooms = new URL('..', import.meta.url);
   const others = readdirSync(rooms, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css')).flatMap((name) => [...readFileSync(new URL(name.replaceAll('\\', '/'), rooms), 'utf8').matchAll(/outline(?:-color)?: ([^;]+);/gu)].map(([, value = '']) => `${name}: ${value}`).filter((line) => !/: (?:0|none|[12]px (?:solid|dashed) (?:var\(--(?:accent|danger)\)|Highlight|CanvasText)|var\(--danger\))$/u.test(line)));
