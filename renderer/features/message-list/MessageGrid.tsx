@@ -175,7 +175,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     const at = leadIndex < 0 ? first.current : leadIndex;
     const target = { ArrowDown: leadIndex < 0 ? at : at + 1, ArrowUp: at - 1, Home: 0, End: total - 1, PageDown: at + page, PageUp: at - page }[event.key];
     if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) goTo(target, event.shiftKey);
-    else if (event.key === 'Enter' && selection.lead) onOpen(selection.lead);
+    else if (event.key === 'Enter' && !event.shiftKey && selection.lead) onOpen(selection.lead);
     else return;
     event.preventDefault();
     event.stopPropagation();
