@@ -9,18 +9,19 @@ import { TextField } from '../design/primitives/TextField.tsx';
 import unseen from '../design/primitives/Unseen.module.css';
 import styles from './KeysDialog.module.css';
 
-export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+/** `only`: those that do something in this window. */
+export function KeysDialog({ isOpen, only = ACTIONS, onClose }: { readonly isOpen: boolean; readonly only?: readonly ActionName[]; readonly onClose: () => void }) {
   return (
     <Dialog title={t('app.keyboardShortcuts')} isOpen={isOpen} onClose={onClose} width={760} actions={<Button onPress={onClose}>{t('design.close')}</Button>}>
-      <KeyList />
+      <KeyList only={only} />
     </Dialog>
   );
 }
 
-function KeyList() {
+function KeyList({ only }: { readonly only: readonly ActionName[] }) {
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed.trim().toLowerCase());
-  const found = ACTIONS.filter((action) => fits(action, wanted));
+  const found = only.filter((action) => fits(action, wanted));
   return (
     <>
       <TextField label={t('keys.find')} placeholder={t('keys.findSuch')} autoFocus value={typed} onChange={setTyped} className={styles.field ?? ''} />

@@ -45,7 +45,9 @@ import { useMedia } from './use-media.ts';
 import { usePanels } from './use-panels.tsx';
 import { usePanes } from './use-panes.ts';
 import { useNewest, useStable } from './use-stable.ts';
+import { useScene } from './use-scene.ts';
 import { useTags } from './use-tags.tsx';
+import { useToldElsewhere } from './told-elsewhere.ts';
 import { useWriting } from './use-writing.ts';
 import { WindowTitle } from './WindowTitle.tsx';
 import { WritingView } from './WritingView.tsx';
@@ -80,13 +82,14 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const openId = opened(selection);
 
   const { tags, showTags, editTags } = useTags(rows, () => grid.current?.focus());
-  const actions = useActions({ folders, rows, onTag: showTags, selection, view: mail.query ? null : (mail.place?.view ?? null), onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
+  const scene = useScene({ folders, rows, selection, view: mail.query ? null : (mail.place?.view ?? null) });
+  const actions = useActions({ folders, rows, onTag: showTags, selection, scene, onSelect: mail.select, grid, onRemoving: () => setReaderInFront(false) });
+  useToldElsewhere(actions.tell);
   // Handlers of memoised parts keep their identity: a key press draws what it changes.
   const run = useStable(actions.run);
   const { asking } = actions;
   const onAnswer = useStable(actions.answer);
   const whyNot = useNewest(actions.whyNot);
-  const { scene } = actions;
   const reasons = useMemo(() => reasonsFor(selection.ids, scene()), [selection.ids, scene]);
   const select = useStable((next: Selection) => {
     composer.close();

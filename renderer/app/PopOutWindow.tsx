@@ -1,118 +1,142 @@
 /** A window of its own for one message or conversation: the reader, its keys, and a composer in its place. */
 import { useEffect, useRef, useState } from 'react';
-import { splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
+import { ACTIONS, type ActionName } from '../../shared/keys.ts';
+import type { MessageAction } from '../../shared/message-actions.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
 import { t } from '../../shared/locales/t.ts';
-import { failureText } from '../../shared/locales/engine-words.ts';
-import { useToasts } from '../design/primitives/Toasts.tsx';
 import unseen from '../design/primitives/Unseen.module.css';
-import { useEngine } from '../engine/EngineProvider.tsx';
-import { useRights } from '../engine/abilities.ts';
+import { useRights, useTagless } from '../engine/abilities.ts';
+import { useAccountPlaces } from '../engine/accounts.ts';
 import { useFolderPlaces } from '../engine/folders.ts';
+import { NOTHING } from '../features/message-list/selection.ts';
+import { toggleColours } from '../features/reader/html/colour-toggle.ts';
 import { Reader } from '../features/reader/Reader.tsx';
-import type { CardAction, ReaderHandle } from '../features/reader/reader-actions.ts';
-import { planAction, whyNot, type ActionPlan, type PlainAction, type Scene } from './actions.ts';
+import type { CardAction, ReaderActions, ReaderHandle } from '../features/reader/reader-actions.ts';
+import { whyNot, type Scene } from './actions.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { PickTarget } from './PickFolder.tsx';
 import styles from './PopOutWindow.module.css';
 import type { PoppedOut } from './pop-out.ts';
 import { reasonsFor } from './reasons.ts';
+import { tellElsewhere } from './told-elsewhere.ts';
+import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
-import { useKeys } from './use-keys.ts';
+import { useKeys, type Commands } from './use-keys.ts';
 import { useStable } from './use-stable.ts';
+import { useTags } from './use-tags.tsx';
 import { useWriting } from './use-writing.ts';
 import { WritingView } from './WritingView.tsx';
 
 export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
-  const engine = useEngine();
-  const toasts = useToasts();
+  const accounts = useAccountPlaces();
   const folders = useFolderPlaces();
   const rights = useRights();
+  const tagless = useTagless();
   const { writing, ...composer } = useWriting({ isAlone: false });
   const reader = useRef<ReaderHandle>(null);
-  /** Takes back what was done last here. */
-  const newest = useRef<(() => Promise<void>) | null>(null);
   const [keysShown, setKeysShown] = useState(false);
-  const [asking, setAsking] = useState<{ plan: ActionPlan; closes: boolean } | null>(null);
   const [subject, setSubject] = useState('');
   useEffect(() => { document.title = `${visibleLine(subject, 200) || t('reader.noSubject')} · Godwit`; }, [subject]);
 
-  const carryOut = async (plan: ActionPlan, closes: boolean): Promise<void> => {
-    const result = await engine.call(plan.command, plan.input as never);
-    if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
-    // What is gone from here is on show in the main window, with a way back.
-    if (plan.removes && closes) return closeWindow();
-    const { operationId } = result.value;
-    const undo = async (): Promise<void> => {
-      const undone = await engine.call('activity.undo', { operationId });
-      if (!undone.ok) toasts.show({ text: failureText(undone.failure), tone: 'error' });
-    };
-    newest.current = plan.command === 'messages.deleteForever' ? null : undo;
-    toasts.show({ text: plan.told, ...(newest.current ? { action: { label: t('actions.undo'), onAction: () => void undo() } } : {}) });
-  };
   // Alone with one message there is no list that would know more.
-  const scene: Scene = { folders, seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => reader.current?.isFlagged() ?? false, rightsOf: (id) => rights[id] ?? null, keepsNoTags: () => false, view: null };
-  const run = (action: PlainAction, ids: readonly MessageId[], closes: boolean): void => {
-    const reason = whyNot(action, ids, scene);
-    if (reason !== null) return void toasts.show({ text: reason, seconds: 4 });
-    const plan = planAction(action, ids, scene);
-    if (plan?.command === 'messages.deleteForever') setAsking({ plan, closes });
-    else if (plan) void carryOut(plan, closes);
+  const scene = (): Scene => ({ folders, seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => reader.current?.isFlagged() ?? false, rightsOf: (id) => rights[id] ?? null, keepsNoTags: (id) => tagless.includes(id), view: null });
+  const { tags, showTags } = useTags(null, focusReader);
+  /** Whether nothing is left to show once it is done. */
+  const isLast = useRef(false);
+  const actions = useActions({
+    folders, rows: NO_ROWS, selection: NOTHING, scene, onSelect: nothing, grid: NO_GRID, onRemoving: nothing, onTag: showTags,
+    onRemoved(told) {
+      if (!isLast.current) return;
+      tellElsewhere(told);
+      closeWindow();
+    },
+  });
+  const { picking } = actions;
+  const run = (action: MessageAction, ids: readonly MessageId[], closes: boolean): void => {
+    isLast.current = closes;
+    actions.run(action, ids);
   };
-  const shown = (): readonly MessageId[] => reader.current?.shown() ?? [messageId];
-  const toAll = (action: PlainAction): void => run(action, shown(), true);
+  const toAll = (action: MessageAction): void => run(action, reader.current?.shown() ?? [messageId], true);
   const cards = useCards({
     run: (action: CardAction, ids) => run(action, ids, !isConversation),
-    whyNot: (action, ids) => whyNot(action, ids, scene),
+    whyNot: actions.whyNot,
     write: composer.write,
     openDraft: composer.open,
+    move: (ids) => run('move', ids, !isConversation),
     isPoppedOut: true,
   });
-  const actions = {
-    reasons: reasonsFor(new Set([messageId]), scene),
+  const now = scene();
+  const reasons = reasonsFor(new Set([messageId]), now);
+  const inJunk = whyNot('notJunk', [messageId], now) === null;
+  const onToolbar: ReaderActions = {
+    reasons,
     archive: () => toAll('archive'),
     remove: () => toAll('delete'),
     toggleFlag: () => toAll('toggleFlag'),
     markUnread: () => toAll('markUnread'),
-    reply: (kind: 'reply' | 'replyAll' | 'forward') => {
+    tag: () => toAll('tag'),
+    move: () => toAll('move'),
+    copy: () => toAll('copy'),
+    junk: inJunk ? undefined : () => toAll('junk'),
+    notJunk: inJunk ? () => toAll('notJunk') : undefined,
+    reply: (kind) => {
       const id = reader.current?.current();
       if (id) composer.write({ kind, messageId: id });
     },
   };
   const onGone = useStable(closeWindow);
 
-  useKeys(writing.kind !== 'none' ? {} : {
+  const commands: Commands = {
     back: closeWindow,
     nextInConversation: () => reader.current?.step(1),
     previousInConversation: () => reader.current?.step(-1),
     expandAll: () => reader.current?.foldAll(false),
     collapseAll: () => reader.current?.foldAll(true),
+    originalColours: () => { toggleColours(); },
     print: () => reader.current?.print(),
     saveMessage: () => reader.current?.save(),
-    archive: actions.archive,
-    delete: actions.remove,
-    flag: actions.toggleFlag,
-    markUnread: actions.markUnread,
-    undo: () => {
-      void newest.current?.();
-      newest.current = null;
-    },
-    reply: () => actions.reply('reply'),
-    replyAll: () => actions.reply('replyAll'),
-    forward: () => actions.reply('forward'),
+    archive: onToolbar.archive,
+    delete: onToolbar.remove,
+    junk: () => toAll('toggleJunk'),
+    move: onToolbar.move!,
+    copy: onToolbar.copy!,
+    tag: onToolbar.tag!,
+    flag: onToolbar.toggleFlag,
+    markUnread: onToolbar.markUnread,
+    markRead: () => toAll('markRead'),
+    undo: actions.undoLast,
+    reply: () => onToolbar.reply('reply'),
+    replyAll: () => onToolbar.reply('replyAll'),
+    forward: () => onToolbar.reply('forward'),
     help: () => setKeysShown(true),
-  });
+  };
+  useKeys(writing.kind !== 'none' ? {} : commands);
 
   return (
     <main className={styles.window}>
       <h1 className={unseen.unseen} dir="auto">{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
-        : <Reader messageId={messageId} isConversation={isConversation} actions={actions} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
-      <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
-      <ConfirmDelete plan={asking?.plan ?? null} onAnswer={(yes) => { setAsking(null); if (yes && asking) void carryOut(asking.plan, asking.closes); }} />
+        : <Reader messageId={messageId} isConversation={isConversation} actions={onToolbar} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
+      {tags}
+      {picking ? <PickTarget picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
+      <KeysDialog isOpen={keysShown} only={ACTIONS.filter((name) => name in commands || ELSEWHERE.has(name))} onClose={() => setKeysShown(false)} />
+      <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </main>
   );
+}
+
+/** Done by the composer and by the settings themselves. */
+const ELSEWHERE: ReadonlySet<ActionName> = new Set(['send', 'settings']);
+const NO_ROWS = { current: [] };
+const NO_GRID = { current: null };
+const nothing = (): void => undefined;
+
+/** What a menu was opened from may be gone when it is closed. */
+function focusReader(): void {
+  document.querySelector<HTMLElement>('main [role=toolbar] button')?.focus();
 }
 
 /** A browser closes only what was opened by a page; else what is there stays and says so. */

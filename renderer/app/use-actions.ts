@@ -6,7 +6,6 @@ import { failureDetail, failureText } from '../../shared/locales/engine-words.ts
 import { t } from '../../shared/locales/t.ts';
 import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
 import { FLAG, type FlagName } from '../../shared/model/flags.ts';
-import type { ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { showAsked } from '../engine/asked-flags.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
@@ -17,7 +16,7 @@ import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, withoutRows, type Selection } from '../features/message-list/selection.ts';
 import { isPlain, planAction, planCopy, planMove, whyNot, type ActionPlan, type MessageAction, type Scene } from './actions.ts';
 import { inPortions } from './portions.ts';
-import { useScene } from './use-scene.ts';
+import type { Told } from './told-elsewhere.ts';
 import { useUndo } from './use-undo.ts';
 
 export interface ActionsInput {
@@ -25,12 +24,13 @@ export interface ActionsInput {
   /** The loaded rows, in the order shown: read when something is done, so that new rows draw nothing but the list. */
   readonly rows: RefObject<readonly ListRow[]>;
   readonly selection: Selection;
-  /** What the list shows; null: a search. */
-  readonly view: ListView | null;
+  readonly scene: () => Scene;
   readonly onSelect: (selection: Selection) => void;
   readonly grid: RefObject<GridHandle | null>;
   /** Called before messages leave the list. */
   readonly onRemoving: () => void;
+  /** Called when they have left it. */
+  readonly onRemoved?: (told: Told) => void;
   /** Shows the menu of tags. */
   readonly onTag?: (ids: readonly MessageId[]) => void;
 }
@@ -49,8 +49,8 @@ export interface Actions {
   /** Archives, and goes to the next or to the one before. */
   readonly archiveAndGo: (ids: readonly MessageId[], to: 'next' | 'previous') => void;
   readonly whyNot: WhyNot;
-  /** What is known of the messages by now; another function when that may be something else. */
-  readonly scene: () => Scene;
+  /** Says what was done in another window that is gone, with the way back. */
+  readonly tell: (told: Told) => void;
   /** The newest thing that can be taken back, one further back each time. */
   readonly undoLast: () => void;
   /** What waits for a yes because it cannot be undone. */
@@ -63,7 +63,7 @@ export interface Actions {
 
 const SECONDS = { removed: 8, changed: 4 } as const;
 
-export function useActions({ folders, rows, selection, view, onSelect, grid, onRemoving, onTag }: ActionsInput): Actions {
+export function useActions({ folders, rows, selection, scene, onSelect, grid, onRemoving, onRemoved, onTag }: ActionsInput): Actions {
   const engine = useEngine();
   const toasts = useToasts();
   const changeSettings = useChangeSettings();
@@ -75,7 +75,6 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
   /** On their way out of the list, and perhaps still in it: none of them comes next. */
   const leaving = useRef<ReadonlySet<MessageId>>(new Set());
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
-  const scene = useScene({ folders, rows, selection, view });
   const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, settled: () => underWay.current, onDone: () => {
     leaving.current = new Set();
     if (isNowhere()) grid.current?.focus();
@@ -114,9 +113,12 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
       return;
     }
     if (operationId !== null) remember(operationId, before);
-    toasts.show({ text: plan.told, seconds: plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed, ...(plan.command === 'messages.deleteForever' ? {} : offer(operationId)) });
+    const told: Told = { text: plan.told, operationId: plan.command === 'messages.deleteForever' ? null : operationId };
+    tell(told, plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed);
+    if (plan.removes) onRemoved?.(told);
   };
   const offer = (id: OperationId | null) => (id === null ? {} : { action: { label: t('actions.undo'), undoes: id, onAction: () => undo(id) } });
+  const tell = ({ text, operationId }: Told, seconds: number = SECONDS.removed): void => void toasts.show({ text, seconds, ...offer(operationId) });
 
   const begin = (plan: ActionPlan | null): void => {
     if (plan?.command === 'messages.deleteForever') setAsking(plan);
@@ -141,7 +143,7 @@ export function useActions({ folders, rows, selection, view, onSelect, grid, onR
     asking,
     picking,
     undoLast,
-    scene,
+    tell: (told) => tell(told),
     whyNot: (action, ids) => whyNot(action, ids, scene()),
     run: (action, ids) => {
       if (refused(action, ids)) return;

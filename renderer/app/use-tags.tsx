@@ -23,7 +23,8 @@ const MOST_ASKED = 20;
 /** Milliseconds: what is not known by then counts as without tags. */
 const PATIENCE = 600;
 
-export function useTags(rows: RefObject<readonly ListRow[]>, onClosed: () => void): Tags {
+/** `rows`: null where there is no list, only one conversation. */
+export function useTags(rows: RefObject<readonly ListRow[]> | null, onClosed: () => void): Tags {
   const engine = useEngine();
   const [request, setRequest] = useState<Request | null>(null);
   const [isEditing, setEditing] = useState(false);
@@ -31,7 +32,7 @@ export function useTags(rows: RefObject<readonly ListRow[]>, onClosed: () => voi
   const showTags = useStable((ids: readonly MessageId[]) => {
     const at = place();
     const number = (asked.current += 1);
-    void messagesOf(engine, rows.current, ids).then((messages) => { if (number === asked.current && messages.length > 0) setRequest({ number, messages, at }); });
+    void messagesOf(engine, rows?.current ?? null, ids).then((messages) => { if (number === asked.current && messages.length > 0) setRequest({ number, messages, at }); });
   });
   const editTags = useStable(() => setEditing(true));
   const close = useStable(() => {
@@ -59,11 +60,12 @@ function place(): Request['at'] {
 }
 
 /** With their keywords: from the list, else from their conversations. */
-async function messagesOf(engine: Connection, rows: readonly ListRow[], ids: readonly MessageId[]): Promise<TaggedMessage[]> {
+async function messagesOf(engine: Connection, list: readonly ListRow[] | null, ids: readonly MessageId[]): Promise<TaggedMessage[]> {
   const wanted = new Set(ids);
+  const rows = list ?? [];
   const known = new Map<MessageId, readonly string[]>(rows.flatMap((row) => (isConversation(row) ? [] : [[row.id, row.keywords]])));
-  const conversations = rows.filter((row) => isConversation(row) && idsOf(row).some((id) => wanted.has(id))).slice(0, MOST_ASKED);
-  await Promise.all(conversations.map(async ({ id }) => {
+  const conversations = list ? rows.filter((row) => isConversation(row) && idsOf(row).some((id) => wanted.has(id))).map(({ id }) => id) : ids.slice(0, 1);
+  await Promise.all(conversations.slice(0, MOST_ASKED).map(async (id) => {
     for (const message of await conversation(engine, id)) known.set(message.id, message.keywords);
   }));
   return ids.map((id) => ({ id, keywords: known.get(id) ?? [] }));
