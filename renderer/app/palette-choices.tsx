@@ -10,6 +10,7 @@ import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import type { Choice } from '../features/palette/choice.ts';
 import { folderChoices } from '../features/palette/folder-choices.ts';
+import { settingNames } from '../features/settings/names.ts';
 import { SECTIONS, type Section } from '../features/settings/sections.ts';
 import { iconOf } from './PickFolder.tsx';
 import { boxName } from './place.ts';
@@ -73,6 +74,7 @@ export function paletteChoices(input: PaletteInput): PaletteChoice[] {
     ...folderChoices(folders, { accounts, near, filled: {} }).map((one): PaletteChoice => ({ ...one, chosenAt: chosen[one.id]?.at ?? 0, icon: iconOf(one.folder.role), does: () => onGoTo({ kind: 'folder', folderId: one.folder.id }) })),
     ...(accounts.length > 1 ? inboxes : []),
     ...SECTIONS.map((section) => choice(`settings ${section}`, t('palette.group-settings'), t(`settings.section-${section}`), () => onSettings(section), { icon: SETTINGS, detail: t('settings.title'), ...(section === 'accounts' ? { keys: keysFor('settings') } : {}) })),
+    ...settingNames().map(({ section, label, options }) => choice(`setting ${label}`, t('palette.group-settings'), label, () => onSettings(section), { icon: SETTINGS, detail: t(`settings.section-${section}`), words: options.join(' '), isAsked: true })),
     ...recent.map(([text]) => choice(`search ${text}`, t('palette.group-searches'), text, () => onSearch(text), { icon: SEARCH, detail: t('palette.group-searches') })),
     ...(recent.length > 0 ? [choice('forget searches', t('palette.group-searches'), t('palette.forgetSearches'), input.onForgetSearches, { icon: TERMINAL })] : []),
   ];

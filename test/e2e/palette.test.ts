@@ -109,6 +109,41 @@ describeWith(host, 'the command palette', () => {
     await rows(app.page).first().focus();
   });
 
+  test('each setting is found by its name or by what can be chosen, and is there on Enter', async () => {
+    const dialog = app.page.getByRole('dialog', { name: 'Settings' });
+    for (const [typed, label, section, control] of [['theme', 'Theme', 'Appearance', 'Theme'], ['remote images', 'Remote images', 'Reading and privacy', 'Remote images'], ['compact', 'Message rows', 'Appearance', 'Message rows']] as const) {
+      await press('Control+k');
+      await type(typed);
+      await expect.poll(() => active().textContent(), { message: typed }).toContain(`${label}${section}`);
+      await press('Enter');
+      await dialog.getByRole('tab', { name: section, selected: true }).waitFor();
+      await dialog.getByRole('radiogroup', { name: control }).waitFor();
+      await press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  test('nothing in the settings is missing among what can be found', async () => {
+    const dialog = app.page.getByRole('dialog', { name: 'Settings' });
+    const names: string[] = [];
+    await press('Control+,');
+    for (const section of ['Reading and privacy', 'Appearance', 'Notifications']) {
+      await dialog.getByRole('tab', { name: section }).click();
+      const panel = dialog.getByRole('tabpanel', { name: section });
+      names.push(...await panel.getByRole('switch').or(panel.getByRole('radiogroup')).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? document.getElementById(one.getAttribute('aria-labelledby') ?? '')?.textContent ?? '')));
+    }
+    await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(names.length).toBeGreaterThan(8);
+    await press('Control+k');
+    for (const name of names) {
+      await app.page.getByRole('combobox').fill(name);
+      await expect.poll(() => app.page.getByRole('option').allTextContents().then((all) => all.some((one) => one.startsWith(name))), { message: name }).toBe(true);
+    }
+    await press('Escape');
+    await palette().waitFor({ state: 'detached' });
+  });
+
   test('nothing fits: it says so', async () => {
     await press('Control+k');
     await type('qqqq zzzz');

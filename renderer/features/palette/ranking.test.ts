@@ -32,6 +32,12 @@ test('other words find it, what fits nothing does not', () => {
   expect(labels([entry('Trash')], 'qqq')).toEqual([]);
 });
 
+test('one of many is found by typing, and offered before only when it was chosen lately', () => {
+  const entries = [entry('Theme', { isAsked: true }), entry('Language', { isAsked: true, chosenAt: 3 }), entry('Trash')];
+  expect(labels(entries, '')).toEqual(['Language', 'Trash']);
+  expect(labels(entries, 'them')).toEqual(['Theme']);
+});
+
 test('thousands are ranked in no time, and not all are answered', () => {
   const many = Array.from({ length: 5000 }, (_, i) => entry(`Folder ${i}`));
   expect(labels(many, 'folder')).toHaveLength(80);

@@ -15,6 +15,8 @@ export interface Entry {
   readonly chosenAt: number;
   /** Comes before others that fit as well. */
   readonly isNear?: boolean | undefined;
+  /** One of many: found by typing, not offered before. */
+  readonly isAsked?: boolean | undefined;
 }
 
 export interface Ranked<T extends Entry> {
@@ -50,7 +52,7 @@ export function rank<T extends Entry>(entries: readonly T[], typed: string, { re
 
 function unasked<T extends Entry>(entries: readonly T[], recent: string, mostRecent: number, most: number): Section<T>[] {
   const lately = entries.filter(({ chosenAt }) => chosenAt > 0).toSorted((a, b) => b.chosenAt - a.chosenAt).slice(0, mostRecent);
-  const rest = entries.filter((entry) => !lately.includes(entry)).slice(0, most);
+  const rest = entries.filter((entry) => !entry.isAsked && !lately.includes(entry)).slice(0, most);
   const groups = Map.groupBy(rest, ({ group }) => group);
   return [[recent, lately] as const, ...groups].filter(([, items]) => items.length > 0).map(([title, items]) => ({ title, items: items.map((entry) => ({ entry, marks: NONE })) }));
 }
