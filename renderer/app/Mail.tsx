@@ -45,6 +45,7 @@ import { useMedia } from './use-media.ts';
 import { usePanels } from './use-panels.tsx';
 import { usePanes } from './use-panes.ts';
 import { useNewest, useStable } from './use-stable.ts';
+import { useMarkAllRead } from './use-mark-all-read.ts';
 import { useScene } from './use-scene.ts';
 import { useTags } from './use-tags.tsx';
 import { useToldElsewhere } from './told-elsewhere.ts';
@@ -184,6 +185,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
 
   const panes = usePanes(grid);
   const checkMail = useCheckMail();
+  const markAllRead = useMarkAllRead(mail.query ? null : mail.place);
   const everywhere = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous } satisfies Commands;
   const commands = {
     ...everywhere,
@@ -201,6 +203,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     print: () => reader.current?.print(),
     originalColours: () => { toggleColours(); },
     saveMessage: () => reader.current?.save(),
+    headers: () => reader.current?.headers(),
+    source: () => reader.current?.source(),
     goInbox: () => goRole('inbox'),
     goFlagged: () => goRole('flagged'),
     goUnread: () => goRole('unread'),
@@ -216,6 +220,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     junk: () => act('toggleJunk'),
     move: () => act('move'),
     copy: () => act('copy'),
+    markAllRead,
     menu: openRowMenu,
     flag: toggleFlag,
     markUnread: () => act('markUnread'),

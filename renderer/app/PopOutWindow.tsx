@@ -97,6 +97,8 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     originalColours: () => { toggleColours(); },
     print: () => reader.current?.print(),
     saveMessage: () => reader.current?.save(),
+    headers: () => reader.current?.headers(),
+    source: () => reader.current?.source(),
     archive: onToolbar.archive,
     delete: onToolbar.remove,
     junk: () => toAll('toggleJunk'),

@@ -42,8 +42,8 @@ export interface PaletteChoice extends Choice {
 const ON_MESSAGES: readonly (readonly [MessageAction, LucideIcon])[] = [
   ['archive', Archive], ['delete', Trash2], ['move', FolderInput], ['copy', Copy], ['tag', Tag], ['flag', Flag], ['unflag', FlagOff], ['markRead', MailOpen], ['markUnread', Mail], ['junk', ShieldAlert], ['notJunk', ShieldCheck],
 ];
-const ON_OPEN: readonly ActionName[] = ['reply', 'replyAll', 'forward', 'print', 'saveMessage', 'popOut', 'originalColours', 'expandAll', 'collapseAll'];
-const IN_WINDOW: readonly ActionName[] = ['compose', 'search', 'undo', 'goFolder', 'selectAll', 'selectNone', 'selectUnread', 'selectRead', 'selectFlagged', 'selectUnflagged', 'filter', 'listOptions', 'conversations', 'checkMail', 'newFolder', 'activity', 'help'];
+const ON_OPEN: readonly ActionName[] = ['reply', 'replyAll', 'forward', 'print', 'saveMessage', 'headers', 'source', 'popOut', 'originalColours', 'expandAll', 'collapseAll'];
+const IN_WINDOW: readonly ActionName[] = ['compose', 'search', 'undo', 'goFolder', 'selectAll', 'selectNone', 'selectUnread', 'selectRead', 'selectFlagged', 'selectUnflagged', 'markAllRead', 'filter', 'listOptions', 'conversations', 'checkMail', 'newFolder', 'activity', 'help'];
 const MOST_SEARCHES = 8;
 
 export function paletteChoices(input: PaletteInput): PaletteChoice[] {

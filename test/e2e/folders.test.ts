@@ -190,6 +190,19 @@ describeWith(host, 'the folder pane', () => {
     await expect.poll(() => count(folder(page, 'Inbox'))).toBe(before);
   });
 
+  test('the same by key for the folder on screen; where nothing is unread it says so', async () => {
+    const { page } = app;
+    const before = await count(folder(page, 'Inbox'));
+    expect(before).toBeGreaterThan(0);
+    await rows(page).first().focus();
+    await page.keyboard.press('Shift+C');
+    await expect.poll(() => count(folder(page, 'Inbox'))).toBe(0);
+    await page.keyboard.press('Shift+C');
+    await page.getByText('Nothing in Inbox is unread.').waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(() => count(folder(page, 'Inbox'))).toBe(before);
+  });
+
   test('options: a folder leaves the views, and how long its texts are kept', async () => {
     const { page } = app;
     const unread = row(/^Unread of all accounts/u);

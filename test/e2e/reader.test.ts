@@ -131,6 +131,14 @@ describeWith(host, 'the reader', () => {
     await source.getByText('Message-ID: <site-draft-3@example.com>').waitFor();
     await button(source, 'Close').click();
     await source.waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+H');
+    await headers.getByText('<site-draft-3@example.com>').waitFor();
+    await page.keyboard.press('Escape');
+    await headers.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+u');
+    await source.getByText('Message-ID: <site-draft-3@example.com>').waitFor();
+    await page.keyboard.press('Escape');
+    await source.waitFor({ state: 'detached' });
   });
 
   test('it is saved as it came', async () => {

@@ -9,7 +9,7 @@ import { useProjection } from '../../engine/use-projection.ts';
 import { Conversation } from './Conversation.tsx';
 import { isUnfolded, unfold, unfoldAll, withDefaults, type Unfolded } from './folding.ts';
 import { markOpened } from './marks.ts';
-import { printAll, ReaderPane, type PrintOffers } from './ReaderPane.tsx';
+import { printAll, ReaderPane, type PaneHandle, type PrintOffers } from './ReaderPane.tsx';
 import type { CardActions, ReaderActions, ReaderHandle } from './reader-actions.ts';
 import { SingleMessage } from './SingleMessage.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -52,6 +52,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
   const [flags, setFlags] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const offers = useRef<PrintOffers>(new Map());
+  const pane = useRef<PaneHandle>(null);
   const save = useSave();
   const chosen = kept.of === messageId ? kept : NOTHING_YET(messageId);
   const isWhole = isConversation || chosen.all;
@@ -100,20 +101,22 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
     },
     isFlagged: () => flagged,
     step(by) {
-      const pane = scroller.current;
-      const next = pane && isWhole ? neighbour(pane, focusedIn(pane), by) : null;
-      if (!pane || !next) return;
+      const inside = scroller.current;
+      const next = inside && isWhole ? neighbour(inside, focusedIn(inside), by) : null;
+      if (!inside || !next) return;
       choose((old) => ({ unfolded: unfold(old.unfolded, next, true) }));
-      requestAnimationFrame(() => goTo(pane, next));
+      requestAnimationFrame(() => goTo(inside, next));
     },
     foldAll: onFoldAll,
     print: () => void printAll(offers.current),
     save: () => save(current()),
+    headers: () => pane.current?.onHeaders(),
+    source: () => pane.current?.onSource(),
     popOut: () => cards.popOut?.(messageId, isWhole),
   }));
 
   return (
-    <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} current={current}>
+    <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} current={current} handle={pane}>
       {!isWhole ? (
         <SingleMessage messageId={messageId} others={conversation ? conversation.total - 1 : 0} onAll={() => choose(() => ({ all: true }))} onFlags={setFlags} onSettled={onSettled} onGone={onGone} onSubject={onSubject} />
       ) : conversation && messages && messages.length > 0 ? (

@@ -1,5 +1,5 @@
 /** The reading pane around whatever is open: toolbar, scroller, links, dialogs, and what its messages can ask for. */
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { splitFolderId, splitMessageId, type MessageId } from '../../../shared/ids.ts';
 import type { MailtoLink } from '../../../shared/text/mailto.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -31,10 +31,17 @@ export interface ReaderPaneProps {
   readonly offers: RefObject<PrintOffers>;
   /** The message the toolbar speaks of where it means one. */
   readonly current: () => MessageId;
+  readonly handle: Ref<PaneHandle>;
   readonly children: ReactNode;
 }
 
-export function ReaderPane({ messageId, actions, cards, flagged, isConversation, onBack, scroller, offers, current, children }: ReaderPaneProps) {
+/** What the toolbar offers and a key does as well. */
+export interface PaneHandle {
+  onSource(): void;
+  onHeaders(): void;
+}
+
+export function ReaderPane({ messageId, actions, cards, flagged, isConversation, onBack, scroller, offers, current, handle, children }: ReaderPaneProps) {
   const engine = useEngine();
   const toasts = useToasts();
   const [source, setSource] = useState<MessageId | null>(null);
@@ -79,6 +86,7 @@ export function ReaderPane({ messageId, actions, cards, flagged, isConversation,
     onPrint: () => void printAll(offers.current),
     onPopOut: popOut ? () => popOut(shown.current.messageId, shown.current.isConversation) : null,
   }), [offers, popOut, save]);
+  useImperativeHandle(handle, (): PaneHandle => pane, [pane]);
   const dialogs = useMemo(() => (
     <>
       <SourceDialog messageId={source} onClose={() => setSource(null)} />

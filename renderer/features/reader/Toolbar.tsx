@@ -41,8 +41,8 @@ export const Toolbar = memo(function Toolbar({ actions, flagged, onBack, onSourc
         <MenuItem label={t('reader.saveAsEml')} icon={<FileDown size={16} aria-hidden />} keys={keysFor('saveMessage')} onAction={onSave} />
         <MenuItem label={t('reader.print')} icon={<Printer size={16} aria-hidden />} keys={keysFor('print')} onAction={onPrint} />
         <MenuSeparator />
-        <MenuItem label={t('reader.viewHeaders')} icon={<ListTree size={16} aria-hidden />} onAction={onHeaders} />
-        <MenuItem label={t('actions.viewSource')} icon={<Code size={16} aria-hidden />} onAction={onSource} />
+        <MenuItem label={t('reader.viewHeaders')} icon={<ListTree size={16} aria-hidden />} keys={keysFor('headers')} onAction={onHeaders} />
+        <MenuItem label={t('actions.viewSource')} icon={<Code size={16} aria-hidden />} keys={keysFor('source')} onAction={onSource} />
       </Menu>
       <span className={styles.space} />
       <IconButton label={t('actions.reply')} keys={KEYS.reply.keys[0]} icon={<Reply size={18} aria-hidden />} onPress={() => actions.reply('reply')} />

@@ -59,5 +59,7 @@ export interface ReaderHandle {
   foldAll(fold: boolean): void;
   print(): void;
   save(): void;
+  headers(): void;
+  source(): void;
   popOut(): void;
 }

@@ -59,6 +59,8 @@ export const actions = {
   whyJunk: 'They are in Junk already.',
   whyNoJunk: 'This account has no Junk folder.',
   whyNotInJunk: 'They are not in Junk.',
+  whyNoFolder: 'No folder is open.',
+  whyNoUnread: 'Nothing in {{folder}} is unread.',
   whyClosed: 'No message is open.',
   whyNoConversation: 'No conversation is open.',
 } as const;
