@@ -12,8 +12,8 @@ test.each(['STATUS Error opening mailbox', 'Permission denied', 'SELECT Could no
 
 test.each([
   ['ann', 'example.org', 'ann@example.org'],
-  ['potus@whitehouse.gov', 'example.net', '"potus@whitehouse.gov"@example.net'],
-  ['"potus@whitehouse.gov"', 'example.net', '"potus@whitehouse.gov"@example.net'],
+  ['chief@example.com', 'example.net', '"chief@example.com"@example.net'],
+  ['"chief@example.com"', 'example.net', '"chief@example.com"@example.net'],
   ['two words', 'example.net', '"two words"@example.net'],
   ['MISSING_MAILBOX', 'MISSING_DOMAIN', ''],
 ])('%s at %s is %s', (mailbox, host, address) => { expect(repairAddress(mailbox, host)).toBe(address); });

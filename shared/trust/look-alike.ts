@@ -26,7 +26,7 @@ export function readsLike(text: string): string[] {
   return [...guesses].slice(0, MOST);
 }
 
-/** Both read the same though they are not: `paypa1.com` and `paypal.com`. */
+/** Both read the same though they are not: `examp1e.com` and `example.com`. */
 export const looksLike = (one: string, other: string): boolean => one.toLowerCase() !== other.toLowerCase() && (skeleton(one) === skeleton(other));
 
 /** Everything that is read alike folded into one. */
