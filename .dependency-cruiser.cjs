@@ -50,7 +50,6 @@ const packages = {
   vite: ['^app/start/', '^renderer/vite-env\\.d\\.ts$'],
   '@vitejs/plugin-react': ['^app/start/'],
 
-  '@types/encoding-japanese': nowhere,
   '@types/node': nowhere,
   '@types/react': nowhere,
   '@types/react-dom': nowhere,
