@@ -1,6 +1,7 @@
 /** A sync that ends behind any of its batches, or stops by itself: what the checkpoint says is here is here, and the next one makes it whole. */
 import { expect, test } from 'vitest';
-import { isFailure } from '../../shared/failure.ts';
+import type { FetchedMessage } from '../../main/imap/message.ts';
+import { fail, isFailure } from '../../shared/failure.ts';
 import { ModelFolder } from '../support/model-folder.ts';
 import { SyncedFolder } from '../support/synced-folder.ts';
 
@@ -66,6 +67,29 @@ test.each(WAYS)('%s: when it has fetched as many as it was to', async (_way, off
     expect((await folder.record()).checkpoint.complete).toBe(false);
     change(folder.server);
     await isWhole(folder);
+  } finally {
+    await folder.close();
+  }
+});
+
+const POISON = 250;
+test.each([
+  ['left out of an answer that ends in OK', (rows: FetchedMessage[]) => rows.filter(({ uid }) => uid !== POISON)],
+  ['refused, and with it all that are asked for in the same breath', (rows: FetchedMessage[]) => {
+    if (rows.some(({ uid }) => uid === POISON)) throw fail('server-no', 'Cannot read it.');
+    return rows;
+  }],
+])('one message is %s: all others are here, and it is asked for again', async (_how, rows) => {
+  const folder = await SyncedFolder.listed(new ModelFolder(400), ['CONDSTORE']);
+  try {
+    folder.server.lies = { rows };
+    expect(await folder.sync()).toMatchObject({ finished: true, refused: 1 });
+    expect((await folder.held()).uids).toEqual(folder.server.uids.filter((uid) => uid !== POISON));
+    // No UIDNEXT of a server: every survey takes it for a folder that has changed.
+    expect((await folder.record()).checkpoint.uidNext).toBe(0);
+    folder.server.lies = {};
+    await isWhole(folder);
+    expect((await folder.record()).checkpoint.uidNext).toBe(401);
   } finally {
     await folder.close();
   }
