@@ -20,8 +20,11 @@ let spool: string;
 beforeEach(async () => { spool = await mkdtemp(join(tmpdir(), 'godwit-spool-')); });
 afterEach(() => rm(spool, { recursive: true, force: true }));
 
-/** An account with one message, and its line to the other server. `fetched`: the message is in the file; `appending`: it is about to be read from there. */
-function accountWith(text: string, filed: string[], { fetched, appending }: { fetched?: () => Promise<void>; appending?: () => Promise<void> }): ReplayContext {
+/** At the other server, under the name of the message if not under none. */
+interface There { uid: number; size: number; date: number; named: boolean }
+
+/** An account with one message, and its line to the other server, where some may lie already. `fetched`: the message is in the file; `appending`: it is about to be read from there. */
+function accountWith(text: string, filed: string[], { fetched, appending, there = [] }: { fetched?: () => Promise<void>; appending?: () => Promise<void>; there?: readonly There[] }): ReplayContext {
   return {
     spool,
     record: () => Promise.resolve(),
@@ -38,6 +41,12 @@ function accountWith(text: string, filed: string[], { fetched, appending }: { fe
     elsewhere: (_id: unknown, work: (session: object, folder: object) => Promise<unknown>) => work({
       capabilities: { has: () => false },
       status: () => Promise.resolve({ uidNext: 1, uidValidity: 1 }),
+      select: () => Promise.resolve({ uidValidity: 1 }),
+      uidSearch: () => Promise.resolve(there.flatMap(({ uid, named }) => (named ? [uid] : []))),
+      uidFetch: (_set: unknown, items: { sections?: unknown }, _options: unknown, onRow: (row: object) => void) => {
+        for (const { uid, size, date } of there) onRow({ uid, size, internalDate: date, ...(items.sections ? { sections: new Map([['HEADER', Buffer.from('x')]]) } : {}) });
+        return Promise.resolve();
+      },
       append: async (_name: string, content: { open(): AsyncIterable<Buffer> }) => {
         await appending?.();
         const chunks: Buffer[] = [];
@@ -69,4 +78,35 @@ test('two accounts file a message of the same UID elsewhere at the same time: ea
   await Promise.all([one, two]);
   expect(filed).toEqual(['the letter of A', 'the letter of B']);
   expect(await readdir(spool)).toEqual([]);
+});
+
+const TEXT = 'the letter of A';
+test.each<[string, boolean, There, number]>([
+  ['of that name and size is the one of before', true, { uid: 3, size: TEXT.length, date: 9_000_000, named: true }, 0],
+  ['of that name and another size is not', true, { uid: 3, size: TEXT.length + 1, date: 1, named: true }, 1],
+  ['of that date and size is the one of before, where it has no name', false, { uid: 3, size: TEXT.length, date: 1, named: false }, 0],
+  ['of another date is not', false, { uid: 3, size: TEXT.length, date: 9_000_000, named: false }, 1],
+])('tried before, and the answer was lost: what lies there %s', async (_what, named, there, times) => {
+  const filed: string[] = [];
+  const { operation, ...rest } = entryOf('a');
+  const targets = [{ uid: UID, messageId: named ? '<a@example.org>' : '' }];
+  const context = accountWith(TEXT, filed, { there: [there] });
+  const copied = await copyAcross({ ...rest, operation: { ...operation, targets }, copyingFrom: 1, copyingIn: 1 }, context);
+  expect(filed).toHaveLength(times);
+  expect(copied).toEqual({ uidValidity: 1, source: [UID], destination: [times === 0 ? 3 : 1] });
+});
+
+test('proven once, nothing is filed again, whatever has become of it there', async () => {
+  const filed: string[] = [];
+  const copied = { uidValidity: 1, source: [UID], destination: [3] };
+  expect(await copyAcross({ ...entryOf('a'), copyingFrom: 1, copyProven: true, copied }, accountWith(TEXT, filed, {}))).toEqual(copied);
+  expect(filed).toEqual([]);
+});
+
+test('the journal knows what is about to be filed, and then what was', async () => {
+  const told: string[] = [];
+  const filed: string[] = [];
+  const context = accountWith(TEXT, filed, {});
+  await copyAcross(entryOf('a'), { ...context, record: ({ t }) => Promise.resolve(void told.push(`${t} ${filed.length}`)) });
+  expect(told).toEqual(['copying 0', 'copied 1']);
 });

@@ -66,6 +66,13 @@ test('parked, what it showed is backed out', async () => {
   expect(bits()).toBe(0);
 });
 
+test('what has been on the wire once may be at the server', async () => {
+  const { queue } = setUp();
+  await queue.submit(flags('1', FLAG.flagged, 0));
+  expect([queue.isUnsent(operationId('1')), [...queue.send(queue.waiting(account))]]).toEqual([true, ['1']]);
+  expect([queue.isUnsent(operationId('1')), [...queue.send(queue.waiting(account))]]).toEqual([false, []]);
+});
+
 test('taken back while it is on the wire: not before it is known what became of it', async () => {
   const { queue } = setUp();
   await queue.submit(flags('1', FLAG.flagged, 0));

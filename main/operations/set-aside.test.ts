@@ -126,6 +126,43 @@ test('what can only be read is not written to, however it was opened', async () 
   }
 });
 
+test('of several that went as one, only the refused one is parked', async () => {
+  const uidStore = (set: UidSet) => ([...uidsOf(set)].includes(8) ? Promise.reject(fail('server-bad', 'What?')) : Promise.resolve({ modified: [] }));
+  const { submit, replayer, done, state } = setUp({ uidStore });
+  await submit({ ...flag, id: 'first', targets: [target(7)] });
+  await submit(flag);
+  replayer.kick();
+  await done('first');
+  await vi.waitFor(() => expect(state('flag')).toBe('parked'));
+});
+
+test('a server that asks for less is asked for nothing else meanwhile', async () => {
+  let tries = 0;
+  const uidStore = () => {
+    tries++;
+    return Promise.reject(fail('throttled', 'Slow down.'));
+  };
+  const { submit, replayer, settled, state } = setUp({ uidStore });
+  await submit(flag);
+  await submit({ ...flag, id: 'elsewhere', folderId: trash });
+  replayer.kick();
+  for (let i = 0; i < 20; i++) await settled();
+  expect([tries, state('flag'), state('elsewhere')]).toEqual([1, 'waiting', 'waiting']);
+});
+
+test('done at the server and not noted, because the disk is full: it waits, and is not told as refused', async () => {
+  let full = true;
+  const append = ({ t }: OperationRecord) => (t === 'done' && full ? Promise.reject(fail('storage', 'The disk is full.')) : Promise.resolve());
+  const { submit, replayer, settled, done, state } = setUp({}, append);
+  await submit(flag);
+  replayer.kick();
+  for (let i = 0; i < 20; i++) await settled();
+  expect(state('flag')).toBe('waiting');
+  full = false;
+  replayer.kick();
+  await done('flag');
+});
+
 test('a folder that was made is not taken back with a message in it', async () => {
   const commands: string[] = [];
   const { submit, replayer, state } = setUp({ status: () => Promise.resolve({ uidNext: 9, uidValidity: 1, messages: 1 }), run: ({ name }: { name: string }) => Promise.resolve(void commands.push(name)) });
