@@ -63,8 +63,9 @@ async function tell(leave: Leave): Promise<Verdict> {
   try {
     const person = new Person(subject, ground);
     await person.addAccount(demo.imap.port);
-    const { email, name, user, password } = demo.account;
-    const other = await addAgain(subject, { settings: { email, name, imap: { ...demo.imap, user }, smtp: { ...demo.smtp, user }, plainConfirmed: false }, password });
+    const { email, user, password } = demo.account;
+    // By the name it had it would be the one there is.
+    const other = await addAgain(subject, { settings: { email, name: 'Another', imap: { ...demo.imap, user }, smtp: { ...demo.smtp, user }, plainConfirmed: false }, password });
     await person.seesAll('INBOX', ['a1', 'a2']);
     for (const protocol of ['imap', 'smtp'] as const) demo.faults.add({ protocol, command: '*', effect: { kind: 'bye', text: 'Closed' }, times: Infinity });
     demo.cutConnections();
