@@ -1,7 +1,9 @@
 /** Images behind names that lead, at once or by a redirect, into the reader's own network. */
+import type * as dns from 'node:dns';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type * as privateAddress from '../../main/net/private-address.ts';
 import { fetchRemoteImage } from '../../main/net/remote-image.ts';
 import { publicLookup } from '../../main/net/public-lookup.ts';
 
@@ -10,11 +12,11 @@ const names = new Map<string, string[]>();
 /** Addresses that are taken for public ones: there are no others on this computer. */
 const world = new Set<string>();
 vi.mock('node:dns', async (original) => ({
-  ...(await original<typeof import('node:dns')>()),
+  ...(await original<typeof dns>()),
   lookup: (name: string, _options: unknown, done: (error: null, found: { address: string; family: number }[]) => void) => done(null, (names.get(name) ?? []).map((address) => ({ address, family: 4 }))),
 }));
 vi.mock('../../main/net/private-address.ts', async (original) => {
-  const { isPrivateAddress } = await original<typeof import('../../main/net/private-address.ts')>();
+  const { isPrivateAddress } = await original<typeof privateAddress>();
   return { isPrivateAddress: (address: string) => !world.has(address) && isPrivateAddress(address) };
 });
 
