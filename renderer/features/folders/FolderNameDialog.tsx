@@ -38,7 +38,8 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
     event.preventDefault();
     const typed = name.trim();
     if (isRunning) return;
-    if (folder && typed === folder.name) return onClose();
+    // The server may have blanks around the name: looking at it changes nothing.
+    if (folder && (name === folder.name || typed === folder.name)) return onClose();
     const wrong = nameProblem(name, siblings);
     setProblem(wrong);
     if (wrong) return;

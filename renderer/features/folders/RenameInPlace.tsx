@@ -45,7 +45,8 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
   const commit = async (isLast: boolean): Promise<void> => {
     if (isOver.current) return;
     const typed = name.trim();
-    if (typed === folder.name) return leave(isLast);
+    // The server may have blanks around the name: looking at it changes nothing.
+    if (name === folder.name || typed === folder.name) return leave(isLast);
     const siblings = folders.filter((one) => one.accountId === folder.accountId && one.parentId === folder.parentId && one.id !== folder.id).map((one) => one.name);
     const wrong = nameProblem(name, siblings);
     if (wrong) return isLast ? leave(true) : setProblem(wrong);

@@ -1,0 +1,52 @@
+/** What was asked for and refused: it is said, what was typed stays, and nothing is said to be done that is not. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import { browserHost } from '../support/host-under-test.ts';
+import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { describeWith } from '../support/requires.ts';
+import { button, folder } from '../support/screen.ts';
+
+const letter = (subject: string): string => `From: Bo <bo@example.org>\nTo: you@example.org\nSubject: ${subject}\nMessage-ID: <${subject}@example.org>\n\nHello.\n`;
+
+describeWith(browserHost, 'what is refused', () => {
+  let app: HostileApp;
+  let page: Page;
+  let calls: RefusedCalls;
+  const item = (name: string) => page.getByRole('menuitem', { name: new RegExp(`^${name}`, 'u') });
+  const askedFor = (name: string): number => calls.asked.filter((one) => one.name === name).length;
+
+  beforeAll(async () => {
+    app = await openHostile({
+      letters: { INBOX: [letter('First')], Trash: [letter('Gone')], 'Harbour ': [], Work: [] },
+      prepare: async (opened) => { calls = await refusedCalls(opened); },
+    });
+    ({ page } = app);
+    page.setDefaultTimeout(10_000);
+    await folder(page, 'Work').waitFor();
+  }, 60_000);
+  afterEach(async () => {
+    calls.allow();
+    // What one has left open is not in the way of the next.
+    for (let times = 0; times < 2; times++) await page.keyboard.press('Escape');
+  });
+  afterAll(async () => { await app?.close(); });
+
+  test('a folder whose name ends with a blank is not renamed by looking at its name', async () => {
+    for (const leave of ['Enter', 'Tab']) {
+      await folder(page, 'Harbour').focus();
+      await page.keyboard.press('F2');
+      const field = page.getByRole('textbox', { name: /^New name of Harbour/u });
+      await field.waitFor();
+      await page.keyboard.press(leave);
+      await field.waitFor({ state: 'detached' });
+    }
+    await folder(page, 'Harbour').click({ button: 'right' });
+    await item('Rename…').click();
+    const dialog = page.getByRole('dialog', { name: 'Rename folder' });
+    await button(dialog, 'Rename').click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(askedFor('folders.rename')).toBe(0);
+    expect(app.demo.store.find('Harbour ')).toBeDefined();
+  });
+});
