@@ -49,4 +49,31 @@ describeWith(browserHost, 'what is refused', () => {
     expect(askedFor('folders.rename')).toBe(0);
     expect(app.demo.store.find('Harbour ')).toBeDefined();
   });
+
+  test('the name of a folder that could not be made stays to be tried again, whatever the reason', async () => {
+    calls.refuse('folders.create', 'timeout');
+    await folder(page, 'Work').click({ button: 'right' });
+    await item('New folder inside…').click();
+    const dialog = page.getByRole('dialog', { name: 'New folder in “Work”' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Ferries');
+    await button(dialog, 'Create').click();
+    await expect.poll(() => askedFor('folders.create')).toBe(1);
+    await dialog.getByText('It was refused.').waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Ferries');
+    calls.allow();
+    await button(dialog, 'Create').click();
+    await folder(page, 'Ferries').waitFor();
+  });
+
+  test('another name typed in place stays, too', async () => {
+    calls.refuse('folders.rename', 'timeout');
+    await folder(page, 'Work').focus();
+    await page.keyboard.press('F2');
+    const field = page.getByRole('textbox', { name: 'New name of Work' });
+    await field.fill('Office');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('It was refused.').waitFor();
+    expect(await field.inputValue({ timeout: 2_000 })).toBe('Office');
+    await page.keyboard.press('Escape');
+  });
 });

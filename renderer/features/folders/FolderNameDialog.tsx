@@ -23,9 +23,6 @@ export interface FolderNameDialogProps {
   readonly onClose: () => void;
 }
 
-/** What the form itself shows; anything else is told as a toast. */
-const OWN = ['invalid-input', 'unsupported', 'folder-gone', 'mirror-unavailable', 'storage', 'connection-lost'];
-
 export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderNameDialogProps) {
   const { run } = useFolderCommand();
   const folders = useFolderPlaces();
@@ -46,8 +43,8 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
     setRunning(true);
     const shown = visibleLine(typed, 60);
     const failure: Failure | null = folder
-      ? await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: shown }), OWN)
-      : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, place === null ? t('folders.created', { name: shown }) : t('folders.createdIn', { name: shown, place }), OWN);
+      ? await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: shown }), 'all')
+      : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, place === null ? t('folders.created', { name: shown }) : t('folders.createdIn', { name: shown, place }), 'all');
     setRunning(false);
     if (failure) return setProblem(failureText(failure));
     onClose();

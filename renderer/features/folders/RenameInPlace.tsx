@@ -15,8 +15,6 @@ export interface RenameInPlaceProps {
   readonly onDone: () => void;
 }
 
-const OWN = ['invalid-input', 'unsupported', 'folder-gone', 'mirror-unavailable', 'storage', 'connection-lost'];
-
 export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
   const { run } = useFolderCommand();
   const folders = useFolderPlaces();
@@ -51,7 +49,7 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
     const wrong = nameProblem(name, siblings);
     if (wrong) return isLast ? leave(true) : setProblem(wrong);
     isOver.current = true;
-    const failure = await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: visibleLine(typed, 60) }), isLast ? [] : OWN);
+    const failure = await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: visibleLine(typed, 60) }), isLast ? [] : 'all');
     if (failure) {
       isOver.current = false;
       return setProblem(failureText(failure));

@@ -10,8 +10,8 @@ import { useEngine } from '../../engine/EngineProvider.tsx';
 type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'folders.subscribe' | 'folders.empty' | 'folders.move' | 'folders.markRead';
 
 export interface FolderCommands {
-  /** `told` afterwards, unless that is null, with Undo unless `isFinal`. Answers the failure if its code is one of `own`, else tells it; null where there is nothing more to do. */
-  run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string | null, own?: readonly string[], isFinal?: boolean): Promise<Failure | null>;
+  /** `told` afterwards, unless that is null, with Undo unless `isFinal`. Answers the failure if its code is one of `own` (`all`: any), else tells it; null where there is nothing more to do. */
+  run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string | null, own?: readonly string[] | 'all', isFinal?: boolean): Promise<Failure | null>;
 }
 
 export function useFolderCommand(): FolderCommands {
@@ -29,7 +29,7 @@ export function useFolderCommand(): FolderCommands {
     async run(name, input, told, own = [], isFinal = false) {
       const result = await engine.call(name, input);
       if (!result.ok) {
-        if (own.includes(result.failure.code)) return result.failure;
+        if (own === 'all' || own.includes(result.failure.code)) return result.failure;
         tell(result.failure);
         return null;
       }
