@@ -5,7 +5,7 @@ import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
 import { browserHost } from '../support/host-under-test.ts';
 import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, folder } from '../support/screen.ts';
+import { button, folder, message, reader } from '../support/screen.ts';
 
 const letter = (subject: string): string => `From: Bo <bo@example.org>\nTo: you@example.org\nSubject: ${subject}\nMessage-ID: <${subject}@example.org>\n\nHello.\n`;
 
@@ -75,5 +75,27 @@ describeWith(browserHost, 'what is refused', () => {
     await page.getByRole('alert').getByText('It was refused.').waitFor();
     expect(await field.inputValue({ timeout: 2_000 })).toBe('Office');
     await page.keyboard.press('Escape');
+  });
+
+  test('in a window of its own, what is taken back by key is not offered to be taken back again', async () => {
+    await folder(page, 'Inbox').click();
+    await message(page, /First/u).click();
+    const opening = page.context().waitForEvent('page');
+    await button(reader(page), 'More').click();
+    await page.getByRole('menuitem', { name: 'Open in a window of its own' }).click();
+    const own = await opening;
+    await reader(own).getByText('Hello.').first().waitFor();
+    const undo = own.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' });
+    await own.keyboard.press('s');
+    await undo.waitFor();
+    await own.keyboard.press('z');
+    await undo.waitFor({ state: 'detached', timeout: 3_000 });
+    await own.keyboard.press('s');
+    await undo.click();
+    await own.keyboard.press('z');
+    await expect.poll(() => askedFor('activity.undo')).toBe(2);
+    await own.waitForTimeout(500);
+    expect(askedFor('activity.undo')).toBe(2);
+    await own.close();
   });
 });
