@@ -98,4 +98,12 @@ describeWith(browserHost, 'what is refused', () => {
     expect(askedFor('activity.undo')).toBe(2);
     await own.close();
   });
+
+  test('a file that is dropped beside everything does not take the window away', async () => {
+    expect(await page.evaluate(() => ['dragover', 'drop'].map((kind) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x.txt', { type: 'text/plain' }));
+      return document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    }))).toEqual([false, false]);
+  });
 });
