@@ -44,10 +44,11 @@ export const Toolbar = memo(function Toolbar({ actions, flagged, onBack, onSourc
         <MenuItem label={t('reader.viewHeaders')} icon={<ListTree size={16} aria-hidden />} keys={keysFor('headers')} onAction={onHeaders} />
         <MenuItem label={t('actions.viewSource')} icon={<Code size={16} aria-hidden />} keys={keysFor('source')} onAction={onSource} />
       </Menu>
-      <span className={styles.space} />
-      <IconButton label={t('actions.reply')} keys={KEYS.reply.keys[0]} icon={<Reply size={18} aria-hidden />} onPress={() => actions.reply('reply')} />
-      <IconButton label={t('actions.replyAll')} keys={KEYS.replyAll.keys[0]} icon={<ReplyAll size={18} aria-hidden />} onPress={() => actions.reply('replyAll')} />
-      <IconButton label={t('actions.forward')} keys={KEYS.forward.keys[0]} icon={<Forward size={18} aria-hidden />} onPress={() => actions.reply('forward')} />
+      <span className={styles.answers}>
+        <IconButton label={t('actions.reply')} keys={KEYS.reply.keys[0]} icon={<Reply size={18} aria-hidden />} onPress={() => actions.reply('reply')} />
+        <IconButton label={t('actions.replyAll')} keys={KEYS.replyAll.keys[0]} icon={<ReplyAll size={18} aria-hidden />} onPress={() => actions.reply('replyAll')} />
+        <IconButton label={t('actions.forward')} keys={KEYS.forward.keys[0]} icon={<Forward size={18} aria-hidden />} onPress={() => actions.reply('forward')} />
+      </span>
     </AriaToolbar>
   );
 });
