@@ -44,7 +44,7 @@ export function RecipientField({ label, chips, typed, isDisabled, autoFocus = fa
                 const shown = chip.address ? shownName(chip.address, 80) : visibleLine(chip.text, 80);
                 return (
                   <Tag id={chip.id} textValue={chip.address ? shown : t('compose.chipNotAnAddress', { text: shown })} className={cx(styles.chip, !chip.address && styles.wrong)}>
-                    <span title={chip.address ? visibleLine(chip.text) : t('compose.notAnAddress', { text: shown })} onDoubleClick={() => edit(chip)}><bdi>{shown}</bdi></span>
+                    <span className={styles.name} title={chip.address ? visibleLine(chip.text) : t('compose.notAnAddress', { text: shown })} onDoubleClick={() => edit(chip)}><bdi>{shown}</bdi></span>
                     <Button slot="remove" aria-label={t('compose.remove', { name: shown })} isDisabled={isDisabled} className={styles.remove ?? ''}><X size={12} aria-hidden /></Button>
                   </Tag>
                 );
