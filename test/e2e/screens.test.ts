@@ -24,6 +24,8 @@ const WINDOWS: readonly Window[] = [
   { name: '1280', width: 1280, height: 800, looks: ['light', 'dark', 'forced-colors', 'more-contrast'] },
   { name: '900', width: 900, height: 700, looks: ['light', 'dark'] },
   { name: '600', width: 600, height: 800, looks: ['light', 'dark'] },
+  // What is left of 1280 at 400 %, and the least that has to do (WCAG 1.4.10).
+  { name: '320', width: 320, height: 640, looks: ['light'] },
 ];
 /** 1280 × 800 at 200 %: half as many CSS pixels, each twice as large. */
 const ZOOMED: Window = { name: 'zoomed', width: 640, height: 400, scale: 2, looks: ['light'] };

@@ -107,6 +107,15 @@ export const SCREENS: readonly Screen[] = [
   { name: 'new-folder', show: async (page) => { await onFolder(page, 'Junk'); await page.getByRole('menuitem', { name: 'New folder inside…' }).click(); await dialog(page, 'New folder in “Junk”'); } },
   { name: 'empty-folder', show: async (page) => { await onFolder(page, 'Junk'); await page.getByRole('menuitem', { name: 'Empty Junk…' }).click(); await page.getByRole('alertdialog').waitFor(); } },
   { name: 'reply', show: async (page) => { await fieldPost(page); await press(page, 'r'); await page.getByRole('textbox', { name: 'Message' }).waitFor(); }, leave: discard },
+  {
+    name: 'long-recipients',
+    async show(page) {
+      await press(page, 'c');
+      await page.getByRole('textbox', { name: 'To', exact: true }).fill('bergwachtbereitschaftsleitung.oberwesterwald@verwaltungsgemeinschaft.example.org, "Arbeitsgemeinschaft Wattenmeer, Geschäftsstelle" <watt@example.org>,');
+      await page.getByRole('button', { name: /^Remove /u }).nth(1).waitFor();
+    },
+    leave: discard,
+  },
   { name: 'compose', show: async (page) => { await press(page, 'c'); await page.getByRole('textbox', { name: 'Message' }).waitFor(); }, leave: discard },
 ];
 

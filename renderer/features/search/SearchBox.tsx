@@ -75,7 +75,7 @@ export const SearchBox = memo(function SearchBox({ text, onText, scope, onScope,
         placement="bottom end"
         trigger={
           <Button className={styles.scope ?? ''} aria-label={t('search.searchInScope', { scope: scopeName })}>
-            {scopeName}
+            <span className={styles.scopeName}>{scopeName}</span>
             <ChevronDown size={12} aria-hidden />
           </Button>
         }
