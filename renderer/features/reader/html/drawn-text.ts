@@ -1,8 +1,11 @@
 /** The words of a link as they are drawn: a link is judged by what somebody reads, not by what stands beside it unseen. */
+import { contrast, parseColour, type Colour } from '../../../../shared/html/colour.ts';
 
 /** Letters smaller than this nobody reads. CSS pixels. */
 const SMALLEST = 4;
 const FAINTEST = 0.1;
+/** Of letters and the paper behind them (WCAG): with less nobody tells one from the other. */
+const LEAST_CONTRAST = 1.2;
 /** A link of more pieces is read by its beginning. */
 const MOST = 500;
 /** Turns round what follows (UAX 9). */
@@ -40,7 +43,7 @@ function boxOf(element: Element, link: Element, view: Window): Element {
 function isDrawn(element: Element, link: Element, view: Window): boolean {
   if (!element.checkVisibility({ visibilityProperty: true })) return false;
   const { fontSize, color } = view.getComputedStyle(element);
-  if (Number.parseFloat(fontSize) < SMALLEST || alphaOf(color) < FAINTEST) return false;
+  if (Number.parseFloat(fontSize) < SMALLEST || alphaOf(color) < FAINTEST || !standsOut(color, element, view)) return false;
   let opacity = 1;
   for (let at: Element | null = element; at; at = at === link ? null : at.parentElement) {
     const style = view.getComputedStyle(at);
@@ -51,6 +54,27 @@ function isDrawn(element: Element, link: Element, view: Window): boolean {
   }
   return true;
 }
+
+/** What cannot be told, as over a picture, counts as drawn. */
+function standsOut(color: string, element: Element, view: Window): boolean {
+  const [ink, paper] = [parseColour(color), paperBehind(element, view)];
+  return !ink || !paper || contrast(over(ink, paper), paper) >= LEAST_CONTRAST;
+}
+
+function paperBehind(element: Element, view: Window): Colour | null {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const { backgroundColor, backgroundImage } = view.getComputedStyle(at);
+    if (backgroundImage !== 'none') return null;
+    const colour = parseColour(backgroundColor);
+    if (!colour || colour.alpha > 0.5) return colour;
+  }
+  return null;
+}
+
+const over = (ink: Colour, paper: Colour): Colour => {
+  const mixed = (name: 'r' | 'g' | 'b'): number => ink[name] * ink.alpha + paper[name] * (1 - ink.alpha);
+  return { r: mixed('r'), g: mixed('g'), b: mixed('b'), alpha: 1 };
+};
 
 /** Of a computed colour, `rgb(…)` or `rgba(…)`. */
 const alphaOf = (color: string): number => Number.parseFloat(/^rgba\([^)]*,\s*([\d.]+)\)$/u.exec(color)?.[1] ?? '1');
