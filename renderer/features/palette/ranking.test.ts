@@ -27,6 +27,10 @@ test('a name comes before a place, of equals the one chosen lately, then the nea
   expect(labels(two, 'trip')).toEqual(['Trip c', 'Trip b', 'Trip a']);
 });
 
+test('a name that fits in all words comes before one that fits in one of them', () => {
+  expect(labels([entry('Junk', { detail: 'All accounts' }), entry('Not junk')], 'not junk')[0]).toBe('Not junk');
+});
+
 test('other words find it, what fits nothing does not', () => {
   expect(labels([entry('Trash', { words: 'bin deleted' })], 'bin')).toEqual(['Trash']);
   expect(labels([entry('Trash')], 'qqq')).toEqual([]);

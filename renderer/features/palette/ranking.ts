@@ -64,7 +64,8 @@ function fitting<T extends Entry>(entries: readonly T[], text: string, most: num
     limit: most,
     threshold: 0.2,
     scoreFn: (result) => {
-      const fit = Math.max(result[0]?.score ?? 0, (result[1]?.score ?? 0) * ELSEWHERE);
+      // Beside the label's own score a single one of the words would count as all.
+      const fit = Math.max(fuzzysort.single(text, result.obj.label)?.score ?? 0, (result[1]?.score ?? 0) * ELSEWHERE);
       if (fit === 0) return 0;
       const { chosenAt, isNear } = result.obj;
       return fit + (chosenAt > 0 ? RECENT_BOOST * (chosenAt === newest ? 1 : 0.6) : 0) + (isNear ? NEAR_BOOST : 0);
