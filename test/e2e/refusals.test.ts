@@ -2,10 +2,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { CommandInput } from '../../shared/ipc/contract.ts';
 import { browserHost } from '../support/host-under-test.ts';
 import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder, message, reader } from '../support/screen.ts';
+
+type SaveDraft = CommandInput<'drafts.save'>;
 
 const letter = (subject: string): string => `From: Bo <bo@example.org>\nTo: you@example.org\nSubject: ${subject}\nMessage-ID: <${subject}@example.org>\n\nHello.\n`;
 
@@ -13,6 +16,7 @@ describeWith(browserHost, 'what is refused', () => {
   let app: HostileApp;
   let page: Page;
   let calls: RefusedCalls;
+  const toasts = () => page.getByRole('region', { name: 'Notifications' });
   const item = (name: string) => page.getByRole('menuitem', { name: new RegExp(`^${name}`, 'u') });
   const askedFor = (name: string): number => calls.asked.filter((one) => one.name === name).length;
 
@@ -29,6 +33,7 @@ describeWith(browserHost, 'what is refused', () => {
     calls.allow();
     // What one has left open is not in the way of the next.
     for (let times = 0; times < 2; times++) await page.keyboard.press('Escape');
+    for (const close = toasts().getByRole('button', { name: 'Close' }).first(); await close.isVisible(); ) await close.click();
   });
   afterAll(async () => { await app?.close(); });
 
@@ -95,6 +100,34 @@ describeWith(browserHost, 'what is refused', () => {
     await undo.waitFor({ state: 'detached', timeout: 3_000 });
     await expect.poll(() => [askedFor('activity.undoLast'), askedFor('activity.undo')]).toEqual([1, 1]);
     await own.close();
+  });
+
+  test('a letter that was kept beside that of another window is the one that is opened again when it could not be sent', async () => {
+    const composer = page.getByRole('region', { name: 'Compose' });
+    const text = page.getByRole('textbox', { name: 'Message text' });
+    await folder(page, 'Inbox').click();
+    await button(page, 'Compose').click();
+    await page.getByRole('textbox', { name: 'To' }).fill('bo@example.org');
+    await text.fill('mine');
+    await composer.getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
+    const { id, letter } = calls.asked.findLast(({ name }) => name === 'drafts.save')!.input as SaveDraft;
+    const saved = calls.asked.filter(({ name }) => name === 'drafts.save').length;
+    calls.ask('drafts.save', { id, letter: { ...letter, text: 'of the other window' }, writer: 'another', base: saved, open: true } satisfies SaveDraft);
+    await text.fill('mine, too');
+    await button(composer, 'Keep both').click();
+    await composer.getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
+    let release = (): void => undefined;
+    calls.refuse('compose.send', 'storage', { until: new Promise<void>((resolve) => { release = resolve; }) });
+    await button(composer, 'Send').click();
+    await expect.poll(() => askedFor('compose.send')).toBe(1);
+    await folder(page, 'Work').click();
+    await composer.waitFor({ state: 'detached' });
+    release();
+    await toasts().getByText(/It was refused/u).waitFor();
+    await toasts().getByRole('button', { name: 'Continue writing' }).last().click();
+    await expect.poll(() => text.inputValue()).toBe('mine, too');
+    await page.keyboard.press('Escape');
+    await composer.waitFor({ state: 'detached' });
   });
 
   test('a file that is dropped beside everything does not take the window away', async () => {

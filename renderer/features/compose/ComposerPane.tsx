@@ -79,7 +79,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
     setSend({ kind: 'sending' });
     const answer = await autosave.send((draft) => onSend(outgoingOf({ ...ready, accountId: from }, initial), draft));
     if (answer.ok) onSent(isOnScreen.current);
-    else if (!isOnScreen.current) onRefused(start.draftId, answer.failure);
+    else if (!isOnScreen.current) onRefused(autosave.id, answer.failure);
     else setSend({ kind: 'failed', title: t('compose.notSent'), failure: answer.failure });
   };
   const discard = async (): Promise<void> => {
