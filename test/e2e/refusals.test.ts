@@ -6,7 +6,7 @@ import type { CommandInput } from '../../shared/ipc/contract.ts';
 import { browserHost } from '../support/host-under-test.ts';
 import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, folder, message, reader } from '../support/screen.ts';
+import { button, folder, folders, message, reader } from '../support/screen.ts';
 
 type SaveDraft = CommandInput<'drafts.save'>;
 
@@ -136,5 +136,21 @@ describeWith(browserHost, 'what is refused', () => {
       dataTransfer.items.add(new File(['x'], 'x.txt', { type: 'text/plain' }));
       return document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
     }))).toEqual([false, false]);
+  });
+
+  test('Trash of all accounts is not said to be empty where one of them was refused', async () => {
+    calls.ask('accounts.addDemo', {});
+    const all = folders(page).getByRole('row', { name: /^Trash/u }).first();
+    await folders(page).getByRole('row', { name: /^Demo mailbox/u }).waitFor();
+    await expect.poll(() => folders(page).getByRole('row', { name: /^Trash/u }).count()).toBe(3);
+    const refusedOnce = { is: false };
+    calls.refuse('folders.empty', 'storage', { unless: () => refusedOnce.is || !(refusedOnce.is = true) });
+    await all.click({ button: 'right' });
+    await item('Empty Trash…').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: /^Empty/u }).click();
+    await toasts().getByText('It was refused.').waitFor();
+    await expect.poll(() => askedFor('folders.empty')).toBe(2);
+    await page.waitForTimeout(500);
+    expect(await toasts().getByText(/emptied\.$/u).count()).toBe(0);
   });
 });

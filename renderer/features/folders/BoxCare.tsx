@@ -1,6 +1,7 @@
 /** The menu of a view across all accounts, and what is behind it. Asked for anew with another key. */
 import { CheckCheck, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
 import type { UnifiedBox } from '../../../shared/model/view.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { MenuItem } from '../../design/primitives/Menu.tsx';
@@ -13,7 +14,7 @@ import type { Point } from './pane-context.ts';
 import { useFolderCommand } from './use-folder-command.ts';
 
 export function BoxCare({ box, at, onDone }: { readonly box: UnifiedBox; readonly at: Point; readonly onDone: () => void }) {
-  const { run } = useFolderCommand();
+  const { run, tell } = useFolderCommand();
   const [step, setStep] = useState<'menu' | 'empty' | 'working'>('menu');
   const hasChosen = useRef(false);
   const { unread = 0, total = 0, folderIds = [] } = useBoxes().find((one) => one.box === box) ?? {};
@@ -26,7 +27,14 @@ export function BoxCare({ box, at, onDone }: { readonly box: UnifiedBox; readonl
     onDone();
   };
   const emptyAll = async (): Promise<void> => {
-    for (const [at, folderId] of folderIds.entries()) await run('folders.empty', { folderId }, at === folderIds.length - 1 ? t('folders.emptied', { name }) : null, [], true);
+    const refused: Failure[] = [];
+    for (const [at, folderId] of folderIds.entries()) {
+      // It is empty where all of it is.
+      const isTold = at === folderIds.length - 1 && refused.length === 0;
+      const failure = await run('folders.empty', { folderId }, isTold ? t('folders.emptied', { name }) : null, 'all', true);
+      if (failure) refused.push(failure);
+    }
+    for (const failure of refused) tell(failure);
   };
   if (step === 'working') return null;
   if (step === 'empty') {

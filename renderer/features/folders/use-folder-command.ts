@@ -12,6 +12,7 @@ type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'f
 export interface FolderCommands {
   /** `told` afterwards, unless that is null, with Undo unless `isFinal`. Answers the failure if its code is one of `own` (`all`: any), else tells it; null where there is nothing more to do. */
   run<K extends FolderCommand>(name: K, input: CommandInput<K>, told: string | null, own?: readonly string[] | 'all', isFinal?: boolean): Promise<Failure | null>;
+  tell(failure: Failure): void;
 }
 
 export function useFolderCommand(): FolderCommands {
@@ -26,6 +27,7 @@ export function useFolderCommand(): FolderCommands {
     if (!result.ok) tell(result.failure);
   };
   return {
+    tell,
     async run(name, input, told, own = [], isFinal = false) {
       const result = await engine.call(name, input);
       if (!result.ok) {
