@@ -153,4 +153,18 @@ describeWith(browserHost, 'what is refused', () => {
     await page.waitForTimeout(500);
     expect(await toasts().getByText(/emptied\.$/u).count()).toBe(0);
   });
+
+  test('an account that could not be removed after its question was left', async () => {
+    let release = (): void => undefined;
+    calls.refuse('accounts.remove', 'storage', { until: new Promise<void>((resolve) => { release = resolve; }) });
+    await folders(page).getByRole('row', { name: /^Demo mailbox/u }).click({ button: 'right' });
+    await item('Remove account…').click();
+    await button(page, 'Remove account').click();
+    await expect.poll(() => askedFor('accounts.remove')).toBe(1);
+    await button(page, 'Cancel').click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    release();
+    await toasts().getByText(/could not be removed/u).waitFor({ timeout: 5_000 });
+    expect(app.browser.pageErrors).toEqual([]);
+  });
 });

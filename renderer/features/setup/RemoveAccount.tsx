@@ -1,5 +1,5 @@
 /** Asks before an account is forgotten: what stays, what goes, and what has not reached the server yet. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -26,11 +26,19 @@ export function RemoveAccount({ account, onClose }: { readonly account: AccountP
   const activity = useShared('activity.list', useCallback(({ value, failure: reason }: ProjectionState<'activity.list'>) => (
     { lost: value ? lostWith(id, value.operations) : null, failure: reason ? failureText(reason) : null }
   ), [id]));
+  const isOnScreen = useRef(true);
+  useEffect(() => {
+    isOnScreen.current = true;
+    return () => { isOnScreen.current = false; };
+  }, []);
   const remove = async (): Promise<void> => {
     setRunning(true);
     setFailure(null);
     // Not cancelled when the last account takes the whole window with it.
     const result = await engine.call('accounts.remove', { accountId: id });
+    if (!result.ok && !isOnScreen.current) {
+      return void toasts.show({ text: t('setup.notRemovedAccount', { account: demo ? t('setup.demoMailbox') : email, reason: failureText(result.failure) }), tone: 'error' });
+    }
     setRunning(false);
     if (!result.ok) return setFailure(result.failure);
     onClose();

@@ -51,6 +51,7 @@ export const setup = {
   waitingNotListed: 'What still waits to go cannot be listed just now',
   waitingNotListedWords: '{{reason}} Anything that has not reached the server yet would be lost.',
   notRemoved: 'The account could not be removed',
+  notRemovedAccount: '{{account}} could not be removed. {{reason}}',
   notRemovedWords: '{{reason}} Mail on the server is not affected; try again in a moment.',
   andMore: 'and {{n}} more',
   lostMessages_one: '{{count}} message',
