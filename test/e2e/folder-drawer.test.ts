@@ -52,6 +52,23 @@ describeWith(host, 'the folder that one is in', () => {
     await page.keyboard.press('Enter');
     await folders(page).waitFor({ state: 'detached' });
     await rows(page).first().waitFor();
+  });
+
+  test('a message that is begun from there has the focus, and the list has it afterwards', async () => {
+    const { page } = app;
+    for (const width of [900, 600]) {
+      await page.setViewportSize({ width, height: 600 });
+      await button(page, 'Show folders').click();
+      await folder(page, 'Inbox').focus();
+      await page.keyboard.press('c');
+      await folders(page).waitFor({ state: 'detached' });
+      const to = page.getByRole('textbox', { name: 'To' });
+      await to.waitFor();
+      await expect.poll(() => to.evaluate((field) => field === document.activeElement)).toBe(true);
+      await page.keyboard.press('Escape');
+      await to.waitFor({ state: 'detached' });
+      await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane'))).toBe('list');
+    }
     expect(app.pageErrors).toEqual([]);
   });
 });
