@@ -1,5 +1,6 @@
 /** The words of an HTML document, without its looks, for where they are shown as text: never as markup. Never throws. */
 import { withoutFloods } from '../../shared/text/flood.ts';
+import { closedAt, hidesItself } from './html-hidden.ts';
 
 /** Characters that are gone through: more than is opened of one part (TEXT_LIMIT), which may hold its pictures as `data:` in its tags. */
 const MOST = 4 * 1024 * 1024;
@@ -11,7 +12,9 @@ const LINES = /^(?:p|div|tr|li|ul|ol|table|h[1-6]|blockquote|pre|hr|body)$/u;
 
 export function htmlText(html: string): string {
   const source = html.slice(0, MOST);
-  const lower = source.toLowerCase();
+  // Letter for letter: İ is two in lower case.
+  const lower = source.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+  const purse = { left: 8 * source.length };
   const out: string[] = [];
   let atLineStart = true;
   const say = (text: string): void => {
@@ -35,7 +38,16 @@ export function htmlText(html: string): string {
       const end = lower.indexOf(`</${name}`, at);
       if (end < 0) break;
       at = end;
-    } else if (name === 'br') endLine();
+      continue;
+    }
+    if (slash === '' && name !== '' && hidesItself(name, lower.slice(open, close))) {
+      const end = closedAt(lower, name, at, purse);
+      if (end >= 0) {
+        at = end;
+        continue;
+      }
+    }
+    if (name === 'br') endLine();
     else if (LINES.test(name)) {
       if (!atLineStart) endLine();
       // Between paragraphs stands an empty line.
