@@ -92,6 +92,15 @@ describeWith(browserHost, 'attachments', () => {
     await app.page.emulateMedia({ colorScheme: 'light' });
   });
 
+  test('an image has a small picture of itself, drawn as pixels; what has too many of them, and what only calls itself one, has none', async () => {
+    const picture = (name: string): Locator => chip(name).locator('canvas');
+    await picture('estuary.png').and(app.page.locator('[data-drawn]')).waitFor();
+    const colours = await picture('estuary.png').evaluate((canvas: HTMLCanvasElement) => new Set(new Uint32Array(canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size);
+    expect(colours).toBeGreaterThan(20);
+    for (const name of ['poster.png', 'invoice.pdf', 'notes.txt']) expect(await picture(name).count(), name).toBe(0);
+    expect(await list().locator('img').count()).toBe(0);
+  });
+
   test('one is saved by its button, and by the key on its chip', async () => {
     await chip('notes.txt').hover();
     const [first] = await downloads(1, () => button(chip('notes.txt'), 'Save notes.txt').click());

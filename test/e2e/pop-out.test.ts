@@ -98,6 +98,19 @@ describeWith(host, 'a message in a window of its own', () => {
     await message(page, /Lunch tomorrow/u).first().waitFor();
   });
 
+  test('a conversation that is deleted closes its window and is told, too', async () => {
+    const { page } = app;
+    await page.keyboard.press('Shift+T');
+    const own = await opened(/Estuary walk on Sunday/u);
+    await reader(own).getByRole('article', { name: /^Tomás Ferreira, / }).waitFor();
+    await closing(own, () => own.keyboard.down('#'));
+    await message(page, /Estuary walk on Sunday/u).first().waitFor({ state: 'detached' });
+    await toasts(page).getByText(/moved to Trash\.$/u).waitFor();
+    await button(toasts(page), 'Undo').last().click();
+    await message(page, /Estuary walk on Sunday/u).first().waitFor();
+    await page.keyboard.press('Shift+T');
+  });
+
   test('one key shows a message as it was made, and that is remembered', async () => {
     const own = await opened(/Eleven days without landing/u);
     await button(reader(own), 'Original colours').waitFor();
