@@ -7,6 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
 import { keepScreenshot } from '../support/running-app.ts';
 import { button, message, messages, reader } from '../support/screen.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { settled } from '../support/settled.ts';
 
 describeWith(host, 'tags', () => {
@@ -81,6 +82,21 @@ describeWith(host, 'tags', () => {
     await menu().waitFor();
     await page.keyboard.press('Escape');
     await menu().waitFor({ state: 'detached' });
+  });
+
+  test('a long name leaves room for what can be done about it', async () => {
+    const { page } = app;
+    const name = 'W'.repeat(60);
+    await message(page, /Lunch tomorrow/u).first().click();
+    await page.keyboard.press('l');
+    await field().fill(name);
+    await option(`New tag “${name}”`).click();
+    await toast('Tagged “WW').waitFor();
+    await page.keyboard.press('Escape');
+    await menu().waitFor({ state: 'detached' });
+    expect(await screenFaults(page)).toEqual([]);
+    await button(page.getByRole('region', { name: 'Notifications' }), 'Undo').last().click();
+    await expect.poll(() => chips().getByText(name).count()).toBe(0);
   });
 
   test('names and colours are chosen in a dialog, and shown everywhere', async () => {
