@@ -75,6 +75,23 @@ describeWith(host, 'writing a letter', () => {
     expect(app.pageErrors).toEqual([]);
   });
 
+  test('a letter is put away without a key, and what tells of it has room in a small window', async () => {
+    const { page } = app;
+    await page.setViewportSize({ width: 600, height: 800 });
+    await button(page, 'Compose').click();
+    await text(page).fill('To be continued');
+    await button(composer(page), 'Close and keep').click();
+    await composer(page).waitFor({ state: 'detached' });
+    await message(page, /To the first/u).waitFor();
+    const words = page.getByRole('region', { name: 'Notifications' }).getByText('Your message is kept.');
+    const { height } = (await words.boundingBox())!;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button(page, 'Continue writing').click();
+    await button(composer(page), 'Discard').click();
+    await composer(page).waitFor({ state: 'detached' });
+    expect(height, 'one line').toBeLessThan(24);
+  });
+
   test('keys that go to an input method are none of the composer\'s', async () => {
     const { page } = app;
     await button(page, 'Compose').click();

@@ -1,5 +1,5 @@
 /** The composer drawn from plain props. Typed text is never lost: it is saved as it is written, and a send that fails leaves everything as it was, with the reason. */
-import { Trash2 } from 'lucide-react';
+import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Failure, Result } from '../../../shared/failure.ts';
 import type { AccountId, DraftId, OperationId } from '../../../shared/ids.ts';
@@ -110,7 +110,10 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
         }
       }}
     >
-      <h2 className={styles.title}>{title}</h2>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <IconButton label={t('compose.close')} keys="Escape" icon={<X size={18} aria-hidden />} isDisabled={sending} onPress={onClose} />
+      </header>
       <div className={styles.fields}>
         <div className={styles.row}>
           <label className={styles.label} htmlFor="compose-from">{t('compose.from')}</label>

@@ -11,6 +11,7 @@ export const compose = {
   cc: 'Cc',
   bcc: 'Bcc',
   more: 'Cc Bcc',
+  close: 'Close and keep',
   subject: 'Subject',
   text: 'Message text',
   originalMissing: 'The original text is not here',
