@@ -6,7 +6,7 @@ import { failureText } from '../../shared/locales/engine-words.ts';
 import { t } from '../../shared/locales/t.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
 import type { FolderRole } from '../../shared/model/folder.ts';
-import { UNIFIED_BOXES, type ListView } from '../../shared/model/view.ts';
+import type { ListView } from '../../shared/model/view.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useRights } from '../engine/abilities.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
@@ -16,6 +16,7 @@ import { useSetting } from '../engine/settings.ts';
 import { focusRow } from '../features/folders/focus-row.ts';
 import { ICONS } from '../features/folders/folder-icons.ts';
 import { whyNotInto } from '../features/folders/folder-rights.ts';
+import { boxesFor } from '../features/folders/folder-tree.ts';
 import { useFolderCommand } from '../features/folders/use-folder-command.ts';
 import type { NewFolder } from '../features/palette/folder-choices.ts';
 import { FolderPicker } from '../features/palette/FolderPicker.tsx';
@@ -76,7 +77,7 @@ const NEVER_FILLED = {};
 /** Where to look. */
 export function PickPlace({ near, accounts, folders, onGoTo, onClose }: PickPlaceProps) {
   const filled = useSetting('folders');
-  const views = useMemo(() => UNIFIED_BOXES.map((box) => ({ id: `view ${box}`, label: boxName(box), group: t('palette.group-views'), chosenAt: 0, icon: iconOf(box), onChoose: () => onGoTo({ kind: 'unified', box }) })), [onGoTo]);
+  const views = useMemo(() => boxesFor(accounts.length).map((box) => ({ id: `view ${box}`, label: boxName(box), group: t('palette.group-views'), chosenAt: 0, icon: iconOf(box), onChoose: () => onGoTo({ kind: 'unified', box }) })), [accounts.length, onGoTo]);
   const onPick = useCallback((folderId: FolderId) => onGoTo({ kind: 'folder', folderId }), [onGoTo]);
   return <FolderPicker label={t('palette.goToFolder')} folders={folders} accounts={accounts} near={near} filled={filled} whyNot={always} iconOf={iconOf} before={views} onPick={onPick} onLeave={onClose} />;
 }

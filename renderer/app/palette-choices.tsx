@@ -4,11 +4,12 @@ import type { AccountId, MessageId } from '../../shared/ids.ts';
 import { keysFor, type ActionName } from '../../shared/keys.ts';
 import { t } from '../../shared/locales/t.ts';
 import { MESSAGE_ACTIONS, type MessageAction, type RunAction, type WhyNot } from '../../shared/message-actions.ts';
-import { UNIFIED_BOXES, type ListView } from '../../shared/model/view.ts';
+import type { ListView } from '../../shared/model/view.ts';
 import type { Settings as AllSettings } from '../../shared/model/settings.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import type { Choice } from '../features/palette/choice.ts';
+import { boxesFor } from '../features/folders/folder-tree.ts';
 import { folderChoices } from '../features/palette/folder-choices.ts';
 import { settingNames } from '../features/settings/names.ts';
 import { SECTIONS, type Section } from '../features/settings/sections.ts';
@@ -70,7 +71,7 @@ export function paletteChoices(input: PaletteInput): PaletteChoice[] {
   const recent = Object.entries(searches).toSorted(([, a], [, b]) => (b.at ?? 0) - (a.at ?? 0)).slice(0, MOST_SEARCHES);
   return [
     ...(ids.length > 0 ? [...onMessages, ...window] : [...window, ...onMessages]),
-    ...UNIFIED_BOXES.map((box) => choice(`view ${box}`, t('palette.group-views'), boxName(box), () => onGoTo({ kind: 'unified', box }), { icon: iconOf(box), detail: t('palette.group-views') })),
+    ...boxesFor(accounts.length).map((box) => choice(`view ${box}`, t('palette.group-views'), boxName(box), () => onGoTo({ kind: 'unified', box }), { icon: iconOf(box), detail: t('palette.group-views') })),
     ...folderChoices(folders, { accounts, near, filled: {} }).map((one): PaletteChoice => ({ ...one, chosenAt: chosen[one.id]?.at ?? 0, icon: iconOf(one.folder.role), does: () => onGoTo({ kind: 'folder', folderId: one.folder.id }) })),
     ...(accounts.length > 1 ? inboxes : []),
     ...SECTIONS.map((section) => choice(`settings ${section}`, t('palette.group-settings'), t(`settings.section-${section}`), () => onSettings(section), { icon: SETTINGS, detail: t('settings.title'), ...(section === 'accounts' ? { keys: keysFor('settings') } : {}) })),

@@ -56,6 +56,17 @@ describeWith(host, 'the command palette', () => {
     await heading('Inbox').waitFor();
   });
 
+  test('what has the same name can be told apart', async () => {
+    await press('Control+k');
+    await type('archive');
+    await option('Search mail for').waitFor();
+    const offered = await app.page.getByRole('option').allInnerTexts();
+    expect(new Set(offered).size, offered.join(' | ')).toBe(offered.length);
+    await press('Escape');
+    await palette().waitFor({ state: 'detached' });
+    await expect.poll(hasFocus).toBe(true);
+  });
+
   test('what cannot be done says why, and Enter does nothing', async () => {
     await press('*', 'n', 'Control+k');
     await type('not junk');

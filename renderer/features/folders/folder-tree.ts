@@ -41,12 +41,13 @@ export interface TreeInput {
 
 /** One account has its own inbox, Sent and so on in sight; what goes through all its folders is worth a row all the same. */
 const SHORT: readonly UnifiedBox[] = ['flagged', 'unread'];
+export const boxesFor = (accounts: number): readonly UnifiedBox[] => (accounts === 0 ? [] : accounts === 1 ? SHORT : UNIFIED_BOXES);
 
 export function buildPane({ accounts, folders, foreign, choices }: TreeInput): PaneTree {
   const shown = choices.folderPane.onlySubscribed ? subscribedOnly(folders) : folders;
   return {
     favourites: favouritesOf(folders, choices.folders),
-    boxes: accounts.length === 0 ? [] : accounts.length === 1 ? SHORT : UNIFIED_BOXES,
+    boxes: boxesFor(accounts.length),
     accounts: buildTree(inOrder(accounts, choices.accounts), shown, foreign),
   };
 }
