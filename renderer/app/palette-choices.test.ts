@@ -12,8 +12,15 @@ const input: PaletteInput = {
   onGoTo: nothing, onSearch: nothing, onSettings: nothing, onStorage: nothing, onAddAccount: nothing, onForgetSearches: nothing,
 };
 
+const beside = (more: Partial<PaletteInput> = {}): string[] =>
+  paletteChoices({ ...input, ...more }).filter(({ label }) => label === 'Archive').map(({ detail, keys }) => [detail, keys].filter(Boolean).join(' '));
+
 test('what is called the same is told apart: the action by its key, the view by whose it is', () => {
-  const beside = paletteChoices(input).filter(({ label }) => label === 'Archive').map(({ detail, keys }) => [detail, keys].filter(Boolean).join(' '));
-  expect(beside).toHaveLength(3);
-  expect(new Set(beside).size).toBe(3);
+  const all = beside({ accounts: [...input.accounts, { id: accountId('two'), email: 'bo@example.org', name: 'Bo', demo: false }] });
+  expect(all).toHaveLength(3);
+  expect(new Set(all).size).toBe(3);
+});
+
+test('with one account its folder is the only place of the name', () => {
+  expect(beside()).toHaveLength(2);
 });
