@@ -21,7 +21,9 @@ beforeEach(async () => { spool = await mkdtemp(join(tmpdir(), 'godwit-spool-'));
 afterEach(() => rm(spool, { recursive: true, force: true }));
 
 /** At the other server, under the name of the message if not under none. */
-interface There { uid: number; size: number; date: number; named: boolean }
+interface There { uid: number; size: number; date: number; named: boolean; header?: string }
+
+const headerFor = ({ sections }: { sections?: unknown }, header = 'x') => (sections ? { sections: new Map([['HEADER', Buffer.from(header)]]) } : {});
 
 /** An account with one message, and its line to the other server, where some may lie already. `fetched`: the message is in the file; `appending`: it is about to be read from there. */
 function accountWith(text: string, filed: string[], { fetched, appending, there = [] }: { fetched?: () => Promise<void>; appending?: () => Promise<void>; there?: readonly There[] }): ReplayContext {
@@ -29,7 +31,7 @@ function accountWith(text: string, filed: string[], { fetched, appending, there 
     spool,
     record: () => Promise.resolve(),
     session: {
-      uidFetch: (_set: unknown, _items: unknown, _options: unknown, onRow: (row: object) => void) => Promise.resolve(onRow({ uid: UID, flags: [], internalDate: 1, size: text.length })),
+      uidFetch: (_set: unknown, items: { sections?: unknown }, _options: unknown, onRow: (row: object) => void) => Promise.resolve(onRow({ uid: UID, flags: [], internalDate: 1, size: text.length, ...headerFor(items) })),
       run: async (command: Command<number | null>) => {
         const sink = command.literal!({ item: 'BODY[]', uid: UID, size: text.length } as Parameters<NonNullable<Command<unknown>['literal']>>[0]) as LiteralSink;
         await sink.write(Buffer.from(text));
@@ -44,7 +46,7 @@ function accountWith(text: string, filed: string[], { fetched, appending, there 
       select: () => Promise.resolve({ uidValidity: 1 }),
       uidSearch: () => Promise.resolve(there.flatMap(({ uid, named }) => (named ? [uid] : []))),
       uidFetch: (_set: unknown, items: { sections?: unknown }, _options: unknown, onRow: (row: object) => void) => {
-        for (const { uid, size, date } of there) onRow({ uid, size, internalDate: date, ...(items.sections ? { sections: new Map([['HEADER', Buffer.from('x')]]) } : {}) });
+        for (const { uid, size, date, header } of there) onRow({ uid, size, internalDate: date, ...headerFor(items, header) });
         return Promise.resolve();
       },
       append: async (_name: string, content: { open(): AsyncIterable<Buffer> }) => {
@@ -84,7 +86,8 @@ const TEXT = 'the letter of A';
 test.each<[string, boolean, There, number]>([
   ['of that name and size is the one of before', true, { uid: 3, size: TEXT.length, date: 9_000_000, named: true }, 0],
   ['of that name and another size is not', true, { uid: 3, size: TEXT.length + 1, date: 1, named: true }, 1],
-  ['of that date and size is the one of before, where it has no name', false, { uid: 3, size: TEXT.length, date: 1, named: false }, 0],
+  ['of that date, size and header is the one of before, where it has no name', false, { uid: 3, size: TEXT.length, date: 1, named: false }, 0],
+  ['of that date and size, and of another header, is not', false, { uid: 3, size: TEXT.length, date: 1, named: false, header: 'y' }, 1],
   ['of another date is not', false, { uid: 3, size: TEXT.length, date: 9_000_000, named: false }, 1],
 ])('tried before, and the answer was lost: what lies there %s', async (_what, named, there, times) => {
   const filed: string[] = [];

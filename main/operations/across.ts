@@ -25,8 +25,9 @@ export const spoolOf = (profile: string): string => join(profile, 'spool');
 export const isAcross = ({ folderId, to }: { folderId: FolderId; to: FolderId }): boolean => splitFolderId(folderId).accountId !== splitFolderId(to).accountId;
 
 /**
- * Files each message once, however often it is tried: what an earlier try has filed is known by Message-ID and size, or by date and size, among
- * what came since the first; after a renumbering, among all that is there, by its whole header too. Messages that are gone from the source are left out, unless an earlier try has filed them. Rejects 'message-gone' if all are.
+ * Files each message once, however often it is tried: what an earlier try has filed is known by Message-ID and size, or by its date, its size and its
+ * whole header, among what came since the first; after a renumbering, among all that is there. One of the same moment and size may have gone from here
+ * since, and would be taken for the other. Messages that are gone from the source are left out, unless an earlier try has filed them. Rejects 'message-gone' if all are.
  */
 export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>, context: ReplayContext): Promise<Copied> {
   if (entry.copyProven && entry.copied) return entry.copied;
@@ -42,9 +43,7 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
     const before = await other.status(wireName);
     const tried = triedFrom(entry, before.uidValidity);
-    // Among all that is there, date and size alone prove nothing.
-    const exact = isRenumberedSince(entry, before.uidValidity) ? looks : undefined;
-    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, [...there, ...gone], facts, tried, new Set(), exact) };
+    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, [...there, ...gone], facts, tried, new Set(), looks) };
   });
   if (there.length === 0 && found.size === 0) throw messagesGone();
   const from = entry.copyingFrom === null || isRenumberedSince(entry, uidValidity) ? uidNext : entry.copyingFrom;

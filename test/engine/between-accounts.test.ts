@@ -141,6 +141,24 @@ describe('from one account to another', () => {
     });
   }
 
+  test('filed there, the answer lost, and meanwhile deleted by another client: its twin of the same second and size, nameless like it, is not taken for it', async () => {
+    const at = new Date();
+    for (const subject of ['twin-1', 'twin-2']) one.demo.store.deliver(`From: a@example.org\nSubject: ${subject}\n\nThe text of ${subject}.\n`, 'INBOX', [], at);
+    const rows = (await one.list(one.inbox, (all) => all.filter(({ subject }) => subject.startsWith('twin-')).length === 2)).filter(({ subject }) => subject.startsWith('twin-')).toSorted((a, b) => one.uidOf(a.id) - one.uidOf(b.id));
+    const [theirs] = await one.list(there('INBOX'));
+    await one.call('messages.source', { messageId: theirs!.id });
+    other.faults.add({ command: 'APPEND', effect: { kind: 'cut', afterOctets: 0 } });
+    other.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+    await one.call('messages.move', { messageIds: rows.map(({ id }) => id), to: { folderId: there('Archive') } });
+    await expect.poll(() => named(other, 'Archive', 'twin-1').length, { timeout: 5_000 }).toBe(1);
+    down(other);
+    one.demo.store.expunge('INBOX', [one.uidOf(rows[0]!.id)]);
+    one.demo.cutConnections();
+    await up();
+    await allDone();
+    expect([named(other, 'Archive', 'twin-1').length, named(other, 'Archive', 'twin-2').length, named(one.demo, 'INBOX', 'twin-2').length]).toEqual([1, 1, 0]);
+  });
+
   test('answered from another account than the one it came to: it is marked where it lies', async () => {
     const row = await deliver('crossing');
     const draft = await one.call('compose.prepare', { messageId: row.id, kind: 'reply' });
