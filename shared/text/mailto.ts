@@ -55,7 +55,7 @@ export function parseMailto(link: string): MailtoLink | null {
   return result;
 }
 
-/** RFC 6068 2: addr-specs with commas between; each is decoded on its own, so that an encoded comma or bracket makes no second one. */
+/** RFC 6068 2: addr-specs with commas between, which many encode; each is decoded on its own, so that an encoded bracket makes no second one. */
 function recipients(written: string, room: number): { addresses: Address[]; cut: boolean } {
   const addresses: Address[] = [];
   let cut = false;
