@@ -131,15 +131,17 @@ describeWith(host, 'writing a letter', () => {
     await warning.waitFor();
   });
 
-  test('an answer that waits for the text it quotes can be left by key', async () => {
+  test('an answer that waits for the text it quotes says so, and can be left by key and by button', async () => {
     const { page } = app;
     first.faults.add({ command: 'UID FETCH', effect: { kind: 'delay', ms: 8_000 }, skip: 1, times: 100 });
     deliver(first, 'A slow one');
     await message(page, /A slow one/u).click();
-    await page.keyboard.press('r');
-    await composer(page).and(page.locator('[aria-busy=true]')).waitFor();
-    await page.keyboard.press('Escape');
-    await composer(page).waitFor({ state: 'detached', timeout: 5_000 });
+    for (const leave of [() => page.keyboard.press('Escape'), () => composer(page).getByRole('button', { name: 'Back to the message' }).click()]) {
+      await page.keyboard.press('r');
+      await composer(page).and(page.locator('[aria-busy=true]')).getByText('is being fetched').waitFor();
+      await leave();
+      await composer(page).waitFor({ state: 'detached', timeout: 5_000 });
+    }
     expect(app.pageErrors).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { EmptyState } from '../../design/primitives/EmptyState.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { Composer, type ComposerProps } from './Composer.tsx';
 import type { LetterStart } from './use-letter.ts';
+import styles from './AnswerComposer.module.css';
 
 export interface AnswerComposerProps extends Omit<ComposerProps, 'start'> {
   readonly messageId: MessageId;
@@ -37,14 +38,18 @@ export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComp
   if (start) return <Composer start={start} {...rest} />;
   return (
     <section
-      ref={pane} tabIndex={-1} aria-label={t('compose.title')} aria-busy={!prepared} style={{ height: '100%', outline: 'none' }}
+      ref={pane} tabIndex={-1} aria-label={t('compose.title')} aria-busy={!prepared} className={styles.pane}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         rest.onClose();
       }}
     >
-      {prepared?.ok === false ? <EmptyState hideMark action={<Button onPress={rest.onClose}>{t('compose.backToMessage')}</Button>}>{t('compose.notPrepared', { reason: failureText(prepared.failure) })}</EmptyState> : null}
+      <div className={prepared ? styles.pane : styles.waiting}>
+        <EmptyState hideMark action={<Button onPress={rest.onClose}>{t('compose.backToMessage')}</Button>}>
+          {prepared?.ok === false ? t('compose.notPrepared', { reason: failureText(prepared.failure) }) : t('compose.preparing')}
+        </EmptyState>
+      </div>
     </section>
   );
 }

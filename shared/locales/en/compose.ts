@@ -2,6 +2,7 @@
 export const compose = {
   title: 'Compose',
   notPrepared: 'The answer could not be prepared. {{reason}}',
+  preparing: 'The message that is answered is being fetched…',
   backToMessage: 'Back to the message',
   'heading-new': 'New message',
   'heading-reply': 'Reply',
