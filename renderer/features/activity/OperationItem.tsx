@@ -10,7 +10,7 @@ import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { useCommand } from '../../engine/use-command.ts';
-import { clockTime } from './activity-words.ts';
+import { adviceOn, clockTime } from './activity-words.ts';
 import styles from './ActivityPanel.module.css';
 
 export type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
@@ -33,6 +33,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
   // What is still waiting has happened nowhere but here.
   const title = operationTitle(row);
   const detail = row.failure && failureDetail(row.failure);
+  const advice = row.state === 'parked' && row.failure ? adviceOn(row.failure.code) : '';
   const undoName = t(row.state === 'done' ? 'activity.undo' : 'activity.takeBack', { title });
   return (
     <li ref={item} className={cx(styles.item, styles[row.state])}>
@@ -44,6 +45,7 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
         </p>
         {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
+        {advice ? <p className={styles.state}>{advice}</p> : null}
         {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} onEdit={onEdit} /> : null}
         {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>

@@ -18,7 +18,8 @@ export interface ActivityWords {
 
 const ADVISED = ['authentication', 'secret-unavailable', 'no-mechanism', 'certificate', 'name-not-found', 'throttled', 'over-quota', 'storage'] as const satisfies readonly FailureCode[];
 
-function adviceOn(code: string): string {
+/** What to do about it; empty where there is nothing to say. */
+export function adviceOn(code: string): string {
   const advised = ADVISED.find((one) => one === code);
   return advised ? t(`activity.advice-${advised}`) : '';
 }
