@@ -72,6 +72,11 @@ describeWith(browserHost, 'what the reader says about a message', () => {
     await expect(bar('It is really xn--pypal-4ve.com').innerText()).resolves.toContain('pаypal.com');
   });
 
+  test('a domain that looks like one’s own is told apart from it', async () => {
+    await open('Nearly ours');
+    await bar('examp1e.org looks like example.org, but is somebody else.').waitFor();
+  });
+
   test('signatures are named', async () => {
     await open('Signed');
     await bar('signed with OpenPGP. Godwit cannot check that yet.').waitFor();
@@ -173,6 +178,25 @@ describeWith(browserHost, 'what the reader says about a message', () => {
     await bar('This comes from the list').waitFor();
     await expect.poll(() => bar('were not loaded').count()).toBe(0);
     expect(await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /leak|list-manage/u.test(new URL(name).host)).length)).toBe(0);
+  });
+
+  test('images of a proven domain can be allowed for all who write from it', async () => {
+    await open('Second sheet');
+    await bar('One image from img.leak.test was not loaded.').waitFor();
+    await button(reader(page), 'Always…').click();
+    expect(await page.getByRole('menuitem', { name: 'Always for editor@mudflat.example' }).count()).toBe(1);
+    await page.getByRole('menuitem', { name: 'Always for everybody at mudflat.example' }).click();
+    await bar('was not loaded').waitFor({ state: 'detached' });
+    await open('Plain and good');
+    await open('Second sheet');
+    await reader(page).frameLocator('iframe').getByText('More knots').waitFor();
+    await expect.poll(() => bar('was not loaded').count()).toBe(0);
+    await page.keyboard.press('Control+,');
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await settings.getByRole('tab', { name: 'Reading and privacy' }).click();
+    await settings.getByText('mudflat.example', { exact: true }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'detached' });
   });
 
   test('where the sender is not proven there is no “always”; who wants no questions gets none', async () => {
