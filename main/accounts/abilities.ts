@@ -16,6 +16,8 @@ import { namespaceOf, rightsOf } from './read-rights.ts';
 
 /** Rights and quota change behind our back, and no server tells of it. */
 const AGAIN_MS = 30 * 60_000;
+/** After a line that broke over it. */
+const RETRY_MS = 60_000;
 /** MYRIGHTS asked one by one, of folders that are not the user's own. */
 const MOST_ASKED = 200;
 
@@ -35,6 +37,7 @@ export class Abilities {
   #asking = false;
   #watchers = 0;
   #isCalm = false;
+  #retry: (() => void) | null = null;
 
   constructor(options: AbilitiesOptions) {
     this.#options = options;
@@ -51,6 +54,7 @@ export class Abilities {
     return () => {
       off();
       this.#watchers -= 1;
+      if (this.#watchers === 0) this.#forgetRetry();
     };
   }
 
@@ -65,16 +69,28 @@ export class Abilities {
     const { clock, log, lease, folders } = this.#options;
     if (!this.#isCalm || this.#watchers === 0 || this.#asking || (this.#askedAt !== null && !hasPassed(AGAIN_MS, this.#askedAt, clock.now()))) return;
     this.#asking = true;
+    this.#forgetRetry();
     try {
       const there = await folders();
       await lease(async (session) => this.#set(await ask(session, there, this.#known)));
       this.#askedAt = clock.now();
     } catch (error) {
-      // Nothing depends on it: what is not known is allowed, and the server has the last word. The next calm moment asks again.
+      // Nothing depends on it: what is not known is allowed, and the server has the last word.
       log('info', 'abilities.not-learned', { code: toFailure(error).code });
+      if (this.#isCalm && this.#watchers > 0) this.#retry = clock.after(RETRY_MS, () => void this.#learn());
     } finally {
       this.#asking = false;
     }
+  }
+
+  stop(): void {
+    this.#isCalm = false;
+    this.#forgetRetry();
+  }
+
+  #forgetRetry(): void {
+    this.#retry?.();
+    this.#retry = null;
   }
 
   #set(next: AccountAbility): void {

@@ -158,6 +158,7 @@ export class RunningAccount {
 
   stop(): Promise<void> {
     this.#replayer.stop();
+    this.abilities.stop();
     return Promise.all([this.texts.stop(), this.sync.stop()]).then(() => undefined);
   }
 }

@@ -309,6 +309,54 @@ describe('outbox', () => {
     expect([submitted, outbox.entry(operationId('s2'))?.state, state(outbox)]).toEqual([2, 'filed', undefined]);
   });
 
+  test('one that waits says why and when it is tried again, and is tried at once when asked for', async () => {
+    outcome = [() => fail('throttled', '451 4.7.1 Come back later'), () => fail('throttled', 'Not yet.')];
+    const outbox = open();
+    const told: unknown[] = [];
+    outbox.changed.on(() => told.push(outbox.nextTry(send.id)));
+    await outbox.queue(send);
+    await settle();
+    expect(outbox.nextTry(send.id)).toMatchObject({ failure: { code: 'throttled', message: '451 4.7.1 Come back later' }, retryAt: 2001 });
+    expect(told.at(-1)).toEqual(outbox.nextTry(send.id));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    connected = promise;
+    await outbox.retry(send.id);
+    await settle();
+    // While it is tried, the reason stays.
+    expect(told.at(-1)).toMatchObject({ failure: { message: '451 4.7.1 Come back later' }, retryAt: null });
+    resolve();
+    await settle();
+    expect(outbox.nextTry(send.id)).toMatchObject({ failure: { message: 'Not yet.' }, retryAt: 4001 });
+    await outbox.retry(send.id);
+    await settle();
+    expect([state(outbox), outbox.nextTry(send.id)]).toEqual(['filed', undefined]);
+    expect(journal.records.map((record) => record.t)).toEqual(['queued', 'sending', 'accepted', 'filed']);
+  });
+
+  test('sent, but its copy could not be filed yet: that is what is said', async () => {
+    outcome = [() => null, () => fail('connection-lost', 'Cut.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    expect(state(outbox)).toBe('accepted');
+    expect(outbox.nextTry(send.id)?.failure).toMatchObject({ code: 'connection-lost', words: { key: 'engine-outbox.copyNotFiled' } });
+    await outbox.retry(send.id);
+    await settle();
+    expect([submitted, filed, outbox.nextTry(send.id)]).toEqual([1, 2, undefined]);
+  });
+
+  test('kept back while it waits, it waits for no try any more', async () => {
+    outcome = [() => fail('throttled', 'Later.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    await outbox.keepBack(send.id);
+    expect([state(outbox), outbox.nextTry(send.id)]).toEqual(['parked', undefined]);
+    timers.shift()!();
+    await settle();
+    expect(submitted).toBe(1);
+  });
+
   test('closed, no try is left for later: the process could not end before it', async () => {
     outcome = [() => fail('throttled', 'Later.')];
     const outbox = open();

@@ -24,6 +24,9 @@ export interface OutboxOptions {
   onAccepted(send: Send): Promise<void>;
 }
 
+/** Why a letter has not gone yet (null: it went to some of them), and when it is tried again, milliseconds since 1970; null: at this moment. */
+export interface NextTry { readonly failure: Failure | null; readonly retryAt: number | null }
+
 type EndRecord = Extract<SendRecord, { t: 'accepted' | 'not-sent' | 'parked' }>;
 
 /** Longest wait for a submission server's last word when closing. */
@@ -41,6 +44,7 @@ export class Outbox {
   readonly #takenBack = new Set<OperationId>();
   /** Cancels the next tries. A process with one of them left would not end before it is due. */
   readonly #due = new Map<OperationId, () => void>();
+  readonly #nextTries = new Map<OperationId, NextTry>();
   #closed = false;
   /** Sends whose last octets may have left. */
   readonly #leaving = new Set<Promise<unknown>>();
@@ -52,6 +56,11 @@ export class Outbox {
 
   entries(): readonly SendEntry[] { return [...this.#ledger.values()]; }
   entry(id: OperationId): SendEntry | undefined { return this.#ledger.get(id); }
+  /** Of one that was tried before and waits. */
+  nextTry(id: OperationId): NextTry | undefined {
+    const next = this.#nextTries.get(id);
+    return next && { ...next, retryAt: this.#busy.has(id) ? null : next.retryAt };
+  }
 
   /**
    * Resolves once the message is in the journal: from then on it is Godwit's to deliver. Answers under which id: asked twice for the same
@@ -82,17 +91,21 @@ export class Outbox {
     for (const [id, entry] of this.#ledger) {
       if (this.#closed || this.#busy.has(id) || (entry.state !== 'waiting' && entry.state !== 'accepted')) continue;
       this.#busy.add(id);
+      if (this.#nextTries.has(id)) this.changed.emit(entry.send.accountId);
       void this.#carry(id).catch((error: unknown) => {
         this.#options.log('error', 'outbox.stuck', { code: toFailure(error).code });
       }).finally(() => {
         this.#busy.delete(id);
+        if (this.#nextTries.has(id)) this.changed.emit(entry.send.accountId);
         // Whoever took it back may have asked for it again meanwhile.
         if (this.#takenBack.delete(id)) this.kick();
       });
     }
   }
 
+  /** One that is parked, or waits for its next try. */
   async retry(id: OperationId): Promise<void> {
+    if (this.#nextTries.has(id)) return this.kick();
     if (this.#ledger.get(id)?.state !== 'parked') throw fail('not-found', say('engine-outbox.notWaitingForRetry'));
     await this.#record({ t: 'retried', id });
     this.kick();
@@ -156,7 +169,7 @@ export class Outbox {
       }
       const leftOut = (this.#ledger.get(id)?.refused.length ?? 0) > 0;
       await this.#record(leftOut ? { t: 'left-out', id } : { t: 'filed', id, at: this.#options.clock.now() });
-      if (this.#ledger.get(id)?.state === 'waiting') this.#later(id);
+      if (this.#ledger.get(id)?.state === 'waiting') this.#later(id, null);
       else this.#attempts.delete(id);
     } catch (error) {
       await this.#settle(id, toFailure(error));
@@ -227,18 +240,24 @@ export class Outbox {
       return entry.state === 'sending' ? this.#end({ t: 'parked', id, failure: words }) : this.#record({ t: 'parked', id, failure: words });
     }
     if (entry.state === 'sending') await this.#end({ t: 'not-sent', id });
-    this.#later(id, reason.retryAfterMs);
+    this.#later(id, reason);
   }
 
-  #later(id: OperationId, askedMs?: number): void {
+  #later(id: OperationId, reason: Failure | null): void {
     const attempt = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempt);
     this.#due.get(id)?.();
     if (this.#closed) return;
-    this.#due.set(id, this.#options.clock.after(backoff(attempt, this.#options.chance(), askedMs), () => {
+    const { clock, chance } = this.#options;
+    const pauseMs = backoff(attempt, chance(), reason?.retryAfterMs);
+    this.#due.set(id, clock.after(pauseMs, () => {
       this.#due.delete(id);
       this.kick();
     }));
+    const entry = this.#ledger.get(id);
+    if (!entry) return;
+    const words = reason && entry.state === 'accepted' ? failure(reason.code, say('engine-outbox.copyNotFiled', { reason: saidOf(reason) }), reason) : reason;
+    this.#nextTries.set(id, { failure: words?.code === 'cancelled' ? null : words, retryAt: clock.now() + pauseMs });
   }
 
   /** How a try ended. Where the disk cannot take it, it counts all the same: nothing is on its way for ever. */
@@ -265,6 +284,7 @@ export class Outbox {
   async #record(record: SendRecord): Promise<void> {
     const before = record.t === 'queued' ? undefined : this.#ledger.get(record.id);
     await this.#options.book.append(record);
+    if (record.t !== 'queued') this.#nextTries.delete(record.id);
     const accountId = record.t === 'queued' ? record.send.accountId : before?.send.accountId;
     if (accountId) this.changed.emit(accountId);
   }

@@ -9,7 +9,7 @@ const ONE = accountId('one');
 const head = (id: string, at: number) => ({ id: operationId(id), accountId: ONE, folderId: folderId(ONE, 'INBOX'), uidValidity: 1, targets: [{ uid: 7, messageId: '<7@x>' }], createdAt: at, title: id });
 const flag = (id: string, at: number, extra: Partial<Operation> = {}): Operation => ({ ...head(id, at), kind: 'set-flags', add: FLAG.flagged, remove: 0, ...extra }) as Operation;
 const entry = (operation: Operation, state: Entry['state'], extra: Partial<Entry> = {}): Entry => ({ operation, state, failure: null, copyingFrom: null, copyProven: false, copied: null, doneAt: null, left: [], ...extra }) as Entry;
-const shown = (entries: Entry[], inFlight: string[] = []): [string, string, boolean][] => activity(entries, [], (id) => inFlight.includes(id)).map(({ id, state, canUndo }) => [id, state, canUndo]);
+const shown = (entries: Entry[], inFlight: string[] = []): [string, string, boolean][] => activity(entries, [], (id) => inFlight.includes(id), () => undefined).map(({ id, state, canUndo }) => [id, state, canUndo]);
 
 test('what needs the user first, then what is on its way, then what was done, each the newest first', () => {
   expect(shown([entry(flag('a', 1), 'done'), entry(flag('b', 2), 'parked'), entry(flag('c', 3), 'waiting'), entry(flag('d', 4), 'waiting'), entry(flag('e', 5), 'done'), entry(flag('f', 6), 'parked')], ['d']))

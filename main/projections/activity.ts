@@ -5,6 +5,7 @@ import { say } from '../../shared/locales/say.ts';
 import type { AccountActivity, OperationRow } from '../../shared/model/activity.ts';
 import type { Entry } from '../operations/ledger.ts';
 import { isReversible, takenBack } from '../operations/undoable.ts';
+import type { NextTry, Outbox } from '../outbox/outbox.ts';
 import type { SendEntry } from '../outbox/send-ledger.ts';
 import type { Parts } from '../parts.ts';
 import { connecting } from '../sync/account-state.ts';
@@ -15,7 +16,7 @@ const DONE_SHOWN = 50;
 const HEARD_MS = 5_000;
 
 export function activityProjections({ ports, queue, outbox, accounts, running, accountsChanged }: Parts): Pick<Projections, 'activity.list' | 'activity.accounts'> {
-  const log = (): OperationRow[] => activity(queue.entries(), outbox.entries(), (id) => queue.isInFlight(id));
+  const log = (): OperationRow[] => activity(queue.entries(), outbox.entries(), (id) => queue.isInFlight(id), (id) => outbox.nextTry(id));
   return {
     'activity.list'(_input, sink) {
       const view = live({ clock: ports.clock, sink, pauseMs: 100, compute: () => ({ operations: log() }) });
@@ -53,7 +54,7 @@ export function activityProjections({ ports, queue, outbox, accounts, running, a
 }
 
 /** Newest first. Pure. */
-export function activity(operations: readonly Entry[], sends: readonly SendEntry[], isInFlight: (id: OperationId) => boolean): OperationRow[] {
+export function activity(operations: readonly Entry[], sends: readonly SendEntry[], isInFlight: (id: OperationId) => boolean, nextTry: Outbox['nextTry']): OperationRow[] {
   const taken = takenBack(operations);
   const newest = [...operations].sort((a, b) => b.operation.createdAt - a.operation.createdAt);
   const done = newest.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN);
@@ -61,7 +62,7 @@ export function activity(operations: readonly Entry[], sends: readonly SendEntry
     const row = operationRow(entry, isInFlight);
     return { ...row, canUndo: !taken.has(row.id) && (row.state === 'waiting' || (row.state === 'done' && isReversible(entry))) };
   });
-  const all = [...rows, ...sends.map(sendRow)].sort((a, b) => b.createdAt - a.createdAt);
+  const all = [...rows, ...sends.map((send) => sendRow(send, nextTry(send.send.id)))].sort((a, b) => b.createdAt - a.createdAt);
   return [...all.filter(({ state }) => state === 'parked'), ...all.filter(({ state }) => state === 'running' || state === 'waiting'), ...all.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN)];
 }
 
@@ -78,14 +79,16 @@ function titleOf({ title, titleWords }: SendEntry['send'], rejected: readonly st
   return { title: said.text, titleWords: titleWords && said.words };
 }
 
-const sendRow = ({ send, state, failure, accepted, rejected }: SendEntry): OperationRow => ({
+const sendRow = ({ send, state, failure, accepted, copyFiled, rejected }: SendEntry, next: NextTry | undefined): OperationRow => ({
   id: send.id,
   accountId: send.accountId,
   kind: 'send',
   ...titleOf(send, rejected),
-  state: SEND_STATE[state],
-  failure,
+  state: next ? 'waiting' : SEND_STATE[state],
+  failure: failure ?? next?.failure ?? null,
+  ...(next ? { retryAt: next.retryAt } : {}),
   createdAt: send.createdAt,
   canUndo: false,
   ...(accepted ? { accepted } : {}),
+  ...(send.outgoing && (copyFiled || !accepted) ? { canEdit: true } : {}),
 });

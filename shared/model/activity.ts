@@ -16,11 +16,16 @@ export const operationRowSchema = z.object({
   title: z.string(),
   titleWords: wordsSchema.optional(),
   state: operationStateSchema,
+  /** Why it is parked; of a message that waits: why it has not gone yet. */
   failure: failureSchema.nullable(),
+  /** Of a message that waits: when it is tried again by itself, milliseconds since 1970; null: at this moment. */
+  retryAt: z.number().nullable().optional(),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
   /** Of a message: others have it already, or all have, and what is left to do is for those it was not taken for, or its copy in Sent. */
   accepted: z.boolean().optional(),
+  /** Of a message: `compose.reopen` opens it to be written on. */
+  canEdit: z.boolean().optional(),
   /** `activity.undo` takes it back: it has not gone yet, or it is known how to reverse it and that was not done. */
   canUndo: z.boolean(),
 });

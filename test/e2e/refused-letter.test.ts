@@ -13,11 +13,16 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
   let sink: SmtpSink;
   let place: ReturnType<typeof throwAwayFolder>;
   let app: App;
+  /** Of letters that are to come back later. */
+  let tries = 0;
 
   beforeAll(async () => {
     place = throwAwayFolder();
     dovecot = await startDovecot();
-    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, onMessage: () => undefined, answer: (verb, line) => (verb !== 'RCPT' ? null : line.includes('nobody@') ? '550 5.1.1 There is nobody of that name' : line.includes('later@') ? '451 4.7.1 Come back later' : null) });
+    sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, onMessage: () => undefined, answer: (verb, line) => {
+      if (line.includes('later@')) tries += 1;
+      return verb !== 'RCPT' ? null : line.includes('nobody@') ? '550 5.1.1 There is nobody of that name' : line.includes('later@') ? '451 4.7.1 Come back later' : null;
+    } });
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
     await button(page, 'Add account').click();
@@ -73,6 +78,12 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
     const item = (subject: string) => panel.getByRole('listitem').filter({ hasText: subject });
     await page.keyboard.press('g');
     await page.keyboard.press('o');
+    // The one that has waited says why, and when it is tried again.
+    for (const subject of ['Ferry', 'Harbour']) await item(subject).getByText('The server says: Come back later').waitFor();
+    await item('Ferry').getByText(/^Tries again at /u).waitFor();
+    const tried = tries;
+    await button(item('Ferry'), 'Try now').click();
+    await expect.poll(() => tries).toBeGreaterThan(tried);
     await button(item('Harbour'), 'Discard').click();
     await button(item('Harbour'), 'Discard for good').click();
     await item('Harbour').waitFor({ state: 'detached' });

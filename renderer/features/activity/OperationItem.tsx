@@ -1,8 +1,8 @@
 /** One operation of the log: what it was, how far it has come, and what can be done about it. */
 import { Check, CircleAlert, Clock, LoaderCircle, Undo2 } from 'lucide-react';
 import { Fragment, useRef, useState, type RefObject } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
 import type { OperationId } from '../../../shared/ids.ts';
-import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureDetail, failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
@@ -13,7 +13,12 @@ import { useCommand } from '../../engine/use-command.ts';
 import { adviceOn, clockTime } from './activity-words.ts';
 import styles from './ActivityPanel.module.css';
 
-export type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
+/** Opening a letter again. */
+export interface Editing {
+  readonly start: (id: OperationId) => void;
+  readonly isRunning: boolean;
+  readonly failure: Failure | null;
+}
 
 const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
 
@@ -23,16 +28,17 @@ export interface OperationItemProps {
   readonly whose: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly onEdit: OnEdit;
+  readonly editing: Editing;
 }
 
-export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
+export function OperationItem({ row, whose, now, editing }: OperationItemProps) {
   const item = useRef<HTMLLIElement>(null);
   const undo = useCommand('activity.undo');
   const Icon = ICONS[row.state];
   // What is still waiting has happened nowhere but here.
   const title = operationTitle(row);
   const detail = row.failure && failureDetail(row.failure);
+  const next = row.retryAt === undefined ? '' : row.retryAt === null ? t('activity.tryingAgain') : t('activity.triesAgainAt', { time: clockTime(row.retryAt, now) });
   const advice = row.state === 'parked' && row.failure ? adviceOn(row.failure.code) : '';
   const undoName = t(row.state === 'done' ? 'activity.undo' : 'activity.takeBack', { title });
   return (
@@ -45,8 +51,9 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
         </p>
         {row.failure ? <p className={styles.reason}>{failureText(row.failure)}</p> : null}
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
+        {next ? <p className={styles.state}>{next}</p> : null}
         {advice ? <p className={styles.state}>{advice}</p> : null}
-        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} onEdit={onEdit} /> : null}
+        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} editing={editing} /> : null}
         {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
       </div>
       {row.canUndo ? (
@@ -63,16 +70,11 @@ export function OperationItem({ row, whose, now, onEdit }: OperationItemProps) {
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
 /** For what needs the user, and for a letter on its way: there may be no server for it any more. While it is being tried they stay, for the moment. */
-function Buttons({ row: { id, kind, state, accepted }, item, onEdit }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly onEdit: OnEdit }) {
+function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, editing }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly editing: Editing }) {
   const retry = useCommand('activity.retry');
   const discard = useCommand('activity.discard');
-  const reopen = useCommand('compose.reopen');
-  const failure = retry.failure ?? discard.failure ?? reopen.failure;
+  const failure = retry.failure ?? discard.failure ?? editing.failure;
   const isTried = state === 'running';
-  const edit = async (): Promise<void> => {
-    const result = await reopen.run({ operationId: id });
-    if (result.ok) onEdit(result.value, id);
-  };
   // A letter that is given up is gone: that is asked first.
   const [asked, setAsked] = useState(false);
   const press = (command: typeof retry | typeof discard): void => {
@@ -92,7 +94,8 @@ function Buttons({ row: { id, kind, state, accepted }, item, onEdit }: { readonl
         ) : (
           <>
             {state === 'parked' ? <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button> : null}
-            {kind === 'send' ? <Button isDisabled={reopen.isRunning || isTried} onPress={() => void edit()}>{t('activity.edit')}</Button> : null}
+            {state === 'waiting' && retryAt !== undefined ? <Button isDisabled={retry.isRunning || retryAt === null} onPress={() => void retry.run({ operationId: id })}>{t('activity.tryNow')}</Button> : null}
+            {canEdit ? <Button isDisabled={editing.isRunning || isTried} onPress={() => editing.start(id)}>{t('activity.edit')}</Button> : null}
             <Button variant="quiet" isDisabled={discard.isRunning || isTried} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
           </>
         )}

@@ -14,6 +14,6 @@ export const activityContract = {
   'activity.undo': command('Takes an operation back: dropped if it has not gone, reversed if it has.', one, z.object({ operationId: branded<OperationId>() })),
   'activity.undoLast': command('Takes back the newest thing the user did that can be taken back, one further back each time; answers what it was, as `activity.undo` names it, or null if nothing is left.',
     z.object({}), z.object({ undone: z.object({ operationId: branded<OperationId>(), kind: operationRowSchema.shape.kind, title: z.string(), titleWords: operationRowSchema.shape.titleWords }).nullable() })),
-  'activity.retry': command('Tries a parked operation again.', one, z.object({})),
+  'activity.retry': command('Tries a parked operation again, or a message that waits for its next try.', one, z.object({})),
   'activity.discard': command('Gives a parked operation up; its local effect is backed out.', one, z.object({})),
 } as const;

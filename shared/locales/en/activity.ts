@@ -35,6 +35,7 @@ export const activity = {
   perSecond: '{{n}} a second',
   left: 'about {{span}} left',
   triesAgainIn: 'Tries again in {{span}}',
+  triesAgainAt: 'Tries again at {{time}}',
   tryingAgain: 'Trying again',
   lastHeard: 'Last heard from the server {{ago}}',
   kept: 'What is here can be read, and what you do is kept until the server is back.',
