@@ -18,7 +18,9 @@ import { kinds } from './launchers/kinds.ts';
 import { sessionOptions } from './matrix/ground.ts';
 
 const COUNT = 30;
-const mail = (subject: string): Buffer => Buffer.from(`From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: ${subject}\r\nMessage-ID: <${subject.replaceAll(' ', '-')}@example.net>\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000\r\n\r\nText of ${subject}.\r\n`);
+/** When the message of that number was written and came, each a minute after the one before: of one second they would stand by their UIDs, and Courier gives new ones by the names of its files, whose microseconds are as long as they happen to be (2026-11-23). */
+const minute = (n: number): Date => new Date(Date.UTC(2026, 10, 19, 8, n));
+const mail = (subject: string, n = 0): Buffer => Buffer.from(`From: Ann <ann@example.net>\r\nTo: alice@example.org\r\nSubject: ${subject}\r\nMessage-ID: <${subject.replaceAll(' ', '-')}@example.net>\r\nDate: ${minute(n).toUTCString().replace('GMT', '+0000')}\r\n\r\nText of ${subject}.\r\n`);
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => { for (const undo of cleanUp.splice(0).reverse()) await undo(); });
@@ -98,9 +100,8 @@ for (const kind of Object.values(kinds)) {
       const wire = (...levels: string[]) => server.prefix + levels.join(server.separator);
       const path = (...levels: string[]) => [...server.prefix.split(server.separator).filter(Boolean), ...levels].join('/');
       for (const levels of [['Harbour'], ['Harbour', 'Pier']]) await other.run(create(wire(...levels)));
-      for (let n = 1; n <= COUNT; n++) await other.append(wire('Harbour'), mail(`Note ${n}`), { flags: [] });
-      await other.append(wire('Harbour', 'Pier'), mail('Below'), { flags: [] });
-      await other.append(wire('Harbour', 'Pier'), mail('Below too'), { flags: [] });
+      for (let n = 1; n <= COUNT; n++) await other.append(wire('Harbour'), mail(`Note ${n}`, n), { flags: [], date: minute(n) });
+      for (const [n, subject] of ['Below', 'Below too'].entries()) await other.append(wire('Harbour', 'Pier'), mail(subject, n), { flags: [], date: minute(n) });
       const user = server.users[0]!;
       const one = await account({ port: server.ports.imaps, authority: server.authority, user: user.name, password: user.password });
       const folder = (...levels: string[]): FolderId => folderId(one.id, path(...levels));
