@@ -38,7 +38,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], ...patient(minute), ...waiting(1) },
+        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], ...patient(3 * minute), ...waiting(1) },
       },
       {
         extends: true,

@@ -7,7 +7,7 @@ import { makeCertificates } from '../support/certificates.ts';
 import { createDisk, removeDisk, startHarness } from '../support/engine-harness.ts';
 import { describeWith } from '../support/requires.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
-import { kinds } from './launchers/kinds.ts';
+import { kinds, type ServerKind } from './launchers/kinds.ts';
 import { sessionOptions } from './matrix/ground.ts';
 
 const LETTER = Buffer.from([
@@ -16,14 +16,14 @@ const LETTER = Buffer.from([
   '--b', 'Content-Type: text/calendar; method=REQUEST', '', 'BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:1', 'DTSTART:20261124T140000Z', 'SUMMARY:Walk', 'END:VEVENT', 'END:VCALENDAR', '--b--', '',
 ].join('\r\n'));
 
-for (const kind of Object.values(kinds)) describeWith(kind.requirement, `details on ${kind.name}`, () => {
-  test('are whole', { timeout: 60_000 }, async () => {
+for (const kind of Object.values<ServerKind>(kinds)) describeWith(kind.requirement, `details on ${kind.name}`, () => {
+  test('are whole', async () => {
     const certificates = await mkdtemp('/tmp/gw-details-');
     const certificate = await makeCertificates(certificates);
     const server = await kind.start();
     const sink = await startSmtpSink({ certificate, users: server.users, onMessage: () => undefined });
     const disk = await createDisk();
-    const harness = await startHarness(disk, { extraCertificates: [server.authority, certificate.caPem] });
+    const harness = await startHarness(disk, { patienceMs: kind.patienceMs, extraCertificates: [server.authority, certificate.caPem] });
     try {
       const other = await openSession(sessionOptions(server));
       await other.append('INBOX', LETTER, { flags: [] });

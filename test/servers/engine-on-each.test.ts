@@ -45,7 +45,7 @@ function engineOn(kind: ServerKind): void {
       server = await kind.start();
       sink = await startSmtpSink({ certificate, users: server.users, onMessage: () => undefined });
       disk = await createDisk();
-      harness = await startHarness(disk, { extraCertificates: [server.authority, certificate.caPem] });
+      harness = await startHarness(disk, { patienceMs: kind.patienceMs, extraCertificates: [server.authority, certificate.caPem] });
       other = await openSession(sessionOptions(server));
       await other.run(create(`${server.prefix}Projects &- Plans`));
       for (let n = 1; n <= COUNT; n++) await other.append('INBOX', mail(`Note ${n}`), { flags: [] });

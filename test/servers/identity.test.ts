@@ -14,7 +14,7 @@ import { startDovecot } from '../support/dovecot.ts';
 import { createDisk, removeDisk, startHarness, type Harness } from '../support/engine-harness.ts';
 import { describeWith, dovecot as needed } from '../support/requires.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
-import { kinds } from './launchers/kinds.ts';
+import { kinds, type ServerKind } from './launchers/kinds.ts';
 import { sessionOptions } from './matrix/ground.ts';
 
 const COUNT = 30;
@@ -27,12 +27,12 @@ afterEach(async () => { for (const undo of cleanUp.splice(0).reverse()) await un
 
 interface Account { harness: Harness; id: AccountId; rows(folder: FolderId, until: (rows: MessageRow[]) => boolean): Promise<MessageRow[]>; call<T>(result: Promise<{ ok: true; value: T } | { ok: false; failure: unknown }>): Promise<T>; texts(): Promise<number>; check(): Promise<unknown>; settled(): Promise<unknown> }
 
-async function account(imap: { port: number; authority: string; user: string; password: string }): Promise<Account> {
+async function account(imap: { port: number; authority: string; user: string; password: string; patienceMs?: number | undefined }): Promise<Account> {
   const certificates = await mkdtemp('/tmp/gw-sink-');
   const certificate = await makeCertificates(join(certificates, 'tls'));
   const sink = await startSmtpSink({ certificate, users: [{ name: imap.user, password: imap.password }], onMessage: () => undefined });
   const disk = await createDisk();
-  const harness = await startHarness(disk, { extraCertificates: [imap.authority, certificate.caPem] });
+  const harness = await startHarness(disk, { patienceMs: imap.patienceMs, extraCertificates: [imap.authority, certificate.caPem] });
   cleanUp.push(() => rmSync(certificates, { recursive: true, force: true }), () => removeDisk(disk), () => sink.stop(), () => harness.stop());
   const call = async <T>(result: Promise<{ ok: true; value: T } | { ok: false; failure: unknown }>): Promise<T> => {
     const answer = await result;
@@ -60,7 +60,7 @@ describeWith(needed, 'a Dovecot that has lost its list of UIDs', () => {
     const one = await account({ port: dovecot.ports.imaps, authority: dovecot.tls.caPem, user: 'alice', password: 'alice-pw' });
     const inbox = folderId(one.id, 'INBOX');
     const before = await one.rows(inbox, (rows) => rows.length === COUNT - 1);
-    await expect.poll(one.texts, { timeout: 10_000 }).toBe(COUNT - 1);
+    await expect.poll(one.texts, { timeout: 60_000 }).toBe(COUNT - 1);
 
     const directory = dovecot.mailDirectory('alice');
     await dovecot.doveadm(['kick', 'alice']);
@@ -90,7 +90,7 @@ describeWith(needed, 'a Dovecot that has lost its list of UIDs', () => {
 /** Gives a mailbox that is renamed another UIDVALIDITY: nobody but who renames it can know that it is the same (2026-11-21). */
 const NEW_NUMBERS = 'Courier 5.0';
 
-for (const kind of Object.values(kinds)) {
+for (const kind of Object.values<ServerKind>(kinds)) {
   describeWith(kind.requirement, `folders on ${kind.name}`, () => {
     test.each(kind.name === NEW_NUMBERS ? ['us'] : ['us', 'another client'])('renamed by %s, with what is below it: all is there without being fetched again', async (who) => {
       const server = await kind.start();
@@ -103,11 +103,11 @@ for (const kind of Object.values(kinds)) {
       for (let n = 1; n <= COUNT; n++) await other.append(wire('Harbour'), mail(`Note ${n}`, n), { flags: [], date: minute(n) });
       for (const [n, subject] of ['Below', 'Below too'].entries()) await other.append(wire('Harbour', 'Pier'), mail(subject, n), { flags: [], date: minute(n) });
       const user = server.users[0]!;
-      const one = await account({ port: server.ports.imaps, authority: server.authority, user: user.name, password: user.password });
+      const one = await account({ port: server.ports.imaps, authority: server.authority, user: user.name, password: user.password, patienceMs: kind.patienceMs });
       const folder = (...levels: string[]): FolderId => folderId(one.id, path(...levels));
       const before = await one.rows(folder('Harbour'), (rows) => rows.length === COUNT);
       const below = await one.rows(folder('Harbour', 'Pier'), (rows) => rows.length === 2);
-      await expect.poll(one.texts, { timeout: 10_000 }).toBe(COUNT + 2);
+      await expect.poll(one.texts, { timeout: 60_000 }).toBe(COUNT + 2);
       await one.harness.waitFor('accounts.list', {}, ({ accounts }) => accounts[0]?.phase === 'ready');
 
       if (who === 'us') {

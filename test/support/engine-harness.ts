@@ -37,7 +37,7 @@ export interface Harness {
   engine: Engine;
   client: Client;
   logged: { level: string; event: string; details: unknown }[];
-  /** The newest value of a projection that satisfies `until`; rejects after five seconds with what it saw last. */
+  /** The newest value of a projection that satisfies `until`; rejects with what it saw last when it has not come in time. */
   waitFor<K extends ProjectionName>(name: K, input: ProjectionInput<K>, until: (value: ProjectionValue<K>) => boolean): Promise<ProjectionValue<K>>;
   /** As closing and opening the window does: the mirror's line breaks, a new one comes. */
   restartMirror(database?: IDBFactory): void;
@@ -48,11 +48,11 @@ export interface Harness {
   kill(): void;
 }
 
-export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?: never; withMirror?: boolean } = {}): Promise<Harness> {
+export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?: never; withMirror?: boolean; patienceMs?: number | undefined } = {}): Promise<Harness> {
   const logged: Harness['logged'] = [];
   let connectMirror: (transport: Transport) => void = () => {};
   let mirrorLine: Transport | null = null;
-  const { withMirror = true, ...ports } = extra;
+  const { withMirror = true, patienceMs = 15_000, ...ports } = extra;
   const timers = new Set<NodeJS.Timeout>();
   const engine = await startEngine({
     profile: disk.profile,
@@ -115,7 +115,7 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
         const timer = setTimeout(() => {
           done();
           reject(new Error(`${name} never got there; last: ${JSON.stringify(last)?.slice(0, 2000)}; log: ${JSON.stringify(logged.slice(-10))}`));
-        }, 15_000);
+        }, patienceMs);
         const done = (): void => {
           clearTimeout(timer);
           queueMicrotask(() => stop());
