@@ -266,6 +266,21 @@ describe('outbox', () => {
     expect(state(open())).toBe(state(outbox));
   });
 
+  test('kept back, and refused meanwhile: it stays kept back, and its writer is not told otherwise', async () => {
+    const answered = Promise.withResolvers<void>();
+    connected = answered.promise;
+    outcome = [() => fail('recipient-refused', 'Nobody of that name.')];
+    const outbox = open();
+    await outbox.queue(send);
+    await settle();
+    await outbox.keepBack(send.id);
+    answered.resolve();
+    await settle();
+    await settle();
+    expect(outbox.entry(send.id)).toMatchObject({ state: 'parked', failure: { code: 'cancelled' } });
+    expect(journal.records.map((record) => record.t)).toEqual(['queued', 'parked']);
+  });
+
   test('once its end is about to leave it can be taken back no more', async () => {
     outcome = [() => fail('delivery-unknown', 'Cut.')];
     let taken: unknown;
