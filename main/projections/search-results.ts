@@ -14,9 +14,12 @@ import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
 import { createDeparted } from './departed-hits.ts';
 import { live } from './live.ts';
+import { wantPreviews } from './want-previews.ts';
 
 /** Rows shown in all. */
 const SHOWN = 2_000;
+/** Rows whose first words are asked for: some screenfuls. */
+const WORDED = 100;
 
 export function searchProjections(parts: Parts): Pick<Projections, 'search.results'> {
   const { ports, mirror } = parts;
@@ -54,6 +57,17 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
           state.rows = state.rows.map((row) => now.get(row.id) ?? row);
         }
         view.touch();
+      }
+
+      /** Once all are found: until then the line is needed, and what comes first changes. */
+      async function firstWords(): Promise<void> {
+        const without = state.rows.filter(({ id }) => !departed.has(id)).slice(0, WORDED).filter(({ preview }) => preview === null);
+        for (const [folderId, own] of Map.groupBy(without, (row) => row.folderId)) {
+          const { uids } = await presentUids(mirror, folderId, own.map(({ id }) => splitMessageId(id)));
+          const answer = await readRows(mirror, folderId, uids.filter((uid) => uid > 0));
+          if (stop.signal.aborted) return;
+          wantPreviews(parts, await folderById(parts, folderId), answer.uidValidity, answer.rows);
+        }
       }
 
       async function search(): Promise<void> {
@@ -97,6 +111,8 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
       ).finally(() => {
         state.done = true;
         view.touch();
+        // A row without them is whole in every other way.
+        firstWords().catch((error: unknown) => ports.log('info', 'search.no-previews', { code: toFailure(error).code }));
       });
       return () => {
         stop.abort();

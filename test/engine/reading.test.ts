@@ -74,6 +74,16 @@ describe('searching on the server', () => {
     expect(result).toMatchObject({ found: 2, failures: [] });
   });
 
+  test('first words of hits that no list has shown come by themselves', async () => {
+    const archived = async () => (await one.harness.waitFor('folders.tree', {}, () => true)).folders.find(({ name }) => name === 'Archive')!.total;
+    const before = await archived();
+    one.demo.store.deliver('From: a@example.org\nTo: you@example.org\nSubject: far away\nDate: Mon, 02 Mar 2020 10:00:00 +0000\n\nAn okapi in the wood.\n', 'Archive');
+    await one.call('accounts.syncNow', { accountId: one.account });
+    await expect.poll(archived, { timeout: 10_000 }).toBe(before + 1);
+    const { rows } = await one.harness.waitFor('search.results', { text: 'okapi', scope: { accountId: one.account } }, ({ state, rows: [row] }) => state === 'done' && row?.preview !== null);
+    expect(rows.map(({ preview }) => preview)).toEqual(['An okapi in the wood.']);
+  });
+
   test('words outside ASCII, quotes and protocol in the words are only words', async () => {
     one.demo.store.deliver(Buffer.from('From: a@example.org\nTo: you@example.org\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\nDie Gänsefüßchen sagen "hallo\\" {10+} und gehen\n'));
     await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'x'));
