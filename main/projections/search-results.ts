@@ -12,6 +12,9 @@ import { messageRow } from '../mirror/message-row.ts';
 import { presentUids } from '../mirror/present.ts';
 import { folderById, runningAccount, type Parts } from '../parts.ts';
 import { foldersToSearch, searchServer } from '../search/server-search.ts';
+import { URGENCY } from '../sync/agenda.ts';
+import type { Overlay } from '../sync/folder-sync.ts';
+import { untilKept } from '../search/until-kept.ts';
 import { createDeparted } from './departed-hits.ts';
 import { live } from './live.ts';
 import { wantPreviews } from './want-previews.ts';
@@ -22,7 +25,7 @@ const SHOWN = 2_000;
 const WORDED = 100;
 
 export function searchProjections(parts: Parts): Pick<Projections, 'search.results'> {
-  const { ports, mirror } = parts;
+  const { ports, mirror, queue } = parts;
   return {
     'search.results'({ text, scope }, sink) {
       const stop = new AbortController();
@@ -42,7 +45,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
         if (touched.length) void refresh(touched).catch(() => view.touch()); // the mirror went away; rows stay as they were
       });
 
-      async function refresh(folders: readonly FolderChange[]): Promise<void> {
+      async function refresh(folders: readonly Pick<FolderChange, 'folderId' | 'added' | 'vanished'>[]): Promise<void> {
         for (const { folderId, vanished } of folders) {
           const ids = state.rows.filter((row) => row.folderId === folderId).map(({ id }) => id);
           const { uids } = await presentUids(mirror, folderId, ids.map(splitMessageId));
@@ -57,6 +60,7 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
           state.rows = state.rows.map((row) => now.get(row.id) ?? row);
         }
         view.touch();
+        if (state.done && folders.some(({ added }) => added > 0)) await firstWords();
       }
 
       /** Once all are found: until then the line is needed, and what comes first changes. */
@@ -68,6 +72,11 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
           if (stop.signal.aborted) return;
           wantPreviews(parts, await folderById(parts, folderId), answer.uidValidity, answer.rows);
         }
+      }
+
+      function add(rows: readonly MessageRow[]): void {
+        state.rows = [...state.rows, ...rows].sort((a, b) => b.date - a.date).slice(0, SHOWN);
+        view.touch();
       }
 
       async function search(): Promise<void> {
@@ -82,7 +91,10 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
 
       async function searchIn(accountId: AccountId): Promise<void> {
         const folders: FolderRecord[] = 'folderId' in scope ? [await folderById(parts, scope.folderId)] : foldersToSearch(await mirror.query('folders', { accountId }));
-        await runningAccount(parts, accountId).searching((session) => searchServer(session, mirror, folders, text, {
+        const account = runningAccount(parts, accountId);
+        const coming: Promise<void>[] = [];
+        const here = { mirror, overlay: (...asked: Parameters<Overlay>) => queue.overlay(...asked) };
+        await account.searching((session) => searchServer(session, here, folders, text, {
           onFolder(folder, index, of) {
             state.status = of === 1 ? say('engine-sync.searchingIn', { folder: folder.name }) : say('engine-sync.searchingOf', { folder: folder.name, number: index + 1, of });
             view.touch();
@@ -92,13 +104,24 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
           },
           onRows(rows, known) {
             departed.look([...known.keys()], known, false);
-            state.rows = [...state.rows, ...rows].sort((a, b) => b.date - a.date).slice(0, SHOWN);
-            view.touch();
+            add(rows);
+          },
+          onAhead(folder, uids, rows) {
+            account.sync.want(folder.id, URGENCY.news);
+            const [first] = rows;
+            if (!first) return;
+            const show = async (): Promise<void> => {
+              await untilKept(mirror, ports.clock, folder.id, splitMessageId(first.id).uidValidity, uids, stop.signal);
+              add(rows);
+              await refresh([{ folderId: folder.id, added: 0, vanished: 0 }]);
+            };
+            coming.push(show().catch(() => add(rows.filter(({ id }) => !state.rows.some((row) => row.id === id))))); // the mirror went away: as the server told them
           },
           onFailure(folder, failure) {
             state.failures = [...state.failures, { folder: folder.name, failure }];
           },
         }, stop.signal), stop.signal);
+        await Promise.all(coming);
       }
 
       void search().then(

@@ -84,6 +84,16 @@ describe('searching on the server', () => {
     expect(rows.map(({ preview }) => preview)).toEqual(['An okapi in the wood.']);
   });
 
+  test('a hit that came after its folder was last looked at opens, and can be acted on', async () => {
+    one.demo.store.deliver('From: a@example.org\nTo: you@example.org\nSubject: far off\nDate: Mon, 02 Mar 2020 10:00:00 +0000\n\nA numbat in the wood.\n', 'Archive');
+    const { rows } = await one.harness.waitFor('search.results', { text: 'numbat', scope: { accountId: one.account } }, ({ state }) => state === 'done');
+    expect(rows).toHaveLength(1);
+    const view = await one.harness.waitFor('messages.view', { messageId: rows[0]!.id }, ({ body }) => body !== null);
+    expect(view.body!.text).toContain('numbat');
+    await one.call('messages.setFlags', { messageIds: [rows[0]!.id], add: ['flagged'], remove: [] });
+    await expect.poll(() => [...one.demo.store.mailbox('Archive').messages.at(-1)!.flags]).toContain('\\Flagged');
+  });
+
   test('words outside ASCII, quotes and protocol in the words are only words', async () => {
     one.demo.store.deliver(Buffer.from('From: a@example.org\nTo: you@example.org\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\nDie Gänsefüßchen sagen "hallo\\" {10+} und gehen\n'));
     await one.list(one.inbox, (rows) => rows.some(({ subject }) => subject === 'x'));
