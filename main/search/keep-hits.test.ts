@@ -20,12 +20,13 @@ async function stage(checkpoint: Checkpoint) {
 }
 
 test('in the middle of a first sync all of them are kept, under what the user did', async () => {
-  const { mirror, folder, held, close } = await stage({ uidValidity: 5, uidNext: 4, highestModseq: '0', complete: false });
+  const { mirror, folder, held, close } = await stage({ uidValidity: 5, uidNext: 10, highestModseq: '0', complete: false });
   expect(await keepHits(mirror, (_folder, validity, uid, bits) => (uid === 9 && validity === 5 ? bits | FLAG.seen : bits), folder, 5, [hit(9), hit(2)])).toEqual([]);
   expect(await held()).toEqual([[2, 0], [9, FLAG.seen]]);
   // Asked for again by the sync: none of them is doubled.
   await keepHits(mirror, asServer, folder, 5, [hit(2), hit(3)]);
   expect((await held()).map(([uid]) => uid)).toEqual([2, 3, 9]);
+  expect(await keepHits(mirror, asServer, folder, 5, [hit(10)])).toEqual([10]);
   await close();
 });
 
@@ -34,6 +35,15 @@ test('of a folder that is whole, what is newer is the matter of its sync', async
   expect(await keepHits(mirror, asServer, folder, 5, [hit(2), hit(4), hit(6)])).toEqual([4, 6]);
   expect(await held()).toEqual([[2, 0]]);
   await close();
+});
+
+test('a server that tells no UIDNEXT: while the folder is not whole, all of them are kept', async () => {
+  for (const complete of [true, false]) {
+    const { mirror, folder, held, close } = await stage({ uidValidity: 5, uidNext: 0, highestModseq: '0', complete });
+    expect(await keepHits(mirror, asServer, folder, 5, [hit(2)])).toEqual(complete ? [2] : []);
+    expect(await held()).toEqual(complete ? [] : [[2, 0]]);
+    await close();
+  }
 });
 
 test('a folder that is another by now takes none', async () => {

@@ -12,7 +12,7 @@ import { laidOver } from '../sync/page-flags.ts';
  * order: new mail is told by the highest UID there is. Rejects as MirrorClient.apply does, but not for a full disk or a folder that is another by now.
  */
 export async function keepHits(mirror: Pick<MirrorClient, 'apply'>, overlay: Overlay, { id: folderId, checkpoint }: FolderRecord, uidValidity: number, messages: readonly FetchedMessage[]): Promise<number[]> {
-  const isAhead = ({ uid }: FetchedMessage): boolean => checkpoint.uidValidity !== uidValidity || (checkpoint.complete && uid >= checkpoint.uidNext);
+  const isAhead = ({ uid }: FetchedMessage): boolean => checkpoint.uidValidity !== uidValidity || (checkpoint.uidNext > 0 ? uid >= checkpoint.uidNext : checkpoint.complete);
   const kept = messages.filter((message) => !isAhead(message));
   if (kept.length > 0) {
     try {
