@@ -111,6 +111,8 @@ describeWith(host, 'the folder pane', () => {
     await expect.poll(focused).toMatch(/^Journeys/u);
     await undo();
     await folder(page, 'Travel').waitFor();
+    // What is below it is called by its old name for a moment more.
+    await expect.poll(() => folder(page, '2026').getAttribute('data-key')).toMatch(/\/Travel\/2026$/u);
   });
 
   test('moved by a few letters of the place, and back', async () => {
