@@ -13,6 +13,7 @@ import type { AccountPlace } from '../engine/accounts.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useSetting } from '../engine/settings.ts';
+import { takingUp } from '../engine/taking-up.ts';
 import { focusRow } from '../features/folders/focus-row.ts';
 import { ICONS } from '../features/folders/folder-icons.ts';
 import { whyNotInto } from '../features/folders/folder-rights.ts';
@@ -43,24 +44,25 @@ export interface PickTargetProps extends Common {
 }
 
 /** Where to move or copy them. */
-export function PickTarget({ picking: { action, ids }, from, near, accounts, folders, onPicked }: PickTargetProps) {
+export function PickTarget({ picking, from, near, accounts, folders, onPicked }: PickTargetProps) {
   const engine = useEngine();
   const toasts = useToasts();
   const rights = useRights();
   const filled = useSetting('folders');
-  const count = ids.length;
+  const { action } = picking;
+  const count = picking.ids.length;
   const whyNot = useCallback(({ id, name }: FolderPlace) => (id === from ? t('actions.whyHere', { folder: name }) : rights[id]?.insert === false ? t('actions.whyNo-insert', { folder: name }) : null), [from, rights]);
-  const onPick = useCallback((id: FolderId) => onPicked(folders.find((folder) => folder.id === id) ?? null), [folders, onPicked]);
-  const onCreate = useCallback(({ accountId, parent, name }: NewFolder) => void engine.call('folders.create', { accountId, parentId: parent?.id ?? null, name }).then((answer) => {
-    if (answer.ok) return onPicked({ id: answer.value.folderId, role: 'none', name });
-    onPicked(null);
+  const onPick = useCallback((id: FolderId) => onPicked(folders.find((folder) => folder.id === id) ?? null, picking), [folders, picking, onPicked]);
+  const onCreate = useCallback(({ accountId, parent, name }: NewFolder) => void takingUp(engine.call('folders.create', { accountId, parentId: parent?.id ?? null, name })).then((answer) => {
+    if (answer.ok) return onPicked({ id: answer.value.folderId, role: 'none', name }, picking);
+    onPicked(null, picking);
     toasts.show({ text: failureText(answer.failure), tone: 'error' });
-  }), [engine, toasts, onPicked]);
+  }), [engine, toasts, picking, onPicked]);
   return (
     <FolderPicker
       label={action === 'move' ? t('palette.moveTo', { count }) : t('palette.copyTo', { count })}
       folders={folders} accounts={accounts} near={near} filled={filled} whyNot={whyNot} iconOf={iconOf}
-      onPick={onPick} onCreate={onCreate} onLeave={() => onPicked(null)}
+      onPick={onPick} onCreate={onCreate} onLeave={() => onPicked(null, picking)}
     />
   );
 }

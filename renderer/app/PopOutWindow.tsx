@@ -43,19 +43,20 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   // Alone with one message there is no list that would know more.
   const scene = (): Scene => ({ folders, seenIn: (id) => splitMessageId(id).folderId, allFlagged: () => reader.current?.isFlagged() ?? false, rightsOf: (id) => rights[id] ?? null, keepsNoTags: (id) => tagless.includes(id), view: null });
   const { tags, showTags } = useTags(null, focusReader);
-  /** Whether nothing is left to show once it is done. */
-  const isLast = useRef(false);
+  /** Messages without which nothing is left to show: what takes them away may be told after something else was asked for. */
+  const wholes = useRef(new Set<string>());
   const actions = useActions({
     folders, rows: NO_ROWS, selection: NOTHING, scene, onSelect: nothing, grid: NO_GRID, onRemoving: nothing, onTag: showTags,
-    onRemoved(told) {
-      if (!isLast.current) return;
+    onRemoved(told, ids) {
+      if (!wholes.current.has(nameOf(ids))) return;
       tellElsewhere(told);
       closeWindow();
     },
   });
   const { picking } = actions;
   const run = (action: MessageAction, ids: readonly MessageId[], closes: boolean): void => {
-    isLast.current = closes;
+    if (closes) wholes.current.add(nameOf(ids));
+    else wholes.current.delete(nameOf(ids));
     actions.run(action, ids);
   };
   const toAll = (action: MessageAction): void => run(action, reader.current?.shown() ?? [messageId], true);
@@ -123,7 +124,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={onToolbar} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
       {tags}
-      {picking ? <PickTarget picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
+      {picking ? <PickTarget key={picking.number} picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
       <KeysDialog isOpen={keysShown} only={ACTIONS.filter((name) => name in commands || ELSEWHERE.has(name))} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </main>
@@ -132,6 +133,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
 
 /** Done by the composer and by the settings themselves. */
 const ELSEWHERE: ReadonlySet<ActionName> = new Set(['send', 'settings']);
+const nameOf = (ids: readonly MessageId[]): string => ids.join(' ');
 const NO_ROWS = { current: [] };
 const NO_GRID = { current: null };
 const nothing = (): void => undefined;

@@ -41,16 +41,6 @@ export function followArrived(selection: Selection, earlier: readonly ListRow[],
   return now.size === 0 ? selection : { ids, rows: selection.rows, anchor: named(selection.anchor), lead: named(selection.lead) };
 }
 
-/** What a selection was before it followed its rows: nobody chose another. */
-const before = new WeakMap<Selection, Selection>();
-export const noteFollowed = (next: Selection, old: Selection): void => void before.set(next, old);
-
-/** Whether nobody has chosen anything else since. */
-export function isStill(now: Selection, then: Selection): boolean {
-  for (let at: Selection | undefined = now; at; at = before.get(at)) if (at === then) return true;
-  return false;
-}
-
 const isSame = (a: ListRow, b: ListRow): boolean => {
   if (a.folderId !== b.folderId || a.date !== b.date || a.subject !== b.subject) return false;
   if (isConversation(a) || isConversation(b)) return isConversation(a) && isConversation(b) && a.people[0]?.address === b.people[0]?.address;

@@ -11,6 +11,7 @@ import { showAsked } from '../engine/asked-flags.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings } from '../engine/settings.ts';
+import { takingUp } from '../engine/taking-up.ts';
 import { idsOf, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
 import { nextAfterRemoval, NOTHING, selectOnly, withoutRows, type Selection } from '../features/message-list/selection.ts';
@@ -30,13 +31,15 @@ export interface ActionsInput {
   /** Called before messages leave the list. */
   readonly onRemoving: () => void;
   /** Called when they have left it. */
-  readonly onRemoved?: (told: Told) => void;
+  readonly onRemoved?: (told: Told, ids: readonly MessageId[]) => void;
   /** Shows the menu of tags. */
   readonly onTag?: (ids: readonly MessageId[]) => void;
 }
 
 /** Which folder, is asked. */
 export interface Picking {
+  /** Each asking has its own. */
+  readonly number: number;
   readonly action: 'move' | 'copy';
   readonly ids: readonly MessageId[];
 }
@@ -57,8 +60,8 @@ export interface Actions {
   readonly asking: ActionPlan | null;
   readonly answer: (yes: boolean) => void;
   readonly picking: Picking | null;
-  /** Null: it was left without a choice. */
-  readonly picked: (folder: Pick<FolderPlace, 'id' | 'role' | 'name'> | null) => void;
+  /** Null: it was left without a choice. `of`: what was asked; a folder that had to be made may come when something else is. */
+  readonly picked: (folder: Pick<FolderPlace, 'id' | 'role' | 'name'> | null, of: Picking) => void;
 }
 
 const SECONDS = { removed: 8, changed: 4 } as const;
@@ -74,8 +77,8 @@ export function useActions({ folders, rows, selection, scene, onSelect, grid, on
   useLayoutEffect(() => { newest.current = selection; }, [selection]);
   /** On their way out of the list, and perhaps still in it: none of them comes next. */
   const leaving = useRef<ReadonlySet<MessageId>>(new Set());
-  const underWay = useRef<Promise<unknown>>(Promise.resolve());
-  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, settled: () => underWay.current, onDone: () => {
+  const pickings = useRef(0);
+  const { remember, undo, undoLast } = useUndo({ rows, newest, onSelect, onDone: () => {
     leaving.current = new Set();
     if (isNowhere()) grid.current?.focus();
   } });
@@ -101,9 +104,7 @@ export function useActions({ folders, rows, selection, scene, onSelect, grid, on
     const chosen = plan.removes ? goOn(wanted, to) : selection;
     // Seen in the next frame; what becomes of it is told by the engine.
     const shown = plan.command === 'messages.setFlags' ? showAsked(ids, { add: bitsOf(plan.input.add), remove: bitsOf(plan.input.remove) }) : null;
-    const asked = inPortions(ids, (messageIds, together) => engine.call(plan.command, { ...plan.input, messageIds, together } as never), toasts);
-    underWay.current = Promise.allSettled([underWay.current, asked]);
-    const { done, operationId, failure } = await asked;
+    const { done, operationId, failure } = await takingUp(inPortions(ids, (messageIds, together) => engine.call(plan.command, { ...plan.input, messageIds, together } as never), toasts));
     shown?.(failure === null);
     if (failure) {
       leaving.current = new Set();
@@ -115,7 +116,7 @@ export function useActions({ folders, rows, selection, scene, onSelect, grid, on
     if (operationId !== null) remember(operationId, before);
     const told: Told = { text: plan.told, operationId: plan.command === 'messages.deleteForever' ? null : operationId };
     tell(told, plan.command === 'messages.setFlags' ? SECONDS.changed : SECONDS.removed);
-    if (plan.removes) onRemoved?.(told);
+    if (plan.removes) onRemoved?.(told, ids);
   };
   const offer = (id: OperationId | null) => (id === null ? {} : { action: { label: t('actions.undo'), undoes: id, onAction: () => undo(id) } });
   const tell = ({ text, operationId }: Told, seconds: number = SECONDS.removed): void => void toasts.show({ text, seconds, ...offer(operationId) });
@@ -149,7 +150,7 @@ export function useActions({ folders, rows, selection, scene, onSelect, grid, on
       if (refused(action, ids)) return;
       if (isPlain(action)) begin(planAction(action, ids, scene()));
       else if (action === 'tag') onTag?.(ids);
-      else setPicking({ action, ids });
+      else setPicking({ number: (pickings.current += 1), action, ids });
     },
     moveTo: (ids, folderId) => intoKnown('move', ids, folderId),
     copyTo: (ids, folderId) => intoKnown('copy', ids, folderId),
@@ -161,9 +162,9 @@ export function useActions({ folders, rows, selection, scene, onSelect, grid, on
       setAsking(null);
       if (yes && asking) void carryOut(asking);
     },
-    picked: (folder) => {
-      setPicking(null);
-      if (folder && picking) into(picking.action, picking.ids, folder);
+    picked: (folder, of) => {
+      setPicking((now) => (now?.number === of.number ? null : now));
+      if (folder) into(of.action, of.ids, folder);
     },
   };
 }

@@ -72,7 +72,7 @@ export function useChoosers(input: ChoosersInput): Choosers {
     commands: own,
     choosers: (
       <>
-        {actions.picking ? <PickTarget picking={actions.picking} from={isSearching ? null : (place?.folder?.id ?? null)} near={near} accounts={accounts} folders={folders} onPicked={picked} /> : null}
+        {actions.picking ? <PickTarget key={actions.picking.number} picking={actions.picking} from={isSearching ? null : (place?.folder?.id ?? null)} near={near} accounts={accounts} folders={folders} onPicked={picked} /> : null}
         {shown === 'palette' ? <Palette {...input} commands={all} near={near} onLeave={close} /> : null}
         {shown === 'place' ? <PickPlace accounts={accounts} folders={folders} near={near} onGoTo={goTo} onClose={close} /> : null}
         {shown === 'new-folder' && near ? <FolderNameDialog accountId={near} parent={null} folder={null} onClose={close} /> : null}

@@ -1,8 +1,9 @@
 /** Keeps the selection true to rows that change: answers join a selected conversation, what has arrived goes by another id, rows become conversations and messages again. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { noteFollowed } from '../features/message-list/followed.ts';
 import type { ListRow } from '../features/message-list/list-row.ts';
 import { followRows, NOTHING, type Selection } from '../features/message-list/selection.ts';
-import { followArrived, noteFollowed } from './returned.ts';
+import { followArrived } from './returned.ts';
 
 /** `conversations`: what rows stand for; null in a list of its own. */
 export function useFollowedSelection(rows: readonly ListRow[], selection: Selection, onFollow: (selection: Selection) => void, conversations: boolean | null): void {

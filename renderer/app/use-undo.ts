@@ -5,9 +5,11 @@ import { failureText, operationTitle } from '../../shared/locales/engine-words.t
 import { t } from '../../shared/locales/t.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useEngine } from '../engine/EngineProvider.tsx';
+import { allTakenUp, takingUp } from '../engine/taking-up.ts';
+import { isStill } from '../features/message-list/followed.ts';
 import type { ListRow } from '../features/message-list/list-row.ts';
 import type { Selection } from '../features/message-list/selection.ts';
-import { findReturned, isStill } from './returned.ts';
+import { findReturned } from './returned.ts';
 import { useStable } from './use-stable.ts';
 
 /** What was selected when messages went, and their rows. */
@@ -21,8 +23,6 @@ export interface UndoInput {
   /** What is selected by now: whoever has gone on is not called back. */
   readonly newest: RefObject<Selection>;
   readonly onSelect: (selection: Selection) => void;
-  /** Resolves when what was asked for so far has been taken up: the undo key may be quicker than the engine. */
-  readonly settled: () => Promise<unknown>;
   /** Nothing may be left without the focus. */
   readonly onDone: () => void;
 }
@@ -38,7 +38,7 @@ const REMEMBERED = 50;
 const RETURN_TRIES = 100;
 const RETURN_PAUSE = 100;
 
-export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput): Undo {
+export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
   const engine = useEngine();
   const toasts = useToasts();
   const memory = useRef(new Map<OperationId, Before>());
@@ -58,7 +58,7 @@ export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput):
   const undo = useStable((operationId: OperationId) => void (async () => {
     const then = newest.current;
     onDone();
-    const result = await engine.call('activity.undo', { operationId });
+    const result = await takingUp(engine.call('activity.undo', { operationId }));
     if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     await comeBack(operationId, then);
   })());
@@ -66,7 +66,7 @@ export function useUndo({ rows, newest, onSelect, settled, onDone }: UndoInput):
   const undoLast = useStable(() => void (async () => {
     if (toasts.undoLocal()) return onDone();
     const then = newest.current;
-    await settled();
+    await allTakenUp();
     const result = await engine.call('activity.undoLast', {});
     if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     const { undone } = result.value;

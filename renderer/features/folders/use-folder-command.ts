@@ -6,6 +6,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { failureDetail, failureText } from '../../../shared/locales/engine-words.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
+import { takingUp } from '../../engine/taking-up.ts';
 
 type FolderCommand = 'folders.create' | 'folders.rename' | 'folders.delete' | 'folders.subscribe' | 'folders.empty' | 'folders.move' | 'folders.markRead';
 
@@ -23,13 +24,13 @@ export function useFolderCommand(): FolderCommands {
     toasts.show({ text: detail ? t('folders.reasonAndServer', { reason: failureText(failure), detail }) : failureText(failure), tone: 'error' });
   };
   const undo = async (operationId: OperationId): Promise<void> => {
-    const result = await engine.call('activity.undo', { operationId });
+    const result = await takingUp(engine.call('activity.undo', { operationId }));
     if (!result.ok) tell(result.failure);
   };
   return {
     tell,
     async run(name, input, told, own = [], isFinal = false) {
-      const result = await engine.call(name, input);
+      const result = await takingUp(engine.call(name, input));
       if (!result.ok) {
         if (own === 'all' || own.includes(result.failure.code)) return result.failure;
         tell(result.failure);

@@ -7,6 +7,7 @@ import type { Tag } from '../../../shared/model/tag.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
+import { takingUp } from '../../engine/taking-up.ts';
 import { toggled, withChange, type TaggedMessage } from './tag-state.ts';
 
 export interface Tagging {
@@ -21,14 +22,14 @@ export function useTagging(given: readonly TaggedMessage[]): Tagging {
   const [messages, setMessages] = useState(given);
 
   const undo = async (operationId: OperationId): Promise<void> => {
-    const answer = await engine.call('activity.undo', { operationId });
+    const answer = await takingUp(engine.call('activity.undo', { operationId }));
     if (!answer.ok) toasts.show({ tone: 'error', text: failureText(answer.failure) });
   };
   const toggle = async (tag: Tag): Promise<void> => {
     const before = messages;
     const change = toggled(before, tag.keyword);
     setMessages(withChange(before, change));
-    const answer = await engine.call('messages.setKeywords', change);
+    const answer = await takingUp(engine.call('messages.setKeywords', change));
     if (!answer.ok) {
       setMessages(before);
       toasts.show({ tone: 'error', text: t('tags.notTagged', { reason: failureText(answer.failure) }) });
