@@ -16,6 +16,7 @@ import type { ProjectionState } from '../engine/projection-store.ts';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { useShared } from '../engine/use-shared.ts';
 import { FilterBar, filterNames } from '../features/message-list/FilterBar.tsx';
+import { isStill } from '../features/message-list/followed.ts';
 import type { ListRow } from '../features/message-list/list-row.ts';
 import { ListOptions, type ListSettings } from '../features/message-list/ListOptions.tsx';
 import type { GridHandle } from '../features/message-list/MessageGrid.tsx';
@@ -76,15 +77,16 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   const source = query ? searchRows : listRows;
   const expected = useExpected(listRows.isLoading ? place : null);
   const looks = useLooks(folders, query ? !('folderId' in query.scope) : place.view.kind === 'unified', !query && (place.role === 'sent' || place.role === 'drafts'));
-  const selectMany = useSelectMany(query ? null : listing, source, selection, onSelect);
+  const selectMany = useSelectMany(query ? null : listing, source, selection, onSelect, onFollow);
   useFollowedSelection(source.rows, selection, onFollow, query ? null : conversations);
   useKeptFocus(source.key, gridRef);
   useWarmNeighbours(source.rows, selection);
   useWarmLists(place, folders, conversations, query !== null || listRows.isLoading || listRows.isSyncing);
   useLayoutEffect(() => { rowsRef.current = source.rows; }, [rowsRef, source.rows]);
-  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={request.isSelection ? onAct : onAction} whyNot={whyNot} onClose={onClose} />, [onAction, onAct, whyNot]);
+  // Another selection since, such as what was brought back meanwhile, is not what the menu was opened for.
+  const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={request.selection && isStill(selection, request.selection) ? onAct : onAction} whyNot={whyNot} onClose={onClose} />, [selection, onAction, onAct, whyNot]);
   const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
-  const shared = { selection, onSelect, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
+  const shared = { selection, onSelect, onFollow, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 
   if (query) {
     return (

@@ -38,6 +38,8 @@ export interface MessageGridProps {
   readonly source: RowSource;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** The row that the keyboard went to has come: nobody chooses at this moment. */
+  readonly onFollow: (selection: Selection) => void;
   /** Of what is not loaded, too. */
   readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
@@ -53,7 +55,7 @@ export interface MessageGridProps {
 
 const HEADING = 28;
 
-export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
+export function MessageGrid({ source, selection, onSelect, onFollow, selectMany, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
   const groups = useGroups(source, isGrouped, look.today);
   const starts = groups?.starts;
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
@@ -70,8 +72,8 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
   /** By the row: it stays under the pointer when others come above it. */
   const [hovered, setHovered] = useState<MessageId | null>(null);
   const { onOver, onScrolled } = useStillPointer();
-  /** A row the keyboard went to that has not arrived. */
-  const awaited = useRef<number | null>(null);
+  /** A row the keyboard went to that has not arrived, and where the keyboard stood then: whoever has gone elsewhere since stays there. */
+  const awaited = useRef<{ readonly index: number; readonly from: MessageId | null } | null>(null);
   /** Where a range starts, also after it was scrolled away. */
   const anchor = useRef<{ id: MessageId; index: number } | null>(null);
   const byPointer = useRef(false);
@@ -96,7 +98,7 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
     byPointer.current = false;
     const index = Math.max(0, Math.min(total - 1, wanted));
     const row = rowAt(index);
-    awaited.current = row || extend ? null : index;
+    awaited.current = row || extend ? null : { index, from: selection.lead };
     if (extend) extendRange(index);
     else if (row) {
       onSelect(selectOnly(row));
@@ -131,11 +133,13 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
 
   // The awaited row has arrived.
   useLayoutEffect(() => {
-    const row = awaited.current === null ? undefined : rowAt(awaited.current);
-    if (!row) return;
-    awaited.current = null;
-    onSelect(selectOnly(row));
-  }, [rowAt, onSelect]);
+    const row = awaited.current === null ? undefined : rowAt(awaited.current.index);
+    if (awaited.current?.from !== selection.lead) awaited.current = null;
+    else if (row) {
+      awaited.current = null;
+      onFollow(selectOnly(row));
+    }
+  }, [rowAt, onFollow, selection.lead]);
 
   useLayoutEffect(() => {
     const index = indexIn(source, selection.anchor);
@@ -223,7 +227,11 @@ export function MessageGrid({ source, selection, onSelect, selectMany, onOpen, o
       }}
       onKeyDown={onKeyDown}
       {...pointer}
-      onPointerDownCapture={(event) => takeHold(hitOf(event)?.row ?? null)}
+      onPointerDownCapture={(event) => {
+        const row = hitOf(event)?.row ?? null;
+        if (row) awaited.current = null;
+        takeHold(row);
+      }}
       onMouseOver={(event) => {
         const hit = hitOf(event);
         const id = (hit && rowAt(hit.index)?.id) ?? null;

@@ -15,8 +15,8 @@ import type { SelectMany } from './use-select-many.ts';
 export interface MenuRequest {
   readonly at: { readonly x: number; readonly y: number };
   readonly ids: readonly MessageId[];
-  /** They are all that is selected. */
-  readonly isSelection: boolean;
+  /** What was selected, where they are all of it; null where they are another row. */
+  readonly selection: Selection | null;
   /** Those of them that are loaded. */
   readonly rows: readonly ListRow[];
 }
@@ -30,6 +30,8 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly expected: number;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** What was asked for before has come: nobody chooses at this moment. */
+  readonly onFollow: (selection: Selection) => void;
   readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
@@ -48,7 +50,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly gridRef?: Ref<GridHandle>;
 }
 
-export function MessagePane({ title, status, source, expected, selection, onSelect, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
+export function MessagePane({ title, status, source, expected, selection, onSelect, onFollow, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
   const [asked, setAsked] = useState<Omit<MenuRequest, 'rows'> | null>(null);
   const [pane, width] = useWidth(density === 'compact');
@@ -75,10 +77,11 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           source={shown}
           selection={selection}
           onSelect={onSelect}
+          onFollow={onFollow}
           selectMany={selectMany}
           onOpen={onOpen}
           onAction={onAction}
-          onMenu={(at, row) => setAsked(isSelected(selection, row) ? { at, ids: [...selection.ids], isSelection: true } : { at, ids: idsOf(row), isSelection: false })}
+          onMenu={(at, row) => setAsked(isSelected(selection, row) ? { at, ids: [...selection.ids], selection } : { at, ids: idsOf(row), selection: null })}
           look={look}
           isGrouped={isGrouped}
           memory={memory}

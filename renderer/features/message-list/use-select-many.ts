@@ -5,6 +5,7 @@ import { t } from '../../../shared/locales/t.ts';
 import { NO_FILTER, NEWEST_FIRST, type Filter } from '../../../shared/model/view.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useLine } from '../../engine/EngineProvider.tsx';
+import { noteFollowed } from './followed.ts';
 import { idsOf, isFlagged, isUnread, type ListRow } from './list-row.ts';
 import { rangeAmong, stretchFor, type RangeEnds } from './range.ts';
 import type { RowSource } from './row-source.ts';
@@ -35,8 +36,8 @@ export interface SelectMany {
 
 interface Stretch { readonly rows: readonly ListRow[]; readonly matching: number }
 
-/** Selecting anything else in between ends it. A list without a listing is loaded as a whole. */
-export function useSelectMany(listing: Listing | null, source: RowSource, selection: Selection, onSelect: (selection: Selection) => void): SelectMany {
+/** Selecting anything else in between ends it. A list without a listing is loaded as a whole. `onFollow` hears of what comes after the key was pressed: whoever has begun something else by then goes on. */
+export function useSelectMany(listing: Listing | null, source: RowSource, selection: Selection, onSelect: (selection: Selection) => void, onFollow: (selection: Selection) => void): SelectMany {
   const { client } = useLine();
   const toasts = useToasts();
   /** What was asked for meanwhile: a part of what is meant must not be acted on. */
@@ -86,15 +87,18 @@ export function useSelectMany(listing: Listing | null, source: RowSource, select
     const { test, narrow } = kind ? KINDS[kind] : { test: null, narrow: null };
     let mine = before;
     /** What is drawn may still be an earlier one. */
-    const own = new Set([latest.current.selection, before]);
+    const untouched = latest.current.selection;
+    const own = new Set([untouched, before]);
     let end = Math.min(to ?? Infinity, source.total);
     /** False: they are not between those two ends. */
     const select = (): boolean => {
       const rows = ends ? rangeAmong([...taken.values()], ends) : [...taken.values()];
       if (!rows) return false;
-      mine = selectIds(rows, anchor, leads(rows));
+      const next = selectIds(rows, anchor, leads(rows));
+      if (mine !== untouched) noteFollowed(next, mine);
+      mine = next;
       own.add(mine);
-      onSelect(mine);
+      onFollow(mine);
       return true;
     };
     const finish = (isWhole: boolean): void => {
