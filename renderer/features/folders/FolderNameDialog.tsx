@@ -1,5 +1,5 @@
 /** Asks for a name: of a new folder, or another one for a folder. */
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Form } from 'react-aria-components';
 import type { Failure } from '../../../shared/failure.ts';
 import type { AccountId } from '../../../shared/ids.ts';
@@ -24,11 +24,16 @@ export interface FolderNameDialogProps {
 }
 
 export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderNameDialogProps) {
-  const { run } = useFolderCommand();
+  const { run, tell } = useFolderCommand();
   const folders = useFolderPlaces();
   const [name, setName] = useState(folder?.name ?? '');
   const [problem, setProblem] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
+  const isOnScreen = useRef(true);
+  useEffect(() => {
+    isOnScreen.current = true;
+    return () => { isOnScreen.current = false; };
+  }, []);
   const siblings = folders.filter((one) => one.accountId === accountId && one.parentId === (parent?.id ?? null) && one.id !== folder?.id).map((one) => one.name);
   const place = parent && visibleLine(parent.name, 60);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -45,6 +50,8 @@ export function FolderNameDialog({ accountId, parent, folder, onClose }: FolderN
     const failure: Failure | null = folder
       ? await run('folders.rename', { folderId: folder.id, name: typed }, t('folders.renamed', { before: visibleLine(folder.name, 60), name: shown }), 'all')
       : await run('folders.create', { accountId, parentId: parent?.id ?? null, name: typed }, place === null ? t('folders.created', { name: shown }) : t('folders.createdIn', { name: shown, place }), 'all');
+    // It was left, and something else may be open by now.
+    if (!isOnScreen.current) return failure ? tell(failure) : undefined;
     setRunning(false);
     if (failure) return setProblem(failureText(failure));
     onClose();

@@ -22,6 +22,7 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [place, setPlace] = useState(() => placeOf(row));
   const isOver = useRef(false);
+  const field = useRef<HTMLInputElement>(null);
   const described = useId();
   useEffect(() => {
     const follow = (): void => setPlace(placeOf(row));
@@ -54,7 +55,8 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
       isOver.current = false;
       return setProblem(failureText(failure));
     }
-    if (isLast) return onDone();
+    // Whoever is elsewhere by now stays there.
+    if (isLast || !(document.activeElement === field.current || document.activeElement === document.body)) return onDone();
     leave();
     focusRow(renamedKey(folder.id, typed), folder.id);
   };
@@ -69,6 +71,7 @@ export function RenameInPlace({ folder, row, onDone }: RenameInPlaceProps) {
   return (
     <div className={styles.place} style={place}>
       <input
+        ref={field}
         className={styles.input}
         aria-label={t('folders.nameOf', { name: visibleLine(folder.name, 60) })}
         aria-invalid={problem !== null}
