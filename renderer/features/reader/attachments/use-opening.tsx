@@ -38,6 +38,12 @@ export function useOpening(messageId: MessageId, onSave: (attachment: Attachment
     }
   };
   const close = (): void => setAsking(false);
+  /** While the question fades it can still be pressed. */
+  const answered = (does: () => void) => (): void => {
+    if (!isAsking) return;
+    close();
+    does();
+  };
   return {
     open: (attachment) => void open(attachment, false),
     warning: question ? (
@@ -45,8 +51,8 @@ export function useOpening(messageId: MessageId, onSave: (attachment: Attachment
         {...question}
         isOpen={isAsking}
         onClose={close}
-        onOpen={() => { close(); void open(question.attachment, true); }}
-        onSave={() => { close(); onSave(question.attachment); }}
+        onOpen={answered(() => void open(question.attachment, true))}
+        onSave={answered(() => onSave(question.attachment))}
       />
     ) : null,
   };
