@@ -25,9 +25,9 @@ export interface WritingHandle {
   /** The composer has left the screen and the letter is kept. */
   readonly onAside: (id: DraftId, state: SaveState) => void;
   /** The composer is done; `id` can be brought back. */
-  readonly onDiscarded: (id: DraftId | null) => void;
-  /** The composer had left the screen when its letter could not be sent. */
-  readonly onRefused: (id: DraftId, failure: Failure) => void;
+  readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
+  /** The composer had left the screen when its letter could not be sent, or not discarded. */
+  readonly onRefused: (id: DraftId, failure: Failure, what: 'send' | 'discard') => void;
 }
 
 const draftsOf = ({ value }: ProjectionState<'drafts.list'>): readonly DraftRow[] | null => value?.drafts ?? null;
@@ -44,8 +44,11 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
   /** What left the screen last, in case the journal has not got it. */
   const last = useRef<Writing>(NOT_WRITING);
   const news = useRef<number | null>(null);
+  /** Counts what was asked for: a draft that is read late does not take the place of what came after it. */
+  const turn = useRef(0);
 
   const show = useCallback((next: Writing) => {
+    turn.current += 1;
     if (next.kind !== 'none') {
       last.current = next;
       // It would lie over what is being written.
@@ -56,7 +59,9 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
   const close = useCallback(() => show(NOT_WRITING), [show]);
   const open = useStable((id: DraftId) => {
     if (writing.kind !== 'none' && writing.draftId === id) return;
+    const mine = (turn.current += 1);
     void engine.call('drafts.read', { id }).then((answer) => {
+      if (turn.current !== mine) return;
       if (answer.ok) show(goOn(answer.value));
       else toasts.show({ text: t('app.messageNotOpened', { reason: failureText(answer.failure) }), tone: 'error' });
     });
@@ -75,8 +80,8 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
       toasts.show({ text: t('app.notSavedYet', { reason: failureText(state.failure) }), tone: 'error', action: { label: t('app.backToIt'), onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
     }
   });
-  const onDiscarded = useStable((id: DraftId | null) => {
-    close();
+  const onDiscarded = useStable((id: DraftId | null, isOnScreen: boolean) => {
+    if (isOnScreen) close();
     if (id === null) return;
     toasts.show({ text: t('app.messageDiscarded'), seconds: 15, action: { label: t('actions.undo'), onAction: () => void engine.call('drafts.restore', { id }).then((answer) => {
       if (answer.ok) open(id);
@@ -84,8 +89,8 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
     }) } });
   });
 
-  const onRefused = useStable((id: DraftId, failure: Failure) => {
-    toasts.show({ text: t('app.messageNotSent', { reason: failureText(failure) }), tone: 'error', action: { label: t('app.continueWriting'), onAction: () => open(id) } });
+  const onRefused = useStable((id: DraftId, failure: Failure, what: 'send' | 'discard') => {
+    toasts.show({ text: t(what === 'send' ? 'app.messageNotSent' : 'app.messageNotDiscarded', { reason: failureText(failure) }), tone: 'error', action: { label: t('app.continueWriting'), onAction: () => open(id) } });
   });
 
   useOffer({ drafts: isAlone ? drafts : null, isWriting: writing.kind !== 'none', onOpen: open });

@@ -29,15 +29,15 @@ export interface ComposerPaneProps {
   /** Away from the screen; what is worth keeping is kept. */
   readonly onClose: () => void;
   readonly onAside: (id: DraftId, state: SaveState) => void;
-  /** `id`: what can be brought back. */
-  readonly onDiscarded: (id: DraftId | null) => void;
+  /** `id`: what can be brought back. It may have left the screen meanwhile, and another one may be there. */
+  readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
   /** It may have left the screen meanwhile, and another one may be there. */
   readonly onSent: (isOnScreen: boolean) => void;
-  /** Not sent, and no longer on the screen to say so. */
-  readonly onRefused: (id: DraftId, failure: Failure) => void;
+  /** Not sent, or not discarded, and no longer on the screen to say so. */
+  readonly onRefused: (id: DraftId, failure: Failure, what: 'send' | 'discard') => void;
 }
 
-type SendState = { readonly kind: 'writing' | 'sending' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
+type SendState = { readonly kind: 'writing' | 'sending' | 'discarding' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
 export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, onClose, onAside, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
   const { initial } = start;
@@ -47,6 +47,8 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
   const text = useRef<HTMLTextAreaElement>(null);
   const title = t(initial.source?.kind === 'forward' ? 'compose.heading-forward' : initial.source ? 'compose.heading-reply' : 'compose.heading-new');
   const sending = send.kind === 'sending';
+  /** What is pressed or typed now would come too late. */
+  const busy = sending || send.kind === 'discarding';
   const isOnScreen = useRef(true);
   // The account it was begun with may be gone.
   const from = accounts.some(({ id }) => id === letter.accountId) ? letter.accountId : (accounts[0]?.id ?? letter.accountId);
@@ -68,7 +70,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
   }, []);
 
   const submit = async (): Promise<void> => {
-    if (sending) return;
+    if (busy) return;
     const ready = settled(letter);
     change(ready);
     const reason = obstacle(ready);
@@ -78,17 +80,21 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
     }
     setSend({ kind: 'sending' });
     const answer = await autosave.send((draft) => onSend(outgoingOf({ ...ready, accountId: from }, initial), draft));
-    if (answer.ok) onSent(isOnScreen.current);
-    else if (!isOnScreen.current) onRefused(autosave.id, answer.failure);
+    // Whoever is on the screen hears of it from the letter, also one that was opened again meanwhile.
+    if (answer.ok) return isOnScreen.current ? undefined : onSent(false);
+    if (!isOnScreen.current) onRefused(autosave.id, answer.failure, 'send');
     else setSend({ kind: 'failed', title: t('compose.notSent'), failure: answer.failure });
   };
   const discard = async (): Promise<void> => {
+    if (busy) return;
+    setSend({ kind: 'discarding' });
     const answer = await autosave.discard();
-    if (answer.ok) onDiscarded(answer.value);
+    if (answer.ok) onDiscarded(answer.value, isOnScreen.current);
+    else if (!isOnScreen.current) onRefused(autosave.id, answer.failure, 'discard');
     else setSend({ kind: 'failed', title: t('compose.notDiscarded'), failure: answer.failure });
   };
   const recipients = (field: Field, label: string, autoFocus = false, extra?: React.ReactNode) => (
-    <RecipientField label={label} chips={letter.chips[field]} typed={letter.typed[field]} isDisabled={sending} autoFocus={autoFocus}
+    <RecipientField label={label} chips={letter.chips[field]} typed={letter.typed[field]} isDisabled={busy} autoFocus={autoFocus}
       onChange={(chips, typed) => change({ chips: { ...letter.chips, [field]: chips }, typed: { ...letter.typed, [field]: typed } })}>
       {extra}
     </RecipientField>
@@ -96,7 +102,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
 
   return (
     <section
-      aria-label={t('compose.title')} className={styles.pane} aria-busy={sending}
+      aria-label={t('compose.title')} className={styles.pane} aria-busy={busy}
       onBlur={() => void autosave.flush()}
       onKeyDown={(event) => {
         // It chooses or gives up what an input method offers.
@@ -117,7 +123,7 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       <div className={styles.fields}>
         <div className={styles.row}>
           <label className={styles.label} htmlFor="compose-from">{t('compose.from')}</label>
-          <select id="compose-from" className={styles.from} value={from} disabled={sending || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
+          <select id="compose-from" className={styles.from} value={from} disabled={busy || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
             {accounts.map(({ id, name, email }) => <option key={id} value={id}>{name ? `${name} <${email}>` : email}</option>)}
           </select>
         </div>
@@ -126,10 +132,10 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
         {more ? recipients('bcc', t('compose.bcc')) : null}
         <div className={styles.row}>
           <label className={styles.label} htmlFor="compose-subject">{t('compose.subject')}</label>
-          <input id="compose-subject" className={styles.subject} dir="auto" value={letter.subject} maxLength={998} disabled={sending} autoComplete="off" onChange={(event) => change({ subject: event.target.value })} />
+          <input id="compose-subject" className={styles.subject} dir="auto" value={letter.subject} maxLength={998} disabled={busy} autoComplete="off" onChange={(event) => change({ subject: event.target.value })} />
         </div>
       </div>
-      <textarea ref={text} aria-label={t('compose.text')} className={styles.text} dir="auto" value={letter.text} readOnly={sending} spellCheck onChange={(event) => change({ text: event.target.value })} />
+      <textarea ref={text} aria-label={t('compose.text')} className={styles.text} dir="auto" value={letter.text} readOnly={busy} spellCheck onChange={(event) => change({ text: event.target.value })} />
       {isUnquoted ? (
         <InlineAlert tone="warning" title={t('compose.originalMissing')} className={styles.alert ?? ''}>
           <p>{t(initial.source?.kind === 'forward' ? 'compose.originalMissingForward' : 'compose.originalMissingReply')}</p>
@@ -148,9 +154,9 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
       ) : null}
       <footer className={styles.foot}>
         <span role="status" className={styles.state}>{sending ? t('compose.sending') : saveWords(state)}</span>
-        <IconButton label={t('compose.discard')} icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={sending} onPress={() => void discard()} />
+        <IconButton label={t('compose.discard')} icon={<Trash2 size={18} aria-hidden />} placement="top" isDisabled={busy} onPress={() => void discard()} />
         <Tooltip text={t('compose.send')} keys="Mod+Enter" placement="top">
-          <Button variant="primary" isDisabled={sending} onPress={() => void submit()}>{t('compose.send')}</Button>
+          <Button variant="primary" isDisabled={busy} onPress={() => void submit()}>{t('compose.send')}</Button>
         </Tooltip>
       </footer>
     </section>

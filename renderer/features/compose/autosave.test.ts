@@ -169,6 +169,60 @@ describe('autosave', () => {
     expect([saves.length, net.size, save.isStopped]).toEqual([0, 0, true]);
   });
 
+  test('put aside while it is sent: nothing is kept of what has gone, and whoever has it open again hears of it', async () => {
+    const save = start(1, letter('a'));
+    const answer = Promise.withResolvers<Result<string>>();
+    const sending = save.send(() => answer.promise);
+    const aside = save.close(true);
+    const heard: string[] = [];
+    save.subscribe(() => heard.push(save.get().kind));
+    answer.resolve(success('sent'));
+    await sending;
+    expect(await aside).toBe(false);
+    expect([saves.length, heard, save.isStopped]).toEqual([0, ['sent'], true]);
+  });
+
+  test('opened again and sent once more while the first is on its way: that is the same letter', async () => {
+    const save = start(1, letter('a'));
+    const answer = Promise.withResolvers<Result<string>>();
+    const first = save.send(() => answer.promise);
+    let again = 0;
+    const second = save.send(async () => { again++; return success('another'); });
+    await settle();
+    answer.resolve(success('sent'));
+    expect([await first, await second, again]).toEqual([success('sent'), success('sent'), 0]);
+  });
+
+  test('refused while it was sent once more: that is tried', async () => {
+    const save = start(1, letter('a'));
+    const first = save.send(async () => failed(failure('storage', 'full')));
+    const second = save.send(async () => success('sent'));
+    expect([(await first).ok, await second]).toEqual([false, success('sent')]);
+  });
+
+  test('discarded while it is sent: what has gone is not said to be discarded', async () => {
+    const save = start(1, letter('a'));
+    const answer = Promise.withResolvers<Result<string>>();
+    const sending = save.send(() => answer.promise);
+    const discarding = save.discard();
+    answer.resolve(success('sent'));
+    await sending;
+    expect([await discarding, discarded]).toEqual([success(null), []]);
+  });
+
+  test('discarded twice, and put aside meanwhile: discarded once, and nothing is said to be kept', async () => {
+    const save = start(1, letter('a'));
+    save.change(letter('ab'));
+    held = [];
+    const both = [save.discard(), save.discard()];
+    const aside = save.close(true);
+    await settle();
+    for (const go of held.splice(0)) go();
+    held = null;
+    expect(await Promise.all(both)).toEqual([success(draftId('d')), success(draftId('d'))]);
+    expect([await aside, discarded, saves.map((one) => one.letter.text)]).toEqual([false, ['d'], ['ab']]);
+  });
+
   test('refused: saved as before', async () => {
     const save = start();
     save.change(letter('a'));

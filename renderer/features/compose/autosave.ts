@@ -11,7 +11,7 @@ type SaveAnswer = CommandOutput<'drafts.save'>;
 
 /**
  * `elsewhere`: another composer has saved it since. `gone`: it was sent or discarded by another one. In both nothing is saved until `fork`.
- * `sent`: by this one, whose answer was lost on the way.
+ * `sent`: by this one; whoever has it open is done with it.
  */
 export type SaveState =
   | { readonly kind: 'untouched' | 'unsaved' | 'elsewhere' | 'sent' }
@@ -67,7 +67,8 @@ export class Autosave {
   #users = 0;
   #stopped = false;
   /** A send under way. */
-  #hold: Promise<unknown> | null = null;
+  #hold: Promise<Result<unknown>> | null = null;
+  #discarding: Promise<Result<DraftId | null>> | null = null;
   /** What went into a send whose answer did not come: that may have worked. */
   #maySent: DraftLetter | null = null;
 
@@ -94,6 +95,7 @@ export class Autosave {
   get isSaved(): boolean { return this.#saved === this.#wanted; }
 
   get isStopped(): boolean { return this.#stopped; }
+  get isDiscarding(): boolean { return this.#discarding !== null; }
   get isUsed(): boolean { return this.#users > 0; }
 
   /** It is in a composer, until the answered function is called. */
@@ -132,6 +134,7 @@ export class Autosave {
 
   /** Put aside: saved as such, or taken away if there is nothing in it worth keeping. Answers true if it is kept or still being tried. */
   async close(isWorthKeeping: boolean): Promise<boolean> {
+    if (this.#discarding) await this.#discarding;
     if (this.#stopped || !this.#letter || (this.#wanted === 0 && !this.#known)) return false;
     if (!isWorthKeeping) {
       await this.discard();
@@ -140,6 +143,8 @@ export class Autosave {
     this.#open = false;
     if (!this.#isEnded) this.#want();
     await this.#settle();
+    // Sent meanwhile.
+    if (this.#stopped) return false;
     if (!this.#isEnded) return true;
     // What the other composer did with it stands, and there was nothing else in this one.
     this.stop();
@@ -147,8 +152,14 @@ export class Autosave {
   }
 
   /** Saved with its last change and then taken away, so that all of it can be brought back. Answers what can be brought back, null for nothing. */
-  async discard(): Promise<Result<DraftId | null>> {
-    if (this.#wanted > 0 && !this.#stopped) await this.#settle();
+  discard(): Promise<Result<DraftId | null>> {
+    return (this.#discarding ??= this.#takeAway().finally(() => { this.#discarding = null; }));
+  }
+
+  async #takeAway(): Promise<Result<DraftId | null>> {
+    if (this.#hold) await this.#hold;
+    if (this.#stopped) return { ok: true, value: null };
+    if (this.#wanted > 0) await this.#settle();
     // What another composer has saved meanwhile was not seen here.
     const isOwn = this.#known && !this.#isEnded;
     if (isOwn) {
@@ -173,19 +184,27 @@ export class Autosave {
     return this.#id;
   }
 
-  /** Nothing is saved while `run` is on its way, and nothing any more once it has worked. If its answer is lost, the next save finds out. */
+  /** Nothing is saved while `run` is on its way, and nothing any more once it has worked. If its answer is lost, the next save finds out. Asked for once more meanwhile it is the same send, unless that is refused. */
   async send<T>(run: (claim: Claim) => Promise<Result<T>>): Promise<Result<T>> {
+    while (this.#hold) {
+      const before = await this.#hold as Result<T>;
+      if (before.ok) return before;
+    }
+    if (this.#discarding) await this.#discarding;
     const sending = (async () => {
       await this.#running;
       const answer = await run({ id: this.#id, writer: this.#writer, base: this.#base });
-      if (answer.ok) this.stop();
+      if (answer.ok) {
+        this.stop();
+        this.#become({ kind: 'sent' });
+      }
       // Tried again with other words, the first may be the one that went.
       else if (answer.failure.code === 'connection-lost') this.#maySent ??= this.#letter;
       return answer;
     })();
     this.#hold = sending;
     const answer = await sending;
-    this.#hold = null;
+    if (this.#hold === sending) this.#hold = null;
     if (this.#maySent && !answer.ok) {
       this.#want();
       this.#schedule(RETRY);

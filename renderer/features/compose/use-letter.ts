@@ -36,7 +36,7 @@ const live = new Set<Autosave>();
 /** `onAside` hears when the composer has left the screen and the letter is kept. */
 export function useLetter({ draftId, initial, saved, replaces }: LetterStart, onAside: (id: DraftId, state: SaveState) => void): LetterHandle {
   const engine = useEngine();
-  const [autosave] = useState(() => [...live].find((one) => one.id === draftId && !one.isStopped) ?? autosaveOver(engine, draftId, saved));
+  const [autosave] = useState(() => [...live].find((one) => one.id === draftId && !one.isStopped && !one.isDiscarding) ?? autosaveOver(engine, draftId, saved));
   const [letter, setLetter] = useState<Letter>(() => (autosave.letter ? letterOfDraft(autosave.letter) : letterOf(initial)));
   const state = useSyncExternalStore(autosave.subscribe, autosave.get);
   const [first] = useState(letter);

@@ -84,6 +84,7 @@ export const app = {
   messageKept: 'Your message is kept.',
   continueWriting: 'Continue writing',
   messageNotSent: 'Your message was not sent. {{reason}}',
+  messageNotDiscarded: 'Your message was not discarded. {{reason}}',
   notSavedYet: 'Your message is not saved yet. {{reason}}',
   backToIt: 'Back to it',
   messageDiscarded: 'Message discarded.',
