@@ -9,7 +9,7 @@ import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { useAccount } from '../../engine/accounts.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './AccountNotice.module.css';
-import { CertificateDialog } from './CertificateDialog.tsx';
+import { CertificateDialog, type CertificateDialogProps } from './CertificateDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 
 const WANTS_PASSWORD: ReadonlySet<string> = new Set(['authentication', 'secret-unavailable', 'no-mechanism']);
@@ -20,28 +20,32 @@ const needOf = (account: AccountSummary) => (account.phase === 'needs-you' ? { i
 export function AccountNotice({ accountId }: { readonly accountId: AccountId }) {
   const account = useAccount(accountId, needOf);
   const sync = useCommand('accounts.syncNow');
-  const [asking, setAsking] = useState(false);
-  const [looking, setLooking] = useState(false);
-  if (!account) return null;
-  const { failure } = account;
+  // As it was when they were opened: while it is tried again the account needs nobody for a moment, and what was typed stays.
+  const [asking, setAsking] = useState<Pick<AccountSummary, 'id' | 'email'> | null>(null);
+  const [looking, setLooking] = useState<Omit<CertificateDialogProps, 'onClose'> | null>(null);
+  const { failure = null } = account ?? {};
   const refused = failure?.certificate;
   const detail = failure && failureDetail(failure);
   const wantsPassword = failure !== null && WANTS_PASSWORD.has(failure.code);
   return (
-    <div className={styles.notice}>
-      <InlineAlert tone="warning" title={failure ? failureText(failure) : account.status}>
-        {failure && detail ? <p className={styles.detail}>{t(failure.code === 'certificate' ? 'setup.certificateSays' : 'setup.serverSays', { detail })}</p> : null}
-        <p>{t('setup.keptForLater')}</p>
-        {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking(true)}>{t('setup.lookAtCertificate')}</Button> : null}
-        {wantsPassword ? (
-          <Button className={styles.button ?? ''} onPress={() => setAsking(true)}>{t('setup.enterPassword')}</Button>
-        ) : (
-          <Button className={styles.button ?? ''} isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{t('design.tryAgain')}</Button>
-        )}
-        {sync.failure ? <p role="alert">{failureText(sync.failure)}</p> : null}
-      </InlineAlert>
-      {looking && refused ? <CertificateDialog accountId={account.id} facts={refused} reason={detail ?? t('setup.cannotBeVerified')} onClose={() => setLooking(false)} /> : null}
-      {asking ? <PasswordDialog account={account} onClose={() => setAsking(false)} /> : null}
-    </div>
+    <>
+      {account ? (
+        <div className={styles.notice}>
+          <InlineAlert tone="warning" title={failure ? failureText(failure) : account.status}>
+            {failure && detail ? <p className={styles.detail}>{t(failure.code === 'certificate' ? 'setup.certificateSays' : 'setup.serverSays', { detail })}</p> : null}
+            <p>{t('setup.keptForLater')}</p>
+            {refused ? <Button className={styles.button ?? ''} onPress={() => setLooking({ accountId, facts: refused, reason: detail ?? t('setup.cannotBeVerified') })}>{t('setup.lookAtCertificate')}</Button> : null}
+            {wantsPassword ? (
+              <Button className={styles.button ?? ''} onPress={() => setAsking({ id: account.id, email: account.email })}>{t('setup.enterPassword')}</Button>
+            ) : (
+              <Button className={styles.button ?? ''} isDisabled={sync.isRunning} onPress={() => void sync.run({ accountId: account.id })}>{t('design.tryAgain')}</Button>
+            )}
+            {sync.failure ? <p role="alert">{failureText(sync.failure)}</p> : null}
+          </InlineAlert>
+        </div>
+      ) : null}
+      {looking ? <CertificateDialog {...looking} onClose={() => setLooking(null)} /> : null}
+      {asking ? <PasswordDialog account={asking} onClose={() => setAsking(null)} /> : null}
+    </>
   );
 }

@@ -1,0 +1,62 @@
+/** The password is asked for while the account is tried again: what is typed stays, and a question that was answered does not come back by itself. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import { browserHost } from '../support/host-under-test.ts';
+import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { describeWith } from '../support/requires.ts';
+import { button, folder } from '../support/screen.ts';
+
+describeWith(browserHost, 'a password that is asked for while the account is tried', () => {
+  let app: HostileApp;
+  let page: Page;
+  let calls: RefusedCalls;
+  const dialog = () => page.getByRole('dialog', { name: /^Password of/u });
+  const notice = () => button(page, 'Enter password…');
+  const refuseLogins = (): (() => void) => {
+    const ends = ['LOGIN', 'AUTHENTICATE'].map((command) => app.demo.faults.add({ command, times: 1000, effect: { kind: 'refuse', code: 'AUTHENTICATIONFAILED', text: 'Wrong password' } }));
+    app.demo.cutConnections();
+    return () => { for (const end of ends) end(); };
+  };
+  /** As another window does, or a network that is back. */
+  const tryAgain = async (): Promise<void> => {
+    const kept = await page.evaluate(() => localStorage.getItem('godwit.first-list'));
+    const { view } = JSON.parse((JSON.parse(kept!) as { key: string }).key) as { view: { folderId: FolderId } };
+    calls.ask('accounts.syncNow', { accountId: splitFolderId(view.folderId).accountId });
+  };
+
+  beforeAll(async () => {
+    app = await openHostile({ letters: { INBOX: [], Work: [] }, prepare: async (opened) => { calls = await refusedCalls(opened); } });
+    ({ page } = app);
+    page.setDefaultTimeout(15_000);
+    await folder(page, 'Work').waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    expect(app.browser.pageErrors).toEqual([]);
+    await app?.close();
+  });
+
+  test('stays while it is typed, and is not asked for again once it was taken', async () => {
+    const accept = refuseLogins();
+    await notice().click();
+    await dialog().getByLabel('Password').fill('half of i');
+    const slow = app.demo.faults.add({ command: 'GREETING', times: 5, effect: { kind: 'delay', ms: 700 } });
+    await tryAgain();
+    await notice().waitFor({ state: 'detached' });
+    expect(await dialog().getByLabel('Password').inputValue({ timeout: 2_000 })).toBe('half of i');
+    slow();
+    accept();
+    await dialog().getByLabel('Password').fill(app.demo.account.password);
+    const release = calls.hold('accounts.updatePassword', 'answer');
+    await button(dialog(), 'Connect').click();
+    await notice().waitFor({ state: 'detached' });
+    release();
+    await dialog().waitFor({ state: 'detached' });
+    const again = refuseLogins();
+    await notice().waitFor();
+    await page.waitForTimeout(500);
+    expect(await dialog().count()).toBe(0);
+    again();
+  });
+});
