@@ -15,6 +15,7 @@ body { font-size: 11pt; line-height: 16pt; }
 .head h1 { margin: 0 0 6pt; font-size: 15pt; line-height: 19pt; }
 .head dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 8pt; margin: 0; }
 .head dt { color: #565e59; } .head dd { margin: 0; overflow-wrap: anywhere; }
+.missing { margin: 0 0 10pt; padding: 4pt 8pt; border: 1px solid #8d928e; font: 10pt/14pt system-ui, sans-serif; }
 .message + .message { margin-top: 24pt; padding-top: 12pt; border-top: 2px solid #1d2320; }
 [data-href] { color: inherit; } img { break-inside: avoid; }
 `;
@@ -63,6 +64,12 @@ function fill(doc: Document, pages: readonly Printable[]): void {
     const message = doc.createElement('section');
     message.className = 'message';
     message.append(headOf(doc, page));
+    for (const words of page.missing) {
+      const note = doc.createElement('p');
+      note.className = 'missing';
+      note.textContent = words;
+      message.append(note);
+    }
     const content = doc.createElement('div');
     content.dir = 'auto';
     message.append(content);

@@ -8,6 +8,8 @@ export interface Printable {
   readonly cc: readonly Address[];
   readonly date: number;
   readonly attachments: readonly string[];
+  /** What of it is missing here, in words. */
+  readonly missing: readonly string[];
   /** Clean and resolved, remote images only as consented on screen; null where there is no text yet. */
   readonly content: { readonly fragment: DocumentFragment; readonly css: string } | null;
 }

@@ -4,24 +4,29 @@ import { paragraphsOf } from '../../../../shared/text/quote.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { prepare } from '../html/prepare.ts';
 import { sanitizer } from '../html/sanitize-client.ts';
+import { missingWords, type HtmlOnPaper } from './missing.ts';
 import type { Printable } from './print-page.ts';
 
 export async function printableOf({ row, cc, attachments, body }: MessageView, remotePrefix: string | null): Promise<Printable> {
+  const clean = body?.html == null ? { html: 'none' as const, content: null } : await cleanHtml(body.html, body.inline, remotePrefix);
+  // Words for "no text" would be wrong where there is one that could not be cleaned.
+  const isEmpty = clean.html === 'failed' && body?.text === null;
   return {
     subject: row.subject, from: row.from, to: row.to, cc, date: row.date, attachments: attachments.map(({ name }) => name),
-    content: body === null ? null : (body.html === null ? null : await cleanHtml(body.html, body.inline, remotePrefix)) ?? plain(body),
+    missing: missingWords(body, clean.html),
+    content: clean.content ?? (body === null || isEmpty ? null : plain(body)),
   };
 }
 
-/** Null for what is too much to be cleaned in time: its text is printed. */
-async function cleanHtml(html: string, inline: Readonly<Record<string, string>>, remotePrefix: string | null): Promise<Printable['content']> {
+/** `failed` for what is too much to be cleaned in time: its text is printed. */
+async function cleanHtml(html: string, inline: Readonly<Record<string, string>>, remotePrefix: string | null): Promise<{ html: HtmlOnPaper; content: Printable['content'] }> {
   const clean = await sanitizer.sanitize(html, true);
-  if (!clean.ok) return null;
+  if (!clean.ok) return { html: 'failed', content: null };
   try {
     const { fragment, css } = prepare(clean.html, clean.sheet, { inline, remotePrefix, dark: false, original: true });
-    return { fragment, css };
+    return { html: clean.cut ? 'cut' : 'whole', content: { fragment, css } };
   } catch {
-    return null;
+    return { html: 'failed', content: null };
   }
 }
 
