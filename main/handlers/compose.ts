@@ -8,12 +8,12 @@ import type { Address } from '../../shared/model/message.ts';
 import { formatAddress, isAddress, parseAddresses } from '../../shared/text/address.ts';
 import { idToAnswer } from '../../shared/text/message-id.ts';
 import { forwardBody, replyBody } from '../../shared/text/quote.ts';
-import { replyRecipients } from '../../shared/text/reply.ts';
+import { replyRecipients, type Addressed, type Recipients } from '../../shared/text/reply.ts';
 import { forwardSubject, replySubject } from '../../shared/text/subject.ts';
 import type { Said } from '../../shared/words.ts';
 import { quotedText } from '../mime/quoted-text.ts';
 import { answerReferences } from '../mime/references.ts';
-import { addressOf } from '../mirror/protocol/records.ts';
+import { addressOf, type SummaryRow } from '../mirror/protocol/records.ts';
 import { onlyTo } from '../outbox/left-out.ts';
 import type { Send } from '../outbox/send-record.ts';
 import type { Parts } from '../parts.ts';
@@ -24,29 +24,34 @@ import { whereabouts } from '../operations/whereabouts.ts';
 import { composeMessage, messageIdFor } from '../smtp/compose-message.ts';
 import type { OpenedBody } from '../sync/bodies/stored-body.ts';
 import { storedBody } from '../sync/open-body.ts';
+import { ADDRESS_LIMIT } from '../sync/summary.ts';
 import { newId } from './submit.ts';
 
 /** Made when it is needed: the first one takes a start 13 ms. */
 let when: Intl.DateTimeFormat | undefined;
 const dateWords = (date: number): string => (when ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })).format(date);
 
-export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' | 'compose.send' | 'compose.reopen' | 'compose.parseRecipients'> {
+export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' | 'compose.recipients' | 'compose.send' | 'compose.reopen' | 'compose.parseRecipients'> {
   return {
     async 'compose.prepare'({ messageId, kind }, { signal }) {
       const { accountId } = splitFolderId(splitMessageId(messageId).folderId);
       const now = await whereabouts(parts, messageId);
       const { summary } = await summaryOf(parts.mirror, now);
-      const [, date, , subject, from, to, cc, id, inReplyTo, references, , , replyTo] = summary;
+      const [, date, , subject, , , , id, inReplyTo, references] = summary;
       const answered = idToAnswer(id);
       const stored = (await storedBody(parts.mirror, now)) ?? (await fetchedBody(parts, messageId, signal));
       const body = quotedText(stored?.body ?? null);
-      const people = { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf) };
+      const people = peopleOf(summary);
       const date1 = dateWords(date * 1000);
-      const own = parts.accounts.all().map((account) => account.email);
-      const base = { accountId, unquoted: stored === null, bcc: [], inReplyTo: answered, references: answerReferences(references, inReplyTo, answered), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
+      const base = { accountId, unquoted: stored === null, incomplete: false, bcc: [], inReplyTo: answered, references: answerReferences(references, inReplyTo, answered), source: { messageId, kind: kind === 'forward' ? 'forward' as const : 'reply' as const } };
       if (kind === 'forward') return { ...base, to: [], cc: [], subject: forwardSubject(subject), text: forwardBody(body, { ...people, subject, when: date1 }) };
-      const recipients = replyRecipients({ ...people, replyTo: (replyTo ?? from).map(addressOf) }, own, kind);
-      return { ...base, ...recipients, subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };
+      const recipients = replyRecipients(people, ownAddresses(parts), kind);
+      return { ...base, ...recipients, incomplete: mayLack(people, recipients), subject: replySubject(subject), text: replyBody(body, people.from[0], date1) };
+    },
+    async 'compose.recipients'({ messageId }) {
+      const people = peopleOf((await summaryOf(parts.mirror, await whereabouts(parts, messageId))).summary);
+      const own = ownAddresses(parts);
+      return { reply: replyRecipients(people, own, 'reply'), replyAll: replyRecipients(people, own, 'replyAll') };
     },
     async 'compose.send'({ draft, replaces, ...outgoing }) {
       const send = { ...await prepareSend(parts, outgoing), ...(draft ? { draft: draft.id } : {}), ...(replaces ? { replaces } : {}) };
@@ -63,6 +68,18 @@ export function composeHandlers(parts: Parts): Pick<Commands, 'compose.prepare' 
     },
     'compose.parseRecipients': ({ text }) => Promise.resolve(parseAddresses(text)),
   };
+}
+
+const ownAddresses = (parts: Parts): string[] => parts.accounts.all().map((account) => account.email);
+
+function peopleOf([, , , , from, to, cc, , , , , , replyTo]: SummaryRow): Addressed {
+  return { from: from.map(addressOf), to: to.map(addressOf), cc: cc.map(addressOf), replyTo: (replyTo ?? from).map(addressOf) };
+}
+
+/** A field as full as the row keeps it may have been longer; it matters where the answer goes to any of its people. */
+function mayLack({ replyTo, from, to, cc }: Addressed, answer: Recipients): boolean {
+  const named = new Set([...answer.to, ...answer.cc].map(({ address }) => address));
+  return [replyTo, from, to, cc].some((field) => field.length >= ADDRESS_LIMIT && field.some(({ address }) => named.has(address)));
 }
 
 /** The text to quote, if it has not been opened yet. Without a line the answer is written without it; the window says so. */

@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 /** Longest subject kept in a row; more cannot be shown and costs every window. Characters. */
 const SUBJECT_LIMIT = 2_000;
 /** Most recipients kept of one field; the message itself has all of them. */
-const ADDRESS_LIMIT = 1_000;
+export const ADDRESS_LIMIT = 1_000;
 
 export function summaryRow(message: FetchedMessage): SummaryRow {
   const { envelope } = message;

@@ -156,7 +156,11 @@ function fakeHandlers(kind: string): { commands: Commands; projections: Projecti
     'compose.prepare': async ({ messageId, kind }) => {
       const row = find(messageId);
       const prefix = kind === 'forward' ? 'Fwd: ' : 'Re: ';
-      return { accountId: HOME, to: kind === 'forward' ? [] : (row?.from ?? []), cc: [], bcc: [], subject: prefix + (row?.subject ?? ''), text: `\n\n> ${row?.preview ?? ''}\n`, inReplyTo: '<a@example.org>', references: [], source: { messageId, kind: kind === 'forward' ? 'forward' : 'reply' }, unquoted: false };
+      return { accountId: HOME, to: kind === 'forward' ? [] : (row?.from ?? []), cc: [], bcc: [], subject: prefix + (row?.subject ?? ''), text: `\n\n> ${row?.preview ?? ''}\n`, inReplyTo: '<a@example.org>', references: [], source: { messageId, kind: kind === 'forward' ? 'forward' : 'reply' }, unquoted: false, incomplete: false };
+    },
+    'compose.recipients': async ({ messageId }) => {
+      const people = { to: [...(find(messageId)?.from ?? [])], cc: [] };
+      return { reply: people, replyAll: people };
     },
     'compose.send': async ({ subject }) => act('send', `Send “${subject}”`, () => {}),
     'compose.reopen': async () => { throw fail('not-found', 'This message is no longer waiting.'); },

@@ -143,6 +143,28 @@ test('an answer to a message that was never opened quotes it, and everybody it w
   expect(view.row.to).toHaveLength(300);
 });
 
+test('whom each kind of answer goes to is told without its text, and is what it is prepared with', async () => {
+  one.demo.store.deliver('From: a@example.org\nTo: b@example.net\nCc: c@example.net\nSubject: two-kinds\n\nWords.\n');
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'two-kinds');
+  const messageId = rows[0]!.id;
+  const people = await one.call('compose.recipients', { messageId });
+  for (const kind of ['reply', 'replyAll'] as const) {
+    const { to, cc, incomplete } = await one.call('compose.prepare', { messageId, kind });
+    expect(people[kind]).toEqual({ to, cc });
+    expect(incomplete).toBe(false);
+  }
+  expect(people.replyAll.cc.map(({ address }) => address)).toEqual(['b@example.net', 'c@example.net']);
+});
+
+test('an answer that may leave out some of those who got the message says so', async () => {
+  const many = Array.from({ length: 1_200 }, (_, n) => `p${n}@example.net`).join(',\n ');
+  one.demo.store.deliver(`From: a@example.org\nTo: ${many}\nSubject: too-many\n\nWords.\n`);
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'too-many');
+  const messageId = rows[0]!.id;
+  expect(await one.call('compose.prepare', { messageId, kind: 'replyAll' })).toMatchObject({ incomplete: true, cc: { length: 1_000 } });
+  expect(await one.call('compose.prepare', { messageId, kind: 'reply' })).toMatchObject({ incomplete: false });
+});
+
 test('an answer to a message that names no ancestors begins the thread with what that one answers', async () => {
   one.demo.store.deliver('From: a@example.org\nSubject: no-references\nMessage-ID: <second@example.org>\nIn-Reply-To: <first@example.org>\n\nWords.\n');
   const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'no-references');

@@ -21,11 +21,15 @@ export const outgoingSchema = z.object({
 });
 export type Outgoing = z.infer<typeof outgoingSchema>;
 
+const peopleSchema = outgoingSchema.pick({ to: true, cc: true });
+
 export const composeContract = {
   'compose.prepare': command('Recipients, subject, quoted text and threading headers for an answer.',
     z.object({ messageId: branded<MessageId>(), kind: z.enum(['reply', 'replyAll', 'forward']) }),
-    /** `unquoted`: the text of the message could not be had, and is not in it. */
-    outgoingSchema.extend({ unquoted: z.boolean() })),
+    /** `unquoted`: the text of the message could not be had, and is not in it. `incomplete`: it went to more people than are kept of a message, and the rest is not in it. */
+    outgoingSchema.extend({ unquoted: z.boolean(), incomplete: z.boolean() })),
+  'compose.recipients': command('Whom each kind of answer to a message goes to, as compose.prepare names them.',
+    z.object({ messageId: branded<MessageId>() }), z.object({ reply: peopleSchema, replyAll: peopleSchema })),
   'compose.send': command('Takes the message over: once this answers ok it is in the journal and will go out. A draft goes out once, however often this is asked.',
     outgoingSchema.extend({
       /** The draft that ends with this, as the composer knows it: see drafts.save. */
