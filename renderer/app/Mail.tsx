@@ -289,7 +289,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
           )
         }
         reader={writing.kind !== 'none' ? (
-          <WritingView writing={writing} onClose={closeComposer} onAside={composer.onAside} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
+          <WritingView writing={writing} onClose={closeComposer} onAside={composer.onAside} onForked={composer.onForked} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
         ) : (
           <ReaderView
             selection={selection}

@@ -121,7 +121,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     <main className={styles.window}>
       <h1 className={unseen.unseen} dir="auto">{subject ? visibleLine(subject, 200) : 'Godwit'}</h1>
       {writing.kind !== 'none'
-        ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
+        ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onForked={composer.onForked} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={onToolbar} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
       {tags}
       {picking ? <PickTarget key={picking.number} picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}

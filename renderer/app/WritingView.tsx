@@ -7,7 +7,7 @@ import { useStable } from './use-stable.ts';
 import type { WritingHandle } from './use-writing.ts';
 import type { Writing } from './writing.ts';
 
-export interface WritingViewProps extends Pick<WritingHandle, 'onAside' | 'onDiscarded' | 'onRefused'> {
+export interface WritingViewProps extends Pick<WritingHandle, 'onAside' | 'onForked' | 'onDiscarded' | 'onRefused'> {
   readonly writing: Exclude<Writing, { kind: 'none' }>;
   readonly onClose: () => void;
 }
@@ -19,6 +19,6 @@ export function WritingView({ writing, onClose, ...rest }: WritingViewProps) {
     toasts.show({ text: t('app.onItsWay'), seconds: 5 });
   });
   return writing.kind === 'letter'
-    ? <Composer key={writing.draftId} start={writing.start} onClose={onClose} onSent={onSent} {...rest} />
-    : <AnswerComposer key={writing.draftId} draftId={writing.draftId} messageId={writing.messageId} kind={writing.kind} onClose={onClose} onSent={onSent} {...rest} />;
+    ? <Composer key={writing.key} start={writing.start} asked={writing.asked} onClose={onClose} onSent={onSent} {...rest} />
+    : <AnswerComposer key={writing.key} asked={writing.asked} draftId={writing.draftId} messageId={writing.messageId} kind={writing.kind} onClose={onClose} onSent={onSent} {...rest} />;
 }

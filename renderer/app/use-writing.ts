@@ -1,7 +1,7 @@
 /** Opens and closes the composer; what was being written is offered again, never dropped. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failure.ts';
-import { draftId as asDraftId, type DraftId } from '../../shared/ids.ts';
+import { draftId as asDraftId, type DraftId, type MessageId } from '../../shared/ids.ts';
 import type { DraftRow } from '../../shared/model/draft.ts';
 import { t } from '../../shared/locales/t.ts';
 import { failureText } from '../../shared/locales/engine-words.ts';
@@ -11,9 +11,10 @@ import type { ProjectionState } from '../engine/projection-store.ts';
 import { randomName } from '../engine/random-name.ts';
 import { useShared } from '../engine/use-shared.ts';
 import type { SaveState } from '../features/compose/autosave.ts';
+import type { ReplyKind } from '../features/compose/readdress.ts';
 import { takeOverUnsent } from '../features/compose/unsent.ts';
 import { useStable } from './use-stable.ts';
-import { begin, begun, goOn, NOT_WRITING, type ToWrite, type Writing } from './writing.ts';
+import { askedAs, begin, begun, goOn, NOT_WRITING, renamed, type ToWrite, type Writing } from './writing.ts';
 
 export interface WritingHandle {
   readonly writing: Writing;
@@ -24,6 +25,8 @@ export interface WritingHandle {
   readonly close: () => void;
   /** The composer has left the screen and the letter is kept. */
   readonly onAside: (id: DraftId, state: SaveState) => void;
+  /** The letter on screen goes on as a draft of its own. */
+  readonly onForked: (from: DraftId, to: DraftId) => void;
   /** The composer is done; `id` can be brought back. */
   readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
   /** The composer had left the screen when its letter could not be sent, or not discarded. */
@@ -66,9 +69,20 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
       else toasts.show({ text: t('app.messageNotOpened', { reason: failureText(answer.failure) }), tone: 'error' });
     });
   });
+  /** The text stays, and goes to whom that kind of answer goes. */
+  const goOnAs = useStable((id: DraftId, kind: ReplyKind, messageId: MessageId) => {
+    const isHere = writing.kind !== 'none' && writing.draftId === id;
+    void Promise.all([engine.call('compose.recipients', { messageId }), isHere ? null : engine.call('drafts.read', { id })]).then(([people, draft]) => {
+      const asked = { kind, people: people.ok ? people.value : null };
+      if (!draft) setWriting((now) => askedAs(now, id, asked));
+      else if (draft.ok) show(goOn(draft.value, asked));
+      else toasts.show({ text: t('app.messageNotOpened', { reason: failureText(draft.failure) }), tone: 'error' });
+    });
+  });
   const write = useStable((what: ToWrite) => {
     const found = begun(what, drafts ?? []);
-    if (found) open(found.id);
+    if (found && (what.kind === 'reply' || what.kind === 'replyAll')) goOnAs(found.id, what.kind, what.messageId);
+    else if (found) open(found.id);
     else show(begin(what, asDraftId(randomName())));
   });
   const onAside = useStable((id: DraftId, state: SaveState) => {
@@ -79,6 +93,10 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
       const before = last.current;
       toasts.show({ text: t('app.notSavedYet', { reason: failureText(state.failure) }), tone: 'error', action: { label: t('app.backToIt'), onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
     }
+  });
+  const onForked = useStable((from: DraftId, to: DraftId) => {
+    last.current = renamed(last.current, from, to);
+    setWriting((now) => renamed(now, from, to));
   });
   const onDiscarded = useStable((id: DraftId | null, isOnScreen: boolean) => {
     if (isOnScreen) close();
@@ -94,7 +112,7 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
   });
 
   useOffer({ drafts: isAlone ? drafts : null, isWriting: writing.kind !== 'none', onOpen: open });
-  return { writing, write, open, close, onAside, onDiscarded, onRefused };
+  return { writing, write, open, close, onAside, onForked, onDiscarded, onRefused };
 }
 
 /** After a crash or a reload: what was in a composer then. Whoever writes by then has no use for the offer, and it would lie over Send. */

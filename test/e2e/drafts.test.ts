@@ -162,8 +162,15 @@ describeWith(browserHost, 'letters being written', () => {
     await saved(page).waitFor();
     await text(other).fill('theirs, longer');
     await saved(other).waitFor();
+    // The other one is the unfinished one here, not the one on screen.
+    await unfinished(page, 1).click();
+    await page.getByRole('menuitem', { name: /^About mine/u }).click();
+    await expect.poll(() => text(page).inputValue()).toBe('theirs, longer');
+    await unfinished(page, 1).click();
+    await page.getByRole('menuitem', { name: /^About mine/u }).click();
+    await expect.poll(() => text(page).inputValue()).toBe('mine, longer');
     await page.reload();
-    await page.getByText('2 messages you were writing were kept.').waitFor();
+    await unfinished(page, 2).waitFor();
   });
 
   test('a mirror that is wiped loses no letter and no setting', async () => {

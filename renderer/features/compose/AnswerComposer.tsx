@@ -26,16 +26,16 @@ export function AnswerComposer({ messageId, kind, draftId, ...rest }: AnswerComp
     void engine.call('compose.prepare', { messageId, kind }, { signal: stop.signal }).then((result) => { if (!stop.signal.aborted) setPrepared(result); });
     return () => stop.abort();
   }, [engine, messageId, kind]);
-  const start = useMemo((): LetterStart | null => {
+  const begun = useMemo((): Omit<LetterStart, 'draftId'> | null => {
     if (!prepared?.ok) return null;
-    const { unquoted, ...initial } = prepared.value;
-    return { draftId, initial, saved: null, replaces: null, isUnquoted: unquoted };
-  }, [draftId, prepared]);
+    const { unquoted, incomplete, ...initial } = prepared.value;
+    return { initial, saved: null, replaces: null, isUnquoted: unquoted, isIncomplete: incomplete };
+  }, [prepared]);
   // Nothing in it can have the focus yet, and its key is the composer's all the same.
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.focus(), []);
 
-  if (start) return <Composer start={start} {...rest} />;
+  if (begun) return <Composer start={{ ...begun, draftId }} {...rest} />;
   return (
     <section
       ref={pane} tabIndex={-1} aria-label={t('compose.title')} aria-busy={!prepared} className={styles.pane}

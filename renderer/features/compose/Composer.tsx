@@ -3,7 +3,7 @@ import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useProjection } from '../../engine/use-projection.ts';
 import { ComposerPane, type ComposerPaneProps } from './ComposerPane.tsx';
 
-export type ComposerProps = Pick<ComposerPaneProps, 'start' | 'onClose' | 'onAside' | 'onDiscarded' | 'onSent' | 'onRefused'>;
+export type ComposerProps = Pick<ComposerPaneProps, 'start' | 'asked' | 'onClose' | 'onAside' | 'onForked' | 'onDiscarded' | 'onSent' | 'onRefused'>;
 
 export function Composer({ start, ...rest }: ComposerProps) {
   const engine = useEngine();
@@ -13,7 +13,7 @@ export function Composer({ start, ...rest }: ComposerProps) {
   const replaces = start.saved ? start.saved.letter.replaces : start.replaces;
   return (
     <ComposerPane
-      start={start} accounts={accounts} leftBehind={(forwarded?.attachments ?? []).map(({ name }) => name)} isUnquoted={start.isUnquoted ?? false}
+      start={start} accounts={accounts} leftBehind={(forwarded?.attachments ?? []).map(({ name }) => name)}
       onSend={(outgoing, draft) => engine.call('compose.send', { ...outgoing, draft, ...(replaces ? { replaces } : {}) })}
       {...rest}
     />

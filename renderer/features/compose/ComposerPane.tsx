@@ -2,9 +2,8 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Failure, Result } from '../../../shared/failure.ts';
-import type { AccountId, DraftId, OperationId } from '../../../shared/ids.ts';
+import type { DraftId, OperationId } from '../../../shared/ids.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
-import type { AccountSummary } from '../../../shared/model/account.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureDetail, failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
@@ -12,23 +11,30 @@ import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { Tooltip } from '../../design/primitives/Tooltip.tsx';
 import type { Claim, SaveState } from './autosave.ts';
+import { FromField, senderOf, type Sender } from './FromField.tsx';
 import { obstacle, outgoingOf, settled, type Field } from './letter.ts';
+import type { Asked } from './readdress.ts';
+import { ReaddressNote } from './ReaddressNote.tsx';
 import { RecipientField } from './RecipientField.tsx';
 import { SaveTrouble, saveWords } from './SaveTrouble.tsx';
+import { StartNotes } from './StartNotes.tsx';
 import { useLetter, type LetterStart } from './use-letter.ts';
+import { useReaddress } from './use-readdress.ts';
 import styles from './ComposerPane.module.css';
 
 export interface ComposerPaneProps {
   readonly start: LetterStart;
-  readonly accounts: readonly Pick<AccountSummary, 'id' | 'name' | 'email'>[];
+  readonly accounts: readonly Sender[];
   /** Names of attachments that do not go along. */
   readonly leftBehind: readonly string[];
-  /** The text of the message that is answered could not be had. */
-  readonly isUnquoted: boolean;
+  /** The letter was in the composer, or among the drafts, when it was asked for as this kind of answer. */
+  readonly asked: Asked | null;
   readonly onSend: (outgoing: Outgoing, draft: Claim) => Promise<Result<{ operationId: OperationId }>>;
   /** Away from the screen; what is worth keeping is kept. */
   readonly onClose: () => void;
   readonly onAside: (id: DraftId, state: SaveState) => void;
+  /** It goes on as a letter of its own. */
+  readonly onForked: (from: DraftId, to: DraftId) => void;
   /** `id`: what can be brought back. It may have left the screen meanwhile, and another one may be there. */
   readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
   /** It may have left the screen meanwhile, and another one may be there. */
@@ -39,19 +45,20 @@ export interface ComposerPaneProps {
 
 type SendState = { readonly kind: 'writing' | 'sending' | 'discarding' } | { readonly kind: 'failed'; readonly title: string; readonly failure: Failure | null };
 
-export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, onClose, onAside, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
+export function ComposerPane({ start, accounts, leftBehind, asked, onSend, onClose, onAside, onForked, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
   const { initial } = start;
   const { letter, change, state, autosave } = useLetter(start, onAside);
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
-  const [more, setMore] = useState(letter.chips.cc.length > 0 || letter.chips.bcc.length > 0 || letter.typed.cc !== '' || letter.typed.bcc !== '');
+  const [isOpen, setOpen] = useState(letter.typed.cc !== '' || letter.typed.bcc !== '');
+  const more = isOpen || letter.chips.cc.length > 0 || letter.chips.bcc.length > 0;
   const text = useRef<HTMLTextAreaElement>(null);
   const title = t(initial.source?.kind === 'forward' ? 'compose.heading-forward' : initial.source ? 'compose.heading-reply' : 'compose.heading-new');
   const sending = send.kind === 'sending';
   /** What is pressed or typed now would come too late. */
   const busy = sending || send.kind === 'discarding';
   const isOnScreen = useRef(true);
-  // The account it was begun with may be gone.
-  const from = accounts.some(({ id }) => id === letter.accountId) ? letter.accountId : (accounts[0]?.id ?? letter.accountId);
+  const from = senderOf(accounts, letter.accountId)?.id ?? letter.accountId;
+  const readdress = useReaddress(asked, letter, change, busy);
   const isFoundAgain = start.saved !== null;
   const isAnswer = initial.source?.kind === 'reply' && initial.to.length > 0;
 
@@ -121,13 +128,8 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
         <IconButton label={t('compose.close')} keys="Escape" icon={<X size={18} aria-hidden />} isDisabled={sending} onPress={onClose} />
       </header>
       <div className={styles.fields}>
-        <div className={styles.row}>
-          <label className={styles.label} htmlFor="compose-from">{t('compose.from')}</label>
-          <select id="compose-from" className={styles.from} value={from} disabled={busy || accounts.length < 2} onChange={(event) => change({ accountId: event.target.value as AccountId })}>
-            {accounts.map(({ id, name, email }) => <option key={id} value={id}>{name ? `${name} <${email}>` : email}</option>)}
-          </select>
-        </div>
-        {recipients('to', t('compose.to'), !isAnswer, more ? null : <Button variant="quiet" className={styles.more ?? ''} onPress={() => setMore(true)}>{t('compose.more')}</Button>)}
+        <FromField accounts={accounts} accountId={letter.accountId} isDisabled={busy} onChange={(accountId) => change({ accountId })} />
+        {recipients('to', t('compose.to'), !isAnswer, more ? null : <Button variant="quiet" className={styles.more ?? ''} onPress={() => setOpen(true)}>{t('compose.more')}</Button>)}
         {more ? recipients('cc', t('compose.cc')) : null}
         {more ? recipients('bcc', t('compose.bcc')) : null}
         <div className={styles.row}>
@@ -136,17 +138,11 @@ export function ComposerPane({ start, accounts, leftBehind, isUnquoted, onSend, 
         </div>
       </div>
       <textarea ref={text} aria-label={t('compose.text')} className={styles.text} dir="auto" value={letter.text} readOnly={busy} spellCheck onChange={(event) => change({ text: event.target.value })} />
-      {isUnquoted ? (
-        <InlineAlert tone="warning" title={t('compose.originalMissing')} className={styles.alert ?? ''}>
-          <p>{t(initial.source?.kind === 'forward' ? 'compose.originalMissingForward' : 'compose.originalMissingReply')}</p>
-        </InlineAlert>
-      ) : null}
-      {leftBehind.length > 0 ? (
-        <InlineAlert tone="warning" title={t('compose.attachmentsStay', { count: leftBehind.length })} className={styles.alert ?? ''}>
-          <p>{leftBehind.length > 3 ? t('compose.onlyTextMore', { names: leftBehind.slice(0, 3).join(', ') }) : t('compose.onlyText', { names: leftBehind.join(', '), count: leftBehind.length })}</p>
-        </InlineAlert>
-      ) : null}
-      {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => autosave.fork()} />}
+      <StartNotes isForward={initial.source?.kind === 'forward'} isUnquoted={start.isUnquoted ?? false} isIncomplete={start.isIncomplete ?? false} leftBehind={leftBehind} className={styles.alert ?? ''} />
+      <div aria-live="polite">
+        <ReaddressNote kind={asked?.kind} {...readdress} className={styles.alert ?? ''} />
+      </div>
+      {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => onForked(autosave.id, autosave.fork())} />}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
           {send.failure ? <p>{serverSaid(send.failure)}</p> : null}

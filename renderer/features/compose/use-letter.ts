@@ -21,6 +21,8 @@ export interface LetterStart {
   readonly replaces: OperationId | null;
   /** The text of the message that is answered could not be had. */
   readonly isUnquoted?: boolean;
+  /** Some of those who got it are not known here. */
+  readonly isIncomplete?: boolean;
 }
 
 export interface LetterHandle {
