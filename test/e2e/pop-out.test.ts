@@ -82,6 +82,26 @@ describeWith(host, 'a message in a window of its own', () => {
     await message(page, /Lunch tomorrow/u).first().waitFor();
   });
 
+  test('of several main windows one tells it, and the next one once that is closed', async () => {
+    const { page } = app;
+    const other = await page.context().newPage();
+    await other.goto(new URL('/', page.url()).href);
+    await rows(other).nth(2).waitFor();
+    const own = await opened(/Lunch tomorrow/u);
+    await closing(own, () => own.keyboard.down('!'));
+    await toasts(other).getByText('Message moved to Junk.').waitFor();
+    await message(page, /Lunch tomorrow/u).first().waitFor({ state: 'detached' });
+    expect(await toasts(page).getByText('Message moved to Junk.').count()).toBe(0);
+    await button(toasts(other), 'Undo').last().click();
+    await message(page, /Lunch tomorrow/u).first().waitFor();
+    await other.close();
+    const again = await opened(/Lunch tomorrow/u);
+    await closing(again, () => again.keyboard.down('!'));
+    await toasts(page).getByText('Message moved to Junk.').waitFor();
+    await button(toasts(page), 'Undo').last().click();
+    await message(page, /Lunch tomorrow/u).first().waitFor();
+  });
+
   test('junk by key, and by the menu no junk again', async () => {
     const { page } = app;
     const own = await opened(/Lunch tomorrow/u);
