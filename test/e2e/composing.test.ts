@@ -6,8 +6,8 @@ import { quietDemo } from '../support/engine-harness.ts';
 import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
-import { throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder, message, reader } from '../support/screen.ts';
+import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
+import { addAccount, button, folder, message, reader } from '../support/screen.ts';
 
 const composer = (page: Page): Locator => page.getByRole('region', { name: 'Compose' });
 const to = (page: Page): Locator => composer(page).getByRole('textbox', { name: 'To' });
@@ -24,12 +24,8 @@ describeWith(host, 'writing a letter', () => {
     serial += 1;
     demo.store.deliver(`From: Ann Ash <ann@example.net>\nTo: you@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <written-${serial}@example.net>\n${rest}`);
   };
-  const add = async (demo: DemoHandle, email: string): Promise<void> => {
-    const { page } = app;
-    await button(page, 'Add account').first().click();
-    await fillAccount(page, { email, password: demo.account.password, name: email.split('@')[0]!, imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
-    await connectAs(page, demo.account.user);
-  };
+  const add = (demo: DemoHandle, email: string): Promise<void> =>
+    addAccount(app.page, { user: demo.account.user, email, password: demo.account.password, name: email.split('@')[0]!, imap: { ...demo.imap, security: 'None' }, smtp: { ...demo.smtp, security: 'None' } });
 
   beforeAll(async () => {
     [first, second] = await Promise.all([quietDemo({ seed: false }), quietDemo({ seed: false })]);
@@ -90,6 +86,21 @@ describeWith(host, 'writing a letter', () => {
     await button(composer(page), 'Discard').click();
     await composer(page).waitFor({ state: 'detached' });
     expect(height, 'one line').toBeLessThan(24);
+  });
+
+  test('in a small window no news lies over Send', async () => {
+    const { page } = app;
+    await button(page, 'Compose').click();
+    await text(page).fill('Never mind');
+    await button(composer(page), 'Discard').click();
+    await button(page, 'Compose').click();
+    await page.setViewportSize({ width: 360, height: 700 });
+    const news = page.getByRole('region', { name: 'Notifications' });
+    await news.getByText('Message discarded.').last().waitFor();
+    await keepScreenshot(page, 'compose-360-with-news');
+    const [foot, send] = [(await news.boundingBox())!, (await button(composer(page), 'Send').boundingBox())!];
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(foot.y + foot.height).toBeLessThanOrEqual(send.y);
   });
 
   test('keys that go to an input method are none of the composer\'s', async () => {

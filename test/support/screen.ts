@@ -37,3 +37,16 @@ export async function connectAs(page: Page, user: string): Promise<void> {
   for (const field of await page.getByLabel('User name').all()) await field.fill(user);
   await button(page, 'Connect').click();
 }
+
+/** Adds an account by the form, by a user name that is not the address; whoever calls waits for what comes of it. */
+export async function addAccount(page: Page, { user, ...values }: FormValues & { user: string }): Promise<void> {
+  await button(page, 'Add account').first().click();
+  await fillAccount(page, values);
+  await connectAs(page, user);
+}
+
+/** The alice of startDovecot, whose letters go to a startSmtpSink. `imap` is where something else stands before it. */
+export const addAlice = (page: Page, { dovecot, sink, host = 'localhost', imap }: { dovecot: { ports: { imaps: number } }; sink: { port: number }; host?: string; imap?: FormValues['imap'] }): Promise<void> => addAccount(page, {
+  user: 'alice', email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
+  imap: imap ?? { host, port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host, port: sink.port, security: 'STARTTLS' },
+});
