@@ -6,7 +6,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder, message } from '../support/screen.ts';
+import { addAlice, folder, message } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const letter = (subject: string): string => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${subject.replaceAll(/\W/gu, '')}@example.net>\n\nHello\n`;
@@ -54,12 +54,7 @@ describeWith(all(dovecotRequirement, host), 'the folders are on their way', () =
 
   test('the inbox of a new account is there before any folder is, and stays when they come', async () => {
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
-      imap: { host: '127.0.0.1', port: (slow.address() as AddressInfo).port, security: 'None' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink, imap: { host: '127.0.0.1', port: (slow.address() as AddressInfo).port, security: 'None' } });
     await page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name: 'Inbox' }).waitFor();
     await message(page, /Second tide/u).waitFor();
     expect(await folder(page, 'Sent').count()).toBe(0);

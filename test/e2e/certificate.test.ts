@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, message } from '../support/screen.ts';
+import { addAlice, button, message } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const letter = (subject: string): string => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${subject.replaceAll(/\W/gu, '')}@example.net>\n\nHello\n`;
@@ -35,12 +35,7 @@ describeWith(all(dovecotRequirement, host), 'a self-signed certificate', () => {
 
   test('is shown with what it says of itself, and accepted for one place at a time', async () => {
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
-      imap: { host: '127.0.0.1', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: '127.0.0.1', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink, host: '127.0.0.1' });
     const card = page.getByRole('region', { name: 'Certificate of 127.0.0.1' });
     await card.getByText(`127.0.0.1, port ${dovecot.ports.imaps}`).waitFor();
     await card.getByText(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/u).waitFor();

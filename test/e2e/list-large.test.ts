@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder, message, messages, reader, rows } from '../support/screen.ts';
+import { addAlice, button, folder, message, messages, reader, rows } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const COUNT = 1300;
@@ -56,12 +56,7 @@ describeWith(all(dovecotRequirement, host), 'a long list', () => {
     sink = await startSmtpSink({ certificate: dovecot.tls, users: dovecot.users, security: 'starttls', onMessage: () => undefined });
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
-      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink });
     await page.locator(`[role=grid][aria-rowcount="${COUNT}"]`).waitFor({ timeout: 20_000 });
     await rows(page).first().waitFor();
   });

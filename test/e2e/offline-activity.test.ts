@@ -6,7 +6,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, message, rows } from '../support/screen.ts';
+import { addAlice, button, message, rows } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 const letter = (n: number) => `From: Ann <ann@example.net>\nTo: alice@example.org\nSubject: Note ${n}\nDate: ${new Date(Date.now() - n * 60_000).toUTCString()}\nMessage-ID: <note-${n}@example.net>\n\nText ${n}\n`;
@@ -24,12 +24,7 @@ describeWith(all(dovecotRequirement, host), 'a server that goes away', () => {
     for (let n = 1; n <= 8; n++) await dovecot.deliver('alice', letter(n));
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice',
-      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink });
     await message(page, /Note 8/u).first().waitFor();
   });
   afterAll(async () => {

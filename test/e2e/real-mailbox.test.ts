@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder, message, reader, rows, search } from '../support/screen.ts';
+import { addAlice, button, folder, message, reader, rows, search } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 /** One red pixel. */
@@ -62,12 +62,7 @@ describeWith(all(dovecotRequirement, host), 'a real mailbox on screen', () => {
 
   test('add the account: the list is on screen', async () => {
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice Example',
-      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink });
     await message(page, /The Tide/u).waitFor();
     await expect.poll(() => folder(page, 'Inbox').getAttribute('aria-label')).toContain('61 unread');
     await keepScreenshot(page, 'real-list');

@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder, message, rows } from '../support/screen.ts';
+import { addAlice, button, folder, message, rows } from '../support/screen.ts';
 import { startSharedMail } from '../support/shared-mail.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
@@ -42,12 +42,7 @@ describeWith(all(dovecotRequirement, host), 'a server that refuses', () => {
     for (let n = 1; n <= 7; n++) await dovecot.deliver('alice', letter(n));
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice',
-      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink });
     await message(page, /Note 7/u).first().waitFor();
   });
   afterAll(async () => {

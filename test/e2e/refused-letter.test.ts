@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folder } from '../support/screen.ts';
+import { addAlice, button, folder } from '../support/screen.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
@@ -25,12 +25,7 @@ describeWith(all(dovecotRequirement, host), 'a refused letter', () => {
     } });
     app = await openApp({ folder: place.path, args: ['--extra-ca', dovecot.tls.ca] });
     const { page } = app;
-    await button(page, 'Add account').click();
-    await fillAccount(page, {
-      email: 'alice@example.org', password: 'alice-pw', name: 'Alice',
-      imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
-    });
-    await connectAs(page, 'alice');
+    await addAlice(page, { dovecot, sink });
     await folder(page, 'Inbox').waitFor();
   });
   afterAll(async () => {
