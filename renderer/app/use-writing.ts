@@ -25,8 +25,8 @@ export interface WritingHandle {
   readonly close: () => void;
   /** The composer has left the screen and the letter is kept. */
   readonly onAside: (id: DraftId, state: SaveState) => void;
-  /** The letter on screen goes on as a draft of its own. */
-  readonly onForked: (from: DraftId, to: DraftId) => void;
+  /** A letter goes on as a draft of its own, on screen or after it has left it. */
+  readonly onForked: (from: DraftId, to: DraftId, isOnScreen: boolean) => void;
   /** The composer is done; `id` can be brought back. */
   readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
   /** The composer had left the screen when its letter could not be sent, or not discarded. */
@@ -94,7 +94,9 @@ export function useWriting({ isAlone = true }: { readonly isAlone?: boolean } = 
       toasts.show({ text: t('app.notSavedYet', { reason: failureText(state.failure) }), tone: 'error', action: { label: t('app.backToIt'), onAction: () => { if (before.kind !== 'none' && before.draftId === id) show(before); else open(id); } } });
     }
   });
-  const onForked = useStable((from: DraftId, to: DraftId) => {
+  const onForked = useStable((from: DraftId, to: DraftId, isOnScreen: boolean) => {
+    // What another composer saved by that name has been opened since.
+    if (!isOnScreen && writing.kind !== 'none' && writing.draftId === from) return;
     last.current = renamed(last.current, from, to);
     setWriting((now) => renamed(now, from, to));
   });

@@ -33,8 +33,8 @@ export interface ComposerPaneProps {
   /** Away from the screen; what is worth keeping is kept. */
   readonly onClose: () => void;
   readonly onAside: (id: DraftId, state: SaveState) => void;
-  /** It goes on as a letter of its own. */
-  readonly onForked: (from: DraftId, to: DraftId) => void;
+  /** It goes on as a letter of its own, in here or, if it has left the screen, out of it. */
+  readonly onForked: (from: DraftId, to: DraftId, isOnScreen: boolean) => void;
   /** `id`: what can be brought back. It may have left the screen meanwhile, and another one may be there. */
   readonly onDiscarded: (id: DraftId | null, isOnScreen: boolean) => void;
   /** It may have left the screen meanwhile, and another one may be there. */
@@ -47,7 +47,7 @@ type SendState = { readonly kind: 'writing' | 'sending' | 'discarding' } | { rea
 
 export function ComposerPane({ start, accounts, leftBehind, asked, onSend, onClose, onAside, onForked, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
   const { initial } = start;
-  const { letter, change, state, autosave } = useLetter(start, onAside);
+  const { letter, change, state, autosave } = useLetter(start, { onForked, onAside });
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
   const [isOpen, setOpen] = useState(letter.typed.cc !== '' || letter.typed.bcc !== '');
   const more = isOpen || letter.chips.cc.length > 0 || letter.chips.bcc.length > 0;
@@ -142,7 +142,7 @@ export function ComposerPane({ start, accounts, leftBehind, asked, onSend, onClo
       <div aria-live="polite">
         <ReaddressNote kind={asked?.kind} {...readdress} className={styles.alert ?? ''} />
       </div>
-      {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => onForked(autosave.id, autosave.fork())} />}
+      {sending ? null : <SaveTrouble state={state} className={styles.alert ?? ''} onKeepBoth={() => onForked(autosave.id, autosave.fork(), true)} />}
       {send.kind === 'failed' ? (
         <InlineAlert tone="error" title={send.title} className={styles.alert ?? ''}>
           {send.failure ? <p>{serverSaid(send.failure)}</p> : null}

@@ -9,6 +9,7 @@ import { randomName } from '../../engine/random-name.ts';
 import { Autosave, isSame, type SaveState } from './autosave.ts';
 import { draftLetterOf, letterOfDraft } from './draft-letter.ts';
 import { differs, isBlank, letterOf, type Letter } from './letter.ts';
+import { live, putAside, type AsideNews } from './put-aside.ts';
 import { dropSaved, dropUnsent, keepUnsent } from './unsent.ts';
 
 /** What a composer opens. */
@@ -32,11 +33,8 @@ export interface LetterHandle {
   readonly autosave: Autosave;
 }
 
-/** In a composer, or put aside and not in the journal yet: whoever opens such a letter again goes on with it. */
-const live = new Set<Autosave>();
-
-/** `onAside` hears when the composer has left the screen and the letter is kept. */
-export function useLetter({ draftId, initial, saved, replaces }: LetterStart, onAside: (id: DraftId, state: SaveState) => void): LetterHandle {
+/** Both are told once the composer has left the screen. */
+export function useLetter({ draftId, initial, saved, replaces }: LetterStart, { onForked, onAside }: AsideNews): LetterHandle {
   const engine = useEngine();
   const [autosave] = useState(() => [...live].find((one) => one.id === draftId && !one.isStopped && !one.isDiscarding) ?? autosaveOver(engine, draftId, saved));
   const [letter, setLetter] = useState<Letter>(() => (autosave.letter ? letterOfDraft(autosave.letter) : letterOf(initial)));
@@ -62,9 +60,9 @@ export function useLetter({ draftId, initial, saved, replaces }: LetterStart, on
       removeEventListener('blur', look);
       autosave.keep();
       // Taken off the screen and put back in the same breath is no leaving.
-      setTimeout(() => { if (!autosave.isUsed) putAside(autosave, (letter) => (saved ? !isBlank(letter) : differs(letter, initial)), onAside); });
+      setTimeout(() => { if (!autosave.isUsed) putAside(autosave, (letter) => (saved ? !isBlank(letter) : differs(letter, initial)), { onForked, onAside }); });
     };
-  }, [autosave, initial, saved, onAside]);
+  }, [autosave, initial, saved, onForked, onAside]);
 
   const change = useCallback((part: Partial<Letter>) => setLetter((old) => ({ ...old, ...part })), []);
   return { letter, change, state, autosave };
@@ -85,18 +83,5 @@ function autosaveOver(engine: Connection, id: DraftId, saved: LetterStart['saved
       return () => clearTimeout(timer);
     },
     random: randomName,
-  });
-}
-
-function putAside(autosave: Autosave, isWorthKeeping: (letter: Letter) => boolean, onAside: (id: DraftId, state: SaveState) => void): void {
-  const settle = (): void => {
-    if (autosave.isUsed || !(autosave.isSaved || autosave.isStopped)) return;
-    off();
-    live.delete(autosave);
-  };
-  const off = autosave.subscribe(settle);
-  void autosave.close(!autosave.letter || isWorthKeeping(letterOfDraft(autosave.letter))).then((isKept) => {
-    settle();
-    if (isKept && !autosave.isUsed) onAside(autosave.id, autosave.get());
   });
 }
