@@ -77,7 +77,7 @@ export type WornTexts = Omit<BodyPackWrite, 'instead'> & { pack: number };
 
 /** `copies`: the same message in other folders. */
 export interface ThreadRow extends RowAnswer, RowPlace { copies: RowPlace[] }
-/** `total` counts messages, copies not; `deleted` those left out. `complete` is false while the local copy is still being gone through: more may belong to it. */
+/** `total` counts messages, copies not; `deleted` the messages left out. `complete` is false while the local copy is still being gone through: more may belong to it. */
 export interface ThreadAnswer { total: number; from: number; complete: boolean; deleted: number; rows: ThreadRow[] }
 
 /** `total` counts conversations; while not `complete` it may be too high. `unread` counts the messages of the folder. */

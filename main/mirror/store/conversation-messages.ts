@@ -24,7 +24,7 @@ export interface Message extends ConversationRow {
 export interface Messages {
   /** Oldest first. */
   messages: Message[];
-  /** Left out because they lie in Trash or Junk. */
+  /** Left out because they lie in Trash or Junk and nowhere else. */
   deleted: number;
 }
 
@@ -53,7 +53,10 @@ export async function messagesOf(store: Store, conversations: readonly Iterable<
       return isShown(bits) ? [{ ...message, bits, ...(name ? { name } : {}) }] : guest ? [{ ...message, bits: guest.bits, shownIn: guest.to }] : [];
     });
     const shown = withDeleted ? there : there.filter(({ folderId, shownIn = folderId }) => shownIn === asked || folderId === asked || !DELETED.has(roleOf(store, shownIn)));
-    return { messages: eachOnce(store, shown, asked), deleted: there.length - shown.length };
+    // Counted first: those that are shown get their copies below. A copy of one that is shown is no message more.
+    const everything = shown.length === there.length ? null : eachOnce(store, there.map((row) => ({ ...row, copies: [] })), asked).length;
+    const messages = eachOnce(store, shown, asked);
+    return { messages, deleted: everything === null ? 0 : everything - messages.length };
   });
 }
 

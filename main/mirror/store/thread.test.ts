@@ -133,7 +133,8 @@ describe('what lies in Trash or Junk', () => {
 
   test('is out of a conversation, unless one asks for it or stands in it', async () => {
     expect(await thread(inbox, 2)).toEqual(['INBOX 1', 'INBOX 2']);
-    expect(await mirror.client.query('thread', { folderId: inbox, uid: 1, from: 0, count: 9 })).toMatchObject({ total: 2, deleted: 2 });
+    // A copy of what is shown is no message more.
+    expect(await mirror.client.query('thread', { folderId: inbox, uid: 1, from: 0, count: 9 })).toMatchObject({ total: 2, deleted: 1 });
     expect(await mirror.client.query('thread', { folderId: inbox, uid: 1, from: 0, count: 9, withDeleted: true })).toMatchObject({ total: 3, deleted: 0 });
     expect(await thread(trash, 7)).toEqual(['Trash 8 (INBOX 1)', 'INBOX 2', 'Trash 7']);
   });
