@@ -180,7 +180,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     rememberSearch(text);
     setReaderInFront(false);
   });
-  const cards = useCards({ run, whyNot, write, openDraft: open, search, move: (ids) => run('move', ids) });
+  const cards = useCards({ run, whyNot, write, openDraft: open, search });
   const enterList = useStable(() => grid.current?.move(1));
 
   const panes = usePanes(grid);

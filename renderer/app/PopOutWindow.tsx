@@ -12,7 +12,7 @@ import { useFolderPlaces } from '../engine/folders.ts';
 import { NOTHING } from '../features/message-list/selection.ts';
 import { toggleColours } from '../features/reader/html/colour-toggle.ts';
 import { Reader } from '../features/reader/Reader.tsx';
-import type { CardAction, ReaderActions, ReaderHandle } from '../features/reader/reader-actions.ts';
+import type { ReaderActions, ReaderHandle } from '../features/reader/reader-actions.ts';
 import { whyNot, type Scene } from './actions.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -61,11 +61,10 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   };
   const toAll = (action: MessageAction): void => run(action, reader.current?.shown() ?? [messageId], true);
   const cards = useCards({
-    run: (action: CardAction, ids) => run(action, ids, !isConversation),
+    run: (action, ids) => run(action, ids, !isConversation),
     whyNot: actions.whyNot,
     write: composer.write,
     openDraft: composer.open,
-    move: (ids) => run('move', ids, !isConversation),
     isPoppedOut: true,
   });
   const now = scene();

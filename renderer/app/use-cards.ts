@@ -5,20 +5,19 @@ import type { Outgoing } from '../../shared/ipc/contract/compose.ts';
 import { t } from '../../shared/locales/t.ts';
 import { useToasts } from '../design/primitives/Toasts.tsx';
 import { emptyOutgoing } from '../features/compose/letter.ts';
-import type { MessageAction } from '../../shared/message-actions.ts';
-import type { CardAction, CardActions } from '../features/reader/reader-actions.ts';
+import type { RunAction, WhyNot } from '../../shared/message-actions.ts';
+import type { CardActions } from '../features/reader/reader-actions.ts';
 import { popOut } from './pop-out.ts';
 import { useNewest, useStable } from './use-stable.ts';
 import type { ToWrite } from './writing.ts';
 
 export interface CardsInput {
-  readonly run: (action: CardAction, ids: readonly MessageId[]) => void;
-  readonly whyNot: (action: MessageAction, ids: readonly MessageId[]) => string | null;
+  readonly run: RunAction;
+  readonly whyNot: WhyNot;
   readonly write: (what: ToWrite) => void;
   readonly openDraft: (id: DraftId) => void;
   /** Left out where there is no list. */
   readonly search?: ((text: string) => void) | undefined;
-  readonly move?: ((ids: readonly MessageId[]) => void) | undefined;
   /** The window is one message's own already. */
   readonly isPoppedOut?: boolean;
 }
@@ -31,15 +30,12 @@ export function useCards(input: CardsInput): CardActions {
   const answer = useStable((kind: 'reply' | 'replyAll' | 'forward', messageId: MessageId) => input.write({ kind, messageId }));
   const openDraft = useStable(input.openDraft);
   const search = useStable((text: string) => input.search?.(text));
-  const move = useStable((ids: readonly MessageId[]) => input.move?.(ids));
   const { isPoppedOut = false } = input;
   const canSearch = Boolean(input.search);
-  const canMove = Boolean(input.move);
   return useMemo<CardActions>(() => ({
     act, answer, whyNot, write, openDraft,
     writeTo: (address, from) => write({ ...emptyOutgoing(from), to: [address] }),
     showMailFrom: canSearch ? ({ address }) => search(address) : undefined,
-    move: canMove ? move : undefined,
     popOut: isPoppedOut ? undefined : (id, isConversation) => { if (!popOut(id, isConversation)) toasts.show({ text: t('reader.popOutRefused'), tone: 'error' }); },
-  }), [act, answer, whyNot, write, openDraft, search, move, canSearch, canMove, isPoppedOut, toasts]);
+  }), [act, answer, whyNot, write, openDraft, search, canSearch, isPoppedOut, toasts]);
 }

@@ -4,7 +4,7 @@ import type { MessageId } from '../../shared/ids.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
 import type { Connection } from '../engine/connection.ts';
 import { ProjectionStore } from '../engine/projection-store.ts';
-import { idsOf, isConversation, type ListRow } from '../features/message-list/list-row.ts';
+import { idsOf, isConversation, placeIn, type ListRow } from '../features/message-list/list-row.ts';
 import { TagMenu } from '../features/tags/TagMenu.tsx';
 import type { TaggedMessage } from '../features/tags/tag-state.ts';
 import { TagsDialog } from '../features/tags/TagsDialog.tsx';
@@ -65,6 +65,8 @@ async function messagesOf(engine: Connection, list: readonly ListRow[] | null, i
   const rows = list ?? [];
   const known = new Map<MessageId, readonly string[]>(rows.flatMap((row) => (isConversation(row) ? [] : [[row.id, row.keywords]])));
   const conversations = list ? rows.filter((row) => isConversation(row) && idsOf(row).some((id) => wanted.has(id))).map(({ id }) => id) : ids.slice(0, 1);
+  // One message of the open conversation may lie in another folder than that of the list.
+  if (list && ids.length === 1 && placeIn(rows, ids[0]!) < 0) conversations.push(ids[0]!);
   await Promise.all(conversations.slice(0, MOST_ASKED).map(async (id) => {
     for (const message of await conversation(engine, id)) known.set(message.id, message.keywords);
   }));

@@ -1,5 +1,5 @@
 /** What can be done to one message of the reader, whatever else is selected. */
-import { Archive, Code, Ellipsis, ExternalLink, FileDown, Flag, FlagOff, FolderInput, Forward, ListTree, Mail, Printer, Reply, ReplyAll, Trash2 } from 'lucide-react';
+import { Archive, Code, Copy, Ellipsis, ExternalLink, FileDown, Flag, FlagOff, FolderInput, Forward, ListTree, Mail, Printer, Reply, ReplyAll, ShieldAlert, ShieldCheck, Tag, Trash2, type LucideIcon } from 'lucide-react';
 import type { MessageId } from '../../../shared/ids.ts';
 import type { MessageAction } from '../../../shared/message-actions.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
@@ -31,12 +31,11 @@ export function CardMenu(props: CardMenuProps) {
 function Items({ row, fromHere }: CardMenuProps) {
   const { cards, print, save, showHeaders, showSource } = useReader();
   const { id } = row;
-  const flagged = (row.flags & FLAG.flagged) !== 0;
-  const { move, popOut } = cards;
+  const { popOut } = cards;
   const unread = fromHere.length ? fromHere : [id];
-  const reasonFor = (action: MessageAction, ids: readonly MessageId[] = [id]): { readonly isDisabled: boolean; readonly note: string | null } => {
-    const note = cards.whyNot(action, ids);
-    return { isDisabled: note !== null, note };
+  const item = (action: MessageAction, Icon: LucideIcon, ids: readonly MessageId[] = [id], label: string = t(`actions.${action}`)) => {
+    const reason = cards.whyNot(action, ids);
+    return <MenuItem label={label} icon={<Icon size={SIZE} aria-hidden />} isDisabled={reason !== null} note={reason} onAction={() => cards.act(action, ids)} />;
   };
   return (
     <>
@@ -44,11 +43,15 @@ function Items({ row, fromHere }: CardMenuProps) {
       <MenuItem label={t('actions.replyAll')} icon={<ReplyAll size={SIZE} aria-hidden />} onAction={() => cards.answer('replyAll', id)} />
       <MenuItem label={t('actions.forward')} icon={<Forward size={SIZE} aria-hidden />} onAction={() => cards.answer('forward', id)} />
       <MenuSeparator />
-      <MenuItem label={t('actions.archive')} icon={<Archive size={SIZE} aria-hidden />} {...reasonFor('archive')} onAction={() => cards.act('archive', [id])} />
-      <MenuItem label={t('actions.delete')} icon={<Trash2 size={SIZE} aria-hidden />} {...reasonFor('delete')} onAction={() => cards.act('delete', [id])} />
-      {move ? <MenuItem label={t('reader.move')} icon={<FolderInput size={SIZE} aria-hidden />} {...reasonFor('move')} onAction={() => move([id])} /> : null}
-      <MenuItem label={t(flagged ? 'actions.unflag' : 'actions.flag')} icon={flagged ? <FlagOff size={SIZE} aria-hidden /> : <Flag size={SIZE} aria-hidden />} {...reasonFor(flagged ? 'unflag' : 'flag')} onAction={() => cards.act(flagged ? 'unflag' : 'flag', [id])} />
-      <MenuItem label={t(fromHere.length > 1 ? 'reader.markUnreadFromHere' : 'actions.markUnread')} icon={<Mail size={SIZE} aria-hidden />} {...reasonFor('markUnread', unread)} onAction={() => cards.act('markUnread', unread)} />
+      {item('archive', Archive)}
+      {item('delete', Trash2)}
+      {cards.whyNot('notJunk', [id]) === null ? item('notJunk', ShieldCheck) : item('junk', ShieldAlert)}
+      {item('move', FolderInput)}
+      {item('copy', Copy)}
+      <MenuSeparator />
+      {row.flags & FLAG.flagged ? item('unflag', FlagOff) : item('flag', Flag)}
+      {item('tag', Tag)}
+      {item('markUnread', Mail, unread, fromHere.length > 1 ? t('reader.markUnreadFromHere') : undefined)}
       <MenuSeparator />
       {popOut ? <MenuItem label={t('reader.popOut')} icon={<ExternalLink size={SIZE} aria-hidden />} onAction={() => popOut(id, false)} /> : null}
       <MenuItem label={t('reader.saveAsEml')} icon={<FileDown size={SIZE} aria-hidden />} onAction={() => save(id)} />

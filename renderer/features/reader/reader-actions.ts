@@ -1,6 +1,6 @@
 /** What the reader lets the user do; the application decides how. */
 import type { AccountId, DraftId, MessageId } from '../../../shared/ids.ts';
-import type { MessageAction } from '../../../shared/message-actions.ts';
+import type { MessageAction, RunAction, WhyNot } from '../../../shared/message-actions.ts';
 import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { Address } from '../../../shared/model/message.ts';
 
@@ -27,22 +27,18 @@ export interface ReaderActions {
 export type Reasons = Readonly<Partial<Record<MessageAction, string | null>>>;
 
 export type AnswerKind = 'reply' | 'replyAll' | 'forward';
-export type CardAction = 'archive' | 'delete' | 'flag' | 'unflag' | 'markRead' | 'markUnread';
 
 /** To single messages, by their ids; none of them need be selected. */
 export interface CardActions {
-  act(action: CardAction, ids: readonly MessageId[]): void;
+  act: RunAction;
   answer(kind: AnswerKind, id: MessageId): void;
-  /** Why it cannot be done with these, a sentence; null if it can. */
-  whyNot(action: MessageAction, ids: readonly MessageId[]): string | null;
+  whyNot: WhyNot;
   /** Opens the composer with a letter that was begun. */
   write(letter: Outgoing): void;
   openDraft(id: DraftId): void;
   /** Left out where the composer or the list is not beside it. `from`: the account that the message came to. */
   writeTo?: ((address: Address, from: AccountId) => void) | undefined;
   showMailFrom?: ((address: Address) => void) | undefined;
-  /** Opens the picker of folders. Left out where there is none. */
-  move?: ((ids: readonly MessageId[]) => void) | undefined;
   /** Into a window of its own. Left out in such a window. */
   popOut?: ((id: MessageId, isConversation: boolean) => void) | undefined;
 }
