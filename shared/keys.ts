@@ -59,6 +59,11 @@ export const KEYS = {
   originalColours: { keys: ['Shift+D'], group: 'read' },
   print: { keys: ['Mod+P'], group: 'read' },
   saveMessage: { keys: ['Mod+S'], group: 'read' },
+  // No letter by itself: images tell their sender that somebody reads.
+  loadImages: { keys: ['Mod+I'], group: 'read' },
+  saveAttachments: { keys: ['Mod+Shift+S'], group: 'read' },
+  details: { keys: ['D'], group: 'read' },
+  unsubscribe: { keys: ['Shift+L'], group: 'read' },
   headers: { keys: ['Shift+H'], group: 'read' },
   source: { keys: ['Mod+U'], group: 'read' },
   compose: { keys: ['C'], group: 'write' },

@@ -43,6 +43,7 @@ import { useCare } from './use-care.tsx';
 import { useKeys, type AllCommands, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
+import { useOffers } from './use-offers.ts';
 import { usePanels } from './use-panels.tsx';
 import { usePanes } from './use-panes.ts';
 import { useNewest, useStable } from './use-stable.ts';
@@ -145,7 +146,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
       requestAnimationFrame(() => grid.current?.focus());
     },
   });
-  const { care, ...onFolders } = useCare(accounts, folders, showStorage);
+  const { care, askEmpty, ...onFolders } = useCare(accounts, folders, showStorage);
   const onDropMessages = useStable<Parameters<PaneActions['onDropMessages']>>((ids, folderId, copy) => (copy ? actions.copyTo : actions.moveTo)(ids, folderId));
   const showKeys = useStable(() => setKeysShown(true));
   const openDrawer = useStable(() => setDrawerOpen(true));
@@ -186,9 +187,11 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const panes = usePanes(grid);
   const checkMail = useCheckMail();
   const markAllRead = useMarkAllRead(mail.query ? null : mail.place);
+  const offers = useOffers(reader);
   const everywhere = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous } satisfies Commands;
   const commands = {
     ...everywhere,
+    ...offers,
     next: () => grid.current?.move(1),
     previous: () => grid.current?.move(-1),
     extendNext: () => grid.current?.move(1, true),
@@ -246,7 +249,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     help: () => setKeysShown(true),
   } satisfies Commands;
   const isWriting = writing.kind !== 'none';
-  const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, onAct: act, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onStorage: showStorage, onAddAccount });
+  const { choosers, commands: choosing } = useChoosers({ accounts, folders, place: mail.place, isSearching: mail.query !== null, actions, onAct: act, ids: isWriting ? [] : [...selection.ids], isReading: !isWriting && openId !== null, offers: () => reader.current?.offers() ?? {}, commands: isWriting ? everywhere : commands, onGoTo: goToView, onSearch: search, onEmpty: askEmpty, onStorage: showStorage, onAddAccount });
   const all: AllCommands = { ...commands, ...choosing };
   useKeys(isWriting ? { ...everywhere, ...choosing } : all);
 

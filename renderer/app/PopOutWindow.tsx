@@ -16,6 +16,7 @@ import type { ReaderActions, ReaderHandle } from '../features/reader/reader-acti
 import { whyNot, type Scene } from './actions.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { Palette } from './Palette.tsx';
 import { PickTarget } from './PickFolder.tsx';
 import styles from './PopOutWindow.module.css';
 import type { PoppedOut } from './pop-out.ts';
@@ -24,6 +25,7 @@ import { tellElsewhere } from './told-elsewhere.ts';
 import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
 import { useKeys, type Commands } from './use-keys.ts';
+import { useOffers } from './use-offers.ts';
 import { useStable } from './use-stable.ts';
 import { useTags } from './use-tags.tsx';
 import { useWriting } from './use-writing.ts';
@@ -36,6 +38,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   const tagless = useTagless();
   const { writing, ...composer } = useWriting({ isAlone: false });
   const reader = useRef<ReaderHandle>(null);
+  const [paletteShown, setPaletteShown] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const [subject, setSubject] = useState('');
   useEffect(() => { document.title = `${visibleLine(subject, 200) || t('reader.noSubject')} · Godwit`; }, [subject]);
@@ -59,7 +62,8 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     else wholes.current.delete(nameOf(ids));
     actions.run(action, ids);
   };
-  const toAll = (action: MessageAction): void => run(action, reader.current?.shown() ?? [messageId], true);
+  const shown = (): readonly MessageId[] => reader.current?.shown() ?? [messageId];
+  const toAll = (action: MessageAction): void => run(action, shown(), true);
   const cards = useCards({
     run: (action, ids) => run(action, ids, !isConversation),
     whyNot: actions.whyNot,
@@ -88,7 +92,12 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   };
   const onGone = useStable(closeWindow);
 
+  const isWriting = writing.kind !== 'none';
+  const openPalette = (): void => setPaletteShown(true);
+  const offers = useOffers(reader);
   const commands: Commands = {
+    ...offers,
+    palette: openPalette,
     back: closeWindow,
     nextInConversation: () => reader.current?.step(1),
     previousInConversation: () => reader.current?.step(-1),
@@ -114,7 +123,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     forward: () => onToolbar.reply('forward'),
     help: () => setKeysShown(true),
   };
-  useKeys(writing.kind !== 'none' ? {} : commands);
+  useKeys(isWriting ? { palette: openPalette } : commands);
 
   return (
     <main className={styles.window}>
@@ -124,6 +133,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
         : <Reader messageId={messageId} isConversation={isConversation} actions={onToolbar} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
       {tags}
       {picking ? <PickTarget key={picking.number} picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
+      {paletteShown ? <Palette ids={isWriting ? [] : shown()} isReading={!isWriting} offers={() => reader.current?.offers() ?? {}} commands={isWriting ? {} : commands} run={toAll} whyNot={actions.whyNot} around={null} onLeave={() => setPaletteShown(false)} /> : null}
       <KeysDialog isOpen={keysShown} only={ACTIONS.filter((name) => name in commands || ELSEWHERE.has(name))} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </main>

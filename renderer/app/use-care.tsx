@@ -8,6 +8,7 @@ import type { AccountPlace } from '../engine/accounts.ts';
 import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { BoxCare } from '../features/folders/BoxCare.tsx';
 import { FolderCare } from '../features/folders/FolderCare.tsx';
+import { EmptyFolder } from '../features/folders/ForGood.tsx';
 import { FolderNameDialog } from '../features/folders/FolderNameDialog.tsx';
 import type { PaneActions, Point } from '../features/folders/pane-context.ts';
 import { RenameInPlace } from '../features/folders/RenameInPlace.tsx';
@@ -22,6 +23,7 @@ type Request = { readonly number: number } & (
   | { readonly kind: 'folder'; readonly folder: FolderPlace; readonly at: Point }
   | { readonly kind: 'box'; readonly box: UnifiedBox; readonly at: Point }
   | { readonly kind: 'rename'; readonly folder: FolderPlace; readonly row: Element }
+  | { readonly kind: 'empty'; readonly folder: FolderPlace }
   | { readonly kind: 'move'; readonly folder: FolderPlace }
   | { readonly kind: 'new-folder'; readonly accountId: AccountId }
 );
@@ -29,6 +31,8 @@ type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : 
 
 export interface Care extends Pick<PaneActions, 'onAccountMenu' | 'onFolderMenu' | 'onBoxMenu' | 'onRename' | 'onDropFolder'> {
   readonly care: ReactNode;
+  /** Asks before what is in a folder is removed for good. */
+  readonly askEmpty: (id: FolderId) => void;
 }
 
 export function useCare(accounts: readonly AccountPlace[], folders: readonly FolderPlace[], onStorage: () => void): Care {
@@ -49,6 +53,10 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
     const folder = find(id);
     if (folder?.role === 'none') ask({ kind: 'rename', folder, row });
   });
+  const askEmpty = useStable((id: FolderId) => {
+    const folder = find(id);
+    if (folder) ask({ kind: 'empty', folder });
+  });
   const onDropFolder = useStable((id: FolderId, to: FolderId | null) => {
     const [folder, place] = [find(id), to === null ? null : find(to)];
     if (!folder || place === undefined) return;
@@ -62,11 +70,12 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
       case undefined: return null;
       case 'account': return <AccountCare key={request.number} account={request.account} at={request.at} onStorage={onStorage} onNewFolder={() => ask({ kind: 'new-folder', accountId: request.account.id })} />;
       case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} onMove={() => ask({ kind: 'move', folder: request.folder })} onDone={onDone} />;
+      case 'empty': return <EmptyFolder key={request.number} folder={request.folder} name={visibleLine(request.folder.name, 60)} onClose={onDone} />;
       case 'move': return <PickParent key={request.number} folder={request.folder} accounts={accounts} folders={folders} onClose={onDone} />;
       case 'box': return <BoxCare key={request.number} box={request.box} at={request.at} onDone={onDone} />;
       case 'rename': return <RenameInPlace key={request.number} folder={request.folder} row={request.row} onDone={onDone} />;
       case 'new-folder': return <FolderNameDialog key={request.number} accountId={request.accountId} parent={null} folder={null} onClose={onDone} />;
     }
   };
-  return { care: care(), onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropFolder };
+  return { care: care(), askEmpty, onAccountMenu, onFolderMenu, onBoxMenu, onRename, onDropFolder };
 }

@@ -1,20 +1,18 @@
 /** What is chosen by typing, over the window: an action, a folder to go to, a folder for messages. */
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { MessageId } from '../../shared/ids.ts';
+import { useCallback, useState, type ReactNode } from 'react';
+import type { FolderId, MessageId } from '../../shared/ids.ts';
 import { splitFolderId, splitMessageId } from '../../shared/ids.ts';
-import { t } from '../../shared/locales/t.ts';
 import type { MessageAction } from '../../shared/message-actions.ts';
 import type { ListView } from '../../shared/model/view.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import type { FolderPlace } from '../engine/folders.ts';
 import { useChangeSettings, useSetting } from '../engine/settings.ts';
 import { FolderNameDialog } from '../features/folders/FolderNameDialog.tsx';
-import { Chooser } from '../features/palette/Chooser.tsx';
-import { paletteChoices, searchChoice, type PaletteChoice } from './palette-choices.tsx';
+import type { MessageOffers } from '../features/reader/reader-actions.ts';
+import { Palette } from './Palette.tsx';
 import type { Place } from './place.ts';
 import { PickPlace, PickTarget } from './PickFolder.tsx';
 import { withRecent } from './recents.ts';
-import { showSettings } from './settings-screen.ts';
 import type { Actions } from './use-actions.ts';
 import type { Commands } from './use-keys.ts';
 import { useStable } from './use-stable.ts';
@@ -29,9 +27,13 @@ export interface ChoosersInput {
   readonly onAct: (action: MessageAction) => void;
   readonly ids: readonly MessageId[];
   readonly isReading: boolean;
+  /** Of the message that is open. */
+  readonly offers: () => MessageOffers;
   readonly commands: Commands;
   readonly onGoTo: (view: ListView) => void;
   readonly onSearch: (text: string) => void;
+  /** Asks before it empties a folder. */
+  readonly onEmpty: (id: FolderId) => void;
   readonly onStorage: () => void;
   readonly onAddAccount: () => void;
 }
@@ -42,7 +44,6 @@ export interface Choosers {
 }
 
 type Shown = 'palette' | 'place' | 'new-folder';
-const MOST_CHOSEN = 60;
 const MOST_SEARCHES = 20;
 
 /** Remembers what was searched for. */
@@ -56,7 +57,7 @@ export function useRememberSearch(): (text: string) => void {
 }
 
 export function useChoosers(input: ChoosersInput): Choosers {
-  const { accounts, folders, place, isSearching, actions, commands } = input;
+  const { accounts, folders, place, isSearching, actions, onAct, ids, isReading, offers, commands } = input;
   const [shown, setShown] = useState<Shown | null>(null);
   const close = useCallback(() => setShown(null), []);
   const near = actions.picking?.ids[0] ? splitFolderId(splitMessageId(actions.picking.ids[0]).folderId).accountId : (place?.accountId ?? accounts[0]?.id ?? null);
@@ -73,34 +74,16 @@ export function useChoosers(input: ChoosersInput): Choosers {
     choosers: (
       <>
         {actions.picking ? <PickTarget key={actions.picking.number} picking={actions.picking} from={isSearching ? null : (place?.folder?.id ?? null)} near={near} accounts={accounts} folders={folders} onPicked={picked} /> : null}
-        {shown === 'palette' ? <Palette {...input} commands={all} near={near} onLeave={close} /> : null}
+        {shown === 'palette' ? (
+          <Palette
+            ids={ids} isReading={isReading} offers={offers} commands={all} whyNot={actions.whyNot} onLeave={close}
+            run={(action, on) => { if (on.length > 0) onAct(action); else actions.run(action, on); }}
+            around={{ accounts, folders, near, onGoTo: input.onGoTo, onSearch: input.onSearch, onEmpty: input.onEmpty, onStorage: input.onStorage, onAddAccount: input.onAddAccount }}
+          />
+        ) : null}
         {shown === 'place' ? <PickPlace accounts={accounts} folders={folders} near={near} onGoTo={goTo} onClose={close} /> : null}
         {shown === 'new-folder' && near ? <FolderNameDialog accountId={near} parent={null} folder={null} onClose={close} /> : null}
       </>
     ),
   };
-}
-
-interface PaletteProps extends ChoosersInput {
-  readonly near: AccountPlace['id'] | null;
-  readonly onLeave: () => void;
-}
-
-/** Made when it is opened: what it offers stays as it was then. */
-function Palette({ accounts, folders, near, actions, onAct, ids, isReading, commands, onGoTo, onSearch, onStorage, onAddAccount, onLeave }: PaletteProps) {
-  const changeSettings = useChangeSettings();
-  const chosen = useSetting('chosen');
-  const searches = useSetting('searches');
-  const [made] = useState(() => paletteChoices({
-    accounts, folders, near, ids, isReading, commands, chosen, searches, onGoTo, onSearch, onStorage, onAddAccount,
-    run: (action, on) => { if (on.length > 0) onAct(action); else actions.run(action, on); }, whyNot: actions.whyNot, onSettings: showSettings,
-    onForgetSearches: () => changeSettings({ searches: Object.fromEntries(Object.keys(searches).map((text) => [text, null])) }),
-  }));
-  const more = useMemo(() => (typed: string) => [searchChoice(typed, onSearch)], [onSearch]);
-  const choose = ({ id, does }: PaletteChoice): void => {
-    onLeave();
-    if (id !== 'search') changeSettings({ chosen: withRecent(chosen, id, Date.now(), MOST_CHOSEN) });
-    does();
-  };
-  return <Chooser label={t('palette.title')} placeholder={t('palette.placeholder')} choices={made} more={more} empty={t('palette.nothing')} onChoose={choose} onLeave={onLeave} />;
 }

@@ -33,10 +33,44 @@ describeWith(host, 'a message in a window of its own', () => {
     await own.keyboard.press('?');
     const keys = own.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await keys.getByText('Move to a folder', { exact: true }).waitFor();
-    for (const one of ['Archive', 'Tag', 'Junk, or not junk', 'Mark as read', 'Colours of the message as it was made, or adapted', 'Settings']) expect(await keys.getByText(one, { exact: true }).count(), one).toBe(1);
+    for (const one of ['Archive', 'Tag', 'Junk, or not junk', 'Mark as read', 'Find an action, a folder or a setting', 'Save all attachments', 'Colours of the message as it was made, or adapted', 'Settings']) expect(await keys.getByText(one, { exact: true }).count(), one).toBe(1);
     for (const one of ['Next message', 'Select all', 'Search mail', 'Open in a window of its own']) expect(await keys.getByText(one, { exact: true }).count(), one).toBe(0);
     await own.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
+    await own.close();
+  });
+
+  test('Ctrl+K offers what can be done there, and nothing of folders and lists', async () => {
+    const own = await opened(/Lunch tomorrow/u);
+    const palette = own.getByRole('dialog', { name: 'Find an action or a setting', exact: true });
+    const option = (name: string | RegExp): Locator => palette.getByRole('option', { name });
+    const choose = async (words: string): Promise<void> => {
+      await own.keyboard.press('Control+k');
+      await palette.getByRole('combobox').fill(words);
+      await expect.poll(() => own.locator('[role=option][aria-selected=true]').textContent()).toContain(words);
+      await own.keyboard.press('Enter');
+      await palette.waitFor({ state: 'detached' });
+    };
+    await own.keyboard.press('Control+k');
+    await palette.getByRole('group', { name: 'This message' }).getByRole('option', { name: /^Archive\b.*E$/u }).waitFor();
+    for (const one of ['Reply all', 'Move to…', 'Tag…', 'Print', 'Show all keys', 'Appearance']) await option(new RegExp(`^${one}`, 'u')).first().waitFor();
+    for (const one of ['Select all', 'Write a message', 'Add an account', 'Inbox', 'Search mail', 'Open in a window of its own', 'Empty Trash']) expect(await option(new RegExp(`^${one}`, 'u')).count(), one).toBe(0);
+    await settled(own);
+    await keepScreenshot(own, 'pop-out-palette');
+    expect(await accessibilityViolations(own)).toEqual([]);
+    await own.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    await choose('Flag');
+    await message(app.page, /Lunch tomorrow.*flagged|flagged.*Lunch tomorrow/u).first().waitFor();
+    await choose('Take the flag off');
+    await expect.poll(() => message(app.page, /Lunch tomorrow.*flagged|flagged.*Lunch tomorrow/u).count()).toBe(0);
+    await choose('Move to…');
+    await own.getByRole('combobox', { name: 'Move the message to' }).waitFor();
+    await own.keyboard.press('Escape');
+    await choose('Theme');
+    await own.getByRole('dialog', { name: 'Settings' }).getByRole('radiogroup', { name: 'Theme' }).waitFor();
+    await own.keyboard.press('Escape');
+    await own.getByRole('dialog', { name: 'Settings' }).waitFor({ state: 'detached' });
     await own.close();
   });
 

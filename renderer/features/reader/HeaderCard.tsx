@@ -1,6 +1,6 @@
 /** Who wrote, to whom, when. The address is always on screen: a name proves nothing. */
 import { ChevronDown, ChevronsDownUp } from 'lucide-react';
-import { memo, useId, useState, type ReactNode } from 'react';
+import { memo, useId, useRef, useState, type ReactNode } from 'react';
 import type { MessageDetails as Details } from '../../../shared/model/message-details.ts';
 import type { Address, MessageView } from '../../../shared/model/message.ts';
 import { initials, tintHue } from '../../../shared/text/tint.ts';
@@ -8,6 +8,7 @@ import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { MessageDetails } from './details/MessageDetails.tsx';
+import { useOffer } from './message-offers.ts';
 import { Author, People } from './People.tsx';
 import { cardDate, fullDate, zonedDate } from './words.ts';
 import styles from './HeaderCard.module.css';
@@ -25,6 +26,12 @@ export interface HeaderCardProps {
 export const HeaderCard = memo(function HeaderCard({ view, details, trailing, onFold }: HeaderCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  // Brought on screen, and Tab goes on from there.
+  useOffer('details', () => {
+    setOpen(!open);
+    button.current?.focus();
+  });
   const { row } = view;
   const author = row.from[0] ?? { name: '', address: '' };
   const everybody = [...row.to, ...view.cc, ...view.bcc];
@@ -36,7 +43,7 @@ export const HeaderCard = memo(function HeaderCard({ view, details, trailing, on
         <p className={styles.from}>
           {row.from.length ? row.from.slice(0, 5).map((from, index) => <Author key={index} address={from} />) : <span className={styles.name}>{t('reader.noSender')}</span>}
         </p>
-        <button type="button" className={styles.to} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <button ref={button} type="button" className={styles.to} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <span className={styles.toLine} dir="auto">{everybody.length ? t('reader.toPeople', { people: everybody.slice(0, 30).map(shortName).join(', ') }) : t('reader.toNobody')}</span>
           <ChevronDown size={14} aria-hidden className={open ? styles.turned : undefined} />
           <span className={styles.hidden}>{t(open ? 'reader.hideDetails' : 'reader.showDetails')}</span>

@@ -9,9 +9,11 @@ import { useRemoteConsent } from './bars/use-remote-consent.ts';
 import { useDetails } from './details/use-details.ts';
 import { HeaderCard } from './HeaderCard.tsx';
 import { markPainted } from './marks.ts';
+import { OfferContext } from './message-offers.ts';
 import { MessageBody } from './MessageBody.tsx';
 import { NestedMessages } from './NestedMessages.tsx';
 import { printableOf } from './print/printable.ts';
+import type { OfferName } from './reader-actions.ts';
 import { useReader } from './reader-context.ts';
 import styles from './MessageContent.module.css';
 
@@ -27,7 +29,7 @@ export interface MessageContentProps {
 }
 
 export function MessageContent({ messageId, section, view, failure, onRetry, trailing, onFold }: MessageContentProps) {
-  const { cards, follow, target, showSource, save, offerPrint } = useReader();
+  const { cards, follow, target, showSource, save, offerPrint, offer } = useReader();
   const [shownOf, setShownOf] = useState<MessageId | null>(null);
   // What is told beside the text waits for the text.
   const details = useDetails(shownOf === messageId || view.failure ? messageId : null, section);
@@ -42,13 +44,17 @@ export function MessageContent({ messageId, section, view, failure, onRetry, tra
 
   useEffect(() => (section === undefined ? offerPrint(messageId, () => printableOf(view, remotePrefix)) : undefined), [offerPrint, messageId, section, view, remotePrefix]);
 
+  const offerHere = useCallback((name: OfferName, does: () => void) => offer(messageId, name, does), [offer, messageId]);
+
   return (
-    <div className={styles.content}>
-      <HeaderCard view={view} details={details} trailing={trailing} onFold={onFold} />
-      <MessageBars view={view} details={details} onWrite={cards.write} />
-      <MessageBody key={messageId} view={view} failure={failure} remote={remote} onRetry={onRetry} onLink={follow} onTarget={target} onSource={() => showSource(messageId)} onSave={onSave} onShown={onShown} />
-      {view.attachments.length ? <Attachments messageId={messageId} attachments={view.attachments} section={section} /> : null}
-      {details ? <NestedMessages messageId={messageId} inside={section} structure={details.structure} /> : null}
-    </div>
+    <OfferContext value={section === undefined ? offerHere : null}>
+      <div className={styles.content}>
+        <HeaderCard view={view} details={details} trailing={trailing} onFold={onFold} />
+        <MessageBars view={view} details={details} onWrite={cards.write} />
+        <MessageBody key={messageId} view={view} failure={failure} remote={remote} onRetry={onRetry} onLink={follow} onTarget={target} onSource={() => showSource(messageId)} onSave={onSave} onShown={onShown} />
+        {view.attachments.length ? <Attachments messageId={messageId} attachments={view.attachments} section={section} /> : null}
+        {details ? <NestedMessages messageId={messageId} inside={section} structure={details.structure} /> : null}
+      </div>
+    </OfferContext>
   );
 }

@@ -9,6 +9,7 @@ import { useProjection } from '../../engine/use-projection.ts';
 import { Conversation } from './Conversation.tsx';
 import { isUnfolded, unfold, unfoldAll, withDefaults, type Unfolded } from './folding.ts';
 import { markOpened } from './marks.ts';
+import { offersOf, type OfferBook } from './message-offers.ts';
 import { printAll, ReaderPane, type PaneHandle, type PrintOffers } from './ReaderPane.tsx';
 import type { CardActions, ReaderActions, ReaderHandle } from './reader-actions.ts';
 import { SingleMessage } from './SingleMessage.tsx';
@@ -52,6 +53,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
   const [flags, setFlags] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const offers = useRef<PrintOffers>(new Map());
+  const book = useRef<OfferBook>(new Map());
   const pane = useRef<PaneHandle>(null);
   const save = useSave();
   const chosen = kept.of === messageId ? kept : NOTHING_YET(messageId);
@@ -100,6 +102,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
       return here.length > 0 ? here : [messageId];
     },
     isFlagged: () => flagged,
+    offers: () => offersOf(book.current, current()),
     step(by) {
       const inside = scroller.current;
       const next = inside && isWhole ? neighbour(inside, focusedIn(inside), by) : null;
@@ -116,7 +119,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
   }));
 
   return (
-    <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} current={current} handle={pane}>
+    <ReaderPane messageId={messageId} actions={actions} cards={cards} flagged={flagged} isConversation={isWhole} onBack={onBack} scroller={scroller} offers={offers} book={book} current={current} handle={pane}>
       {!isWhole ? (
         <SingleMessage messageId={messageId} others={conversation ? conversation.total - 1 : 0} onAll={() => choose(() => ({ all: true }))} onFlags={setFlags} onSettled={onSettled} onGone={onGone} onSubject={onSubject} />
       ) : conversation && messages && messages.length > 0 ? (

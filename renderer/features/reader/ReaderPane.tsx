@@ -8,6 +8,7 @@ import { useEngine } from '../../engine/EngineProvider.tsx';
 import { HeadersDialog } from './HeadersDialog.tsx';
 import { LiveMessage } from './LiveMessage.tsx';
 import { letterOfLink } from './letter-of-link.ts';
+import { addOffer, type OfferBook } from './message-offers.ts';
 import { printPages } from './print/print-frame.ts';
 import type { Printable } from './print/print-page.ts';
 import { ReaderContext, type ReaderContextValue } from './reader-context.ts';
@@ -29,6 +30,7 @@ export interface ReaderPaneProps {
   readonly onBack?: (() => void) | undefined;
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly offers: RefObject<PrintOffers>;
+  readonly book: RefObject<OfferBook>;
   /** The message the toolbar speaks of where it means one. */
   readonly current: () => MessageId;
   readonly handle: Ref<PaneHandle>;
@@ -41,7 +43,7 @@ export interface PaneHandle {
   onHeaders(): void;
 }
 
-export function ReaderPane({ messageId, actions, cards, flagged, isConversation, onBack, scroller, offers, current, handle, children }: ReaderPaneProps) {
+export function ReaderPane({ messageId, actions, cards, flagged, isConversation, onBack, scroller, offers, book, current, handle, children }: ReaderPaneProps) {
   const engine = useEngine();
   const toasts = useToasts();
   const [source, setSource] = useState<MessageId | null>(null);
@@ -70,12 +72,13 @@ export function ReaderPane({ messageId, actions, cards, flagged, isConversation,
       offers.current.set(id, make);
       return () => { if (offers.current.get(id) === make) offers.current.delete(id); };
     },
+    offer: (id, name, does) => addOffer(book.current, id, name, does),
     print(id) {
       const make = offers.current.get(id);
       if (make) void make().then((page) => printPages([page]));
       else toasts.show({ text: t('reader.openToPrint') });
     },
-  }), [cards, offers, point, save, toasts]);
+  }), [cards, offers, book, point, save, toasts]);
 
   const { popOut } = cards;
   // They keep their identity: the toolbar is drawn anew only when it looks different.

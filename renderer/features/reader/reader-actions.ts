@@ -43,6 +43,12 @@ export interface CardActions {
   popOut?: ((id: MessageId, isConversation: boolean) => void) | undefined;
 }
 
+/** What only some messages have: images from outside that wait, a way off a list, attachments; and what is known of the sender. */
+export const OFFER_NAMES = ['loadImages', 'unsubscribe', 'saveAttachments', 'details'] as const;
+export type OfferName = (typeof OFFER_NAMES)[number];
+export const isOffer = (name: string): name is OfferName => OFFER_NAMES.some((one) => one === name);
+export type MessageOffers = Readonly<Partial<Record<OfferName, () => void>>>;
+
 /** For the keys of the window. */
 export interface ReaderHandle {
   /** The message an answer is to: the one with the focus, else the newest that is open. */
@@ -50,6 +56,8 @@ export interface ReaderHandle {
   /** What is on screen, folded or not; of a conversation, what lies in the folder it was opened from. */
   shown(): readonly MessageId[];
   isFlagged(): boolean;
+  /** Of the message an answer is to, as it is drawn now. */
+  offers(): MessageOffers;
   /** To the next (1) or previous (-1) message of the conversation, and opens it. */
   step(by: 1 | -1): void;
   foldAll(fold: boolean): void;

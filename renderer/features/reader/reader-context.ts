@@ -1,7 +1,7 @@
 /** What every message in the reader can ask of the pane it is in. */
 import { createContext, use, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
-import type { CardActions } from './reader-actions.ts';
+import type { CardActions, OfferName } from './reader-actions.ts';
 import type { Printable } from './print/print-page.ts';
 
 export interface ReaderContextValue {
@@ -16,6 +16,8 @@ export interface ReaderContextValue {
   /** What a message would print, for as long as it is open; the answer takes it back. */
   offerPrint(id: MessageId, make: () => Promise<Printable>): () => void;
   print(id: MessageId): void;
+  /** What a message offers of its own, for as long as it does; the answer takes it back. */
+  offer(id: MessageId, name: OfferName, does: () => void): () => void;
   /** A message inside a message, drawn as one. */
   inside(id: MessageId, section: string): ReactNode;
 }

@@ -62,5 +62,8 @@ export const actions = {
   whyNoFolder: 'No folder is open.',
   whyNoUnread: 'Nothing in {{folder}} is unread.',
   whyClosed: 'No message is open.',
+  'whyNo-loadImages': 'No images of this message wait to be loaded.',
+  'whyNo-saveAttachments': 'This message has no attachments.',
+  'whyNo-unsubscribe': 'This message does not say how to unsubscribe.',
   whyNoConversation: 'No conversation is open.',
 } as const;

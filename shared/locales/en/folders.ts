@@ -34,6 +34,7 @@ export const folders = {
   unsubscribe: 'Unsubscribe',
   emptyTrash: 'Empty Trash…',
   emptyJunk: 'Empty Junk…',
+  nothingToEmpty: 'It is empty already.',
   delete: 'Delete folder',
   deleteForGoodAsk: 'Delete for good…',
   subscribed: 'Folder “{{name}}” is subscribed: other mail programs show it.',

@@ -1,12 +1,15 @@
 /** The command palette, and the picker of folders. */
 export const palette = {
   title: 'Find an action, a folder or a setting',
+  titleAlone: 'Find an action or a setting',
+  placeholderAlone: 'What do you want to do?',
   placeholder: 'What do you want to do, or where to go?',
   recent: 'Lately',
   found_one: '{{count}} found',
   found_other: '{{count}} found',
   nothing: 'Nothing is called that.',
   'group-messages': 'Selected messages',
+  'group-message': 'This message',
   'group-window': 'Godwit',
   'group-views': 'All accounts',
   'group-accounts': 'Accounts',

@@ -6,6 +6,7 @@ import type { Inspection } from '../../../../shared/ipc/contract/attachments.ts'
 import type { Attachment } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
+import { useOffer } from '../message-offers.ts';
 import { useStateOf } from '../use-state-of.ts';
 import { AttachmentChip } from './AttachmentChip.tsx';
 import { kindOf } from './file-kind.ts';
@@ -47,6 +48,7 @@ export function Attachments({ messageId, attachments, section }: AttachmentsProp
   const actions = useMemo((): Actions => ({
     look: setLooking, open: (attachment) => latest.current.open(attachment), save: (attachment) => latest.current.saving.save(attachment), cancel: (section) => latest.current.saving.cancel(section),
   }), [setLooking]);
+  useOffer('saveAttachments', attachments.length > 0 ? saving.saveAll : null);
   const heading = useId();
   if (attachments.length === 0) return null;
   return (

@@ -13,6 +13,7 @@ import { Dialog } from '../../../design/primitives/Dialog.tsx';
 import { useToasts } from '../../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../../engine/EngineProvider.tsx';
 import { Bar } from '../Bar.tsx';
+import { useOffer } from '../message-offers.ts';
 import { wayOut, type WayOut } from './way-out.ts';
 
 export interface ListBarProps {
@@ -34,6 +35,7 @@ export function ListBar({ messageId, list, onWrite }: ListBarProps) {
   const own = visibleLine(list.id?.name ?? '', 80) || visibleLine(list.id?.value ?? '', 80);
   const name = own || t('trust.theList');
   const key = list.id?.value.toLowerCase() ?? list.oneClick?.url ?? messageId;
+  useOffer('unsubscribe', way && !left.has(key) ? () => setAsking(true) : null);
   if (!way) return null;
   if (left.has(key)) return <Bar tone="note" icon={<MailX size={16} aria-hidden />}>{t('trust.unsubscribed', { name })}</Bar>;
 

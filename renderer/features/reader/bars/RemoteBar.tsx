@@ -11,6 +11,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../../design/primitives/Menu.t
 import { useToasts } from '../../../design/primitives/Toasts.tsx';
 import { Bar } from '../Bar.tsx';
 import type { HtmlNews } from '../html/HtmlBody.tsx';
+import { useOffer } from '../message-offers.ts';
 import { hostWords } from '../words.ts';
 import { remoteWords } from './remote-words.ts';
 import type { ConsentScope, RemoteConsent } from './use-remote-consent.ts';
@@ -33,6 +34,7 @@ export function RemoteBar({ news, consent }: RemoteBarProps) {
     // The images may be there all the same, and the bar with them gone.
     if (failure && scope !== 'once') toasts.show({ tone: 'error', text: t('trust.settingNotKept', { reason: failureText(failure) }) });
   };
+  useOffer('loadImages', asking ? null : () => void allow('once'));
   const never = async (): Promise<void> => {
     const failure = await consent.never();
     if (failure) toasts.show({ tone: 'error', text: t('trust.settingNotKept', { reason: failureText(failure) }) });
