@@ -110,4 +110,21 @@ describeWith(host, 'menus of rows', () => {
     expect(box && row && box.y >= row.y - 4 && row.y >= 0).toBe(true);
     await page.keyboard.press('Escape');
   });
+
+  test('what stands in the menu stays, also when the message under it is read meanwhile', async () => {
+    const { page } = app;
+    await folder(page, 'Inbox').click();
+    await page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name: 'Inbox', exact: true }).waitFor();
+    const unread = messages(page).getByRole('row', { name: /, unread/u }).first();
+    const label = ((await unread.getAttribute('aria-label')) ?? '').split(', unread')[0]!;
+    // By what it is called: under a menu everything else is hidden from assistive technology.
+    const row = page.locator(`[role=row][aria-label^=${JSON.stringify(label)}]`).first();
+    await unread.click({ button: 'right' });
+    await expect.poll(() => row.getAttribute('aria-label')).not.toContain(', unread');
+    const item = page.getByRole('menuitem', { name: /^Mark as/u });
+    expect(await item.textContent()).toContain('Mark as read');
+    await item.click();
+    await page.getByText('Message marked as read.').waitFor();
+    expect(await row.getAttribute('aria-label')).not.toContain(', unread');
+  });
 });

@@ -17,7 +17,7 @@ export interface MenuRequest {
   readonly ids: readonly MessageId[];
   /** What was selected, where they are all of it; null where they are another row. */
   readonly selection: Selection | null;
-  /** Those of them that are loaded. */
+  /** Those of them that are loaded, as they were when it was asked for: what stands in the menu stays under the pointer. */
   readonly rows: readonly ListRow[];
 }
 
@@ -52,7 +52,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
 
 export function MessagePane({ title, status, source, expected, selection, onSelect, onFollow, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
-  const [asked, setAsked] = useState<Omit<MenuRequest, 'rows'> | null>(null);
+  const [asked, setAsked] = useState<MenuRequest | null>(null);
   const [pane, width] = useWidth(density === 'compact');
   const isEmpty = !source.isLoading && source.total === 0;
   const shown = source.isLoading && source.total === 0 ? { ...source, total: Math.max(1, Math.min(expected, 100_000)) } : source;
@@ -81,14 +81,18 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           selectMany={selectMany}
           onOpen={onOpen}
           onAction={onAction}
-          onMenu={(at, row) => setAsked(isSelected(selection, row) ? { at, ids: [...selection.ids], selection } : { at, ids: idsOf(row), selection: null })}
+          onMenu={(at, row) => {
+            const own = isSelected(selection, row) ? selection : null;
+            const ids = own ? [...own.ids] : idsOf(row);
+            setAsked({ at, ids, selection: own, rows: rowsOf(source.rows, ids) });
+          }}
           look={look}
           isGrouped={isGrouped}
           memory={memory}
           {...(gridRef ? { ref: gridRef } : {})}
         />
       )}
-      {asked ? menu({ ...asked, rows: rowsOf(source.rows, asked.ids) }, () => setAsked(null)) : null}
+      {asked ? menu(asked, () => setAsked(null)) : null}
     </section>
   );
 }
