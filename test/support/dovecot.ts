@@ -151,16 +151,17 @@ function textOf(file: string): string {
 /** Runs a command with `input` on standard input; rejects with its standard error. */
 function pipe([command = '', ...args]: readonly string[], cwd: string, input: string | Uint8Array = ''): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: tmpdir() } });
+    const child = spawn(command, args, { cwd, env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: tmpdir() }, stdio: [input.length === 0 ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-    child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+    child.stdout?.on('data', (bytes: Buffer) => out.push(bytes));
+    child.stderr?.on('data', (bytes: Buffer) => err.push(bytes));
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
       else reject(new Error(`${args.join(' ')}: ${code}\n${Buffer.concat(err).toString('utf8')}`));
     });
-    child.stdin.end(input);
+    // Not even an empty end: who listens to nothing may be gone by then.
+    child.stdin?.end(input);
   });
 }
