@@ -30,6 +30,8 @@ export class Mailbox {
   vanished: { uid: number; modseq: number }[] = [];
   /** Keyword spelling by lower case. */
   readonly keywords = new Map<string, string>();
+  /** False: keywords that no message has yet are not kept (RFC 9051 7.1, PERMANENTFLAGS without `\*`). */
+  takesKeywords = true;
   /** Delivered and not yet reported as \Recent to any session. */
   readonly unclaimed = new Set<StoredMessage>();
   readonly #listeners = new Set<(change: MailboxChange) => void>();
@@ -142,6 +144,7 @@ export class Mailbox {
         continue;
       }
       const key = canonical.toLowerCase();
+      if (!this.keywords.has(key) && !this.takesKeywords) continue;
       if (!this.keywords.has(key)) this.keywords.set(key, canonical);
       known.add(this.keywords.get(key) ?? canonical);
     }

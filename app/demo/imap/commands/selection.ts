@@ -66,7 +66,7 @@ function describe(session: ImapSession, mailbox: Mailbox, readOnly: boolean): vo
   const unseen = view.messages.findIndex((message) => !message.flags.has('\\Seen'));
   const lines = [
     `FLAGS ${list(flags)}`,
-    `OK [PERMANENTFLAGS ${readOnly ? '()' : list([...flags, '\\*'])}] Flags that last`,
+    `OK [PERMANENTFLAGS ${readOnly ? '()' : list(mailbox.takesKeywords ? [...flags, '\\*'] : flags)}] Flags that last`,
     `${String(view.messages.length)} EXISTS`,
     `${String(view.recent.size)} RECENT`,
     `OK [UIDVALIDITY ${String(mailbox.uidValidity)}] UIDs are valid`,
