@@ -69,6 +69,33 @@ describeWith(host, 'the menu of one message of a conversation', () => {
     await toasts().getByText(/^Taken back: /u).waitFor();
   });
 
+  test('from here on means it and the newer ones, and they stay unread while they are on screen', async () => {
+    const { page } = app;
+    await openMenu('Lars Holm');
+    // Nothing is newer.
+    await item('Mark as unread').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    const unread = async (): Promise<(string | undefined)[]> => {
+      await button(reader(page), 'Fold all messages').click();
+      const found = await reader(page).getByRole('button', { expanded: false, name: /\bunread\b/u }).allInnerTexts();
+      await button(reader(page), 'Unfold all messages').click();
+      await button(card('Robin Vale'), 'Fold this message').waitFor();
+      return found.map((text) => /Priya Raman|Robin Vale|Lars Holm/u.exec(text)?.[0]);
+    };
+    // What is on screen has been read before that is said.
+    await expect.poll(unread).toEqual([]);
+    await openMenu('Robin Vale');
+    await item('Mark as unread from here').click();
+    await toasts().getByText('2 messages marked as unread.').waitFor();
+    await expect.poll(unread).toEqual(['Robin Vale', 'Lars Holm']);
+    await message(page, /Lars Holm, .*Museum site: second draft.*unread/u).first().waitFor();
+    await page.waitForTimeout(1500);
+    expect(await unread()).toEqual(['Robin Vale', 'Lars Holm']);
+    await page.keyboard.press('z');
+    await expect.poll(unread).toEqual([]);
+  });
+
   test('it goes to Junk alone, and there it can be said that it is none', async () => {
     const { page } = app;
     await openMenu('Priya Raman');
