@@ -57,6 +57,13 @@ describeWith(host, 'replies of both kinds', () => {
     await button(reader(page), 'Reply all').click();
     await expect.poll(() => recipients(page)).toEqual(ALL);
     expect(await composer(page).getByText('This now goes').count()).toBe(0);
+    await leave();
+    await open();
+    await button(reader(page), 'Reply').click();
+    await composer(page).getByText('This now goes to the author alone').waitFor();
+    await composer(page).getByRole('textbox', { name: 'Cc', exact: true }).or(button(composer(page), 'Cc Bcc')).first().click();
+    await composer(page).getByRole('textbox', { name: 'Cc', exact: true }).fill('priya.raman@example.com,');
+    await composer(page).getByText('This now goes').waitFor({ state: 'detached' });
     await discard();
   });
 

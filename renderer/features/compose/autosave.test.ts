@@ -122,6 +122,19 @@ describe('autosave', () => {
     expect(save.get().kind).toBe('saved');
   });
 
+  test('as a letter of its own it is sent and discarded as that one, not as the one it was', async () => {
+    answers = [success({ state: 'elsewhere' })];
+    const save = start(2);
+    save.change(letter('mine'));
+    await save.flush();
+    save.fork();
+    const claims: unknown[] = [];
+    await save.send(async ({ id, base }) => { claims.push({ id, base }); return failed(failure('invalid-input', 'no')); });
+    expect(claims).toEqual([{ id: 'r1', base: 0 }]);
+    expect(await save.discard()).toEqual({ ok: true, value: 'r1' });
+    expect(discarded).toEqual(['r1']);
+  });
+
   test('put aside without having chosen: kept as a letter of its own', async () => {
     answers = [success({ state: 'gone', sent: false })];
     const save = start();

@@ -19,8 +19,11 @@ export function useReaddress(asked: Asked | null, letter: Letter, change: (lette
     if (asked.people && outcome === 'changed') change(readdressed(letter, asked.kind, asked.people));
   }
   const outcome = asked && done?.of === asked ? done.outcome : 'kept';
+  // What the writer has changed since is no longer so.
+  const isAsAsked = asked?.people ? outcomeOf(letter, asked.kind, asked.people) === 'kept' : false;
+  const isOver = outcome === 'kept' || (outcome === 'changed' && !isAsAsked) || (outcome === 'offered' && isAsAsked);
   return {
-    outcome: outcome === 'kept' ? null : outcome,
+    outcome: isOver ? null : outcome,
     onWanted: () => {
       if (!asked?.people) return;
       change(readdressed(letter, asked.kind, asked.people));
