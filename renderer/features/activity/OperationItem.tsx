@@ -9,9 +9,9 @@ import { failureDetail, failureText, operationTitle } from '../../../shared/loca
 import { cx } from '../../design/class-names.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
-import { useCommand } from '../../engine/use-command.ts';
 import { adviceOn, clockTime } from './activity-words.ts';
 import styles from './ActivityPanel.module.css';
+import type { Deed, Deeds } from './use-deeds.ts';
 
 /** Opening a letter again. */
 export interface Editing {
@@ -29,11 +29,12 @@ export interface OperationItemProps {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly editing: Editing;
+  readonly deeds: Deeds;
 }
 
-export function OperationItem({ row, whose, now, editing }: OperationItemProps) {
+export function OperationItem({ row, whose, now, editing, deeds }: OperationItemProps) {
   const item = useRef<HTMLLIElement>(null);
-  const undo = useCommand('activity.undo');
+  const failure = deeds.failureOf(row.id);
   const Icon = ICONS[row.state];
   // What is still waiting has happened nowhere but here.
   const title = operationTitle(row);
@@ -53,13 +54,13 @@ export function OperationItem({ row, whose, now, editing }: OperationItemProps) 
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
         {next ? <p className={styles.state}>{next}</p> : null}
         {advice ? <p className={styles.state}>{advice}</p> : null}
-        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} editing={editing} /> : null}
-        {undo.failure ? <p role="alert" className={styles.problem}>{failureText(undo.failure)}</p> : null}
+        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} editing={editing} deeds={deeds} /> : null}
+        {failure ? <p role="alert" className={styles.problem}>{failureText(failure)}</p> : null}
       </div>
       {row.canUndo ? (
-        <IconButton size="small" label={undoName} placement="start" icon={<Undo2 size={16} aria-hidden />} isDisabled={undo.isRunning} onPress={() => {
+        <IconButton size="small" label={undoName} placement="start" icon={<Undo2 size={16} aria-hidden />} isDisabled={deeds.isRunning('activity.undo', row.id)} onPress={() => {
           keepFocus(item);
-          void undo.run({ operationId: row.id });
+          deeds.run('activity.undo', row.id);
         }} />
       ) : null}
     </li>
@@ -70,17 +71,16 @@ export function OperationItem({ row, whose, now, editing }: OperationItemProps) 
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
 /** For what needs the user, and for a letter on its way: there may be no server for it any more. While it is being tried they stay, for the moment. */
-function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, editing }: { readonly row: OperationRow; readonly item: RefObject<HTMLElement | null>; readonly editing: Editing }) {
-  const retry = useCommand('activity.retry');
-  const discard = useCommand('activity.discard');
-  const failure = retry.failure ?? discard.failure ?? editing.failure;
+function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, editing, deeds }: Pick<OperationItemProps, 'row' | 'editing' | 'deeds'> & { readonly item: RefObject<HTMLElement | null> }) {
   const isTried = state === 'running';
   // A letter that is given up is gone: that is asked first.
   const [asked, setAsked] = useState(false);
-  const press = (command: typeof retry | typeof discard): void => {
+  const press = (deed: Deed): void => {
     keepFocus(item);
-    void command.run({ operationId: id });
+    deeds.run(deed, id);
   };
+  const isRetried = deeds.isRunning('activity.retry', id);
+  const isDiscarded = deeds.isRunning('activity.discard', id);
   return (
     <>
       {asked ? <p role="alert">{t(accepted ? 'activity.outWithDiscard' : 'activity.lostWithDiscard')}</p> : null}
@@ -89,18 +89,18 @@ function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, e
           // A key of its own: a second click of the same button must not be the answer.
           <Fragment key="asked">
             <Button autoFocus onPress={() => setAsked(false)}>{t('activity.keep')}</Button>
-            <Button variant="danger" isDisabled={discard.isRunning || isTried} onPress={() => press(discard)}>{t('activity.discardForGood')}</Button>
+            <Button variant="danger" isDisabled={isDiscarded || isTried} onPress={() => press('activity.discard')}>{t('activity.discardForGood')}</Button>
           </Fragment>
         ) : (
           <>
-            {state === 'parked' ? <Button isDisabled={retry.isRunning} onPress={() => press(retry)}>{t('activity.retry')}</Button> : null}
-            {state === 'waiting' && retryAt !== undefined ? <Button isDisabled={retry.isRunning || retryAt === null} onPress={() => void retry.run({ operationId: id })}>{t('activity.tryNow')}</Button> : null}
+            {state === 'parked' ? <Button isDisabled={isRetried} onPress={() => press('activity.retry')}>{t('activity.retry')}</Button> : null}
+            {state === 'waiting' && retryAt !== undefined ? <Button isDisabled={isRetried || retryAt === null} onPress={() => deeds.run('activity.retry', id)}>{t('activity.tryNow')}</Button> : null}
             {canEdit ? <Button isDisabled={editing.isRunning || isTried} onPress={() => editing.start(id)}>{t('activity.edit')}</Button> : null}
-            <Button variant="quiet" isDisabled={discard.isRunning || isTried} onPress={() => (kind === 'send' ? setAsked(true) : press(discard))}>{t('activity.discard')}</Button>
+            <Button variant="quiet" isDisabled={isDiscarded || isTried} onPress={() => (kind === 'send' ? setAsked(true) : press('activity.discard'))}>{t('activity.discard')}</Button>
           </>
         )}
       </div>
-      {failure ? <p role="alert" className={styles.problem}>{failureText(failure)}</p> : null}
+      {editing.failure ? <p role="alert" className={styles.problem}>{failureText(editing.failure)}</p> : null}
     </>
   );
 }

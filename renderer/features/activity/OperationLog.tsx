@@ -11,6 +11,7 @@ import { useCommand } from '../../engine/use-command.ts';
 import { useShared } from '../../engine/use-shared.ts';
 import styles from './ActivityPanel.module.css';
 import { OperationItem } from './OperationItem.tsx';
+import { useDeeds } from './use-deeds.ts';
 
 const DONE_AT_FIRST = 5;
 const NONE: readonly OperationRow[] = [];
@@ -25,6 +26,7 @@ export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
   const [showsAll, setShowsAll] = useState(false);
   // Here and not in the row: what is edited waits for the user from then on, and its row goes to those that do before the answer is there.
   const reopen = useCommand('compose.reopen');
+  const deeds = useDeeds();
   const [opened, setOpened] = useState<OperationId | null>(null);
   const edit = async (operationId: OperationId): Promise<void> => {
     setOpened(operationId);
@@ -40,7 +42,7 @@ export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
     <section aria-label={title}>
       <h3 className={styles.section}>{title}</h3>
       <ul className={styles.list}>
-        {rows.map((row) => <OperationItem key={row.id} row={row} whose={whose(row)} now={now} editing={{ start: (id) => void edit(id), isRunning: reopen.isRunning, failure: opened === row.id ? reopen.failure : null }} />)}
+        {rows.map((row) => <OperationItem key={row.id} row={row} whose={whose(row)} now={now} deeds={deeds} editing={{ start: (id) => void edit(id), isRunning: reopen.isRunning, failure: opened === row.id ? reopen.failure : null }} />)}
       </ul>
     </section>
   ));
