@@ -103,6 +103,21 @@ describeWith(browserHost, 'what is pressed while the engine is busy', () => {
     expect(await inbox(one()).count()).toBe(0);
   });
 
+  test('a tag that is refused late takes no other one back on screen', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    calls.refuse('messages.setKeywords', 'storage', { until: promise, unless: (input) => !(input as { add: string[] }).add.includes('$label2') });
+    await page.keyboard.press('l');
+    const menu = page.getByRole('dialog', { name: /^Tag /u });
+    const tag = (name: string): Locator => menu.getByRole('option', { name, exact: true });
+    await tag('Work').click();
+    await tag('Personal').click();
+    await expect.poll(() => tag('Personal').getAttribute('aria-selected')).toBe('true');
+    resolve();
+    await expect.poll(() => tag('Work').getAttribute('aria-selected')).toBe('false');
+    expect(await tag('Personal').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Escape');
+  });
+
   test('a menu acts on the messages it was opened for, though others are selected by now', async () => {
     await page.keyboard.press('e');
     await selected(other()).waitFor();

@@ -26,12 +26,12 @@ export function useTagging(given: readonly TaggedMessage[]): Tagging {
     if (!answer.ok) toasts.show({ tone: 'error', text: failureText(answer.failure) });
   };
   const toggle = async (tag: Tag): Promise<void> => {
-    const before = messages;
-    const change = toggled(before, tag.keyword);
-    setMessages(withChange(before, change));
+    const change = toggled(messages, tag.keyword);
+    setMessages(withChange(messages, change));
     const answer = await takingUp(engine.call('messages.setKeywords', change));
     if (!answer.ok) {
-      setMessages(before);
+      // Others may have been put on since.
+      setMessages((now) => withChange(now, { ...change, add: change.remove, remove: change.add }));
       toasts.show({ tone: 'error', text: t('tags.notTagged', { reason: failureText(answer.failure) }) });
       return;
     }
