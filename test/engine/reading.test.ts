@@ -165,6 +165,17 @@ test('an answer that may leave out some of those who got the message says so', a
   expect(await one.call('compose.prepare', { messageId, kind: 'reply' })).toMatchObject({ incomplete: false });
 });
 
+test('an answer to a message with more of everything than a letter of ours may have is made all the same', async () => {
+  const people = (name: string) => Array.from({ length: 1_100 }, (_, n) => `${name}${n}@example.net`).join(',\n ');
+  const ids = Array.from({ length: 300 }, (_, n) => `<${n}.${'x'.repeat(60)}@example.net>`).join('\n ');
+  one.demo.store.deliver(`From: ${people('from')}\nReply-To: list@example.net\nTo: ${people('to')}\nCc: ${people('cc')}\nSubject: very-much ${'s'.repeat(1_500)}\nReferences: ${ids}\nMessage-ID: <last@example.net>\n\nWords.\n`);
+  const rows = await one.list(one.inbox, (now) => now[0]?.subject.startsWith('very-much') === true);
+  const messageId = rows[0]!.id;
+  expect(await one.call('compose.prepare', { messageId, kind: 'replyAll' })).toMatchObject({ incomplete: true, to: { length: 1 }, cc: { length: 3_000 } });
+  expect((await one.call('compose.prepare', { messageId, kind: 'forward' })).subject).toMatch(/^Fwd: very-much s+/u);
+  expect((await one.call('compose.recipients', { messageId })).reply.to).toHaveLength(1);
+});
+
 test('an answer to a message that names no ancestors begins the thread with what that one answers', async () => {
   one.demo.store.deliver('From: a@example.org\nSubject: no-references\nMessage-ID: <second@example.org>\nIn-Reply-To: <first@example.org>\n\nWords.\n');
   const rows = await one.list(one.inbox, (now) => now[0]?.subject === 'no-references');

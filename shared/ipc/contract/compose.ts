@@ -8,9 +8,10 @@ const line = z.string().max(998).regex(/^[^\r\n]*$/u);
 
 export const outgoingSchema = z.object({
   accountId: branded<AccountId>(),
-  to: z.array(addressSchema).max(2000),
-  cc: z.array(addressSchema).max(2000),
-  bcc: z.array(addressSchema).max(2000),
+  // An answer to all of a message as large as the mirror keeps it may have 3,000.
+  to: z.array(addressSchema).max(5000),
+  cc: z.array(addressSchema).max(5000),
+  bcc: z.array(addressSchema).max(5000),
   subject: line,
   text: z.string().max(5_000_000),
   /** Header values for threading, with angle brackets; empty for a new message. */
