@@ -1,8 +1,6 @@
 /** One operation of the log: what it was, how far it has come, and what can be done about it. */
 import { Check, CircleAlert, Clock, LoaderCircle, Undo2 } from 'lucide-react';
 import { Fragment, useRef, useState, type RefObject } from 'react';
-import type { Failure } from '../../../shared/failure.ts';
-import type { OperationId } from '../../../shared/ids.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureDetail, failureText, operationTitle } from '../../../shared/locales/engine-words.ts';
@@ -13,13 +11,6 @@ import { adviceOn, clockTime } from './activity-words.ts';
 import styles from './ActivityPanel.module.css';
 import type { Deed, Deeds } from './use-deeds.ts';
 
-/** Opening a letter again. */
-export interface Editing {
-  readonly start: (id: OperationId) => void;
-  readonly isRunning: boolean;
-  readonly failure: Failure | null;
-}
-
 const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, parked: CircleAlert } as const;
 
 export interface OperationItemProps {
@@ -28,11 +19,10 @@ export interface OperationItemProps {
   readonly whose: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly editing: Editing;
   readonly deeds: Deeds;
 }
 
-export function OperationItem({ row, whose, now, editing, deeds }: OperationItemProps) {
+export function OperationItem({ row, whose, now, deeds }: OperationItemProps) {
   const item = useRef<HTMLLIElement>(null);
   const failure = deeds.failureOf(row.id);
   const Icon = ICONS[row.state];
@@ -54,7 +44,7 @@ export function OperationItem({ row, whose, now, editing, deeds }: OperationItem
         {detail ? <p className={styles.state}>{t('activity.serverSays', { detail })}</p> : null}
         {next ? <p className={styles.state}>{next}</p> : null}
         {advice ? <p className={styles.state}>{advice}</p> : null}
-        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} editing={editing} deeds={deeds} /> : null}
+        {row.state === 'parked' || (row.kind === 'send' && row.state !== 'done') ? <Buttons row={row} item={item} deeds={deeds} /> : null}
         {failure ? <p role="alert" className={styles.problem}>{failureText(failure)}</p> : null}
       </div>
       {row.canUndo ? (
@@ -71,7 +61,7 @@ export function OperationItem({ row, whose, now, editing, deeds }: OperationItem
 const keepFocus = (item: RefObject<HTMLElement | null>): void => item.current?.closest<HTMLElement>('[role=dialog]')?.focus();
 
 /** For what needs the user, and for a letter on its way: there may be no server for it any more. While it is being tried they stay, for the moment. */
-function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, editing, deeds }: Pick<OperationItemProps, 'row' | 'editing' | 'deeds'> & { readonly item: RefObject<HTMLElement | null> }) {
+function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, deeds }: Pick<OperationItemProps, 'row' | 'deeds'> & { readonly item: RefObject<HTMLElement | null> }) {
   const isTried = state === 'running';
   // A letter that is given up is gone: that is asked first.
   const [asked, setAsked] = useState(false);
@@ -95,12 +85,11 @@ function Buttons({ row: { id, kind, state, accepted, retryAt, canEdit }, item, e
           <>
             {state === 'parked' ? <Button isDisabled={isRetried} onPress={() => press('activity.retry')}>{t('activity.retry')}</Button> : null}
             {state === 'waiting' && retryAt !== undefined ? <Button isDisabled={isRetried || retryAt === null} onPress={() => deeds.run('activity.retry', id)}>{t('activity.tryNow')}</Button> : null}
-            {canEdit ? <Button isDisabled={editing.isRunning || isTried} onPress={() => editing.start(id)}>{t('activity.edit')}</Button> : null}
+            {canEdit ? <Button isDisabled={deeds.isRunning('compose.reopen', id) || isTried} onPress={() => deeds.edit(id)}>{t('activity.edit')}</Button> : null}
             <Button variant="quiet" isDisabled={isDiscarded || isTried} onPress={() => (kind === 'send' ? setAsked(true) : press('activity.discard'))}>{t('activity.discard')}</Button>
           </>
         )}
       </div>
-      {editing.failure ? <p role="alert" className={styles.problem}>{failureText(editing.failure)}</p> : null}
     </>
   );
 }

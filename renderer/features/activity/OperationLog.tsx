@@ -1,38 +1,26 @@
 /** What was asked for: what needs the user first, then what is on its way, then what was done, each the newest first. */
 import { useState } from 'react';
-import type { OperationId } from '../../../shared/ids.ts';
-import type { Outgoing } from '../../../shared/ipc/contract/compose.ts';
 import type { OperationRow } from '../../../shared/model/activity.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { useAccountPlaces } from '../../engine/accounts.ts';
 import type { ProjectionState } from '../../engine/projection-store.ts';
-import { useCommand } from '../../engine/use-command.ts';
 import { useShared } from '../../engine/use-shared.ts';
 import styles from './ActivityPanel.module.css';
 import { OperationItem } from './OperationItem.tsx';
-import { useDeeds } from './use-deeds.ts';
+import { useDeeds, type OnEdit } from './use-deeds.ts';
 
 const DONE_AT_FIRST = 5;
 const NONE: readonly OperationRow[] = [];
 const operationsOf = ({ value }: ProjectionState<'activity.list'>): readonly OperationRow[] => value?.operations ?? NONE;
-
-export type OnEdit = (outgoing: Outgoing, operationId: OperationId) => void;
 
 export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
   const operations = useShared('activity.list', operationsOf);
   const accounts = useAccountPlaces();
   const [now] = useState(() => Date.now());
   const [showsAll, setShowsAll] = useState(false);
-  // Here and not in the row: what is edited waits for the user from then on, and its row goes to those that do before the answer is there.
-  const reopen = useCommand('compose.reopen');
-  const deeds = useDeeds();
-  const [opened, setOpened] = useState<OperationId | null>(null);
-  const edit = async (operationId: OperationId): Promise<void> => {
-    setOpened(operationId);
-    const result = await reopen.run({ operationId });
-    if (result.ok) onEdit(result.value, operationId);
-  };
+  // Here and not in the row, which goes to another section before the answer is there.
+  const deeds = useDeeds(onEdit);
   const parked = operations.filter(({ state }) => state === 'parked');
   const open = operations.filter(({ state }) => state === 'waiting' || state === 'running');
   const done = operations.filter(({ state }) => state === 'done');
@@ -42,7 +30,7 @@ export function OperationLog({ onEdit }: { readonly onEdit: OnEdit }) {
     <section aria-label={title}>
       <h3 className={styles.section}>{title}</h3>
       <ul className={styles.list}>
-        {rows.map((row) => <OperationItem key={row.id} row={row} whose={whose(row)} now={now} deeds={deeds} editing={{ start: (id) => void edit(id), isRunning: reopen.isRunning, failure: opened === row.id ? reopen.failure : null }} />)}
+        {rows.map((row) => <OperationItem key={row.id} row={row} whose={whose(row)} now={now} deeds={deeds} />)}
       </ul>
     </section>
   ));
