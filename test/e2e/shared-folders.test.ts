@@ -8,7 +8,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folders, message, reader } from '../support/screen.ts';
+import { addAccount, button, folders, message, reader } from '../support/screen.ts';
 import { settled } from '../support/settled.ts';
 import { startSharedMail } from '../support/shared-mail.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
@@ -25,12 +25,10 @@ describeWith(all(dovecotRequirement, host), 'two accounts that share folders', (
   const item = (name: string | RegExp): Locator => app.page.getByRole('menuitem', { name });
   const add = async (name: string): Promise<void> => {
     const { page } = app;
-    await button(page, 'Add account').first().click();
-    await fillAccount(page, {
-      email: `${name}@example.org`, password: `${name}-pw`, name,
+    await addAccount(page, {
+      user: name, email: `${name}@example.org`, password: `${name}-pw`, name,
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await connectAs(page, name);
     await message(page, new RegExp(`for ${name}`, 'u')).first().waitFor();
   };
 

@@ -7,7 +7,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { all, describeWith, dovecot as dovecotRequirement } from '../support/requires.ts';
 import { keepScreenshot, throwAwayFolder } from '../support/running-app.ts';
-import { button, connectAs, fillAccount, folders, message, messages, rows } from '../support/screen.ts';
+import { addAccount, folders, message, messages, rows } from '../support/screen.ts';
 import { deliverTo, startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
 /** What each account holds, by the first word of the subject. */
@@ -54,12 +54,10 @@ describeWith(all(dovecotRequirement, host), 'the views across two accounts', () 
   };
   const add = async (name: string): Promise<void> => {
     const { page } = app;
-    await button(page, 'Add account').first().click();
-    await fillAccount(page, {
-      email: `${name}@example.org`, password: `${name}-pw`, name,
+    await addAccount(page, {
+      user: name, email: `${name}@example.org`, password: `${name}-pw`, name,
       imap: { host: 'localhost', port: dovecot.ports.imaps, security: 'TLS' }, smtp: { host: 'localhost', port: sink.port, security: 'STARTTLS' },
     });
-    await connectAs(page, name);
     await message(page, new RegExp(`Fresh for ${name}`, 'u')).first().waitFor();
   };
 
