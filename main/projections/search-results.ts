@@ -106,12 +106,10 @@ export function searchProjections(parts: Parts): Pick<Projections, 'search.resul
             departed.look([...known.keys()], known, false);
             add(rows);
           },
-          onAhead(folder, uids, rows) {
+          onAhead(folder, rows) {
             account.sync.want(folder.id, URGENCY.news);
-            const [first] = rows;
-            if (!first) return;
             const show = async (): Promise<void> => {
-              await untilKept(mirror, ports.clock, folder.id, splitMessageId(first.id).uidValidity, uids, stop.signal);
+              await untilKept(mirror, ports.clock, folder.id, rows.map(({ id }) => id), stop.signal);
               add(rows);
               await refresh([{ folderId: folder.id, added: 0, vanished: 0 }]);
             };

@@ -29,7 +29,7 @@ function server(understands: boolean): { session: Session; asked: unknown[] } {
 
 async function hits(session: Session): Promise<MessageRow[]> {
   const rows: MessageRow[] = [];
-  await searchServer(session, { mirror, overlay: (_folderId, _uidValidity, _uid, bits) => bits }, [folder], 'godwit', { onAhead: (_folder, _uids, found) => void rows.push(...found), onFolder: () => undefined, onFound: () => undefined, onRows: (found) => void rows.push(...found), onFailure: (_, failure) => { throw new Error(failure.message); } }, new AbortController().signal);
+  await searchServer(session, { mirror, overlay: (_folderId, _uidValidity, _uid, bits) => bits }, [folder], 'godwit', { onAhead: (_folder, found) => void rows.push(...found), onFolder: () => undefined, onFound: () => undefined, onRows: (found) => void rows.push(...found), onFailure: (_, failure) => { throw new Error(failure.message); } }, new AbortController().signal);
   return rows;
 }
 

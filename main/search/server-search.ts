@@ -27,8 +27,8 @@ export interface SearchReport {
   onFound(folder: FolderRecord, count: number): void;
   /** `known`: of those that the mirror has, their flags there. */
   onRows(rows: MessageRow[], known: ReadonlyMap<MessageId, number>): void;
-  /** Newer than what the folder has been brought to: not in the mirror yet. `uids` of them. */
-  onAhead(folder: FolderRecord, uids: readonly number[], rows: MessageRow[]): void;
+  /** Newer than what the folder has been brought to: not in the mirror yet, at least one. */
+  onAhead(folder: FolderRecord, rows: MessageRow[]): void;
   onFailure(folder: FolderRecord, failure: Failure): void;
 }
 
@@ -60,13 +60,13 @@ async function searchFolder(session: Session, here: SearchMirror, folder: Folder
   report.onFound(folder, hits.length);
   for (let i = 0; i < Math.min(hits.length, SHOWN); i += CHUNK) {
     if (signal.aborted) throw fail('cancelled', say('engine-ipc.cancelled'));
-    const { rows, known, ahead, aheadRows } = await rowsOf(session, here, folder, uidValidity, hits.slice(i, Math.min(i + CHUNK, SHOWN)));
+    const { rows, known, ahead } = await rowsOf(session, here, folder, uidValidity, hits.slice(i, Math.min(i + CHUNK, SHOWN)));
     report.onRows(rows, known);
-    if (ahead.length > 0) report.onAhead(folder, ahead, aheadRows);
+    if (ahead.length > 0) report.onAhead(folder, ahead);
   }
 }
 
-interface Hits { rows: MessageRow[]; known: Map<MessageId, number>; ahead: readonly number[]; aheadRows: MessageRow[] }
+interface Hits { rows: MessageRow[]; known: Map<MessageId, number>; ahead: MessageRow[] }
 
 async function rowsOf(session: Session, { mirror, overlay }: SearchMirror, folder: FolderRecord, uidValidity: number, uids: readonly number[]): Promise<Hits> {
   const kept = async (): Promise<RowAnswer[]> => {
@@ -78,7 +78,7 @@ async function rowsOf(session: Session, { mirror, overlay }: SearchMirror, folde
     return uids.filter((uid) => !have.has(uid));
   };
   const fetched = new Map<number, FetchedMessage>();
-  let ahead: readonly number[] = [];
+  let ofSync: readonly number[] = [];
   let known = await kept();
   const missing = lackedBy(known);
   if (missing.length > 0) {
@@ -86,7 +86,7 @@ async function rowsOf(session: Session, { mirror, overlay }: SearchMirror, folde
       if (message.size === undefined) return; // news of a flag in between
       fetched.set(message.uid, message);
     });
-    ahead = await keepHits(mirror, overlay, folder, uidValidity, [...fetched.values()]);
+    ofSync = await keepHits(mirror, overlay, folder, uidValidity, [...fetched.values()]);
     known = await kept();
   }
   const made = (rows: readonly RowAnswer[]): MessageRow[] => rows.map((row) => messageRow(folder.id, uidValidity, row));
@@ -99,10 +99,9 @@ async function rowsOf(session: Session, { mirror, overlay }: SearchMirror, folde
   const here = made(known);
   const lacking = lackedBy(known);
   return {
-    rows: [...here, ...fromServer(lacking.filter((uid) => !ahead.includes(uid)))].sort((a, b) => b.date - a.date),
+    rows: [...here, ...fromServer(lacking.filter((uid) => !ofSync.includes(uid)))].sort((a, b) => b.date - a.date),
     known: new Map(here.map(({ id }, i) => [id, known[i]!.flags])),
-    ahead: ahead.filter((uid) => lacking.includes(uid)),
-    aheadRows: fromServer(lacking.filter((uid) => ahead.includes(uid))),
+    ahead: fromServer(lacking.filter((uid) => ofSync.includes(uid))),
   };
 }
 

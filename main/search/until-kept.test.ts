@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { messageId } from '../../shared/ids.ts';
 import { inbox } from '../../test/support/mirror-records.ts';
 import type { MirrorClient } from '../mirror/client.ts';
 import type { Changes } from '../mirror/protocol/batch.ts';
@@ -11,11 +12,11 @@ function stage() {
   const stop = new AbortController();
   let asked = 0;
   const mirror = {
-    query: () => { asked += 1; return Promise.resolve({ uidValidity: 5, rows: held.map((uid) => ({ summary: [uid] })) }); },
+    query: () => { asked += 1; return Promise.resolve({ uidValidity: 5, uids: [8, 9].map((uid) => (held.includes(uid) ? uid : 0)) }); },
     onChanges: (listener: (changes: Changes) => void) => { listeners.add(listener); return () => listeners.delete(listener); },
   } as unknown as MirrorClient;
   let isOver = false;
-  const over = untilKept(mirror, { now: () => 0, after: (_ms, run) => { timers.add(run); return () => { timers.delete(run); }; } }, inbox, 5, [8, 9], stop.signal).then(() => { isOver = true; });
+  const over = untilKept(mirror, { now: () => 0, after: (_ms, run) => { timers.add(run); return () => { timers.delete(run); }; } }, inbox, [8, 9].map((uid) => messageId(inbox, 5, uid)), stop.signal).then(() => { isOver = true; });
   const settle = () => new Promise((resolve) => { setImmediate(resolve); });
   const come = async (uids: number[], folderId = inbox) => {
     held = uids;

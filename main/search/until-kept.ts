@@ -1,13 +1,15 @@
 /** Hits that a sync is to bring: shown once the mirror has them, so that they open and can be acted on. */
-import type { FolderId } from '../../shared/ids.ts';
+import { splitMessageId, type FolderId, type MessageId } from '../../shared/ids.ts';
 import type { MirrorClient } from '../mirror/client.ts';
+import { presentUids } from '../mirror/present.ts';
 import type { Clock } from '../ports.ts';
 
 /** A folder that cannot be synced just now keeps no hit from being shown. */
 const MOST_MS = 3_000;
 
 /** Resolves when the mirror has these messages of a folder, when that takes too long, or when `signal` fires. Rejects as MirrorClient.query does. */
-export async function untilKept(mirror: Pick<MirrorClient, 'query' | 'onChanges'>, clock: Clock, folderId: FolderId, uidValidity: number, uids: readonly number[], signal: AbortSignal): Promise<void> {
+export async function untilKept(mirror: Pick<MirrorClient, 'query' | 'onChanges'>, clock: Clock, folderId: FolderId, ids: readonly MessageId[], signal: AbortSignal): Promise<void> {
+  const names = ids.map(splitMessageId);
   let news = Promise.withResolvers<void>();
   let isLate = false;
   const wake = (): void => news.resolve();
@@ -23,8 +25,8 @@ export async function untilKept(mirror: Pick<MirrorClient, 'query' | 'onChanges'
     while (!isLate && !signal.aborted) {
       // What comes while it is asked is asked about again.
       news = Promise.withResolvers<void>();
-      const answer = await mirror.query('rows', { folderId, uids: [...uids] });
-      if (answer.uidValidity === uidValidity && answer.rows.length >= uids.length) return;
+      const { uids } = await presentUids(mirror, folderId, names);
+      if (uids.every((uid) => uid > 0)) return;
       if (!isLate && !signal.aborted) await news.promise;
     }
   } finally {
