@@ -49,7 +49,8 @@ async function together(seed: number, count: number, tally: Tally): Promise<void
   const gate = await startGate(dovecot.ports.imap, faults, []);
   const subject = await startSubject();
   try {
-    for (const path of ['Archive', 'Trash']) await other.makeFolder(path).catch(() => undefined);
+    // Made when first opened by anybody (auto = subscribe); while that is going on, Dovecot 2.3.19 lists them as \\Noselect to everybody else (45 of 8,370 times; 2026-11-23).
+    for (const path of ['Archive', 'Drafts', 'Junk', 'Sent', 'Trash']) await other.opens(path);
     for (let n = 1; n <= 12; n++) await other.deliver(`s${seed}-${n}`);
     const { accountId } = await subject.call('accounts.add', {
       settings: { email: demo.account.email, name: 'Alice', imap: { host: '127.0.0.1', port: gate.port, security: 'none', user: 'alice' }, smtp: { ...demo.smtp, user: demo.account.user }, plainConfirmed: false },

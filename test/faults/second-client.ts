@@ -49,6 +49,8 @@ export class SecondClient {
     if (!mailbox.startsWith('Extra')) this.delivered.add(messageId);
   }
 
+  async opens(path: string): Promise<void> { await this.#acting.mailboxOpen(path); }
+
   async makeFolder(path: string): Promise<void> {
     await this.#acting.mailboxCreate(path);
     await this.#acting.mailboxSubscribe(path);
