@@ -38,6 +38,7 @@ import { createShownLists } from './mirror/shown-lists.ts';
 import { withoutAccount } from './settings/account-choices.ts';
 import { settingsRecordSchema, SettingsStore } from './settings/settings-store.ts';
 import { FolderMoves } from './sync/folder-moves.ts';
+import { planRehearsal } from './sync/rehearsal.ts';
 import { watchSleep } from './sync/sleep-watch.ts';
 import { wakeUp } from './accounts/wake-up.ts';
 import { createAttachmentCache } from './sync/bodies/attachment-cache.ts';
@@ -84,6 +85,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
   const queue = new OperationQueue(operationJournal, mirror, ports.clock);
   const chance = (): number => new DataView(ports.random(4).buffer).getUint32(0) / 2 ** 32;
   const running = new Map<AccountId, RunningAccount>();
+  const rehearsal = ports.rehearses ? planRehearsal(ports.clock, ports.log) : null;
   const resting = new Map<AccountId, Promise<unknown>>();
   const between = betweenAccounts(running, mirror);
   // What lies there was on its way when the last run ended, and is fetched again.
@@ -115,6 +117,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
     moves: new FolderMoves(),
     run(account, first) {
       const one = new RunningAccount({ account, current: () => parts.accounts.get(account.id) ?? account, first, ports, book: parts.accounts, mirror, newestRows, queue, chance, ...between, onOnline: () => outbox.kick(), onFolders: (change) => void followFolders(parts, change), storage: () => parts.accounts.storage(account.id), onFull: () => notices.all().some(({ id }) => id === textsNotKept.id) || notices.add(textsNotKept) });
+      rehearsal?.stop();
       running.set(account.id, one);
       one.sync.changed.on(() => {
         if ([...running.values()].every((account) => account.sync.state.phase === 'ready')) mirror.rebuilt();
@@ -178,7 +181,10 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
 
   const server = { commands: commands(parts), projections: projections(parts), onDefect: (name: string, error: unknown) => ports.log('error', 'ipc.defect', { name, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) };
   return {
-    attach: (transport) => serveWindow(transport, server),
+    attach(transport) {
+      rehearsal?.begin();
+      serveWindow(transport, server);
+    },
     async remoteImage(grant, url) {
       if (!parts.grants.stands(grant)) return null;
       try {
@@ -189,6 +195,7 @@ async function build(ports: Ports, unlock: () => void): Promise<Engine> {
       }
     },
     async stop() {
+      rehearsal?.stop();
       for (const off of sleepless) off?.();
       parts.notifications.stop();
       await outbox.close();

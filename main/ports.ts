@@ -103,4 +103,6 @@ export interface Ports {
   deadlines?: { connect: number; silence: number };
   /** Asks the engine to add the demo account at its start, if there is none yet. */
   startWithDemo?: boolean;
+  /** A person is in front of it: without an account, the time until there is one is used to get ready for its first sync. */
+  rehearses?: boolean;
 }

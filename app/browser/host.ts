@@ -31,7 +31,7 @@ export interface BrowserHostOptions {
   withoutSandbox: boolean;
   log: LogFile;
   print(line: string): void;
-  extra: Pick<Ports, 'startWithDemo' | 'extraCertificates' | 'allowPrivateRemote'>;
+  extra: Pick<Ports, 'startWithDemo' | 'rehearses' | 'extraCertificates' | 'allowPrivateRemote'>;
 }
 
 /** After the browser handed its window to a process that was there already: how long without any window means "closed". */

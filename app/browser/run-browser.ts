@@ -47,6 +47,7 @@ async function runUntilQuit({ project, profile, options, extraCertificates, say 
     print: say,
     extra: {
       startWithDemo: options.demo,
+      rehearses: true,
       extraCertificates,
       allowPrivateRemote: options.allowPrivateRemote,
     },

@@ -27,7 +27,7 @@ export interface ElectronHostOptions {
   root: string;
   preload: string;
   log: LogFile;
-  extra: Pick<Ports, 'startWithDemo' | 'extraCertificates' | 'allowPrivateRemote'>;
+  extra: Pick<Ports, 'startWithDemo' | 'rehearses' | 'extraCertificates' | 'allowPrivateRemote'>;
 }
 
 /** Only after the application is ready, and after its sessions are guarded. */

@@ -51,7 +51,7 @@ export async function startShell(shell: Shell, argv: readonly string[], dist: st
     root: join(dist, 'ui'),
     preload: join(dist, 'electron', 'preload.cjs'),
     log: createLog(),
-    extra: { startWithDemo: options.demo, extraCertificates, allowPrivateRemote: options.allowPrivateRemote },
+    extra: { startWithDemo: options.demo, rehearses: true, extraCertificates, allowPrivateRemote: options.allowPrivateRemote },
   });
   let ended = false;
   app.on('before-quit', (event) => {

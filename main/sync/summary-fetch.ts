@@ -5,7 +5,6 @@ import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { FetchedMessage } from '../imap/message.ts';
 import type { Session } from '../imap/session.ts';
 import type { UidSet } from '../imap/uid-set.ts';
-import type { MirrorClient } from '../mirror/client.ts';
 import type { Batch } from '../mirror/protocol/batch.ts';
 import type { PageWrite } from '../mirror/protocol/records.ts';
 import { ExpectedUids } from './expected-uids.ts';
@@ -30,7 +29,7 @@ const MOST_REFUSALS = 64;
 
 export interface SummaryFetchOptions {
   session: Session;
-  mirror: MirrorClient;
+  mirror: { apply(batch: Batch): Promise<unknown> };
   folderId: FolderId;
   /** Of the folder as it is open. */
   uidValidity: number;
