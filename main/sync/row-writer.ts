@@ -10,7 +10,7 @@ const COMMA = 0x2c;
 
 /** What it makes is what `encodeRows` makes. */
 export class RowWriter {
-  #addresses = new SharedAddresses();
+  readonly #addresses = new SharedAddresses();
   #octets = Buffer.allocUnsafeSlow(ROOM);
   /** Where each row begins, with the comma before it; the last is where the next one will. */
   #starts = [0];
@@ -29,8 +29,7 @@ export class RowWriter {
     const [octets, starts] = [this.#octets, this.#starts];
     const rows = order ? order.map((place) => octets.subarray(starts[place], starts[place + 1])) : [octets.subarray(0, starts[starts.length - 1])];
     if (rows[0]) rows[0] = rows[0].subarray(1);
-    const page = Buffer.concat([Buffer.from(`[[${JSON.stringify(this.#addresses.all)},[`), ...rows, Buffer.from(']]]')]);
-    this.#addresses = new SharedAddresses();
+    const page = Buffer.concat([Buffer.from(`[[${this.#addresses.take()},[`), ...rows, Buffer.from(']]]')]);
     this.#starts = [0];
     return page;
   }

@@ -9,13 +9,30 @@ export interface RowFacts { uid: number; size: number; subject: string; name: st
 
 type Segment = [addresses: AddressTuple[], rows: PackedRow[]];
 
-/** Takes the addresses out of the rows of one segment: told apart by identity, which the wire's parser shares. */
+/** An address, the segment it was last seen in, and its place there. */
+interface Known { json: string; segment: number; place: number }
+
+/** Addresses kept from one segment to the next. */
+const MOST_KNOWN = 5_000;
+
+/** Takes the addresses out of the rows of one segment after the other: told apart by identity, which the wire's parser shares. Those of one are nearly all in the next again. */
 export class SharedAddresses {
-  readonly all: AddressTuple[] = [];
-  readonly #places = new Map<AddressTuple, number>();
+  #known = new Map<AddressTuple, Known>();
+  #segment = 0;
+  #all: string[] = [];
   /** Looked up last by itself as a recipient: in most mailboxes nearly always the same. */
   #recipient: AddressTuple | undefined;
   #recipientPlace = 0;
+
+  /** JSON of the addresses of the rows since the last time. What comes next begins a new segment. */
+  take(): string {
+    const json = `[${this.#all.join(',')}]`;
+    this.#all = [];
+    this.#segment++;
+    this.#recipient = undefined;
+    if (this.#known.size > MOST_KNOWN) this.#known = new Map();
+    return json;
+  }
 
   /** Called for every message of a first sync. */
   pack(row: SummaryRow): PackedRow {
@@ -42,19 +59,20 @@ export class SharedAddresses {
   }
 
   #place(address: AddressTuple): number {
-    let index = this.#places.get(address);
-    if (index === undefined) {
-      index = this.all.push(address) - 1;
-      this.#places.set(address, index);
+    let known = this.#known.get(address);
+    if (known === undefined) this.#known.set(address, known = { json: JSON.stringify(address), segment: -1, place: 0 });
+    if (known.segment !== this.#segment) {
+      known.segment = this.#segment;
+      known.place = this.#all.push(known.json) - 1;
     }
-    return index;
+    return known.place;
   }
 }
 
 export function encodeRows(rows: readonly SummaryRow[]): string {
   const addresses = new SharedAddresses();
   const packed = rows.map((row) => addresses.pack(row));
-  return JSON.stringify([[addresses.all, packed]] satisfies Segment[]);
+  return `[[${addresses.take()},${JSON.stringify(packed)}]]`;
 }
 
 /** Throws SyntaxError or TypeError on what encodeRows did not make. */
