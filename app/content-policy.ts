@@ -30,7 +30,7 @@ export const messageFramePolicy = (origin: string): string => [
 ].join('; ');
 
 /** For bytes that are not a page of ours: images from outside, downloads, errors. Nothing in them may run or load. */
-export const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 export const MESSAGE_FRAME = '/message-frame.html';
 
@@ -71,7 +71,7 @@ export function fileHeaders(path: string, origin: string): Headers {
 export const inertHeaders = (): Headers => ({ ...COMMON, 'Content-Security-Policy': INERT_POLICY, 'Cache-Control': 'no-store' });
 
 /** For a PDF in the viewer of the browser: its links and actions load nothing. No sandbox: the viewer does not run in one. */
-export const DOCUMENT_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const DOCUMENT_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 export const documentHeaders = (): Headers => ({ ...COMMON, 'Content-Security-Policy': DOCUMENT_POLICY, 'Cache-Control': 'no-store', 'Content-Type': 'application/pdf' });
 

@@ -21,7 +21,7 @@ const SEGMENT = /^[A-Za-z0-9_@-][A-Za-z0-9._@-]*$/u;
 const LONGEST = 512;
 
 /** `/assets/x.js` for a path that names one of our files, undefined for anything unusual. */
-export function cleanPath(requested: string): string | undefined {
+function cleanPath(requested: string): string | undefined {
   if (requested === '/' || requested === '') return '/index.html';
   if (requested.length > LONGEST || !requested.startsWith('/')) return undefined;
   // Our own file names need no escaping: whatever is escaped is not ours, so nothing is ever decoded.

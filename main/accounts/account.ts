@@ -5,7 +5,7 @@ import { branded } from '../../shared/ipc/define.ts';
 import { accountSettingsSchema, type AccountSettings } from '../../shared/model/account.ts';
 import { storageSettingsSchema } from '../../shared/model/storage.ts';
 
-export const accountSchema = accountSettingsSchema.extend({
+const accountSchema = accountSettingsSchema.extend({
   id: branded<AccountId>(),
   /** Lives on the built-in demo server, whose port is known only once it runs. */
   demo: z.boolean(),

@@ -46,6 +46,6 @@ function withoutLiterals(bytes: Buffer, from: number, to: number): string {
 }
 
 /** URLs with the right to read a message. */
-export function withoutTokens(text: string): string {
+function withoutTokens(text: string): string {
   return text.replace(URL_TOKEN, '$1…');
 }

@@ -8,7 +8,7 @@ const HEADER_LENGTH = 18;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 /** Octets of JSON in one record. */
-export const MAX_RECORD_LENGTH = 256 * 1024 * 1024;
+const MAX_RECORD_LENGTH = 256 * 1024 * 1024;
 
 export interface DecodedRecords {
   /** Every record that could be read, in order, also those behind a damaged place. */

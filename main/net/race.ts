@@ -75,7 +75,7 @@ export function raceAddresses(addresses: readonly string[], port: number, { sign
 const TELLING = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EACCES', 'EPERM', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /** Of at least one: the first of those that say most about why nobody could be reached. */
-export function mostTelling(errors: readonly Error[]): Error {
+function mostTelling(errors: readonly Error[]): Error {
   const rank = (error: Error): number => {
     const at = TELLING.indexOf((error as NodeJS.ErrnoException).code ?? '');
     return at < 0 ? TELLING.length : at;

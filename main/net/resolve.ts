@@ -15,7 +15,7 @@ const waiting: (() => void)[] = [];
 let running = 0;
 
 /** getaddrinfo, in its order (RFC 6724). The same name asked twice at once is looked up once. */
-export const systemLookup: Lookup = (host) => {
+const systemLookup: Lookup = (host) => {
   const known = underWay.get(host);
   if (known !== undefined) return known;
   const answer = inTurn(() => lookup(host, { all: true, order: 'verbatim' }));

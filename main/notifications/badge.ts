@@ -17,7 +17,7 @@ export interface Badge {
 }
 
 /** 0 if none is wanted. While rows are missing, what the server says counts. */
-export const badgeOf = (folders: readonly Pick<FolderRecord, 'role' | 'unread' | 'serverUnread' | 'checkpoint'>[], { badge }: Settings['notifications']): number =>
+const badgeOf = (folders: readonly Pick<FolderRecord, 'role' | 'unread' | 'serverUnread' | 'checkpoint'>[], { badge }: Settings['notifications']): number =>
   badge === 'none' ? 0 : folders.reduce((sum, { role, unread, serverUnread, checkpoint }) => (role === 'inbox' ? sum + (checkpoint.complete ? unread : Math.max(unread, serverUnread ?? 0)) : sum), 0);
 
 export interface BadgeOptions {

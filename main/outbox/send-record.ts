@@ -7,7 +7,7 @@ import { wordsSchema } from '../../shared/words.ts';
 import { failureRecord } from '../journal/failure-record.ts';
 import { refusedSchema } from './left-out.ts';
 
-export const sendSchema = z.object({
+const sendSchema = z.object({
   id: branded<OperationId>(),
   accountId: branded<AccountId>(),
   /** Milliseconds since 1970. */

@@ -120,7 +120,7 @@ function valueOf({ total, unread, matching, from, complete, folders, threads }: 
   return { total, unread, matching, from, rows: threads.map((thread) => conversationRow(thread.folderId, validities.get(thread.folderId) ?? 0, thread)), syncing, complete };
 }
 
-export function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, names, beside = [], count, unread, total, flagged, draft, attached, keywords, people }: ThreadSummary): ConversationRow {
+function conversationRow(folderId: FolderId, uidValidity: number, { newest, uids, names, beside = [], count, unread, total, flagged, draft, attached, keywords, people }: ThreadSummary): ConversationRow {
   const row = messageRow(folderId, uidValidity, newest);
   const ids = uids.map((uid) => messageId(folderId, names?.[uid]?.uidValidity ?? uidValidity, names?.[uid]?.uid ?? uid));
   return {

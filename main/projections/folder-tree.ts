@@ -62,7 +62,7 @@ export function folderProjections({ ports, mirror, accounts, accountsChanged, mo
 }
 
 /** Parents before children, accounts in their order, special folders first, then by name. Pure. */
-export function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[], before: ReadonlyMap<FolderId, readonly FolderId[]> = new Map()): FolderRow[] {
+function folderTree(folders: readonly FolderRecord[], order: readonly AccountId[], before: ReadonlyMap<FolderId, readonly FolderId[]> = new Map()): FolderRow[] {
   const children = new Map<string, FolderRecord[]>();
   const byPath = new Map(folders.map((folder) => [folderId(folder.accountId, folder.path), folder.id]));
   const parentOf = ({ accountId, path }: FolderRecord): FolderId | null => {

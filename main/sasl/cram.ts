@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { secretOf, type Identity } from './credentials.ts';
 import { scripted, unusable, type Mechanism } from './mechanism.ts';
 
-export const CRAM_HASHES = { 'CRAM-MD5': 'md5', 'CRAM-SHA1': 'sha1', 'CRAM-SHA256': 'sha256' } as const;
+const CRAM_HASHES = { 'CRAM-MD5': 'md5', 'CRAM-SHA1': 'sha1', 'CRAM-SHA256': 'sha256' } as const;
 export type CramName = keyof typeof CRAM_HASHES;
 
 export function cram(name: CramName, identity: Identity): Mechanism {

@@ -86,7 +86,7 @@ export class CountCheck {
 }
 
 /** All rows, and those without \Seen; hidden ones too. Pure. */
-export function countRows(flags: Uint16Array): { rows: number; unseen: number } {
+function countRows(flags: Uint16Array): { rows: number; unseen: number } {
   let unseen = 0;
   for (const bits of flags) if (!(bits & FLAG.seen)) unseen++;
   return { rows: flags.length, unseen };

@@ -5,7 +5,7 @@ import type { Session } from '../imap/session.ts';
 import type { Clock } from '../ports.ts';
 
 /** How long a living server may take to say anything. */
-export const PROBE_MS = 5_000;
+const PROBE_MS = 5_000;
 
 /** Resolves true if it lives. A long answer that keeps coming is life too, as long as it comes. Never rejects. */
 export async function probe(session: Session, clock: Clock): Promise<boolean> {

@@ -15,7 +15,7 @@ import { portions } from './plan.ts';
 import { coveringSet } from './spine.ts';
 
 /** Messages of the first portion: one screen and a little more. */
-export const FIRST_PORTION = 100;
+const FIRST_PORTION = 100;
 /** Messages per FETCH after that. */
 const PORTION = 4_000;
 /** FETCH commands on the wire at once, so that the server never waits for us between portions. */

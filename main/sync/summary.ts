@@ -51,7 +51,7 @@ export function summaryRow(message: FetchedMessage): SummaryRow {
  * Milliseconds to sort by: the Date header, unless it is missing, before e-mail existed, or lies in the future of the day the
  * server took the message in (a trick to stay on top); then INTERNALDATE.
  */
-export function sortDate(header: number, internal: number): number {
+function sortDate(header: number, internal: number): number {
   const received = Number.isFinite(internal) && internal > 0 ? internal : 0;
   if (!Number.isFinite(header) || header <= 0) return received;
   if (received > 0 && header > received + DAY) return received;

@@ -6,8 +6,8 @@
 import { fromOklch, luminance, parseColour, toOklch, writeColour, type Colour, type Oklch } from './colour.ts';
 
 /** (0.391 + 0.05) / (0.048 + 0.05) = 4.5 */
-export const DARKEST_TEXT = 0.395;
-export const LIGHTEST_SURFACE = 0.047;
+const DARKEST_TEXT = 0.395;
+const LIGHTEST_SURFACE = 0.047;
 /** Of white paper turned: that of the window. */
 const PAPER = 0.215;
 const SURFACE_MOST = 0.38;

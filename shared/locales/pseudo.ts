@@ -11,10 +11,10 @@ const RIGHT_TO_LEFT = '\u202E';
 const END = '\u202C';
 
 /** `Archive` as `[Åŕçĥîîṽéé]`: accented, longer by the half, in brackets so that a missing end is seen. Placeholders stay. */
-export const longText = (text: string): string => `[${outsidePlaceholders(text, (part) => Array.from(part, longLetter).join(''))}]`;
+const longText = (text: string): string => `[${outsidePlaceholders(text, (part) => Array.from(part, longLetter).join(''))}]`;
 
 /** The same letters running from right to left. Placeholders stay, and what is put in their place runs as it will. */
-export const mirroredText = (text: string): string => `[${outsidePlaceholders(text, (part) => part.replace(/\S(?:.*\S)?/su, (words) => RIGHT_TO_LEFT + words + END))}]`;
+const mirroredText = (text: string): string => `[${outsidePlaceholders(text, (part) => part.replace(/\S(?:.*\S)?/su, (words) => RIGHT_TO_LEFT + words + END))}]`;
 
 /** One feature's texts; for the mirrored one with the plural forms that Arabic has. */
 export function pseudoTexts(texts: Texts, kind: PseudoKind): Texts {

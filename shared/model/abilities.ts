@@ -4,7 +4,7 @@ import type { AccountId, FolderId } from '../ids.ts';
 import { branded } from '../ipc/define.ts';
 
 /** RFC 4314 2.1, in what they mean for a person. */
-export const folderRightsSchema = z.object({
+const folderRightsSchema = z.object({
   /** Flags other than \Seen and \Deleted, and keywords: `w`. */
   flag: z.boolean(),
   /** `s`. */
@@ -20,7 +20,7 @@ export const folderRightsSchema = z.object({
 });
 export type FolderRights = z.infer<typeof folderRightsSchema>;
 
-export const folderAbilitySchema = z.object({
+const folderAbilitySchema = z.object({
   folderId: branded<FolderId>(),
   /** Of another person, or of several (RFC 2342). */
   namespace: z.enum(['personal', 'other', 'shared']),

@@ -5,7 +5,7 @@ import { branded } from '../ipc/define.ts';
 import { wordsSchema } from '../words.ts';
 
 /** `tls`: TLS from the first byte. `starttls`: upgrade before anything else. `none`: in clear, only where the user insisted. */
-export const securitySchema = z.enum(['tls', 'starttls', 'none']);
+const securitySchema = z.enum(['tls', 'starttls', 'none']);
 export type Security = z.infer<typeof securitySchema>;
 
 export const serverSchema = z.object({

@@ -6,7 +6,7 @@ import { wordsSchema } from '../words.ts';
 import { accountPhaseSchema, failureSchema } from './account.ts';
 
 /** `parked`: refused for good or unsafe to repeat; waits for the user's retry or discard. */
-export const operationStateSchema = z.enum(['waiting', 'running', 'done', 'parked']);
+const operationStateSchema = z.enum(['waiting', 'running', 'done', 'parked']);
 
 export const operationRowSchema = z.object({
   id: branded<OperationId>(),

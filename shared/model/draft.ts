@@ -7,7 +7,7 @@ import { branded } from '../ipc/define.ts';
 /** One recipient to a line, as typed: what is not an address yet is kept too. */
 const lines = z.string().max(4_000_000);
 
-export const draftLetterSchema = outgoingSchema.pick({ inReplyTo: true, references: true, source: true }).extend({
+const draftLetterSchema = outgoingSchema.pick({ inReplyTo: true, references: true, source: true }).extend({
   accountId: branded<AccountId>(),
   to: lines,
   cc: lines,

@@ -4,7 +4,7 @@ import { failureSchema } from './account.ts';
 import { addressSchema } from './message.ts';
 
 /** Verdict over the From address, from the one header whose writer this account trusts (RFC 8601). */
-export const authenticationSchema = z.object({
+const authenticationSchema = z.object({
   verdict: z.enum(['passed', 'failed', 'unknown']),
   reason: z.enum([
     'dmarc-passed', 'dkim-aligned', 'spf-aligned', // passed
@@ -38,11 +38,11 @@ export const WARNING_CODES = [
   'no-sender',
   'first-time-sender', // address
 ] as const;
-export const warningSchema = z.object({ code: z.enum(WARNING_CODES), field: z.enum(['from', 'sender', 'replyTo']), params: z.record(z.string(), z.string()) });
+const warningSchema = z.object({ code: z.enum(WARNING_CODES), field: z.enum(['from', 'sender', 'replyTo']), params: z.record(z.string(), z.string()) });
 export type Warning = z.infer<typeof warningSchema>;
 
 /** RFC 2369, 2919, 8058. */
-export const listDetailsSchema = z.object({
+const listDetailsSchema = z.object({
   /** List-Id: its words and its name. */
   id: z.object({ name: z.string(), value: z.string() }).nullable(),
   post: z.string().nullable(),
@@ -55,7 +55,7 @@ export const listDetailsSchema = z.object({
 export type ListDetails = z.infer<typeof listDetailsSchema>;
 
 /** A moment as the calendar says it. */
-export const whenSchema = z.object({
+const whenSchema = z.object({
   /** `2026-11-21`. */
   date: z.string(),
   /** `14:00`, in `zone`; null for a whole day. */
@@ -66,7 +66,7 @@ export const whenSchema = z.object({
   at: z.number().nullable(),
 });
 
-export const invitationSchema = z.object({
+const invitationSchema = z.object({
   section: z.string(),
   /** REQUEST, CANCEL, REPLY, PUBLISH …, upper case; '' if not said. */
   method: z.string(),
@@ -96,7 +96,7 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
-export const structurePartSchema = z.object({
+const structurePartSchema = z.object({
   /** '' for a multipart root. */
   section: z.string(),
   /** Levels below the root. */
@@ -116,7 +116,7 @@ export const structurePartSchema = z.object({
 });
 export type StructurePart = z.infer<typeof structurePartSchema>;
 
-export const AMBIGUITY_CODES = [
+const AMBIGUITY_CODES = [
   'duplicate-header', // name
   'boundary', // section: missing, never closed, of odd length or a prefix of another
   'alternatives-differ', // section, types: not readings of one text
@@ -128,16 +128,16 @@ export const AMBIGUITY_CODES = [
   'too-deep', 'too-many-parts', 'walked', // the server's structure was of no use
   'header-bytes', // bare CR, NUL or a line without a colon in the header
 ] as const;
-export const ambiguitySchema = z.object({ code: z.enum(AMBIGUITY_CODES), params: z.record(z.string(), z.string()) });
+const ambiguitySchema = z.object({ code: z.enum(AMBIGUITY_CODES), params: z.record(z.string(), z.string()) });
 export type Ambiguity = z.infer<typeof ambiguitySchema>;
 
-export const protectionSchema = z.object({
+const protectionSchema = z.object({
   kind: z.enum(['smime-signed', 'smime-encrypted', 'smime-certificates', 'pgp-signed', 'pgp-encrypted', 'pgp-key', 'pgp-inline-signed', 'pgp-inline-encrypted', 'tnef']),
   section: z.string(),
 });
 export type Protection = z.infer<typeof protectionSchema>;
 
-export const reportSchema = z.discriminatedUnion('kind', [
+const reportSchema = z.discriminatedUnion('kind', [
   z.object({
     /** RFC 3464. */
     kind: z.literal('delivery'),
@@ -156,7 +156,7 @@ export const reportSchema = z.discriminatedUnion('kind', [
 ]);
 export type Report = z.infer<typeof reportSchema>;
 
-export const headerDetailsSchema = z.object({
+const headerDetailsSchema = z.object({
   /** In their order, names as written, values unfolded and decoded. */
   fields: z.array(z.object({ name: z.string(), value: z.string() })),
   /** There is more header than is kept or shown. */

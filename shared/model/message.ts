@@ -29,7 +29,7 @@ export const messageRowSchema = z.object({
 });
 export type MessageRow = z.infer<typeof messageRowSchema>;
 
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   /** IMAP section number, `2.1`. */
   section: z.string(),
   name: z.string(),

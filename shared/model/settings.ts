@@ -6,7 +6,7 @@ import { TAG_COLOURS } from './tag.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const ACCENTS = ['teal', 'blue', 'violet', 'plum', 'moss', 'ochre'] as const;
-export const CONTRASTS = ['system', 'more'] as const;
+const CONTRASTS = ['system', 'more'] as const;
 export const DENSITIES = ['comfortable', 'compact'] as const;
 
 const languageSchema = z.string().max(35).regex(/^(system|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)$/u);

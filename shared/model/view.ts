@@ -16,7 +16,7 @@ export type ListView = z.infer<typeof listViewSchema>;
 
 /** `unread`, `flagged`: those first if descending. What is equal goes by date, newest first. */
 export const SORT_KEYS = ['date', 'from', 'subject', 'size', 'unread', 'flagged'] as const;
-export const sortSchema = z.object({ by: z.enum(SORT_KEYS), descending: z.boolean() });
+const sortSchema = z.object({ by: z.enum(SORT_KEYS), descending: z.boolean() });
 export type Sort = z.infer<typeof sortSchema>;
 export const NEWEST_FIRST: Sort = { by: 'date', descending: true };
 

@@ -11,7 +11,7 @@ const SWAPS: readonly (readonly [string, string])[] = [['rn', 'm'], ['vv', 'w'],
 const MOST = 24;
 
 /** Letters of other scripts and with marks as the ASCII letters they look like. */
-export const plainLetters = (text: string): string =>
+const plainLetters = (text: string): string =>
   [...text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')].map((char) => LOOKS[char] ?? char).join('');
 
 /** Names that this one could be taken for; not the name itself. */

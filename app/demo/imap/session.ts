@@ -15,7 +15,7 @@ import { decodeModifiedUtf7 } from './modified-utf7.ts';
 import { View } from './view.ts';
 
 export const MAX_LINE = 64 * 1024;
-export const MAX_LITERAL = 50 * 1024 * 1024;
+const MAX_LITERAL = 50 * 1024 * 1024;
 const SILENCE_MS = 35 * 60_000;
 
 export interface SessionContext {

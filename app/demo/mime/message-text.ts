@@ -6,7 +6,7 @@ import { parameter } from './parameters.ts';
 import { leaves, type Part } from './part.ts';
 
 /** Body of a part with its transfer encoding undone. */
-export function decodedOctets(part: Part): Buffer {
+function decodedOctets(part: Part): Buffer {
   const body = part.raw.subarray(part.bodyStart, part.bodyEnd);
   if (part.encoding === 'base64') return Buffer.from(body.toString('latin1'), 'base64');
   if (part.encoding !== 'quoted-printable') return body;

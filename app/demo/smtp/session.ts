@@ -6,7 +6,7 @@ import { LineReader, LineTooLong } from '../wire/line-reader.ts';
 import { LineWriter } from '../wire/line-writer.ts';
 import { readPath } from './path.ts';
 
-export const MAX_MESSAGE = 50 * 1024 * 1024;
+const MAX_MESSAGE = 50 * 1024 * 1024;
 const MAX_LINE = 64 * 1024;
 const MAX_RECIPIENTS = 100;
 const SILENCE_MS = 10 * 60_000;

@@ -170,7 +170,7 @@ export class MailboxStore {
 }
 
 /** `inbox` and `inbox/x` with INBOX in capitals (RFC 3501 5.1). */
-export function canonicalName(name: string): string {
+function canonicalName(name: string): string {
   const [first = '', ...rest] = name.split(DELIMITER);
   return first.toUpperCase() === 'INBOX' ? ['INBOX', ...rest].join(DELIMITER) : name;
 }

@@ -29,7 +29,7 @@ function useAttribute(use: string): string {
 }
 
 /** `[MAILBOXID (id)]`; null for another code and for one that is none. */
-export function readMailboxId(code: ResponseCode | null): string | null {
+function readMailboxId(code: ResponseCode | null): string | null {
   const id = code?.name === 'MAILBOXID' ? code.rest.trim().replace(/^\(|\)$/gu, '').trim() : '';
   return isObjectId(id) ? id : null;
 }

@@ -87,7 +87,7 @@ export function decodeGaps({ uids, dates, sizes, shapes, leaves: allLeaves, samp
 }
 
 /** The key of all that matters for choosing parts while none of them is large, and the sizes of the leaves in their order; null where that does not tell. */
-export function shapeOf(packed: unknown, leaves: number[]): string | null {
+function shapeOf(packed: unknown, leaves: number[]): string | null {
   const before = leaves.length;
   const key = Array.isArray(packed) && packed.length > 0 ? keyOf(packed, leaves, 0) : null;
   let sum = 0;

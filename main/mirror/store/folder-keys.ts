@@ -54,7 +54,7 @@ export function keyed(batch: Batch, keys: FolderKeys): Batch {
   return out;
 }
 
-export function keyedWrite(write: FolderWrite, keys: FolderKeys): KeyedWrite {
+function keyedWrite(write: FolderWrite, keys: FolderKeys): KeyedWrite {
   const key = keys.keyOf(write.id);
   return key === write.id ? write : { ...write, id: key, now: write.id };
 }

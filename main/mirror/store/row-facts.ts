@@ -11,7 +11,7 @@ import { SortedWords } from './sorted-words.ts';
 import type { Spine } from './spine.ts';
 import type { StagedFolder } from './staged-folder.ts';
 
-export const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject', 'messages'] as const;
+const FACTS = ['attached', 'senders', 'sizes', 'from', 'subject', 'messages'] as const;
 export type Fact = (typeof FACTS)[number];
 /** Numbers row by row, ascending UID; may have rows that are gone. `from` and `subject` are ids of words, `messages` are as message-hash makes them. */
 export type PageFacts = { readonly uids: Uint32Array } & Partial<Record<Fact, Uint32Array>>;

@@ -9,7 +9,7 @@ export const phaseWords = (phase: AccountPhase): string => t(`folders.phase-${ph
 const URGENCY: readonly AccountPhase[] = ['needs-you', 'offline', 'syncing', 'connecting', 'ready'];
 
 /** The account whose state matters most. */
-export function mostUrgent(accounts: readonly AccountSummary[]): AccountSummary | null {
+function mostUrgent(accounts: readonly AccountSummary[]): AccountSummary | null {
   return URGENCY.map((phase) => accounts.find((account) => account.phase === phase)).find(Boolean) ?? null;
 }
 

@@ -58,7 +58,7 @@ export function inOrder<A extends Pick<AccountPlace, 'id'>>(accounts: readonly A
 }
 
 /** Those with what they lie in; and those that the account needs, whatever other programs show. */
-export function subscribedOnly<F extends Pick<FolderPlace, 'id' | 'parentId' | 'role' | 'subscribed'>>(folders: readonly F[]): F[] {
+function subscribedOnly<F extends Pick<FolderPlace, 'id' | 'parentId' | 'role' | 'subscribed'>>(folders: readonly F[]): F[] {
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   const kept = new Set<FolderId>();
   for (const folder of folders) {

@@ -11,7 +11,7 @@ export function useAskedRows(rows: readonly ListRow[]): readonly ListRow[] {
 }
 
 /** Pure. */
-export function withAskedRows(rows: readonly ListRow[], asked: AskedFlags): readonly ListRow[] {
+function withAskedRows(rows: readonly ListRow[], asked: AskedFlags): readonly ListRow[] {
   if (asked.size === 0) return rows;
   const next = rows.map((row) => (isConversation(row) ? askedConversation(row, asked) : askedMessage(row, asked)));
   return next.some((row, index) => row !== rows[index]) ? next : rows;

@@ -1,7 +1,7 @@
 /** What the icons of a row do. */
 import type { MessageId } from '../../../shared/ids.ts';
 
-export const ROW_ACTIONS = ['archive', 'delete', 'flag', 'unflag', 'markRead', 'markUnread', 'tag'] as const;
+const ROW_ACTIONS = ['archive', 'delete', 'flag', 'unflag', 'markRead', 'markUnread', 'tag'] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 
 export const isRowAction = (text: string | undefined): text is RowAction => ROW_ACTIONS.some((action) => action === text);

@@ -6,7 +6,7 @@ type Domains = typeof DomainModule;
 
 let loaded: Domains | null = null;
 
-export const loadDomains = async (): Promise<Domains> => (loaded ??= await import('../../../shared/trust/domain.ts'));
+const loadDomains = async (): Promise<Domains> => (loaded ??= await import('../../../shared/trust/domain.ts'));
 
 /** Null until they are here. */
 export function useDomains(isWanted: boolean): Domains | null {

@@ -8,7 +8,7 @@ const one = z.object({ messageId: branded<MessageId>(), section: z.string().max(
 /** As above, or '' for the whole message as a file. */
 const oneOrWhole = one.extend({ section: z.string().max(200).regex(/^(?:\d+(?:\.\d+)*)?$/u) });
 
-export const inspectionSchema = z.object({
+const inspectionSchema = z.object({
   /** Real type by content, else as declared. */
   type: z.string(),
   /** The content itself says so. */
