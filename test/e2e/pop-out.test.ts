@@ -15,7 +15,8 @@ describeWith(host, 'a message in a window of its own', () => {
   const opened = async (words: RegExp): Promise<Page> => {
     const { page } = app;
     await message(page, words).first().click();
-    await reader(page).getByRole('heading').first().waitFor();
+    // Not that of the message before, which stays until this one is here.
+    await reader(page).getByRole('heading', { name: words }).first().waitFor();
     const opening = page.context().waitForEvent('page');
     await page.keyboard.press('Shift+Enter');
     const own = await opening;
