@@ -44,6 +44,7 @@ import { useKeys, type AllCommands, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
 import { useOffers } from './use-offers.ts';
+import { useOnReader } from './use-on-reader.ts';
 import { usePanels } from './use-panels.tsx';
 import { usePanes } from './use-panes.ts';
 import { useNewest, useStable } from './use-stable.ts';
@@ -187,7 +188,8 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const panes = usePanes(grid);
   const checkMail = useCheckMail();
   const markAllRead = useMarkAllRead(mail.query ? null : mail.place);
-  const offers = useOffers(reader);
+  const onReader = useOnReader(reader, openId);
+  const offers = useOffers(onReader);
   const everywhere = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous } satisfies Commands;
   const commands = {
     ...everywhere,
@@ -198,16 +200,16 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     extendPrevious: () => grid.current?.move(-1, true),
     open: () => { if (openId) setReaderInFront(true); },
     back: goBack,
-    nextInConversation: () => reader.current?.step(1),
-    previousInConversation: () => reader.current?.step(-1),
-    expandAll: () => reader.current?.foldAll(false),
-    collapseAll: () => reader.current?.foldAll(true),
-    popOut: () => reader.current?.popOut(),
-    print: () => reader.current?.print(),
+    nextInConversation: () => onReader((open) => open?.step(1)),
+    previousInConversation: () => onReader((open) => open?.step(-1)),
+    expandAll: () => onReader((open) => open?.foldAll(false)),
+    collapseAll: () => onReader((open) => open?.foldAll(true)),
+    popOut: () => onReader((open) => open?.popOut()),
+    print: () => onReader((open) => open?.print(), true),
     originalColours: () => { toggleColours(); },
-    saveMessage: () => reader.current?.save(),
-    headers: () => reader.current?.headers(),
-    source: () => reader.current?.source(),
+    saveMessage: () => onReader((open) => open?.save()),
+    headers: () => onReader((open) => open?.headers()),
+    source: () => onReader((open) => open?.source()),
     goInbox: () => goRole('inbox'),
     goFlagged: () => goRole('flagged'),
     goUnread: () => goRole('unread'),

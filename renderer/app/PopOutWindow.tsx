@@ -26,6 +26,7 @@ import { useActions } from './use-actions.ts';
 import { useCards } from './use-cards.ts';
 import { useKeys, type Commands } from './use-keys.ts';
 import { useOffers } from './use-offers.ts';
+import { useOnReader } from './use-on-reader.ts';
 import { useStable } from './use-stable.ts';
 import { useTags } from './use-tags.tsx';
 import { useWriting } from './use-writing.ts';
@@ -94,7 +95,7 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
 
   const isWriting = writing.kind !== 'none';
   const openPalette = (): void => setPaletteShown(true);
-  const offers = useOffers(reader);
+  const offers = useOffers(useOnReader(reader, null));
   const commands: Commands = {
     ...offers,
     palette: openPalette,

@@ -55,6 +55,8 @@ export interface ReaderHandle {
   current(): MessageId | null;
   /** What is on screen, folded or not; of a conversation, what lies in the folder it was opened from. */
   shown(): readonly MessageId[];
+  /** Some of it is not here yet. */
+  isLoading(): boolean;
   isFlagged(): boolean;
   /** Of the message an answer is to, as it is drawn now. */
   offers(): MessageOffers;
