@@ -58,12 +58,14 @@ export function createReplayer(options: ReplayOptions): Replayer {
   const { accountId, pool, queue, mirror, clock, log } = options;
   let running = false;
   let again = false;
+  /** The line came back while a try at it was still failing. */
+  let back = false;
   let stopped = false;
   /** Failures in a row. */
   let failures = 0;
   /** Not now, says the server: the others go on, but for those about the same messages. */
   const deferred = new Set<OperationId>();
-  const lines = new LostLines(clock, () => kick());
+  const lines = new LostLines(clock, () => goOn());
   /** Tried again after the folders were listed. */
   const listedFor = new Set<OperationId>();
   const unlisted = new WeakSet<Failure>();
@@ -78,7 +80,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     running = true;
     try {
       do {
-        again = false;
+        again = back = false;
         await replayAll();
       } while (again && !stopped);
     } catch (error) {
@@ -91,6 +93,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     } finally {
       running = false;
     }
+    if (back) goOn('line');
   }
 
   function later({ retryAfterMs }: Pick<Failure, 'retryAfterMs'>, pauseMs = PAUSE_MS): void {
@@ -99,7 +102,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     if (stopped) return;
     if (retryAfterMs === undefined) {
       cancelTimer();
-      cancelTimer = clock.after(ms, () => kick('line'));
+      cancelTimer = clock.after(ms, () => goOn('line'));
       return;
     }
     notBefore = clock.now() + ms;
@@ -107,11 +110,16 @@ export function createReplayer(options: ReplayOptions): Replayer {
     endPause = clock.after(ms, () => {
       // Also by a clock that was set back, or is a little behind its timers.
       notBefore = 0;
-      kick('line');
+      goOn('line');
     });
   }
 
   function kick(line?: 'line'): void {
+    back ||= line !== undefined && running;
+    goOn(line);
+  }
+
+  function goOn(line?: 'line'): void {
     if (stopped || clock.now() < notBefore) return;
     if (line) deferred.clear();
     again = true;
