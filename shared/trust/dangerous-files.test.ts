@@ -16,5 +16,8 @@ test('names and contents', () => {
   expect(fitsName('a.docx', 'zip')).toBe(true);
   expect(fitsName('a.doc', 'cfb')).toBe(true);
   expect(fitsName('a', 'exe')).toBe(true);
+  // RFC 3156 names no file; this is what programs that encrypt write.
+  expect(fitsName('encrypted.asc', 'pgp')).toBe(true);
+  expect(fitsName('letter.pdf.gpg', 'pgp')).toBe(true);
   expect(fitsName('a.pdf', 'exe')).toBe(false);
 });

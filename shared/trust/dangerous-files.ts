@@ -42,7 +42,7 @@ export const adviceOf = (danger: Danger): Inspection['advice'] =>
   danger === 'none' ? 'open' : danger === 'macros' || danger === 'archive' ? 'ask' : 'save';
 
 /** Further names of a kind that file-type knows by one. */
-const SAME: Readonly<Record<string, string>> = { jpeg: 'jpg', jpe: 'jpg', jfif: 'jpg', tiff: 'tif', htm: 'html', mpeg: 'mpg', m4a: 'mp4', m4v: 'mp4', mov: 'mp4', aiff: 'aif', oga: 'ogg', ogv: 'ogg', yml: 'yaml', tgz: 'gz', svgz: 'gz', dot: 'cfb', doc: 'cfb', xls: 'cfb', ppt: 'cfb', msg: 'cfb', pps: 'cfb', msi: 'cfb' };
+const SAME: Readonly<Record<string, string>> = { jpeg: 'jpg', jpe: 'jpg', jfif: 'jpg', tiff: 'tif', htm: 'html', mpeg: 'mpg', m4a: 'mp4', m4v: 'mp4', mov: 'mp4', aiff: 'aif', oga: 'ogg', ogv: 'ogg', yml: 'yaml', tgz: 'gz', svgz: 'gz', dot: 'cfb', doc: 'cfb', xls: 'cfb', ppt: 'cfb', msg: 'cfb', pps: 'cfb', msi: 'cfb', asc: 'pgp', gpg: 'pgp' };
 /** Kinds that are archives inside. */
 const ZIPPED = new Set('docx xlsx pptx docm xlsm pptm dotx xltx potx odt ods odp odg epub jar apk xpi kmz 3mf vsdx pages numbers key zipx'.split(' '));
 
