@@ -211,48 +211,50 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
   };
 
   return (
-    <div
-      ref={scroller}
-      className={styles.grid}
-      role="grid"
-      aria-label={t('list.title')}
-      aria-rowcount={total}
-      aria-colcount={1}
-      aria-multiselectable="true"
-      aria-busy={source.isLoading || undefined}
-      tabIndex={leadIndex < 0 ? 0 : -1}
-      onScroll={() => {
-        onScrolled();
-        onScroll();
-      }}
-      onKeyDown={onKeyDown}
-      {...pointer}
-      onPointerDownCapture={(event) => {
-        const row = hitOf(event)?.row ?? null;
-        if (row) awaited.current = null;
-        takeHold(row);
-      }}
-      onMouseOver={(event) => {
-        const hit = hitOf(event);
-        const id = (hit && rowAt(hit.index)?.id) ?? null;
-        onOver(() => {
-          // With the button down a drag may be about to begin, and the pointer is over the next row by then.
-          if (event.buttons === 0) takeHold(hit?.row ?? null);
-          setHovered(id);
-        });
-      }}
-      onMouseLeave={() => onOver(() => setHovered(null))}
-      onFocus={() => { hadFocus.current = true; }}
-      onBlur={(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false; }}
-    >
-      {groups ? <div className={styles.over} aria-hidden="true" style={{ height: HEADING }}>{firstGroup ? groupName(firstGroup, look.today) : ''}</div> : null}
-      <div className={styles.rows} role="presentation" style={{ height: heightOf(layout, total) }}>
-        {groups ? drawGroups(indexes, groups, layout).map(({ key, group, headingTop, members }) => (
-          <div key={key} role={group ? 'rowgroup' : 'presentation'} aria-label={group ? groupName(group, look.today) : undefined}>
-            {group && headingTop !== null ? <div className={styles.heading} aria-hidden="true" style={{ height: HEADING, transform: `translateY(${headingTop}px)` }}>{groupName(group, look.today)}</div> : null}
-            {members.map(draw)}
-          </div>
-        )) : indexes.map(draw)}
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.grid}
+        role="grid"
+        aria-label={t('list.title')}
+        aria-rowcount={total}
+        aria-colcount={1}
+        aria-multiselectable="true"
+        aria-busy={source.isLoading || undefined}
+        tabIndex={leadIndex < 0 ? 0 : -1}
+        onScroll={() => {
+          onScrolled();
+          onScroll();
+        }}
+        onKeyDown={onKeyDown}
+        {...pointer}
+        onPointerDownCapture={(event) => {
+          const row = hitOf(event)?.row ?? null;
+          if (row) awaited.current = null;
+          takeHold(row);
+        }}
+        onMouseOver={(event) => {
+          const hit = hitOf(event);
+          const id = (hit && rowAt(hit.index)?.id) ?? null;
+          onOver(() => {
+            // With the button down a drag may be about to begin, and the pointer is over the next row by then.
+            if (event.buttons === 0) takeHold(hit?.row ?? null);
+            setHovered(id);
+          });
+        }}
+        onMouseLeave={() => onOver(() => setHovered(null))}
+        onFocus={() => { hadFocus.current = true; }}
+        onBlur={(event) => { if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false; }}
+      >
+        {groups ? <div className={styles.over} aria-hidden="true" style={{ height: HEADING }}>{firstGroup ? groupName(firstGroup, look.today) : ''}</div> : null}
+        <div className={styles.rows} role="presentation" style={{ height: heightOf(layout, total) }}>
+          {groups ? drawGroups(indexes, groups, layout).map(({ key, group, headingTop, members }) => (
+            <div key={key} role={group ? 'rowgroup' : 'presentation'} aria-label={group ? groupName(group, look.today) : undefined}>
+              {group && headingTop !== null ? <div className={styles.heading} aria-hidden="true" style={{ height: HEADING, transform: `translateY(${headingTop}px)` }}>{groupName(group, look.today)}</div> : null}
+              {members.map(draw)}
+            </div>
+          )) : indexes.map(draw)}
+        </div>
       </div>
     </div>
   );
