@@ -10,7 +10,7 @@ export const frameStyle = (colours: FrameColours, padded: boolean): string => `
 html { overflow-x: auto; overflow-y: hidden; }
 html.capped { overflow-y: auto; }
 body { display: flow-root; margin: 0; padding: ${padded ? '16px' : '0'}; color: ${colours.ink}; background: ${colours.paper};
-  font: 15px/23px 'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif; font-synthesis: none; -webkit-font-smoothing: antialiased; overflow-wrap: break-word; }
+  font: 15px/23px 'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif; -webkit-font-smoothing: antialiased; overflow-wrap: break-word; }
 h1 { font-size: 1.4em; line-height: 1.3; } h2 { font-size: 1.2em; line-height: 1.3; } h3, h4, h5, h6 { font-size: 1em; }
 p { margin: 0 0 12px; } body > :last-child { margin-bottom: 0; }
 table { max-width: 100%; }
