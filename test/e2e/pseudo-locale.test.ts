@@ -105,6 +105,8 @@ for (const language of ['en-XA', 'ar-XB'] as const satisfies readonly Language[]
         await button(page, t('actions.reply')).click();
         await page.getByRole('textbox', { name: t('compose.text') }).waitFor();
         await look('compose');
+        // Robin Vale <you@example.org>: its brackets close where they do in a letter.
+        expect(await page.getByLabel(t('compose.from')).locator('option').first().evaluate((option) => getComputedStyle(option).direction)).toBe('ltr');
         await page.getByRole('textbox', { name: t('compose.text') }).pressSequentially('Thank you');
         await button(page, t('compose.discard')).click();
         await page.getByText(t('app.messageDiscarded')).waitFor();

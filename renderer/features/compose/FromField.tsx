@@ -24,7 +24,7 @@ export function FromField({ accounts, accountId, isDisabled, onChange }: FromFie
     <div className={styles.row}>
       <label className={styles.label} htmlFor="compose-from">{t('compose.from')}</label>
       <select id="compose-from" className={styles.from} value={sender?.id ?? accountId} disabled={isDisabled || accounts.length < 2} aria-describedby={isGone ? 'compose-from-gone' : undefined} onChange={(event) => onChange(event.target.value as AccountId)}>
-        {accounts.map(({ id, name, email }) => <option key={id} value={id}>{name ? `${name} <${email}>` : email}</option>)}
+        {accounts.map(({ id, name, email }) => <option key={id} value={id} dir="auto">{name ? `${name} <${email}>` : email}</option>)}
       </select>
       {isGone ? <p id="compose-from-gone" className={styles.gone}>{t('compose.accountGone')}</p> : null}
     </div>
