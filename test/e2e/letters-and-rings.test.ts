@@ -1,4 +1,4 @@
-/** What is seen and in no text: where names of other letters begin, that emphasis can be told from what stands around it, that a ring is whole. */
+/** What is seen and in no text: where names of other letters begin, that emphasis can be told from what stands around it, that a ring is whole, that more is seen to follow. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, openHostile, type HostileApp } from '../privacy/hostile-app.ts';
@@ -83,5 +83,25 @@ describeWith(browserHost, 'letters and rings', () => {
     const ringed = await look();
     await keepScreenshot(page, 'list-ring');
     for (const name of Object.keys(edges)) expect.soft(ringed.get(name)!.equals(without.get(name)!), `no ring: ${name}`).toBe(false);
+  });
+
+  test('recipients that do not fit are cut in the middle of a line, not between two: there are more', async () => {
+    await page.keyboard.press('c');
+    await page.getByRole('textbox', { name: 'To', exact: true }).fill(Array.from({ length: 40 }, (_, at) => `counter${at}@example.net`).join(', ') + ',');
+    const chips = page.getByRole('grid', { name: 'To: recipients' }).getByRole('row');
+    await expect.poll(() => chips.count()).toBe(40);
+    for (const height of [800, 480]) {
+      await page.setViewportSize({ width: 1280, height });
+      await settled(page);
+      const cuts = await chips.evaluateAll((all) => {
+        let box = all[0]!.parentElement!;
+        while (getComputedStyle(box).overflowY !== 'auto') box = box.parentElement!;
+        box.scrollTop = 0;
+        const edge = box.getBoundingClientRect().bottom;
+        return all.filter((one) => one.getBoundingClientRect().top < edge - 6 && one.getBoundingClientRect().bottom > edge + 6).length;
+      });
+      await keepScreenshot(page, `recipients-cut-${height}`);
+      expect.soft(cuts, `${height} px high`).toBeGreaterThan(0);
+    }
   });
 });
