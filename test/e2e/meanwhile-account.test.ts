@@ -1,12 +1,13 @@
 /** The password is asked for while the account is tried again: what is typed stays, and a question that was answered does not come back by itself. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { HostileApp } from '../privacy/hostile-app.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { browserHost } from '../support/host-under-test.ts';
-import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { openWithCalls } from '../support/open-with-calls.ts';
+import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, folder } from '../support/screen.ts';
+import { button } from '../support/screen.ts';
 
 describeWith(browserHost, 'a password that is asked for while the account is tried', () => {
   let app: HostileApp;
@@ -27,10 +28,7 @@ describeWith(browserHost, 'a password that is asked for while the account is tri
   };
 
   beforeAll(async () => {
-    app = await openHostile({ letters: { INBOX: [], Work: [] }, prepare: async (opened) => { calls = await refusedCalls(opened); } });
-    ({ page } = app);
-    page.setDefaultTimeout(15_000);
-    await folder(page, 'Work').waitFor();
+    ({ app, page, calls } = await openWithCalls({ INBOX: [], Work: [] }, 15_000));
   }, 60_000);
   afterAll(async () => {
     expect(app.browser.pageErrors).toEqual([]);

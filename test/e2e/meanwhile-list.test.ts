@@ -1,9 +1,10 @@
 /** Rows that come late, and rows of the activity that go elsewhere: whoever has gone on is not called back, and what was refused is said. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { HostileApp } from '../privacy/hostile-app.ts';
 import { browserHost } from '../support/host-under-test.ts';
-import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { openWithCalls } from '../support/open-with-calls.ts';
+import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder, message, messages, rows } from '../support/screen.ts';
 
@@ -19,9 +20,7 @@ describeWith(browserHost, 'what comes late in the list', () => {
   const far = (input: unknown): boolean => ((input as { from?: number }).from ?? 0) > 0;
 
   beforeAll(async () => {
-    app = await openHostile({ letters: { INBOX: Array.from({ length: COUNT }, (_, n) => letter(n + 1)), Work: [] }, prepare: async (opened) => { calls = await refusedCalls(opened); } });
-    ({ page } = app);
-    page.setDefaultTimeout(10_000);
+    ({ app, page, calls } = await openWithCalls({ INBOX: Array.from({ length: COUNT }, (_, n) => letter(n + 1)), Work: [] }));
     await page.locator(`[role=grid][aria-rowcount="${COUNT}"]`).waitFor({ timeout: 30_000 });
     await note(COUNT).waitFor();
   }, 60_000);

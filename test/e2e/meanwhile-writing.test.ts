@@ -1,9 +1,10 @@
 /** The engine is slow while somebody writes: nothing goes twice, nothing is said that is not so, and what is on screen is what was asked for last. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { HostileApp } from '../privacy/hostile-app.ts';
 import { browserHost } from '../support/host-under-test.ts';
-import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { openWithCalls } from '../support/open-with-calls.ts';
+import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder } from '../support/screen.ts';
 
@@ -32,10 +33,7 @@ describeWith(browserHost, 'writing while the engine is busy', () => {
   };
 
   beforeAll(async () => {
-    app = await openHostile({ letters: { INBOX: [], Work: [] }, prepare: async (opened) => { calls = await refusedCalls(opened); } });
-    ({ page } = app);
-    page.setDefaultTimeout(10_000);
-    await folder(page, 'Work').waitFor();
+    ({ app, page, calls } = await openWithCalls({ INBOX: [], Work: [] }));
   }, 60_000);
   afterEach(async () => {
     calls.allow();

@@ -1,9 +1,10 @@
 /** The engine is slow, and the screen goes on: what was pressed before does what it was meant for, and nothing that was pressed since. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { HostileApp } from '../privacy/hostile-app.ts';
 import { browserHost } from '../support/host-under-test.ts';
-import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { openWithCalls } from '../support/open-with-calls.ts';
+import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder, message, reader } from '../support/screen.ts';
 
@@ -26,13 +27,7 @@ describeWith(browserHost, 'what is pressed while the engine is busy', () => {
   const subjectsIn = (mailbox: string): string[] => (app.demo.store.find(mailbox)?.messages ?? []).map(({ raw }) => /^Subject: (.*)$/mu.exec(Buffer.from(raw).toString('latin1'))?.[1]?.trim() ?? '');
 
   beforeAll(async () => {
-    app = await openHostile({
-      letters: { INBOX: [letter('First')], Archive: [], Trash: [], Work: [] },
-      prepare: async (opened) => { calls = await refusedCalls(opened); },
-    });
-    ({ page } = app);
-    page.setDefaultTimeout(10_000);
-    await folder(page, 'Work').waitFor();
+    ({ app, page, calls } = await openWithCalls({ INBOX: [letter('First')], Archive: [], Trash: [], Work: [] }));
   }, 60_000);
   beforeEach(async () => {
     number += 1;

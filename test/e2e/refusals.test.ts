@@ -1,10 +1,11 @@
 /** What was asked for and refused: it is said, what was typed stays, and nothing is said to be done that is not. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openHostile, type HostileApp } from '../privacy/hostile-app.ts';
+import type { HostileApp } from '../privacy/hostile-app.ts';
 import type { CommandInput } from '../../shared/ipc/contract.ts';
 import { browserHost } from '../support/host-under-test.ts';
-import { refusedCalls, type RefusedCalls } from '../support/refused-calls.ts';
+import { openWithCalls } from '../support/open-with-calls.ts';
+import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
 import { button, folder, folders, message, reader } from '../support/screen.ts';
 
@@ -21,13 +22,7 @@ describeWith(browserHost, 'what is refused', () => {
   const askedFor = (name: string): number => calls.asked.filter((one) => one.name === name).length;
 
   beforeAll(async () => {
-    app = await openHostile({
-      letters: { INBOX: [letter('First')], Trash: [letter('Gone')], 'Harbour ': [], Work: [] },
-      prepare: async (opened) => { calls = await refusedCalls(opened); },
-    });
-    ({ page } = app);
-    page.setDefaultTimeout(10_000);
-    await folder(page, 'Work').waitFor();
+    ({ app, page, calls } = await openWithCalls({ INBOX: [letter('First')], Trash: [letter('Gone')], 'Harbour ': [], Work: [] }));
   }, 60_000);
   afterEach(async () => {
     calls.allow();
