@@ -14,6 +14,7 @@ describeWith(browserHost, 'writing while the engine is busy', () => {
   let calls: RefusedCalls;
   const composer = (): Locator => page.getByRole('region', { name: 'Compose' });
   const subject = (): Locator => page.getByRole('textbox', { name: 'Subject' });
+  const text = (): Locator => composer().getByRole('textbox', { name: 'Message text' });
   const toasts = (): Locator => page.getByRole('region', { name: 'Notifications' });
   const saved = (): Promise<void> => composer().getByRole('status').filter({ hasText: /^Saved/u }).waitFor();
   const asked = (name: string): number => calls.asked.filter((one) => one.name === name).length;
@@ -59,7 +60,7 @@ describeWith(browserHost, 'writing while the engine is busy', () => {
     await expect.poll(() => app.demo.submissions.length).toBe(1);
   });
 
-  test('opened again while it is sent: the composer goes with it, and it goes once', async () => {
+  test('opened again while it is sent: it says so, takes no words that would not go along, and goes with it', async () => {
     const before = app.demo.submissions.length;
     const sends = asked('compose.send');
     await write('Harbours');
@@ -67,13 +68,30 @@ describeWith(browserHost, 'writing while the engine is busy', () => {
     await button(composer(), 'Send').click();
     await aside();
     await unfinished('Harbours');
-    await composer().waitFor();
-    await button(composer(), 'Send').click();
+    await composer().getByRole('status').filter({ hasText: 'Sending…' }).waitFor();
+    await page.keyboard.type('and all that was left to say');
+    expect([await text().inputValue(), await subject().isDisabled(), await button(composer(), 'Send').isDisabled()]).toEqual(['', true, true]);
+    await page.keyboard.press('Control+Enter');
     release();
     await composer().waitFor({ state: 'detached' });
     await toasts().getByText('Your message is on its way.').waitFor();
     await expect.poll(() => app.demo.submissions.length).toBe(before + 1);
     expect(asked('compose.send') - sends).toBe(1);
+  });
+
+  test('opened again while it is sent, and refused: it can be written on where it is', async () => {
+    await write('Piers');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    calls.refuse('compose.send', 'storage', { until: promise });
+    await button(composer(), 'Send').click();
+    await aside();
+    await unfinished('Piers');
+    await composer().getByRole('status').filter({ hasText: 'Sending…' }).waitFor();
+    resolve();
+    await toasts().getByText(/It was refused/u).waitFor();
+    await text().fill('They are long.');
+    await saved();
+    expect([await subject().inputValue(), await text().inputValue()]).toEqual(['Piers', 'They are long.']);
   });
 
   test('what is begun after Discard was pressed stays on screen', async () => {

@@ -47,13 +47,13 @@ type SendState = { readonly kind: 'writing' | 'sending' | 'discarding' } | { rea
 
 export function ComposerPane({ start, accounts, leftBehind, asked, onSend, onClose, onAside, onForked, onDiscarded, onSent, onRefused }: ComposerPaneProps) {
   const { initial } = start;
-  const { letter, change, state, autosave } = useLetter(start, { onForked, onAside });
+  const { letter, change, state, isSending, autosave } = useLetter(start, { onForked, onAside });
   const [send, setSend] = useState<SendState>({ kind: 'writing' });
   const [isOpen, setOpen] = useState(letter.typed.cc !== '' || letter.typed.bcc !== '');
   const more = isOpen || letter.chips.cc.length > 0 || letter.chips.bcc.length > 0;
   const text = useRef<HTMLTextAreaElement>(null);
   const title = t(initial.source?.kind === 'forward' ? 'compose.heading-forward' : initial.source ? 'compose.heading-reply' : 'compose.heading-new');
-  const sending = send.kind === 'sending';
+  const sending = isSending || send.kind === 'sending';
   /** What is pressed or typed now would come too late. */
   const busy = sending || send.kind === 'discarding';
   const isOnScreen = useRef(true);

@@ -195,6 +195,16 @@ describe('autosave', () => {
     expect([saves.length, heard, save.isStopped]).toEqual([0, ['sent'], true]);
   });
 
+  test('under way it takes no words, refused it does again; whoever listens is told of both', async () => {
+    const save = start(1, letter('a'));
+    const heard: boolean[] = [];
+    save.subscribe(() => heard.push(save.isSending()));
+    await save.send(async () => failed(failure('storage', 'full')));
+    expect(heard).toEqual([true, false]);
+    await save.send(async () => success('sent'));
+    expect([heard.at(-1), save.isSending()]).toEqual([true, true]);
+  });
+
   test('opened again and sent once more while the first is on its way: that is the same letter', async () => {
     const save = start(1, letter('a'));
     const answer = Promise.withResolvers<Result<string>>();

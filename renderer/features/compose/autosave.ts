@@ -95,6 +95,8 @@ export class Autosave {
   get isSaved(): boolean { return this.#saved === this.#wanted; }
 
   get isStopped(): boolean { return this.#stopped; }
+  /** Under way, or gone: what is typed now would not go along. Told to those who listen, as the state is. */
+  readonly isSending = (): boolean => this.#hold !== null || this.#state.kind === 'sent';
   get isDiscarding(): boolean { return this.#discarding !== null; }
   get isUsed(): boolean { return this.#users > 0; }
 
@@ -203,8 +205,10 @@ export class Autosave {
       return answer;
     })();
     this.#hold = sending;
+    this.#tell();
     const answer = await sending;
     if (this.#hold === sending) this.#hold = null;
+    if (!answer.ok) this.#tell();
     if (this.#maySent && !answer.ok) {
       this.#want();
       this.#schedule(RETRY);
@@ -303,6 +307,10 @@ export class Autosave {
 
   #become(state: SaveState): void {
     this.#state = state;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -30,6 +30,8 @@ export interface LetterHandle {
   readonly letter: Letter;
   readonly change: (part: Partial<Letter>) => void;
   readonly state: SaveState;
+  /** It is on its way, sent from here or from where it was before it was opened again. */
+  readonly isSending: boolean;
   readonly autosave: Autosave;
 }
 
@@ -39,6 +41,7 @@ export function useLetter({ draftId, initial, saved, replaces }: LetterStart, { 
   const [autosave] = useState(() => [...live].find((one) => one.id === draftId && !one.isStopped && !one.isDiscarding) ?? autosaveOver(engine, draftId, saved));
   const [letter, setLetter] = useState<Letter>(() => (autosave.letter ? letterOfDraft(autosave.letter) : letterOf(initial)));
   const state = useSyncExternalStore(autosave.subscribe, autosave.get);
+  const isSending = useSyncExternalStore(autosave.subscribe, autosave.isSending);
   const [first] = useState(letter);
   const replaced = saved ? saved.letter.replaces : replaces;
 
@@ -65,7 +68,7 @@ export function useLetter({ draftId, initial, saved, replaces }: LetterStart, { 
   }, [autosave, initial, saved, onForked, onAside]);
 
   const change = useCallback((part: Partial<Letter>) => setLetter((old) => ({ ...old, ...part })), []);
-  return { letter, change, state, autosave };
+  return { letter, change, state, isSending, autosave };
 }
 
 function autosaveOver(engine: Connection, id: DraftId, saved: LetterStart['saved']): Autosave {
