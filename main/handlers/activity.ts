@@ -35,9 +35,11 @@ export function activityHandlers(parts: Parts): Pick<Commands, 'activity.undo' |
       return {};
     },
     'activity.undo': ({ operationId }) => undo(parts, operationId),
-    'activity.undoLast'() {
+    'activity.undoLast'({ spare }) {
+      // What is done while the presses before are still at it was pressed after this one.
+      const meant = new Set(queue.entries().map(({ operation }) => operation.id));
       const answer = last.then(async () => {
-        const entry = nextToUndo(queue.entries());
+        const entry = nextToUndo(queue.entries(), ({ id, group }) => meant.has(id) && !spare.includes(group ?? id));
         if (!entry) return { undone: null };
         const { id, group, kind, title, titleWords } = entry.operation;
         await undo(parts, id);

@@ -19,13 +19,13 @@ export function isReversible(entry: Entry): boolean {
   }
 }
 
-/** The newest that the user did and that can be taken back: neither what takes another back, nor what came about by itself. Null if there is none. */
-export function nextToUndo(entries: readonly Entry[]): Entry | null {
+/** The newest that the user did and that can be taken back: neither what takes another back, nor what came about by itself. `isMeant`: whether one of them may be it at all. Null if there is none. */
+export function nextToUndo(entries: readonly Entry[], isMeant: (operation: Entry['operation']) => boolean = () => true): Entry | null {
   const taken = takenBack(entries);
   let next: Entry | null = null;
   for (const entry of entries) {
     const { operation, state } = entry;
-    if (state === 'parked' || operation.undoes || operation.unasked || taken.has(operation.id)) continue;
+    if (state === 'parked' || operation.undoes || operation.unasked || taken.has(operation.id) || !isMeant(operation)) continue;
     // Of those of one moment the one that was done last.
     if (next && next.operation.createdAt > operation.createdAt) continue;
     if (state === 'waiting' || isReversible(entry)) next = entry;

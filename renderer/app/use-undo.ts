@@ -66,8 +66,8 @@ export function useUndo({ rows, newest, onSelect, onDone }: UndoInput): Undo {
   const undoLast = useStable(() => void (async () => {
     if (toasts.undoLocal()) return onDone();
     const then = newest.current;
-    await allTakenUp();
-    const result = await engine.call('activity.undoLast', {});
+    const spare = await allTakenUp();
+    const result = await engine.call('activity.undoLast', { spare });
     if (!result.ok) return void toasts.show({ text: failureText(result.failure), tone: 'error' });
     const { undone } = result.value;
     if (!undone) return void toasts.show({ text: t('actions.nothingToUndo'), seconds: 3 });

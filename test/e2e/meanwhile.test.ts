@@ -83,6 +83,18 @@ describeWith(browserHost, 'what is pressed while the engine is busy', () => {
     expect(await inbox(one()).count()).toBe(0);
   });
 
+  test('the undo key takes back what was pressed before it, not what was pressed since', async () => {
+    const release = calls.hold('messages.setFlags', 'answer', (input) => (input as { add: string[] }).add.includes('flagged'));
+    await page.keyboard.press('s');
+    await page.keyboard.press('z');
+    await page.keyboard.press('e');
+    await expect.poll(() => subjectsIn('Archive')).toContain(one());
+    release();
+    await toasts().getByText(/^Taken back: Flag/u).waitFor();
+    expect(subjectsIn('Archive')).toContain(one());
+    expect(await inbox(one()).count()).toBe(0);
+  });
+
   test('what is tagged is taken back by the next key, not what was done before', async () => {
     await page.keyboard.press('e');
     await expect.poll(() => subjectsIn('Archive')).toContain(one());

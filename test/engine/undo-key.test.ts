@@ -33,6 +33,17 @@ test('two presses at once mean two steps', async () => {
   expect(undone.map((answer) => answer.undone?.operationId)).toEqual([b.operationId, a.operationId]);
 });
 
+test('what is done after the press is not meant, nor what the press spares', async () => {
+  const row = await one.newest();
+  const flag = (name: 'flagged' | 'answered' | 'seen') => one.call('messages.setFlags', { messageIds: [row.id], add: [name], remove: [] });
+  const [a, b] = [await flag('flagged'), await flag('answered')];
+  const pressed = [one.call('activity.undoLast', {}), one.call('activity.undoLast', {})];
+  const c = await flag('seen');
+  expect((await Promise.all(pressed)).map((answer) => answer.undone?.operationId)).toEqual([b.operationId, a.operationId]);
+  expect(await one.call('activity.undoLast', { spare: [c.operationId] })).toEqual({ undone: null });
+  expect((await one.call('activity.undoLast', {})).undone?.operationId).toBe(c.operationId);
+});
+
 test('an action that took several commands is taken back whole, by key after a kill as by the first of them', async () => {
   const rows = await one.list();
   const [a, b, c] = rows.filter(({ flags }) => !(flags & FLAG.flagged));

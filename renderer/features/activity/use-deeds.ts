@@ -52,7 +52,7 @@ export function useDeeds(onEdit: OnEdit): Deeds {
     if (result.ok && isOnScreen.current) onEdit(result.value, operationId);
   };
   return {
-    run: (deed, operationId) => void carryOut<unknown>(deed, operationId, takingUp<Result<unknown>>(engine.call(deed, { operationId }))),
+    run: (deed, operationId) => void carryOut<unknown>(deed, operationId, takingUp(engine.call(deed, { operationId }))),
     edit: (id) => void edit(id),
     isRunning: (deed, id) => known.get(id)?.deed === deed && known.get(id)?.failure === null,
     failureOf: (id) => known.get(id)?.failure ?? null,

@@ -12,8 +12,8 @@ export const activityContract = {
   'activity.accounts': projection('What each account is doing now: how far and how fast, since when it is offline, when it tries again.',
     z.object({}), z.object({ accounts: z.array(accountActivitySchema) })),
   'activity.undo': command('Takes an operation back: dropped if it has not gone, reversed if it has.', one, z.object({ operationId: branded<OperationId>() })),
-  'activity.undoLast': command('Takes back the newest thing the user did that can be taken back, one further back each time; answers what it was, as `activity.undo` names it, or null if nothing is left.',
-    z.object({}), z.object({ undone: z.object({ operationId: branded<OperationId>(), kind: operationRowSchema.shape.kind, title: z.string(), titleWords: operationRowSchema.shape.titleWords }).nullable() })),
+  'activity.undoLast': command('Takes back the newest thing the user did until now that can be taken back, one further back each time, but none of `spare`: what was pressed after the undo key. Answers what it was, as `activity.undo` names it, or null if nothing is left.',
+    z.object({ spare: z.array(branded<OperationId>()).default([]) }), z.object({ undone: z.object({ operationId: branded<OperationId>(), kind: operationRowSchema.shape.kind, title: z.string(), titleWords: operationRowSchema.shape.titleWords }).nullable() })),
   'activity.retry': command('Tries a parked operation again, or a message that waits for its next try.', one, z.object({})),
   'activity.discard': command('Gives a parked operation up; its local effect is backed out.', one, z.object({})),
 } as const;
