@@ -17,10 +17,11 @@ describeWith(browserHost, 'what comes late in the list', () => {
   let calls: RefusedCalls;
   const selected = (): Locator => messages(page).getByRole('row', { selected: true });
   const note = (n: number): Locator => message(page, new RegExp(`Note ${n}\\.`, 'u'));
+  const archived = (): string[] => (app.demo.store.find('Archive')?.messages ?? []).map(({ raw }) => /^Subject: (.*)$/mu.exec(Buffer.from(raw).toString('latin1'))?.[1]?.trim() ?? '');
   const far = (input: unknown): boolean => ((input as { from?: number }).from ?? 0) > 0;
 
   beforeAll(async () => {
-    ({ app, page, calls } = await openWithCalls({ INBOX: Array.from({ length: COUNT }, (_, n) => letter(n + 1)), Work: [] }));
+    ({ app, page, calls } = await openWithCalls({ INBOX: Array.from({ length: COUNT }, (_, n) => letter(n + 1)), Archive: [], Work: [] }));
     await page.locator(`[role=grid][aria-rowcount="${COUNT}"]`).waitFor({ timeout: 30_000 });
     await note(COUNT).waitFor();
   }, 60_000);
@@ -52,6 +53,32 @@ describeWith(browserHost, 'what comes late in the list', () => {
     await note(COUNT).waitFor();
     await expect.poll(() => selected().count()).toBe(1);
     expect(await selected().getAttribute('aria-label')).toContain(`Note ${COUNT - 2}.`);
+  });
+
+  test('what is pressed while the row that the keyboard went to is on its way is done to that row', async () => {
+    await note(COUNT - 1).click();
+    const release = calls.hold('messages.list', 'call', far);
+    await page.keyboard.press('End');
+    await messages(page).getByRole('row', { name: 'Loading' }).first().waitFor();
+    await page.keyboard.press('e');
+    release();
+    await expect.poll(() => archived()).toEqual(['Note 1.']);
+    await page.keyboard.press('z');
+    await expect.poll(() => archived()).toEqual([]);
+  });
+
+  test('what is pressed while a row is on its way is not done once another one was chosen', async () => {
+    await note(COUNT - 1).click();
+    const release = calls.hold('messages.list', 'call', far);
+    await page.keyboard.press('End');
+    await messages(page).getByRole('row', { name: 'Loading' }).first().waitFor();
+    await page.keyboard.press('e');
+    await messages(page).evaluate((grid) => { grid.scrollTop = 0; });
+    await note(COUNT - 2).click();
+    await page.getByRole('region', { name: 'Notifications' }).getByText(/^Nothing was done/u).waitFor();
+    release();
+    await page.waitForTimeout(300);
+    expect(archived()).toEqual([]);
   });
 
   test('all that is being selected does not close the composer that was opened meanwhile', async () => {

@@ -95,6 +95,23 @@ describeWith(browserHost, 'what is pressed while the engine is busy', () => {
     expect(await inbox(one()).count()).toBe(0);
   });
 
+  test('a double click that archives or deletes acts on one message, in the toolbar and on a row', async () => {
+    await button(reader(page), 'Archive').dblclick();
+    await expect.poll(() => subjectsIn('Archive')).toContain(one());
+    await selected(other()).waitFor();
+    await inbox(one()).waitFor({ state: 'detached' });
+    for (const subject of [`Dogwood ${number}`, `Elder ${number}`]) app.demo.store.deliver(letter(subject), 'INBOX', [], new Date());
+    await inbox(`Elder ${number}`).hover();
+    const box = (await inbox(`Elder ${number}`).locator('[data-action=delete]').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const moves = askedFor('messages.move').length;
+    await page.mouse.click(x, y, { clickCount: 2 });
+    await expect.poll(() => subjectsIn('Trash')).toContain(`Elder ${number}`);
+    await page.waitForTimeout(300);
+    expect(askedFor('messages.move').length - moves).toBe(1);
+    expect([subjectsIn('Archive').includes(other()), subjectsIn('Trash').includes(`Dogwood ${number}`)]).toEqual([false, false]);
+  });
+
   test('what is tagged is taken back by the next key, not what was done before', async () => {
     await page.keyboard.press('e');
     await expect.poll(() => subjectsIn('Archive')).toContain(one());

@@ -3,6 +3,7 @@ import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, use
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
 import type { DateGroup } from '../../../shared/text/date-group.ts';
+import { pressCounter } from '../../design/double-press.ts';
 import { drawGroups } from './drawn-groups.ts';
 import { gridPointer, hitOf } from './grid-pointer.ts';
 import { leadOf, placeIn, type ListRow } from './list-row.ts';
@@ -13,6 +14,7 @@ import type { RowLook } from './row-look.ts';
 import { indexIn, type RowSource } from './row-source.ts';
 import { PlaceholderRow, RowView } from './RowView.tsx';
 import { extendTo, isSelected, selectOnly, toggle, type Selection } from './selection.ts';
+import { useAwaitedRow } from './use-awaited-row.ts';
 import { groupName, useGroups } from './use-groups.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import type { RowKind, SelectMany } from './use-select-many.ts';
@@ -29,7 +31,7 @@ export interface GridHandle {
   selectLead(): void;
   /** All rows of a kind; the keyboard goes to the first of them. */
   selectWhere(kind: RowKind): void;
-  /** Once all that is being selected is selected. */
+  /** Once all that is being selected is selected, and the row that the keyboard went to is there. */
   whenSelected(act: () => void): void;
   focus(): void;
 }
@@ -72,11 +74,10 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
   /** By the row: it stays under the pointer when others come above it. */
   const [hovered, setHovered] = useState<MessageId | null>(null);
   const { onOver, onScrolled } = useStillPointer();
-  /** A row the keyboard went to that has not arrived, and where the keyboard stood then: whoever has gone elsewhere since stays there. */
-  const awaited = useRef<{ readonly index: number; readonly from: MessageId | null } | null>(null);
   /** Where a range starts, also after it was scrolled away. */
   const anchor = useRef<{ id: MessageId; index: number } | null>(null);
   const byPointer = useRef(false);
+  const [isSecondPress] = useState(pressCounter);
   const shownLead = useRef<MessageId | null>(selection.lead);
   const hadFocus = useRef(false);
   /** Where the lead was when it was last seen: the keyboard goes on from there if it is gone. */
@@ -84,6 +85,7 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
   const leadIndex = indexIn(source, selection.lead);
   const { rows, from, total } = source;
   const rowAt = useCallback((index: number): ListRow | undefined => rows[index - from], [rows, from]);
+  const awaited = useAwaitedRow(rowAt, selection, onFollow);
   const takeHold = useRowDrag({ rowAt, rows, selection, isSelecting: selectMany.progress !== null });
   const inSight = (): number => (scroller.current?.clientHeight ?? 0) - covered;
 
@@ -98,7 +100,8 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
     byPointer.current = false;
     const index = Math.max(0, Math.min(total - 1, wanted));
     const row = rowAt(index);
-    awaited.current = row || extend ? null : { index, from: selection.lead };
+    if (row || extend) awaited.forget();
+    else awaited.go(index);
     if (extend) extendRange(index);
     else if (row) {
       onSelect(selectOnly(row));
@@ -127,19 +130,9 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
       else if (selection.lead) onSelect({ ids: new Set([selection.lead]), rows: 1, anchor: selection.lead, lead: selection.lead });
     },
     selectWhere: selectMany.where,
-    whenSelected: selectMany.whenDone,
+    whenSelected: (act) => { if (!awaited.whenThere(act)) selectMany.whenDone(act); },
     focus: () => { hadFocus.current = true; focusLead(); },
   }));
-
-  // The awaited row has arrived.
-  useLayoutEffect(() => {
-    const row = awaited.current === null ? undefined : rowAt(awaited.current.index);
-    if (awaited.current?.from !== selection.lead) awaited.current = null;
-    else if (row) {
-      awaited.current = null;
-      onFollow(selectOnly(row));
-    }
-  }, [rowAt, onFollow, selection.lead]);
 
   useLayoutEffect(() => {
     const index = indexIn(source, selection.anchor);
@@ -184,7 +177,7 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
     event.preventDefault();
     event.stopPropagation();
   };
-  const pointer = gridPointer({ rowAt, selection, onSelect, onExtend: extendRange, onOpen, onAction, onMenu, byPointer });
+  const pointer = gridPointer({ rowAt, selection, onSelect, onExtend: extendRange, onOpen, onAction, onMenu, byPointer, isSecondPress });
 
   const indexes = Array.from({ length: range.end - range.first }, (_, offset) => range.first + offset);
   // The focused row stays drawn out of sight, or the focus would be lost with it.
@@ -230,7 +223,7 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
         {...pointer}
         onPointerDownCapture={(event) => {
           const row = hitOf(event)?.row ?? null;
-          if (row) awaited.current = null;
+          if (row) awaited.forget();
           takeHold(row);
         }}
         onMouseOver={(event) => {

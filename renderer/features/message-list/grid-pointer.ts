@@ -2,7 +2,7 @@
 import type { MouseEvent, RefObject } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { idsOf, leadOf, type ListRow } from './list-row.ts';
-import { isRowAction, type OnRowAction } from './row-actions.ts';
+import { isRowAction, takesAway, type OnRowAction } from './row-actions.ts';
 import { isSelected, selectOnly, toggle, type Selection } from './selection.ts';
 
 export interface GridPointerInput {
@@ -16,9 +16,11 @@ export interface GridPointerInput {
   readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
   /** Set while the selection comes from the pointer: what is under it does not scroll. */
   readonly byPointer: RefObject<boolean>;
+  /** Whether a press at this time is the second of a double click. */
+  readonly isSecondPress: (at: number) => boolean;
 }
 
-export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAction, onMenu, byPointer }: GridPointerInput) {
+export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAction, onMenu, byPointer, isSecondPress }: GridPointerInput) {
   const onMouseDown = (event: MouseEvent<HTMLDivElement>): void => {
     const hit = hitOf(event);
     const row = hit && rowAt(hit.index);
@@ -42,7 +44,11 @@ export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAc
     const hit = hitOf(event);
     const row = hit && rowAt(hit.index);
     if (!row) return;
-    if (isRowAction(hit.action)) return onAction(hit.action, idsOf(row));
+    if (isRowAction(hit.action)) {
+      // The next row may lie under the pointer by now.
+      if (takesAway(hit.action) && isSecondPress(event.timeStamp)) return;
+      return onAction(hit.action, idsOf(row));
+    }
     if (hit.part === 'gutter' || event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (selection.rows > 1) onSelect(selectOnly(row));
     onOpen(leadOf(row));

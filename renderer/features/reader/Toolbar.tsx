@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { KEYS, keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
+import { useSinglePress } from '../../design/double-press.ts';
 import { IconButton } from '../../design/primitives/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../design/primitives/Menu.tsx';
 import type { ReaderActions } from './reader-actions.ts';
@@ -23,11 +24,12 @@ export interface ToolbarProps {
 
 export const Toolbar = memo(function Toolbar({ actions, flagged, onBack, onSource, onHeaders, onSave, onPrint, onPopOut }: ToolbarProps) {
   const { junk, notJunk, move, copy, tag, reasons = {} } = actions;
+  const single = useSinglePress();
   return (
     <AriaToolbar aria-label={t('reader.toolbar')} className={styles.toolbar ?? ''}>
       {onBack ? <IconButton label={t('reader.back')} keys={KEYS.back.keys[0]} icon={<ArrowLeft size={18} aria-hidden />} onPress={onBack} /> : null}
-      <IconButton label={t('actions.archive')} keys={KEYS.archive.keys[0]} icon={<Archive size={18} aria-hidden />} why={reasons.archive} onPress={() => actions.archive()} />
-      <IconButton label={t('actions.delete')} keys={KEYS.delete.keys[0]} icon={<Trash2 size={18} aria-hidden />} why={reasons.delete} onPress={() => actions.remove()} />
+      <IconButton label={t('actions.archive')} keys={KEYS.archive.keys[0]} icon={<Archive size={18} aria-hidden />} why={reasons.archive} {...single} onPress={() => actions.archive()} />
+      <IconButton label={t('actions.delete')} keys={KEYS.delete.keys[0]} icon={<Trash2 size={18} aria-hidden />} why={reasons.delete} {...single} onPress={() => actions.remove()} />
       {move ? <IconButton label={t('reader.move')} keys={keysFor('move')} icon={<FolderInput size={18} aria-hidden />} why={reasons.move} onPress={move} /> : null}
       <span className={styles.gap} />
       <IconButton label={t('actions.flag')} keys={KEYS.flag.keys[0]} icon={<Flag size={18} aria-hidden fill={flagged ? 'currentColor' : 'none'} />} isOn={flagged} tone="flag" why={reasons.toggleFlag} onPress={() => actions.toggleFlag()} />

@@ -78,6 +78,7 @@ export const list = {
   selecting: 'Selecting… {{n}} of {{all}}',
   afterSelecting: 'Still selecting. It is done as soon as all are selected.',
   selectionChanged: 'Nothing was done: something else was selected before all were.',
+  wentElsewhere: 'Nothing was done: something else was selected before the message was there.',
   notAllSelected: 'Not all of them could be selected. What is selected is only a part.',
   mostSelected: 'More than {{n}} cannot be selected at once. When these are done, select the rest.',
   folderOf: '{{folder}}, {{account}}',
