@@ -1,7 +1,7 @@
 /** Handlers: what is kept on this computer, and clearing it. */
 import type { AccountId } from '../../shared/ids.ts';
 import type { Commands } from '../../shared/ipc/server.ts';
-import type { StorageUse } from '../../shared/model/storage.ts';
+import { withChange, type StorageUse } from '../../shared/model/storage.ts';
 import { stillCleared } from '../sync/bodies/policy.ts';
 import { runningAccount, type Parts } from '../parts.ts';
 
@@ -9,6 +9,8 @@ type Names = 'storage.summary' | 'storage.clear' | 'storage.set';
 
 export function storageHandlers(parts: Parts): Pick<Commands, Names> {
   const { accounts, mirror, ports } = parts;
+  /** One after the other: each changes what the one before has left. */
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     async 'storage.summary'() {
       const used: StorageUse[] = [];
@@ -30,10 +32,16 @@ export function storageHandlers(parts: Parts): Pick<Commands, Names> {
       texts?.kick(true);
       return {};
     },
-    async 'storage.set'({ accountId, settings }) {
-      await accounts.setStorage(accountId, { ...settings, ...stillCleared(accounts.storage(accountId), settings) });
+    async 'storage.set'({ accountId, settings: change }) {
+      const set = turn.then(async () => {
+        const before = accounts.storage(accountId);
+        const now = withChange(before, change);
+        await accounts.setStorage(accountId, { ...now, ...stillCleared(before, now) });
+      });
+      turn = set.catch(() => undefined); // told to whoever asked
+      await set;
       runningAccount(parts, accountId).texts.kick(true);
-      await parts.attachments.fit(accountId, settings.attachmentOctets);
+      await parts.attachments.fit(accountId, accounts.storage(accountId).attachmentOctets);
       return {};
     },
   };

@@ -22,6 +22,18 @@ export const storageSettingsSchema = z.object({
 });
 export type StorageSettings = z.infer<typeof storageSettingsSchema>;
 
+/** What is set of it: the rest stays as it is, whoever has set it meanwhile. */
+export const storageChangeSchema = storageSettingsSchema.omit({ textsFrom: true, chosenSince: true, folders: true }).partial().extend({
+  /** `account`: no days of its own any more. */
+  folders: z.record(z.string().max(4096), days.or(z.literal('account'))).optional(),
+});
+export type StorageChange = z.infer<typeof storageChangeSchema>;
+
+export function withChange({ textsFrom: _cleared, chosenSince: _since, ...before }: StorageSettings, { folders, textDays, textOctets, attachmentOctets }: StorageChange): StorageSettings {
+  const own = Object.entries({ ...before.folders, ...folders }).flatMap(([id, kept]) => (kept === 'account' ? [] : [[id, kept] as const]));
+  return { textDays: textDays === undefined ? before.textDays : textDays, textOctets: textOctets ?? before.textOctets, attachmentOctets: attachmentOctets ?? before.attachmentOctets, folders: Object.fromEntries(own) };
+}
+
 export const DEFAULT_STORAGE: StorageSettings = { textDays: 365, textOctets: 1024 * 1024, attachmentOctets: 512 * 1024 * 1024, folders: {} };
 
 const amount = z.object({ count: z.number(), octets: z.number() });

@@ -1,6 +1,6 @@
 /** What holds for one folder on this computer: shown among favourites and views, told of, kept. */
 import { useEffect, useState } from 'react';
-import type { StorageSettings } from '../../../shared/model/storage.ts';
+import { withChange, type StorageSettings } from '../../../shared/model/storage.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
@@ -12,7 +12,7 @@ import { useEngine } from '../../engine/EngineProvider.tsx';
 import type { FolderPlace } from '../../engine/folders.ts';
 import { useChangeSettings, useSetting } from '../../engine/settings.ts';
 import styles from './FolderOptions.module.css';
-import { keepChoices, keepDays, keepValue, withKept, type Kept } from './keep-choices.ts';
+import { keepChoices, keepDays, keepValue, type Kept } from './keep-choices.ts';
 
 export function FolderOptions({ folder, onClose }: { readonly folder: FolderPlace; readonly onClose: () => void }) {
   const chosen = useSetting('folders')[folder.id] ?? {};
@@ -53,11 +53,11 @@ function Keep({ folder }: { readonly folder: FolderPlace }) {
   const choose = async (value: Kept): Promise<void> => {
     if (!settings) return;
     setRunning(true);
-    const next = withKept(settings, folder.id, keepDays(value));
-    const result = await engine.call('storage.set', { accountId: folder.accountId, settings: next });
+    const kept = { folders: { [folder.id]: keepDays(value) } };
+    const result = await engine.call('storage.set', { accountId: folder.accountId, settings: kept });
     setRunning(false);
     setProblem(result.ok ? null : t('folders.keepNotSet', { reason: failureText(result.failure) }));
-    if (result.ok) setSettings({ ...settings, folders: next.folders });
+    if (result.ok) setSettings(withChange(settings, kept));
   };
   return (
     <>

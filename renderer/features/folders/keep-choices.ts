@@ -23,10 +23,5 @@ export function keepValue(settings: StorageSettings | null, id: FolderId): Kept 
   return days === undefined ? 'account' : valueOf(days);
 }
 
-/** Days; null is everything; undefined is what the account says. */
-export const keepDays = (value: Kept): number | null | undefined => (value === 'account' ? undefined : value === 'all' ? null : Number(value));
-
-export function withKept({ textsFrom: _cleared, ...settings }: StorageSettings, id: FolderId, days: number | null | undefined): Omit<StorageSettings, 'textsFrom'> {
-  const { [id]: _before, ...others } = settings.folders;
-  return { ...settings, folders: days === undefined ? others : { ...others, [id]: days } };
-}
+/** Days; null is everything; `account` is what the account says. */
+export const keepDays = (value: Kept): number | null | 'account' => (value === 'account' ? value : value === 'all' ? null : Number(value));

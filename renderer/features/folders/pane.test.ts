@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { accountId, folderId } from '../../../shared/ids.ts';
 import { readSettings } from '../../../shared/model/settings.ts';
-import { DEFAULT_STORAGE } from '../../../shared/model/storage.ts';
+import { DEFAULT_STORAGE, withChange } from '../../../shared/model/storage.ts';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import type { FolderPlace } from '../../engine/folders.ts';
 import { boxWords, buildPane } from './folder-tree.ts';
-import { keepChoices, keepDays, keepValue, withKept } from './keep-choices.ts';
+import { keepChoices, keepDays, keepValue } from './keep-choices.ts';
 import { boxKey, favouriteKey, keyOfView, viewOfKey } from './pane-keys.ts';
 import { roomOf } from './quota-words.ts';
 import { foldChange, unfoldedThen } from './use-unfolded.ts';
@@ -70,12 +70,13 @@ test('room that is left', () => {
 
 test('how long texts are kept', () => {
   const id = folderId(ONE, 'a');
-  expect([keepValue(null, id), keepDays('account'), keepDays('all'), keepDays('30')]).toEqual(['account', undefined, null, 30]);
-  const kept = withKept({ ...DEFAULT_STORAGE, textsFrom: 5 }, id, 7);
+  expect([keepValue(null, id), keepDays('account'), keepDays('all'), keepDays('30')]).toEqual(['account', 'account', null, 30]);
+  const kept = withChange({ ...DEFAULT_STORAGE, textsFrom: 5 }, { folders: { [id]: 7 } });
   expect(kept).toEqual({ ...DEFAULT_STORAGE, folders: { [id]: 7 } });
   expect(keepValue(kept, id)).toBe('7');
   expect(keepChoices(kept, id).map(({ label }) => label)).toContain('The last 7 days');
-  expect(withKept(kept, id, undefined)).toEqual(DEFAULT_STORAGE);
+  expect(withChange(kept, { folders: { [id]: 'account' } })).toEqual(DEFAULT_STORAGE);
+  expect(withChange(kept, { textDays: null })).toEqual({ ...kept, textDays: null });
   expect(keepChoices(DEFAULT_STORAGE, id)[0]!.label).toBe('As the account: The last year');
 });
 

@@ -24,10 +24,9 @@ export function AccountStorage({ name, use, onChanged }: AccountStorageProps) {
   const set = useCommand('storage.set');
   const [chosen, setChosen] = useState<Partial<StorageUse['settings']>>({});
   const settings = { ...use.settings, ...chosen };
-  const change = async (next: Partial<StorageUse['settings']>): Promise<void> => {
+  const change = async (next: Partial<Pick<StorageUse['settings'], 'textDays' | 'attachmentOctets'>>): Promise<void> => {
     setChosen((old) => ({ ...old, ...next }));
-    const { textsFrom: _cleared, ...kept } = { ...settings, ...next };
-    const result = await set.run({ accountId: use.accountId, settings: kept });
+    const result = await set.run({ accountId: use.accountId, settings: next });
     if (result.ok) await onChanged();
     setChosen({});
   };

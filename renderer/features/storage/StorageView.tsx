@@ -1,5 +1,5 @@
 /** What each account keeps on this computer, how much of it is to be kept, and clearing it. Stands in a dialog or in the settings. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../shared/failure.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -46,11 +46,17 @@ function useSummary(): { readonly summary: Summary | null; readonly failure: str
     if (result.ok) setSummary(result.value);
     setFailure(result.ok ? null : failureText(result.failure));
   }, []);
-  const count = useCallback(async () => take(await engine.call('storage.summary', {})), [engine, take]);
+  /** Of the newest counting: one that takes longer may end after it. */
+  const newest = useRef(0);
+  const count = useCallback(async (signal?: AbortSignal) => {
+    const mine = (newest.current += 1);
+    const result = await engine.call('storage.summary', {}, signal ? { signal } : {});
+    if (newest.current === mine && !signal?.aborted) take(result);
+  }, [engine, take]);
   useEffect(() => {
     const leaving = new AbortController();
-    void engine.call('storage.summary', {}, { signal: leaving.signal }).then((result) => { if (!leaving.signal.aborted) take(result); });
+    void count(leaving.signal);
     return () => leaving.abort();
-  }, [engine, take]);
+  }, [count]);
   return { summary, failure, count };
 }

@@ -1,7 +1,7 @@
 /** Contract: what is kept on this computer. */
 import { z } from 'zod';
 import type { AccountId } from '../../ids.ts';
-import { storageSettingsSchema, storageUseSchema } from '../../model/storage.ts';
+import { storageChangeSchema, storageUseSchema } from '../../model/storage.ts';
 import { branded, command } from '../define.ts';
 
 const accountId = branded<AccountId>();
@@ -15,5 +15,5 @@ export const storageContract = {
   })),
   'storage.clear': command('Removes what can be had from the server again. Texts of older messages are then fetched only when they are opened, until what is kept of texts is set again; set for a folder, for that folder.',
     z.object({ accountId, kind: z.enum(['texts', 'attachments']) }), z.object({})),
-  'storage.set': command('Sets what an account keeps here.', z.object({ accountId, settings: storageSettingsSchema.omit({ textsFrom: true, chosenSince: true }) }), z.object({})),
+  'storage.set': command('Sets what an account keeps here; what is not named stays. Texts that were cleared are fetched again, unless only folders or attachments are set to something else.', z.object({ accountId, settings: storageChangeSchema }), z.object({})),
 } as const;
