@@ -72,6 +72,46 @@ test.each(WAYS)('%s: when it has fetched as many as it was to', async (_way, off
   }
 });
 
+/** Stopped when it has fetched some; answers what the checkpoint then says, and what the next one asks. */
+async function stoppedShort(folder: SyncedFolder): Promise<{ complete: boolean; uidNext: number; next: string[] }> {
+  expect(await folder.sync({ limit: 50 })).toMatchObject({ finished: false });
+  const { checkpoint: { complete, uidNext } } = await folder.record();
+  await folder.sync();
+  const next = folder.server.asked;
+  expect(await folder.held()).toEqual(folder.truth());
+  return { complete, uidNext, next };
+}
+
+test.each(WAYS)('%s: stopped while messages below the known UIDNEXT are missing, the folder is not whole', async (way, offered) => {
+  const folder = await SyncedFolder.start(new ModelFolder(300, 1_001), offered);
+  try {
+    for (let uid = 1; uid <= 400; uid++) folder.server.surface(uid);
+    for (let i = 0; i < 300; i++) folder.server.deliver();
+    expect(await stoppedShort(folder), way).toMatchObject({ complete: false, uidNext: 1_301, next: expect.arrayContaining(['SEARCH']) as unknown });
+    await isWhole(folder);
+    // Nothing new came with them.
+    for (let uid = 401; uid <= 800; uid++) folder.server.surface(uid);
+    expect(await stoppedShort(folder), way).toMatchObject({ complete: false });
+    await isWhole(folder);
+  } finally {
+    await folder.close();
+  }
+});
+
+test.each(WAYS)('%s: stopped while only new mail is missing, it is: of the others no flags are asked for again', async (way, offered) => {
+  const folder = await SyncedFolder.start(new ModelFolder(300), offered);
+  try {
+    for (let i = 0; i < 300; i++) folder.server.deliver();
+    const { complete, uidNext, next } = await stoppedShort(folder);
+    expect({ complete, uidNext }).toEqual({ complete: true, uidNext: 301 });
+    if (way !== 'UIDs and flags') expect(next).not.toContain('FETCH flags');
+    if (way === 'QRESYNC') expect(next[0]).toBe('SELECT QRESYNC');
+    await isWhole(folder);
+  } finally {
+    await folder.close();
+  }
+});
+
 const POISON = 250;
 test.each([
   ['left out of an answer that ends in OK', (rows: FetchedMessage[]) => rows.filter(({ uid }) => uid !== POISON)],

@@ -39,6 +39,11 @@ export class ModelFolder {
     return uid;
   }
 
+  /** Shown only now, under a UID below the newest: a window of the server that became wider, a repaired index. */
+  surface(uid: number): void {
+    this.#messages.set(uid, { uid, flags: [], modseq: ++this.#modseq, size: 10 + (uid % 90) });
+  }
+
   flag(uid: number, flags: string[]): void {
     Object.assign(this.#messages.get(uid)!, { flags, modseq: ++this.#modseq });
   }
