@@ -11,9 +11,10 @@ import { Abilities } from './abilities.ts';
 function stage(works: boolean[]) {
   const timers = new Map<() => void, number>();
   const logged: string[] = [];
+  let selects = 0;
   const session = {
     capabilities: capabilities(['IMAP4rev1']),
-    select: () => Promise.resolve({ permanentFlags: ['\\Seen', '$Label1', '\\*'], readOnly: false }),
+    select: () => { selects += 1; return Promise.resolve({ wireName: 'INBOX', permanentFlags: ['\\Seen', '$Label1', '\\*'], readOnly: false }); },
   } as unknown as Session;
   const abilities = new Abilities({
     accountId: 'a' as AccountId,
@@ -27,7 +28,7 @@ function stage(works: boolean[]) {
     for (const run of [...timers.keys()]) { timers.delete(run); run(); }
     await settle();
   };
-  return { abilities, timers, logged, settle, pass };
+  return { abilities, selects: () => selects, timers, logged, settle, pass };
 }
 
 test('asked once somebody wants to know and the account is in step', async () => {
@@ -82,4 +83,36 @@ test('it fails after the account has stopped: no timer is left', async () => {
   abilities.stop();
   await settle();
   expect(timers.size).toBe(0);
+});
+
+const opened = (abilities: Abilities, wireName: string, permanentFlags: string[], readOnly = false) => abilities.opened({ wireName, permanentFlags, readOnly });
+
+test('a keyword that another program has made since is told by the next SELECT, whoever asks for it', () => {
+  const { abilities } = stage([]);
+  let told = 0;
+  abilities.watch(() => { told += 1; });
+  opened(abilities, 'INBOX', ['\\Seen', 'old']);
+  expect(abilities.known).toMatchObject({ newKeywords: false, keywords: ['old'] });
+  opened(abilities, 'inbox', ['\\Seen', 'old', 'made-since']);
+  expect(abilities.known).toMatchObject({ newKeywords: false, keywords: ['old', 'made-since'] });
+  opened(abilities, 'INBOX', ['\\Seen', 'old', 'made-since']);
+  expect(told).toBe(2);
+});
+
+test('the inbox speaks for all, and what is opened read-only says nothing', () => {
+  const { abilities } = stage([]);
+  opened(abilities, 'INBOX', ['\\Seen', 'one']);
+  opened(abilities, 'Archive', ['\\Seen', 'two', '\\*']);
+  opened(abilities, 'INBOX', [], true);
+  expect(abilities.known).toMatchObject({ newKeywords: false, keywords: ['one'] });
+});
+
+test('told by the sync before anybody asked: the inbox is not opened for it once more', async () => {
+  const { abilities, settle, selects } = stage([true]);
+  opened(abilities, 'INBOX', ['\\Seen', 'one']);
+  abilities.watch(() => undefined);
+  abilities.calm();
+  await settle();
+  expect(selects()).toBe(0);
+  expect(abilities.known.keywords).toEqual(['one']);
 });

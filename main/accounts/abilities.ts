@@ -8,6 +8,8 @@ import { list } from '../imap/commands/list.ts';
 import { myRights } from '../imap/commands/my-rights.ts';
 import { namespace, type Namespaces } from '../imap/commands/namespace.ts';
 import type { Quota } from '../imap/commands/quota-answer.ts';
+import { sameMailbox } from '../imap/commands/status.ts';
+import type { SelectedMailbox } from '../imap/mailbox.ts';
 import type { Session } from '../imap/session.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -64,6 +66,12 @@ export class Abilities {
     void this.#learn();
   }
 
+  /** PERMANENTFLAGS (RFC 3501 7.1) come with every SELECT, and another program may have made a keyword since. EXAMINE tells nothing of them; the inbox speaks for all folders. */
+  opened({ wireName, permanentFlags, readOnly }: Pick<SelectedMailbox, 'wireName' | 'permanentFlags' | 'readOnly'>): void {
+    if (readOnly || !sameMailbox(wireName, 'INBOX')) return;
+    this.#set({ ...this.#known, newKeywords: permanentFlags.includes('\\*'), keywords: permanentFlags.filter((flag) => !flag.startsWith('\\')) });
+  }
+
   /** Unless it did a while ago. What the server does not tell stays as it was. */
   async #learn(): Promise<void> {
     const { clock, log, lease, folders } = this.#options;
@@ -72,7 +80,11 @@ export class Abilities {
     this.#forgetRetry();
     try {
       const there = await folders();
-      await lease(async (session) => this.#set(await ask(session, there, this.#known)));
+      await lease(async (session) => {
+        await this.#askKeywords(session, there);
+        const told = await ask(session, there);
+        this.#set({ ...this.#known, ...told });
+      });
       this.#askedAt = clock.now();
     } catch (error) {
       // Nothing depends on it: what is not known is allowed, and the server has the last word.
@@ -81,6 +93,14 @@ export class Abilities {
     } finally {
       this.#asking = false;
     }
+  }
+
+  /** Where it has not been opened yet: a folder that has not changed need not be. */
+  async #askKeywords(session: Session, folders: readonly FolderRecord[]): Promise<void> {
+    const inbox = folders.find(({ role, selectable }) => role === 'inbox' && selectable);
+    if (this.#known.newKeywords !== null || !inbox) return;
+    const selected = await unlessRefused(session.select(inbox.wireName), null);
+    if (selected) this.opened(selected);
   }
 
   stop(): void {
@@ -100,17 +120,13 @@ export class Abilities {
   }
 }
 
-async function ask(session: Session, folders: readonly FolderRecord[], before: AccountAbility): Promise<AccountAbility> {
+async function ask(session: Session, folders: readonly FolderRecord[]): Promise<Pick<AccountAbility, 'quota' | 'folders'>> {
   const { capabilities } = session;
   const spaces = capabilities.has('NAMESPACE') ? await unlessRefused(session.run(namespace()), null) : null;
   const quota = capabilities.has('QUOTA') ? await unlessRefused(session.run(getQuotaRoot('INBOX')), []) : [];
   const letters = await rightsLetters(session, folders, spaces);
-  const inbox = folders.find(({ role, selectable }) => role === 'inbox' && selectable);
-  const flags = before.newKeywords === null && inbox ? await unlessRefused(session.select(inbox.wireName).then(({ permanentFlags, readOnly }) => (readOnly ? null : permanentFlags)), null) : null;
   return {
-    ...before,
     quota: roomOf(quota),
-    ...(flags ? { newKeywords: flags.includes('\\*'), keywords: flags.filter((flag) => !flag.startsWith('\\')) } : {}),
     folders: folders.flatMap(({ id, wireName, role }): FolderAbility[] => {
       const space = namespaceOf(wireName, spaces);
       const rights = rightsOf(letters.get(wireName));

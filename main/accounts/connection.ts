@@ -3,8 +3,8 @@ import { fail } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { openSession } from '../imap/open-session.ts';
-import { createPool, type Pool } from '../imap/pool.ts';
-import type { Session, SessionOptions } from '../imap/session.ts';
+import { createPool, type Pool, type PoolOptions } from '../imap/pool.ts';
+import type { SessionOptions } from '../imap/session.ts';
 import type { Ports } from '../ports.ts';
 import type { Credentials } from '../sasl/credentials.ts';
 import { passwordSecret, type Account } from './account.ts';
@@ -52,13 +52,13 @@ export function sessionOptions(ports: Ports, access: Access, signal?: AbortSigna
   };
 }
 
-/** `current`: the settings as they are when a connection is opened. `first`: a session there already is. */
-export function accountPool(ports: Ports, current: () => Account, book: LoginBook, first?: Session): Pool {
+/** `current`: the settings as they are when a connection is opened. */
+export function accountPool(ports: Ports, current: () => Account, book: LoginBook, more: Pick<PoolOptions, 'first' | 'onSelected'> = {}): Pool {
   return createPool(async (signal) => {
     const account = current();
     const options = sessionOptions(ports, await accessOf(ports, account, book), signal);
     const session = await openSession(options);
     void noteLogin(ports, book, account, 'imap', session.login);
     return session;
-  }, first ? { first } : {});
+  }, more);
 }

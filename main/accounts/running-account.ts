@@ -63,7 +63,14 @@ export class RunningAccount {
   constructor({ account, current, first, ports, book, mirror, newestRows, queue, chance, storage, onFull, onOnline, onFolders, elsewhere, onArrivedElsewhere }: RunningAccountOptions) {
     this.account = account;
     this.#clock = ports.clock;
-    this.#pool = accountPool(ports, current, book, first?.session);
+    this.abilities = new Abilities({
+      accountId: account.id,
+      clock: ports.clock,
+      log: ports.log,
+      lease: (work) => this.background(work),
+      folders: () => mirror.query('folders', { accountId: account.id }),
+    });
+    this.#pool = accountPool(ports, current, book, { ...(first ? { first: first.session } : {}), onSelected: (selected) => this.abilities.opened(selected) });
     const shared = { accountId: account.id, pool: this.#pool, mirror, log: ports.log };
     this.sync = new AccountSync({
       ...shared,
@@ -100,13 +107,6 @@ export class RunningAccount {
       calm: () => this.sync.state.phase === 'ready',
       lease: (work, signal) => this.background(work, signal),
       onFull,
-    });
-    this.abilities = new Abilities({
-      accountId: account.id,
-      clock: ports.clock,
-      log: ports.log,
-      lease: (work) => this.background(work),
-      folders: () => mirror.query('folders', { accountId: account.id }),
     });
     this.sync.changed.on(({ phase }) => {
       this.texts.kick();

@@ -18,6 +18,7 @@ export class LentSession implements Session, Tenant {
   selection: Selection | null = null;
   readonly #line: Line;
   readonly #real: Session;
+  readonly #onSelected: (selected: SelectedMailbox) => void;
   readonly #listeners = new Set<(news: MailboxNews) => void>();
   #over: Failure | null = null;
   /** How often the mailbox had been opened again when `$` was made. */
@@ -28,8 +29,9 @@ export class LentSession implements Session, Tenant {
   #toldUpTo = 0;
   #settle!: (reason: Failure) => void;
 
-  constructor(line: Line, rank: number) {
+  constructor(line: Line, rank: number, onSelected: (selected: SelectedMailbox) => void = () => undefined) {
     this.rank = rank;
+    this.#onSelected = onSelected;
     this.#line = line;
     this.#real = line.session;
     this.closed = new Promise((resolve) => (this.#settle = resolve));
@@ -103,7 +105,11 @@ export class LentSession implements Session, Tenant {
     const [wireName, options] = args;
     this.#untold = false;
     this.#toldUpTo = 0;
-    return this.#line.select(this, wireName, options?.readOnly === true, () => this.#real.select(...args));
+    return this.#line.select(this, wireName, options?.readOnly === true, async () => {
+      const selected = await this.#real.select(...args);
+      this.#onSelected(selected);
+      return selected;
+    });
   }
 
   idle(): ReturnType<Session['idle']> {

@@ -2,6 +2,7 @@
 import { fail, failure, toFailure, type Failure } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import { LentSession } from './lent-session.ts';
+import type { SelectedMailbox } from './mailbox.ts';
 import { Lines, orAborted, type Purpose } from './lines.ts';
 import type { Session } from './session.ts';
 
@@ -30,6 +31,8 @@ export interface PoolOptions {
   chance?(): number;
   /** A session that is open already; the pool's from now on. */
   first?: Session;
+  /** Told with every SELECT and EXAMINE, whoever asked for it. */
+  onSelected?(selected: SelectedMailbox): void;
 }
 
 const RANK: Readonly<Record<Purpose, number>> = { interactive: 3, sync: 2, search: 1, background: 0, idle: 0 };
@@ -39,9 +42,10 @@ export function createPool(open: (signal: AbortSignal, purpose: Purpose) => Prom
   let searching = Promise.resolve();
   let closing = false;
   if (options.first !== undefined) lines.add(options.first);
+  if (options.first?.selected) options.onSelected?.(options.first.selected);
 
   async function lend(purpose: Purpose, signal: AbortSignal | undefined, after: () => void): Promise<Lease> {
-    const session = await lines.claim(purpose, signal, (line) => new LentSession(line, RANK[purpose]));
+    const session = await lines.claim(purpose, signal, (line) => new LentSession(line, RANK[purpose], options.onSelected));
     return {
       session,
       get shared() { return session.shared; },
