@@ -40,6 +40,20 @@ describe('ledger', () => {
     expect(readLedger(compactRecords(ledger, 101)).has(operationId('1'))).toBe(false);
   });
 
+  test('a folder that is called as it was before, after a rename of ours: what waits is about it under that name, compacted or not', () => {
+    const [old, now] = [folderId(account, 'Birds'), folderId(account, 'Waders')];
+    const ledger = readLedger([
+      queued({ ...flag('1', [1]), folderId: old }), queued({ ...head('2', [2]), kind: 'move', to: old }),
+      queued({ ...head('3', []), targets: [], uidValidity: 0, folderId: old, kind: 'rename-folder', path: 'Waders' }),
+      { t: 'done', id: operationId('3'), copied: null, at: 100 },
+      // By another client.
+      { t: 'folder-moved', folderId: now, to: old },
+    ]);
+    const about = (one: typeof ledger) => [...one.values()].map(({ operation }) => [operation.folderId, 'to' in operation ? operation.to : null]);
+    expect(about(ledger).slice(0, 2)).toEqual([[old, null], [inbox, old]]);
+    expect(about(readLedger(compactRecords(ledger, 0)))).toEqual(about(ledger));
+  });
+
   test('the first COPY counts: what came later may be somebody else\'s', () => {
     const ledger = readLedger([queued(move('1', [1])), { t: 'copying', id: operationId('1'), uidNext: 5 }, { t: 'copying', id: operationId('1'), uidNext: 8 }]);
     expect(ledger.get(operationId('1'))!.copyingFrom).toBe(5);

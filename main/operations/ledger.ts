@@ -40,6 +40,7 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
       const done: Entry = { ...known, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
       // What was filed is on the server: megabytes that nobody asks for again.
       ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
+      if (record.followed) break;
       moveOn(ledger, done);
       if (done.operation.kind === 'rename-folder') followFolder(ledger, renamesOf(done.operation), done.operation.id);
       break;
@@ -99,7 +100,7 @@ export function compactRecords(ledger: Ledger, keepDoneSince: number): Operation
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
     if (state !== 'done' && marking?.folderId === operation.folderId) out.push({ t: 'marking', id: operation.id, uidValidity: marking.uidValidity, others: [...marking.others], ...(marking.uids ? { uids: marking.uids.map(([from, to]): [number, number] => [from, to]) } : {}) });
     if (state === 'parked' && failure) out.push({ t: 'parked', id: operation.id, failure });
-    if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0, ...(left.length ? { left: [...left] } : {}) });
+    if (state === 'done') out.push({ t: 'done', id: operation.id, copied, at: doneAt ?? 0, followed: true, ...(left.length ? { left: [...left] } : {}) });
   }
   return out;
 }
