@@ -14,10 +14,13 @@ import type { Copied, Target } from './operation-base.ts';
 export async function copiesThere(session: Session, destination: FolderRecord, source: FolderRecord, { uidValidity: own, targets }: { uidValidity: number; targets: readonly Target[] }, uidNext: number): Promise<Copied> {
   const nameless = targets.filter(({ messageId }) => messageId === '').map(({ uid }) => uid);
   const originals = nameless.length ? await looksOf(session, uidSet(nameless)) : new Map<number, string>();
-  return arrived(session, destination, targets, originals, uidNext).finally(async () => {
-    const { uidValidity } = await session.select(source.wireName);
-    if (uidValidity !== own) throw fail('uid-validity-changed', say('engine-operations.renumberedSince'), { step: 'operation' });
-  });
+  return arrived(session, destination, targets, originals, uidNext).finally(() => reopened(session, source, own));
+}
+
+/** Selects the source again after a look elsewhere. Rejects 'uid-validity-changed' if the UIDs of the targets hold there no longer. */
+export async function reopened(session: Session, { wireName }: FolderRecord, own: number): Promise<void> {
+  const { uidValidity } = await session.select(wireName);
+  if (uidValidity !== own) throw fail('uid-validity-changed', say('engine-operations.renumberedSince'), { step: 'operation' });
 }
 
 export function areIn({ source }: Copied, targets: readonly Target[]): boolean {

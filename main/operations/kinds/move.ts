@@ -16,6 +16,7 @@ import type { Entry } from '../entry.ts';
 import type { Draft, Kind } from '../kind.ts';
 import { mask, NO_MASK, type Mask } from '../mask.ts';
 import { type Copied, messageBase, type OperationBase, titled } from '../operation-base.ts';
+import { withMovedBefore } from '../moved-before.ts';
 import type { ReplayContext } from '../replay-context.ts';
 import { destinationOf, orCreate, removeForGood, showVanished } from '../transfer.ts';
 
@@ -44,7 +45,8 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
   if (!across && session.capabilities.has('MOVE') && entry.copyingFrom === null) {
     // Sent twice (cut before the answer), the second MOVE finds nothing left to move and answers OK: RFC 6851 section 3.3.
     const destination = destinationOf(context, operation.to);
-    const copied = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName)) ?? await movedTo(destination, operation, context);
+    const told = await orCreate(context, destination, () => session.uidMove(uidSet(uids), destination.wireName));
+    const copied = await unlessUnknown(told, context, () => (told ? withMovedBefore(told, operation, session, folder, destination) : movedTo(destination, operation, context)));
     const [moved, stayed] = namedBy(copied, uids);
     await done(entry, copied);
     await showVanished(mirror, folder.id, operation.uidValidity, moved);
@@ -61,18 +63,23 @@ export async function replayMove(entry: Entry<OperationBase & { to: FolderId }>,
 }
 
 /** Where the server has not said (no UIDPLUS), by looking: null only means that there is a moment in which they are shown nowhere. */
-async function movedTo(destination: FolderRecord, operation: OperationBase, { session, folder, log }: ReplayContext): Promise<Copied | null> {
+async function movedTo(destination: FolderRecord, operation: OperationBase, { session, folder }: ReplayContext): Promise<Copied | null> {
   if (operation.targets.some(({ messageId }) => messageId === '')) return null;
+  // What the mirror knows there already came before.
+  const copied = await copiesThere(session, destination, folder, operation, Math.max(1, destination.checkpoint.uidNext));
+  return areIn(copied, operation.targets) ? copied : null;
+}
+
+/** They have been moved, whatever a look into the destination says: `told` holds where that may not be looked into. */
+async function unlessUnknown(told: Copied | null, { log }: ReplayContext, look: () => Promise<Copied | null>): Promise<Copied | null> {
   try {
-    // What the mirror knows there already came before.
-    const copied = await copiesThere(session, destination, folder, operation, Math.max(1, destination.checkpoint.uidNext));
-    return areIn(copied, operation.targets) ? copied : null;
+    return await look();
   } catch (error) {
     const failure = toFailure(error);
-    // A line that broke is tried again; what may not be looked into has been moved all the same.
+    // A line that broke is tried again.
     if (canRetry(failure)) throw error;
     log('info', 'operations.not-found-where-moved', { code: failure.code });
-    return null;
+    return told;
   }
 }
 
