@@ -113,3 +113,21 @@ test('the journal knows what is about to be filed, and then what was', async () 
   await copyAcross(entryOf('a'), { ...context, record: ({ t }) => Promise.resolve(void told.push(`${t} ${filed.length}`)) });
   expect(told).toEqual(['copying 0', 'copied 1']);
 });
+
+/** Both accounts are the same mailbox under two names: what is asked to be removed is the very message that seems to be its copy. */
+const own = { uid: UID, size: TEXT.length, date: 1, named: true };
+
+test('two accounts of one mailbox: a server that files nothing twice names the original, and that proves no copy', async () => {
+  const context = accountWith(TEXT, [], {});
+  const elsewhere = context.elsewhere.bind(context);
+  // Gmail answers APPEND of what it has with the UID that it has.
+  const deduplicating: ReplayContext = { ...context, elsewhere: (id, work) => elsewhere(id, (session, folder) => work({ ...session, status: () => Promise.resolve({ messages: 1, unseen: 0, uidNext: 9, uidValidity: 1, highestModseq: '0' }), append: () => Promise.resolve({ uid: UID, uidValidity: 1 }) }, folder)) };
+  await expect(copyAcross(entryOf('a'), deduplicating)).rejects.toMatchObject({ failure: { code: 'server-no', step: 'operation' } });
+});
+
+test('two accounts of one mailbox, renumbered since the first try: the original is not taken for the copy', async () => {
+  const filed: string[] = [];
+  const context = accountWith(TEXT, filed, { there: [own] });
+  await copyAcross({ ...entryOf('a'), copyingFrom: 7, copyingIn: 8 }, context);
+  expect(filed).toEqual([TEXT]);
+});

@@ -43,7 +43,9 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const { uidNext, uidValidity, found } = await elsewhere(to, async (other, { wireName }) => {
     const before = await other.status(wireName);
     const tried = triedFrom(entry, before.uidValidity);
-    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, [...there, ...gone], facts, tried, new Set(), looks) };
+    // Looked for among all that is there, the originals may be as well: two accounts can be one mailbox.
+    const originals = isRenumberedSince(entry, before.uidValidity) && before.uidValidity === entry.operation.uidValidity ? targets.map(({ uid }) => uid) : [];
+    return { ...before, found: tried === null ? new Map<number, number>() : await filed(other, wireName, [...there, ...gone], facts, tried, new Set(originals), looks) };
   });
   if (there.length === 0 && found.size === 0) throw messagesGone();
   const from = entry.copyingFrom === null || isRenumberedSince(entry, uidValidity) ? uidNext : entry.copyingFrom;
@@ -52,7 +54,7 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   const taken = new Set(found.values());
   for (const target of targets) {
     if (!facts.has(target.uid) && !found.has(target.uid)) continue;
-    const uid = found.get(target.uid) ?? (await fileOne(target, facts.get(target.uid)!, to, from, taken, context));
+    const uid = found.get(target.uid) ?? (await fileOne(target, entry.operation.uidValidity, facts.get(target.uid)!, to, from, taken, context));
     taken.add(uid);
     copied.source.push(target.uid);
     copied.destination.push(uid);
@@ -61,7 +63,7 @@ export async function copyAcross(entry: Entry<OperationBase & { to: FolderId }>,
   return copied;
 }
 
-async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, from: number, taken: ReadonlySet<number>, { session, spool, elsewhere }: ReplayContext): Promise<number> {
+async function fileOne(target: Target, uidValidity: number, { flags, date }: Facts, to: FolderId, from: number, taken: ReadonlySet<number>, { session, spool, elsewhere }: ReplayContext): Promise<number> {
   await mkdir(spool, { recursive: true, mode: 0o700 }).catch(noRoom);
   const path = join(spool, randomUUID());
   try {
@@ -76,9 +78,11 @@ async function fileOne(target: Target, { flags, date }: Facts, to: FolderId, fro
         if (own.length === flags.length || !(error instanceof FailureError) || !isFailure(error, 'server-no', 'server-bad') || error.failure.responseCode !== undefined) throw error;
         return append(own);
       });
+      // Gmail files nothing twice and names the one that it has. Where both accounts are one mailbox that is the original, and no copy of it.
+      if (told && told.uid === target.uid && told.uidValidity === uidValidity && told.uid < from) throw notProven();
       if (told) return told.uid;
       const uid = (await filed(other, wireName, [target], new Map([[target.uid, { flags, date, size: octets }]]), from, taken)).get(target.uid);
-      if (uid === undefined) throw fail('server-no', say('engine-operations.otherNotProven'), { step: 'operation' });
+      if (uid === undefined) throw notProven();
       return uid;
     });
   } finally {
@@ -115,6 +119,7 @@ async function factsOf(session: Session, targets: readonly Target[]): Promise<Ma
   return facts;
 }
 
+const notProven = () => fail('server-no', say('engine-operations.otherNotProven'), { step: 'operation' });
 const messagesGone = () => fail('message-gone', say('engine-operations.messagesGone'), { step: 'operation' });
 
 /** What is there of them among UIDs from `from` on, by source UID; without facts, by the name alone. `looks`: what those without a name have to look like, size and header. */
