@@ -7,7 +7,9 @@ import { visibleLine } from '../shared/text/visible.ts';
 import { accessOf } from './accounts/connection.ts';
 import { noteLogin } from './accounts/login-book.ts';
 import { submissionOptions } from './accounts/submission-access.ts';
+import type { Session } from './imap/session.ts';
 import { foldersKnown } from './mirror/folders-known.ts';
+import type { FolderRecord } from './mirror/protocol/records.ts';
 import { summaryOf } from './mirror/read-summary.ts';
 import { whereabouts } from './operations/whereabouts.ts';
 import { notForAll } from './notices.ts';
@@ -16,6 +18,7 @@ import { submit } from './smtp/submission.ts';
 import type { OutboxOptions } from './outbox/outbox.ts';
 import { describeSetFlags } from './operations/kinds/set-flags.ts';
 import { titled } from './operations/operation-base.ts';
+import { foldersFromList } from './sync/folder-list.ts';
 
 export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | 'fileCopy' | 'onAccepted'> {
   return {
@@ -39,10 +42,12 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const sent = folders.find((folder) => folder.role === 'sent');
       if (!sent) throw foldersKnown(folders) ? fail('folder-gone', say('engine-accounts.noSent')) : fail('mirror-unavailable', say('engine-accounts.foldersUnknown'));
       await account.interactive(async (session) => {
-        await session.select(sent.wireName, { readOnly: true });
+        const wireName = await openSent(session, sent);
+        // Under another name the window has it with the next listing.
+        if (wireName !== sent.wireName) account.sync.refresh();
         // The server may have filed it itself, or we did and crashed before we could note it.
         const there = await session.uidSearch({ header: { field: 'Message-ID', value: messageId } });
-        if (there.length === 0) await session.append(sent.wireName, Buffer.from(rawForSent || raw, 'base64'), { flags: ['\\Seen'] });
+        if (there.length === 0) await session.append(wireName, Buffer.from(rawForSent || raw, 'base64'), { flags: ['\\Seen'] });
       });
       account.sync.want(sent.id);
     },
@@ -72,4 +77,16 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       }
     },
   };
+}
+
+/** What Sent is called at this moment: another client may have renamed it since the folders were listed. Opens it. Rejects as SELECT does. */
+async function openSent(session: Session, { accountId, wireName }: FolderRecord): Promise<string> {
+  try {
+    return (await session.select(wireName, { readOnly: true })).wireName;
+  } catch (error) {
+    if (!isFailure(error, 'folder-gone', 'server-no')) throw error;
+    const now = foldersFromList(accountId, await session.list()).find(({ role, selectable }) => role === 'sent' && selectable);
+    if (!now || now.wireName === wireName) throw error;
+    return (await session.select(now.wireName, { readOnly: true })).wireName;
+  }
 }
