@@ -31,3 +31,27 @@ test('a record that is on its way to the disk is not cut away with the rest', as
   await kept.compactIfLong();
   expect(cut).toEqual([['old', 'done', 'new']]);
 });
+
+/** Done in this order, each with where its message was and came to. */
+const ledgerOf = (...moves: [id: string, from: string, uid: number, to: string, now: number][]): KeptLedger => {
+  const records = moves.flatMap(([id, from, uid, to, now], n): OperationRecord[] => [
+    { t: 'queued', operation: { ...head(id), folderId: folderId(account, from), targets: [{ uid, messageId: '<7@example.org>' }], kind: 'move', to: folderId(account, to) } },
+    { t: 'done', id: operationId(id), copied: { uidValidity: 1, source: [uid], destination: [now] }, at: n + 1 },
+  ]);
+  const journal: JournalFile<OperationRecord> = { records, setAside: null, size: 0, append: () => Promise.resolve(), close: () => Promise.resolve(), compact: () => Promise.resolve() };
+  return new KeptLedger(journal, {} as unknown as MirrorClient, { now: () => 2, after: () => () => {} });
+};
+const where = (ledger: KeptLedger, path: string, uid: number): [string, number] | undefined => {
+  const now = ledger.whereNow(folderId(account, path), 1, uid);
+  return now && [now.folderId, now.uid];
+};
+
+test('a message that was to be moved to where it is by then is there', () => {
+  expect(where(ledgerOf(['1', 'INBOX', 7, 'INBOX', 7]), 'INBOX', 7)).toEqual(['a/INBOX', 7]);
+});
+
+test('a server that was put back to an older state and gives a UID for the second time: the way of a message ends all the same', () => {
+  const ledger = ledgerOf(['1', 'INBOX', 7, 'Archive', 9], ['2', 'Archive', 9, 'INBOX', 7]);
+  expect(where(ledger, 'INBOX', 7)).toEqual(['a/INBOX', 7]);
+  expect(where(ledger, 'Archive', 9)).toEqual(['a/INBOX', 7]);
+});

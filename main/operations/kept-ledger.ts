@@ -18,6 +18,9 @@ const UNDO_MS = 3 * 86_400_000;
 const COMPACT_AT = 2 * 1024 * 1024;
 
 type Moved = Place & { messageId: string };
+/** `at`: when it was done, milliseconds since 1970. */
+interface Move { readonly place: Place; readonly messageId: string; readonly at: number }
+const wherePut = ({ place, messageId }: Move): Moved => ({ ...place, messageId });
 
 export class KeptLedger {
   /** As the run before left it: whether the mirror was told of these is not certain. */
@@ -32,7 +35,7 @@ export class KeptLedger {
   #compactAt = COMPACT_AT;
   /** Made of the ledger when asked for; null when it has changed since. */
   #pending: Pending | null = null;
-  #moves: Map<string, { place: Place; messageId: string }> | null = null;
+  #moves: Map<string, Move> | null = null;
   #travellers: Travellers | null = null;
 
   constructor(journal: JournalFile<OperationRecord>, mirror: MirrorClient, clock: Clock) {
@@ -53,12 +56,19 @@ export class KeptLedger {
   /** Messages on their way elsewhere. */
   onTheirWay(): Travellers { return this.#travellers ??= new Travellers([...this.#ledger.values()].filter(({ state }) => state === 'waiting')); }
 
-  /** Where a message is that operations have moved since, as far as is known; undefined if none has. Its UID is 0 where the server did not say. */
+  /**
+   * Where a message is that operations have moved since, as far as is known; undefined if none has. Its UID is 0 where the server did not say.
+   * Where the way leads in a circle, it is where it was put last: to its own folder, or by a server that was put back to an older state and gives a UID for the second time.
+   */
   whereNow(folderId: FolderId, uidValidity: number, uid: number): Moved | undefined {
-    const moves = this.#moves ??= new Map([...this.#ledger.values()].flatMap((entry) => (entry.state === 'done' ? [...movesOf(entry)] : [])));
-    let found = moves.size > 0 ? moves.get(placeKey(folderId, uidValidity, uid)) : undefined;
-    for (let next = found; next; next = moves.get(placeKey(next.place.folderId, next.place.uidValidity, next.place.uid))) found = next;
-    return found && { ...found.place, messageId: found.messageId };
+    const moves = this.#moves ??= new Map([...this.#ledger.values()].flatMap((entry) => (entry.state === 'done' ? [...movesOf(entry)].map(([key, move]) => [key, { ...move, at: entry.doneAt ?? 0 }]) : [])));
+    const way = new Set<Move>();
+    for (let next = moves.get(placeKey(folderId, uidValidity, uid)); next; next = moves.get(placeKey(next.place.folderId, next.place.uidValidity, next.place.uid))) {
+      if (way.has(next)) return wherePut([...way].reduce((one, other) => (other.at >= one.at ? other : one)));
+      way.add(next);
+    }
+    const last = [...way].at(-1);
+    return last && wherePut(last);
   }
 
   /** Resolves once it is in the journal and in the ledger. */
