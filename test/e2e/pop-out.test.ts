@@ -21,6 +21,8 @@ describeWith(host, 'a message in a window of its own', () => {
     await page.keyboard.press('Shift+Enter');
     const own = await opening;
     await reader(own).getByRole('heading', { name: words }).first().waitFor();
+    // Until its folders are known too, nothing can be moved.
+    await expect.poll(() => button(reader(own), 'Archive').getAttribute('aria-disabled')).not.toBe('true');
     return own;
   };
   const closing = async (own: Page, act: () => Promise<void>): Promise<void> => {

@@ -1,5 +1,5 @@
 /** What an open message offers of its own, which not every message has: its buttons say so here, for the keys and the palette. */
-import { createContext, use, useEffect, useLayoutEffect, useRef } from 'react';
+import { createContext, use, useLayoutEffect, useRef } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import type { MessageOffers, OfferName } from './reader-actions.ts';
 
@@ -28,5 +28,6 @@ export function useOffer(name: OfferName, does: (() => void) | null): void {
   const newest = useRef(does);
   useLayoutEffect(() => { newest.current = does; });
   const isOffered = does !== null;
-  useEffect(() => (isOffered ? offer?.(name, () => newest.current?.()) : undefined), [offer, name, isOffered]);
+  // With the button, not after it: whoever sees that may press the key.
+  useLayoutEffect(() => (isOffered ? offer?.(name, () => newest.current?.()) : undefined), [offer, name, isOffered]);
 }

@@ -1,5 +1,5 @@
 /** How the colours of a message are shown in a dark window: turned, or as they were made. Remembered for its sender. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import type { ProjectionState } from '../../../engine/projection-store.ts';
 import { useEngine } from '../../../engine/EngineProvider.tsx';
 import { useShared } from '../../../engine/use-shared.ts';
@@ -24,6 +24,7 @@ export function useColourChoice(from: string | undefined, canToggle: boolean): C
     // Not remembered, it holds until the message is closed: no reason to trouble anybody.
     if (address !== '') void engine.call('settings.change', { senders: { [address]: { original: !original } } });
   }, [engine, address, original]);
-  useEffect(() => (canToggle ? offerToggle(toggle) : undefined), [canToggle, toggle]);
+  // With the button, not after it: whoever sees that may press the key.
+  useLayoutEffect(() => (canToggle ? offerToggle(toggle) : undefined), [canToggle, toggle]);
   return { original, toggle };
 }
