@@ -12,13 +12,13 @@ const GONE = 'The account that this was begun with is no longer here.';
 
 test('the account of the letter is chosen, and nothing is said', () => {
   const markup = drawn([ann, bob], 'bob');
-  expect(markup).toContain('<option value="bob" selected="">bob@example.org</option>');
+  expect(markup).toMatch(/<option value="bob"[^>]* selected="">bob@example\.org<\/option>/u);
   expect(markup).not.toContain(GONE);
 });
 
 test('where it is gone, the first one stands there and it is said', () => {
   const markup = drawn([ann, bob], 'cy');
-  expect(markup).toContain('<option value="ann" selected="">Ann &lt;ann@example.org&gt;</option>');
+  expect(markup).toMatch(/<option value="ann"[^>]* selected="">Ann &lt;ann@example\.org&gt;<\/option>/u);
   expect(markup).toContain(GONE);
   expect(markup).toContain('aria-describedby="compose-from-gone"');
   expect(senderOf([ann, bob], accountId('cy'))).toBe(ann);

@@ -126,7 +126,7 @@ export const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, Argument
 
 /** Commands that say nothing but our own words, numbers and base64; they write no text. */
 export const WITHOUT_TEXT: readonly string[] = [
-  'authenticate', 'capability', 'check', 'close', 'compress', 'expunge', 'idle', 'logout', 'namespace', 'noop', 'starttls', 'uid-expunge', 'unselect', 'xlist',
+  'authenticate', 'capability', 'close', 'compress', 'expunge', 'idle', 'logout', 'namespace', 'noop', 'starttls', 'uid-expunge', 'unselect', 'xlist',
 ];
 
 /** What several commands share; tried through them. */
