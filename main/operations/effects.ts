@@ -11,7 +11,7 @@ import { isUsable } from '../mirror/usable.ts';
 import type { KeptLedger } from './kept-ledger.ts';
 import { kindOf } from './kind-of.ts';
 import { TAIL, type Entry } from './ledger.ts';
-import { marksFor, stillMarked } from './marks.ts';
+import { marksFor, stillMarked, unhiding } from './marks.ts';
 import type { Mask } from './mask.ts';
 import type { Operation } from './operation.ts';
 import { arrivalsOf, type Travellers } from './travellers.ts';
@@ -23,6 +23,8 @@ export class Effects {
   readonly #mirror: MirrorClient;
   /** Folders where an effect could not be backed out, because the mirror was away. */
   readonly #doubtful: Set<FolderId>;
+  /** What was to be backed out there. The server is asked for its flags, but that something is hidden it does not know. */
+  #missed: readonly Operation[];
   /** Done last, the run before included: a mirror that dies or is put back a little may not have been told, or have forgotten it. */
   readonly #doneLast: OperationId[];
   /** What the mirror was told last of the messages on their way to each folder. */
@@ -31,7 +33,8 @@ export class Effects {
   constructor(ledger: KeptLedger, mirror: MirrorClient) {
     this.#ledger = ledger;
     this.#mirror = mirror;
-    this.#doubtful = new Set(ledger.backedOutLast);
+    this.#missed = ledger.backedOutLast;
+    this.#doubtful = new Set(this.#missed.map(({ folderId }) => folderId));
     this.#doneLast = [...ledger.doneLast];
     mirror.onChanges(({ folders }) => this.#keepKeywords(new Set(folders.map((folder) => folder.folderId))));
   }
@@ -48,7 +51,9 @@ export class Effects {
       this.#put({ marks, ...(travels ? this.#guestNews() : {}) }).then(resolve, reject);
     }
     const shown = await put;
-    if (!shown && way === 'back') this.#doubtful.add(operation.folderId);
+    if (shown || way === 'forth') return;
+    this.#doubtful.add(operation.folderId);
+    this.#missed = [...this.#missed, operation];
   }
 
   /** The journal is about to be told that the server has it. */
@@ -86,7 +91,10 @@ export class Effects {
     for (const { operation, copied } of doneLast) for (const arrival of arrivalsOf(operation, copied, this.#ledger.onTheirWay())) await this.#put({ arrivals: [arrival] });
     const shown = new Set(doneLast.map(({ operation }) => operation.id));
     this.#doneLast.splice(0, Infinity, ...this.#doneLast.filter((id) => !shown.has(id)));
-    await this.#put({ marks: waiting.flatMap(({ operation }) => this.#marks(operation, 'forth')), ...this.#guestNews(accountId) });
+    const missed = this.#missed.filter((operation) => operation.accountId === accountId);
+    const revealed = missed.flatMap((operation) => [...unhiding(operation), ...stillMarked(operation, this.#ledger.values())]);
+    const put = await this.#put({ marks: [...revealed, ...waiting.flatMap(({ operation }) => this.#marks(operation, 'forth'))], ...this.#guestNews(accountId) });
+    if (put) this.#missed = this.#missed.filter((operation) => !missed.includes(operation));
   }
 
   /** Sync writes a message's keywords as the server has them: what is still on its way goes on top again. */
@@ -99,7 +107,7 @@ export class Effects {
   /** Backing out one leaves what the others make of it. */
   #marks(operation: Operation, way: 'forth' | 'back'): Mark[] {
     const own = marksFor(operation, way, (uid) => this.#ledger.pending().of(operation.folderId, operation.uidValidity, uid));
-    return operation.kind === 'empty' && way === 'back' ? [...own, ...stillMarked(operation, this.#ledger.values())] : own;
+    return operation.kind === 'empty' && way === 'back' ? [...own, ...stillMarked(operation, this.#ledger.values(), operation.id)] : own;
   }
 
   /** What the mirror does not know yet of the messages on their way. `all`: of this account's folders, whatever it has been told. */

@@ -8,7 +8,7 @@ import type { Clock } from '../ports.ts';
 import { goneSince } from './left-behind.ts';
 import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
-import type { OperationRecord } from './operation.ts';
+import type { Operation, OperationRecord } from './operation.ts';
 import { Pending } from './pending.ts';
 import { Travellers } from './travellers.ts';
 
@@ -24,7 +24,7 @@ const wherePut = ({ place, messageId }: Move): Moved => ({ ...place, messageId }
 
 export class KeptLedger {
   /** As the run before left it: whether the mirror was told of these is not certain. */
-  readonly backedOutLast: readonly FolderId[];
+  readonly backedOutLast: readonly Operation[];
   readonly doneLast: readonly OperationId[];
   readonly #journal: JournalFile<OperationRecord>;
   readonly #mirror: MirrorClient;

@@ -114,10 +114,10 @@ export const TAIL = 20;
 /** Done right before the end: whether it was shown is not certain. */
 export const doneLast = (records: readonly OperationRecord[]): OperationId[] => records.slice(-TAIL).flatMap((record) => (record.t === 'done' ? [record.id] : []));
 
-/** Folders of what was parked or dropped right before the end: whether the mirror was told is not certain. */
-export function backedOutLast(records: readonly OperationRecord[]): FolderId[] {
+/** What was parked or dropped right before the end: whether the mirror was told is not certain. */
+export function backedOutLast(records: readonly OperationRecord[]): Operation[] {
   const ids = new Set(records.slice(-TAIL).flatMap((record) => (record.t === 'parked' || record.t === 'dropped' ? [record.id] : [])));
-  return records.flatMap((record) => (record.t === 'queued' && ids.has(record.operation.id) ? [record.operation.folderId] : []));
+  return records.flatMap((record) => (record.t === 'queued' && ids.has(record.operation.id) ? [record.operation] : []));
 }
 
 const NONE: readonly number[] = [];

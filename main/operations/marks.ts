@@ -1,4 +1,5 @@
 /** An operation's effect, or its reverse, as marks for the mirror. Pure. */
+import type { OperationId } from '../../shared/ids.ts';
 import { FLAG } from '../../shared/model/flags.ts';
 import type { Mark } from '../mirror/protocol/batch.ts';
 import type { Entry } from './ledger.ts';
@@ -32,10 +33,15 @@ export function marksFor(operation: Operation, way: 'forth' | 'back', others: (u
     .map(({ mask, uids }) => markOf(mask, folderId, uidValidity, uids));
 }
 
-/** Where an emptying that took in the whole folder is backed out: what others hide there, or have marked for good, stays so. */
-export function stillMarked({ id, folderId, uidValidity }: Operation, entries: Iterable<Entry>): Mark[] {
+/** Its messages come into sight again, where it took them out of it. */
+export function unhiding(operation: Operation): Mark[] {
+  return marksFor(operation, 'back', () => []).flatMap(({ folderId, uidValidity, uids, remove }): Mark[] => (remove & FLAG.hidden ? [{ folderId, uidValidity, uids, add: 0, remove: FLAG.hidden }] : []));
+}
+
+/** Where an emptying that took in the whole folder is backed out: what others (`but` that one) hide there, or have marked for good, stays so. */
+export function stillMarked({ folderId, uidValidity }: Operation, entries: Iterable<Entry>, but?: OperationId): Mark[] {
   return [...entries].flatMap(({ operation, state, left }): Mark[] => {
-    if (operation.id === id || operation.folderId !== folderId || operation.uidValidity !== uidValidity) return [];
+    if (operation.id === but || operation.folderId !== folderId || operation.uidValidity !== uidValidity) return [];
     const hidden = left.length > 0 ? [markOf(mask(FLAG.hidden, 0), folderId, uidValidity, [...left])] : [];
     return state === 'waiting' ? [...marksFor(operation, 'forth', () => []), ...hidden] : hidden;
   });

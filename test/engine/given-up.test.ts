@@ -99,3 +99,20 @@ test('emptying a folder, killed between its marks and its EXPUNGE and then taken
   expect(one.demo.store.messages('Trash').filter(({ flags }) => flags.has('\\Deleted')).map(({ uid }) => uid)).toEqual([there[0]]);
   await one.list(one.folder('Trash'), (rows) => rows.length === there.length);
 });
+
+test('the same before there is a mirror to tell: what another has marked is in sight again, though nothing of it changes on the server', async () => {
+  one = await OneAccount.start();
+  const there = one.demo.store.messages('Trash').map(({ uid }) => uid);
+  one.demo.store.setFlags('Trash', [there[0]!], 'add', ['\\Deleted']);
+  one.demo.faults.add({ command: 'UID EXPUNGE', effect: { kind: 'stall-before' } });
+  const { operationId } = await one.call('folders.empty', { folderId: one.folder('Trash') });
+  await expect.poll(() => one.demo.store.messages('Trash').every(({ flags }) => flags.has('\\Deleted'))).toBe(true);
+  await one.list(one.folder('Trash'), (rows) => rows.length === 0);
+  one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
+  await one.killAndRestart({ withMirror: false });
+  await one.call('activity.undo', { operationId });
+  one.demo.faults.clear();
+  one.harness.restartMirror();
+  await one.call('accounts.syncNow', { accountId: one.account });
+  await one.list(one.folder('Trash'), (rows) => rows.length === there.length);
+});
