@@ -4,7 +4,7 @@ import type { MessageId } from '../../shared/ids.ts';
 import type { ReaderHandle } from '../features/reader/reader-actions.ts';
 import { useNewest, useStable } from './use-stable.ts';
 
-/** Milliseconds after which it is done to what there is: a message may never come. */
+/** Milliseconds: its text may never come, nor the message itself. */
 const PATIENCE = 3_000;
 
 /** Null where no message is open. `isWhole`: not before its text is there as well. */
@@ -18,9 +18,9 @@ export function useOnReader(reader: RefObject<ReaderHandle | null>, openId: Mess
     const look = (): void => {
       if (!isOpen(openId)) return;
       const here = reader.current;
-      const isThere = openId === null || (here !== null && here.shown().includes(openId) && !(isWhole && here.isLoading()));
-      if (isThere || performance.now() > until) does(here);
-      else requestAnimationFrame(look);
+      const isLate = performance.now() > until;
+      if (openId === null || (here?.isAt(openId) && (isLate || !isWhole || !here.isLoading()))) does(here);
+      else if (!isLate) requestAnimationFrame(look);
     };
     look();
   });

@@ -83,13 +83,19 @@ describe('a move given up half done', () => {
   }
 });
 
-test('emptying a folder, killed between its marks and its EXPUNGE and then taken back: no mark stays but that of another', async () => {
+/** All of Trash is marked and nothing expunged; the first of them another program had marked before. */
+async function halfEmptied() {
   one = await OneAccount.start();
   const there = one.demo.store.messages('Trash').map(({ uid }) => uid);
   one.demo.store.setFlags('Trash', [there[0]!], 'add', ['\\Deleted']);
   one.demo.faults.add({ command: 'UID EXPUNGE', effect: { kind: 'stall-before' } });
   const { operationId } = await one.call('folders.empty', { folderId: one.folder('Trash') });
   await expect.poll(() => one.demo.store.messages('Trash').every(({ flags }) => flags.has('\\Deleted'))).toBe(true);
+  return { operationId, there };
+}
+
+test('emptying a folder, killed between its marks and its EXPUNGE and then taken back: no mark stays but that of another', async () => {
+  const { operationId, there } = await halfEmptied();
   one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
   await one.killAndRestart();
   await one.call('activity.undo', { operationId });
@@ -101,12 +107,7 @@ test('emptying a folder, killed between its marks and its EXPUNGE and then taken
 });
 
 test('the same before there is a mirror to tell: what another has marked is in sight again, though nothing of it changes on the server', async () => {
-  one = await OneAccount.start();
-  const there = one.demo.store.messages('Trash').map(({ uid }) => uid);
-  one.demo.store.setFlags('Trash', [there[0]!], 'add', ['\\Deleted']);
-  one.demo.faults.add({ command: 'UID EXPUNGE', effect: { kind: 'stall-before' } });
-  const { operationId } = await one.call('folders.empty', { folderId: one.folder('Trash') });
-  await expect.poll(() => one.demo.store.messages('Trash').every(({ flags }) => flags.has('\\Deleted'))).toBe(true);
+  const { operationId, there } = await halfEmptied();
   await one.list(one.folder('Trash'), (rows) => rows.length === 0);
   one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 1000 });
   await one.killAndRestart({ withMirror: false });

@@ -101,6 +101,7 @@ function OpenReader({ messageId: asked, isConversation, actions, cards, onBack, 
       const here = isWhole && messages ? messages.flatMap(({ row, copies }) => [row.id, ...copies.map((copy) => copy.messageId)]).filter((id) => splitMessageId(id).folderId === folderId) : [];
       return here.length > 0 ? here : [messageId];
     },
+    isAt: (id) => asked === id,
     isLoading: () => scroller.current?.querySelector('article[aria-busy=true]') != null,
     isFlagged: () => flagged,
     offers: () => offersOf(book.current, current()),

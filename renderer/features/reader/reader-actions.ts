@@ -55,6 +55,8 @@ export interface ReaderHandle {
   current(): MessageId | null;
   /** What is on screen, folded or not; of a conversation, what lies in the folder it was opened from. */
   shown(): readonly MessageId[];
+  /** Whether it is what was opened by this name: the reader may still be on its way there. */
+  isAt(id: MessageId): boolean;
   /** Some of it is not here yet. */
   isLoading(): boolean;
   isFlagged(): boolean;
