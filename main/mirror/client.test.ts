@@ -88,14 +88,14 @@ describe('on a line', () => {
   test('answers reach who asked, in whatever order they come', async () => {
     const far = connect();
     await client.ready();
-    const first = client.query('folders', {});
+    const first = client.query('folderStorage', { folderId: inbox });
     const second = client.query('storage', {});
     await settle();
     expect(heard.map((message) => message.id)).toEqual([1, 2]);
     say(far, { kind: 'answer', id: 2, answer: { usage: 1, quota: 2 } });
-    say(far, { kind: 'answer', id: 1, answer: [] });
+    say(far, { kind: 'answer', id: 1, answer: null });
     say(far, { kind: 'answer', id: 77, answer: 'nobody asked' });
-    expect(await Promise.all([first, second])).toEqual([[], { usage: 1, quota: 2 }]);
+    expect(await Promise.all([first, second])).toEqual([null, { usage: 1, quota: 2 }]);
     expect(clock.pending).toBe(0);
   });
 

@@ -4,8 +4,10 @@ import type { Transport } from '../../shared/ipc/transport.ts';
 import { say } from '../../shared/locales/say.ts';
 import type { Said, Words } from '../../shared/words.ts';
 import type { Clock, Log, MirrorPort } from '../ports.ts';
+import { KnownFolders } from './known-folders.ts';
 import { batchBytes } from './protocol/batch-bytes.ts';
 import type { Batch, Changes } from './protocol/batch.ts';
+import type { FolderRecord } from './protocol/records.ts';
 import { MIRROR_PROTOCOL, type FromMirror, type Queries, type QueryName, type ToMirror } from './protocol/messages.ts';
 
 /** `rebuilding`: usable, but what it held before is gone or put aside. `failing`: nothing works until the host brings a new line. */
@@ -63,6 +65,9 @@ class Client implements MirrorClient {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #folders = new KnownFolders();
+  /** Of the newest batch; they are answered in their order. */
+  #applied: Promise<unknown> = Promise.resolve();
   readonly #changesListeners = new Set<(changes: Changes) => void>();
   readonly #stateListeners = new Set<(status: MirrorStatus) => void>();
   #whenReady: (() => void)[] = [];
@@ -83,11 +88,23 @@ class Client implements MirrorClient {
   }
 
   apply(batch: Batch): Promise<Changes> {
-    return this.#ask((id) => ({ kind: 'batch', id, batch }), batchBytes(batch)) as Promise<Changes>;
+    const applied = this.#ask((id) => ({ kind: 'batch', id, batch }), batchBytes(batch)) as Promise<Changes>;
+    this.#applied = applied.catch(() => undefined); // its own caller's
+    return applied;
   }
 
   query<Name extends QueryName>(name: Name, question: Queries[Name][0]): Promise<Queries[Name][1]> {
+    if (name === 'folders') return this.#listFolders(question as Queries['folders'][0]) as Promise<Queries[Name][1]>;
     return this.#ask((id) => ({ kind: 'query', id, name, question }), 0) as Promise<Queries[Name][1]>;
+  }
+
+  /** As they are once the batches on their way are applied. */
+  async #listFolders(question: Queries['folders'][0]): Promise<FolderRecord[]> {
+    await this.#applied;
+    const known = this.#usable() ? this.#folders.of(question.accountId) : undefined;
+    if (known) return known;
+    await this.#ask((id) => ({ kind: 'query', id, name: 'folders', question: {} }), 0, (all) => this.#folders.take(all as FolderRecord[]));
+    return this.#folders.of(question.accountId) ?? this.#listFolders(question);
   }
 
   async wipe(): Promise<Changes> {
@@ -145,6 +162,7 @@ class Client implements MirrorClient {
     const line = this.#line;
     this.#line = undefined;
     this.opened = undefined;
+    this.#folders.forget();
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const waiting of lost) {
@@ -160,12 +178,15 @@ class Client implements MirrorClient {
         this.#greet(message);
         break;
       case 'done':
+        if (message.folders) this.#folders.follow(message.folders);
         this.#announce(message.id, message.changes);
         break;
       case 'answer':
         this.#settle(message.id)?.resolve(message.answer);
         break;
       case 'error':
+        // Written or not, nobody knows.
+        this.#folders.forget();
         this.#settle(message.id)?.reject(fail(message.code, toldBy(message)));
         if (message.fatal) this.#become('failing', toldBy(message));
         break;
@@ -213,14 +234,19 @@ class Client implements MirrorClient {
     return waiting;
   }
 
-  #ask(make: (id: number) => ToMirror, bytes: number): Promise<unknown> {
+  /** `heard`: called with the answer before anything that the mirror says after it. */
+  #ask(make: (id: number) => ToMirror, bytes: number, heard?: (answer: unknown) => void): Promise<unknown> {
     const line = this.#line;
     if (!line || !this.#usable()) return Promise.reject(new FailureError(this.#unavailable()));
     const id = this.#nextId++;
     const message = make(id);
     return new Promise((resolve, reject) => {
       const cancelDeadline = this.#clock.after(REQUEST_DEADLINE, () => this.#late(line, message.kind));
-      this.#waiting.set(id, { kind: message.kind, bytes, resolve, reject, cancelDeadline });
+      const settle = (answer: unknown): void => {
+        heard?.(answer);
+        resolve(answer);
+      };
+      this.#waiting.set(id, { kind: message.kind, bytes, resolve: settle, reject, cancelDeadline });
       line.post(message);
     });
   }

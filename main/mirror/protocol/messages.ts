@@ -11,7 +11,7 @@ import type { MessageName, RowAnswer, ThreadSummary } from './row-answer.ts';
 export type { MessageName, RowAnswer, ThreadSummary };
 
 /** Version of this conversation; a mirror of another version is not used. */
-export const MIRROR_PROTOCOL = 1;
+export const MIRROR_PROTOCOL = 2;
 
 /** What can be asked, by name: [question, answer]. */
 export interface Queries {
@@ -83,6 +83,9 @@ export interface ThreadAnswer { total: number; from: number; complete: boolean; 
 /** `total` counts conversations; while not `complete` it may be too high. `unread` counts the messages of the folder. */
 export interface ThreadsAnswer { total: number; from: number; unread: number; uidValidity: number; complete: boolean; threads: ThreadSummary[] }
 
+/** Records that are new or other than before, and those that are no more. */
+export interface FolderNews { changed: FolderRecord[]; gone: FolderId[] }
+
 export type ToMirror =
   | { kind: 'batch'; id: number; batch: Batch }
   | { kind: 'query'; id: number; name: QueryName; question: unknown }
@@ -92,7 +95,8 @@ export type ToMirror =
 export type FromMirror =
   /** First message. `state` says whether the database could be opened as it was. */
   | { kind: 'hello'; protocol: number; state: 'kept' | 'empty' | 'set-aside' }
-  | { kind: 'done'; id: number; changes: Changes }
+  /** `folders`: news of them since they were told last, if they ever were. */
+  | { kind: 'done'; id: number; changes: Changes; folders?: FolderNews }
   | { kind: 'answer'; id: number; answer: unknown }
   | { kind: 'error'; id: number; code: FailureCode; message: string; words?: Words | undefined; /** Database closed or failing: nothing further will work until a new line. */ fatal: boolean }
   | { kind: 'failing'; message: string; words?: Words | undefined };

@@ -2,7 +2,6 @@
 import { fail } from '../../../shared/failure.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Queries, QueryName } from '../protocol/messages.ts';
-import type { FolderRecord } from '../protocol/records.ts';
 import type { Store } from './store.ts';
 import { body, bodyGaps, folderStorage, wornTexts } from './body.ts';
 import { named } from './folder-keys.ts';
@@ -13,18 +12,18 @@ import { prepareList } from './prepare-list.ts';
 import { recipients, seenSender } from './people.ts';
 import { present } from './names.ts';
 import { marks, rows } from './rows.ts';
-import type { StoredFolder } from './schema.ts';
 import { spineBytes } from './spine.ts';
 import { thread } from './thread.ts';
 import { threadList } from './thread-list.ts';
 import { threads } from './threads.ts';
+import { folderRecord } from './told-folders.ts';
 import { window } from './window.ts';
 
 type Answers = { [Name in QueryName]: (store: Store, question: Queries[Name][0]) => Promise<Queries[Name][1]> };
 
 const ANSWERS: Answers = {
   folders: (store, { accountId }) =>
-    Promise.resolve([...store.memory.folders.values()].filter((folder) => accountId === undefined || folder.accountId === accountId).map(withoutOwn)),
+    Promise.resolve([...store.memory.folders.values()].filter((folder) => accountId === undefined || folder.accountId === accountId).map(folderRecord)),
   window,
   list,
   prepareList,
@@ -59,8 +58,4 @@ export function answer(store: Store, name: string, question: unknown): Promise<u
   const { keys } = store.memory;
   if (!keys.any) return ask(store, question);
   return ask(store, named(question, (id) => keys.meant(id))).then((answered) => named(answered, (key) => keys.idOf(key)));
-}
-
-function withoutOwn({ nextPage: _page, generation: _generation, now, ...folder }: StoredFolder): FolderRecord {
-  return now === undefined ? folder : { ...folder, id: now };
 }

@@ -13,6 +13,7 @@ import { exclusive } from './exclusive.ts';
 import { deleteEverywhere, openInPlace, type PlaceOptions } from './place.ts';
 import { Store } from './store.ts';
 import { TaskQueue } from './task-queue.ts';
+import { ToldFolders } from './told-folders.ts';
 import { TRANSACTION_DEADLINE } from './transaction.ts';
 
 export interface ServeOptions extends PlaceOptions {
@@ -50,6 +51,7 @@ class Server implements MirrorServer {
   readonly #options: ServeOptions;
   readonly #queue = new TaskQueue(() => this.#idle());
   readonly #end: (reason: 'line' | 'failed') => void;
+  readonly #told = new ToldFolders();
   /** Takes batches until its turn comes. */
   #group = new BatchGroup(true);
   #store: Store | undefined;
@@ -125,7 +127,7 @@ class Server implements MirrorServer {
         break;
       case 'query':
         this.#queue.question({
-          run: () => this.#perform([id], async (store) => [{ kind: 'answer', id, answer: await answer(store, message.name, message.question) }]),
+          run: () => this.#perform([id], async (store) => (message.name === 'folders' ? this.#tellFolders(id, store) : [{ kind: 'answer', id, answer: await answer(store, message.name, message.question) }])),
           refuse: () => this.#refuse([id]),
         });
         break;
@@ -173,13 +175,24 @@ class Server implements MirrorServer {
   async #perform(ids: readonly number[], work: (store: Store) => Promise<FromMirror[]>): Promise<void> {
     try {
       if (!this.#store) throw new Error('the database is closed');
-      for (const message of await work(this.#store)) this.#post(message);
+      for (const message of await work(this.#store)) this.#post(message.kind === 'done' ? this.#withNews(message) : message);
     } catch (error) {
       const fatal = !isHarmless(error);
       const told = fatal ? unusable(error) : toFailure(error);
       for (const id of ids) this.#post(errorMessage(id, told, fatal));
       if (fatal) this.#fail(error);
     }
+  }
+
+  /** At once: no news may go out between the list and its telling. */
+  #tellFolders(id: number, store: Store): [] {
+    this.#post({ kind: 'answer', id, answer: this.#told.all(store.memory.folders) });
+    return [];
+  }
+
+  #withNews(done: Extract<FromMirror, { kind: 'done' }>): FromMirror {
+    const folders = this.#store && this.#told.news(this.#store.memory.folders);
+    return folders ? { ...done, folders } : done;
   }
 
   #refuse(ids: readonly number[]): void {
