@@ -1,7 +1,8 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
-import type { FolderId, OperationId } from '../../shared/ids.ts';
+import type { OperationId } from '../../shared/ids.ts';
 import type { Entry as EntryOf } from './entry.ts';
+import { followFolder } from './folder-followed.ts';
 import { renamesOf } from './folder-overlay.ts';
 import { follow, movesOf } from './moved-on.ts';
 import { renumber } from './renumbered.ts';
@@ -71,16 +72,6 @@ function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {
   // The order is the user's.
   ledger.clear();
   for (const entry of now) ledger.set(entry.operation.id, entry);
-}
-
-/** Whatever is about a folder that has another name now is about it under that name. */
-function followFolder(ledger: Map<OperationId, Entry>, now: (id: FolderId) => FolderId, except?: OperationId): void {
-  for (const [id, entry] of ledger) {
-    const { operation } = entry;
-    if (id === except) continue;
-    const moved = { ...operation, folderId: now(operation.folderId), ...('to' in operation ? { to: now(operation.to) } : {}) } as Operation;
-    if (JSON.stringify([moved.folderId, 'to' in moved && moved.to]) !== JSON.stringify([operation.folderId, 'to' in operation && operation.to])) ledger.set(id, { ...entry, operation: moved });
-  }
 }
 
 export function readLedger(records: readonly OperationRecord[]): Map<OperationId, Entry> {

@@ -8,6 +8,7 @@ import type { MirrorClient } from '../mirror/client.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 import type { Clock } from '../ports.ts';
 import { Effects } from './effects.ts';
+import { followedFolder } from './folder-followed.ts';
 import { withWaiting } from './folder-overlay.ts';
 import { aftermathOf } from './given-up.ts';
 import { KeptLedger } from './kept-ledger.ts';
@@ -139,7 +140,7 @@ export class OperationQueue {
 
   /** Somebody else has renamed a folder: what is about it goes along. */
   async folderMoved(folderId: FolderId, to: FolderId): Promise<void> {
-    if (this.entries().some(({ operation }) => operation.folderId === folderId || ('to' in operation && operation.to === folderId))) await this.#record({ t: 'folder-moved', folderId, to });
+    if (this.entries().some((entry) => followedFolder(entry, (id) => (id === folderId ? to : id)) !== entry)) await this.#record({ t: 'folder-moved', folderId, to });
   }
 
   async record(record: EntryRecord): Promise<void> {

@@ -11,6 +11,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { FolderNews } from '../sync/folders.ts';
 import { withPresentUids } from './find-messages.ts';
 import { replayFlags } from './flag-change.ts';
+import { unlessRenamed } from './folder-news.ts';
 import { lastLevel } from './folder-paths.ts';
 import { changesFlags, joinable } from './join.ts';
 import { kindOf } from './kind-of.ts';
@@ -73,6 +74,8 @@ export function createReplayer(options: ReplayOptions): Replayer {
   const away = new WeakSet<Failure>();
   /** The server asked not to be tried again before. */
   let notBefore = 0;
+  /** All that waits here waits for folders of another account. */
+  let awaitsOthers = false;
   let endPause = (): void => {};
   let cancelTimer = (): void => {};
 
@@ -133,7 +136,10 @@ export function createReplayer(options: ReplayOptions): Replayer {
       // Before anything counts as on the wire: while it is only waiting, it can be taken back.
       await mirror.ready();
       if (stopped) return;
-      const waiting = unblocked(queue.waiting(accountId), new Set([...deferred, ...lines.resting]), queue.entries());
+      const all = queue.waiting(accountId);
+      const aside = new Set([...deferred, ...lines.resting]);
+      const waiting = unblocked(all, aside, queue.entries());
+      awaitsOthers = waiting.length === 0 && all.some(({ operation }) => !aside.has(operation.id));
       const group = alone ? waiting.slice(0, 1) : joinable(waiting);
       if (group.length === 0) {
         if (deferred.size === 0) failures = 0;
@@ -245,6 +251,10 @@ export function createReplayer(options: ReplayOptions): Replayer {
     };
   }
 
+  const offChanged = queue.changed.on((changed) => {
+    if (awaitsOthers && changed !== accountId) goOn();
+  });
+
   return {
     kick(line) {
       if (line) lines.worked();
@@ -252,6 +262,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
     },
     stop() {
       stopped = true;
+      offChanged();
       cancelTimer();
       endPause();
       lines.stop();
@@ -266,7 +277,7 @@ const isJournal = ({ code, step }: Failure): boolean => code === 'storage' && st
 async function carryOut(group: readonly Entry[], context: ReplayContext, unsent: ReadonlySet<OperationId>): Promise<void> {
   const first = group[0]!;
   const kind = kindOf(first.operation);
-  if (kind.needs === 'folder') return kind.replay(first, context);
+  if (kind.needs === 'folder') return unlessRenamed(kind.replay(first, context), context);
   const { session, folder } = context;
   const open = stillOpen(session, folder.wireName, folder.checkpoint.uidValidity);
   const selected = open && !open.readOnly ? open : await session.select(folder.wireName).catch((error: unknown) => {

@@ -41,7 +41,21 @@ test('what is put into a folder made anew does not go before the old one is dele
   const operations = [deletion('1', 'Project'), creation('2', 'Project'), move('3', at('INBOX'), at('Project')), move('4', folderId(b, 'INBOX'), at('Project')), creation('5', 'Projects')];
   expect(free(operations, ['1'])).toEqual(['5']);
   expect(free(operations, [], b)).toEqual([]);
-  expect(free(operations.slice(1), [], b)).toEqual(['4']);
+  expect(free(operations.slice(2), [], b)).toEqual(['4']);
   // What was to go into the old one need not wait for its end.
   expect(free([operations[3]!, operations[0]!], [], b)).toEqual(['4']);
+});
+
+const rename = (id: string, from: string, path: string): Operation => ({ ...head(id, at(from), []), kind: 'rename-folder', path });
+
+test('what counts on a folder that is yet to be made waits for it, below it too and from another account; what was meant before does not', () => {
+  const operations = [creation('1', 'Project'), move('2', at('INBOX'), at('Project')), creation('3', 'Project/Deep'), move('4', folderId(b, 'INBOX'), at('Project/Deep')), creation('5', 'Projects')];
+  expect(free(operations, ['1'])).toEqual(['5']);
+  expect(free(operations, [], b)).toEqual([]);
+  expect(free([operations[3]!, operations[2]!], [], b)).toEqual(['4']);
+});
+
+test('names come in the order in which they were given, and messages wait for none', () => {
+  const operations = [rename('1', 'Project', 'Plans'), flag('2', at('Project'), 1), move('3', at('INBOX'), at('Project')), rename('4', 'Project', 'Notes'), creation('5', 'Plans/New'), creation('6', 'Project'), creation('7', 'Planners')];
+  expect(free(operations, ['1'])).toEqual(['2', '3', '7']);
 });

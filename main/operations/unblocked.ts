@@ -1,14 +1,15 @@
 /** Which of the waiting operations may go now: what must wait is passed by others, but only where their order makes no difference. Pure. */
 import type { OperationId } from '../../shared/ids.ts';
+import { awaits } from './awaited-folders.ts';
 import { foldersOf, isDoomed } from './doomed.ts';
 import type { Entry } from './ledger.ts';
 import type { Operation } from './operation.ts';
 
-/** An account's, without those that must wait (`aside`), and without those behind them that are about the same messages or about a folder that one of the two deletes. `entries`: all, in the user's order. */
+/** An account's, without those that must wait (`aside`), and without those behind them that are about the same messages, or about a folder that one of the two deletes or the one before makes or renames. `entries`: all, in the user's order. */
 export function unblocked(waiting: readonly Entry[], aside: ReadonlySet<OperationId>, entries: readonly Entry[]): Entry[] {
   const own = waiting[0]?.operation.accountId;
-  const deletions = entries.filter(({ operation, state }) => state === 'waiting' && operation.kind === 'delete-folder' && operation.accountId !== own);
-  if (aside.size === 0 && deletions.length === 0) return [...waiting];
+  const elsewhere = entries.filter(({ operation, state }) => state === 'waiting' && (operation.kind === 'delete-folder' || 'path' in operation) && operation.accountId !== own);
+  if (aside.size === 0 && elsewhere.length === 0) return [...waiting];
   const order = new Map(entries.map(({ operation }, n) => [operation.id, n]));
   const isAfter = (one: Operation, other: Operation): boolean => order.get(one.id)! > order.get(other.id)!;
   const keys = new Set<string>();
@@ -16,9 +17,9 @@ export function unblocked(waiting: readonly Entry[], aside: ReadonlySet<Operatio
   return waiting.filter(({ operation }) => {
     const about = keysOf(operation);
     const waits = aside.has(operation.id) || about.some((key) => keys.has(key))
-      || held.some((before) => deletes(operation, before) || deletes(before, operation))
-      // Filed in a folder that its account is yet to delete, it would go with it.
-      || deletions.some((before) => isAfter(operation, before.operation) && deletes(before.operation, operation));
+      || held.some((before) => deletes(operation, before) || deletes(before, operation) || awaits(operation, before))
+      // Filed in a folder that its account is yet to delete, it would go with it; and into one that is yet to be made nothing can be filed.
+      || elsewhere.some(({ operation: before }) => isAfter(operation, before) && (deletes(before, operation) || awaits(operation, before)));
     if (waits) {
       for (const key of about) keys.add(key);
       held.push(operation);

@@ -74,6 +74,19 @@ describe('from one account to another', () => {
     expect([named(one.demo, 'INBOX', 'over-1').length, named(other, 'Archive', 'over-1').length]).toEqual([1, 0]);
   });
 
+  test('what is to go into a folder that its account is yet to make waits for that, and no longer', async () => {
+    const row = await deliver('early');
+    down(other);
+    const { folderId: made } = await one.call('folders.create', { accountId: second, parentId: null, name: 'Harbour' });
+    await one.call('messages.move', { messageIds: [row.id], to: { folderId: made } });
+    await one.call('messages.setFlags', { messageIds: [(await one.list()).at(-1)!.id], add: ['flagged'], remove: [] });
+    await one.operations((list) => list.some(({ state }) => state === 'done'));
+    other.faults.clear();
+    await one.call('accounts.syncNow', { accountId: second });
+    await allDone();
+    expect([named(one.demo, 'INBOX', 'early').length, named(other, 'Harbour', 'early').length]).toEqual([0, 1]);
+  });
+
   test('what is done to it there before it is there goes along', async () => {
     const row = await deliver('chain');
     down(one.demo);

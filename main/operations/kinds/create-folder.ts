@@ -6,7 +6,7 @@ import type { Said } from '../../../shared/words.ts';
 import { create } from '../../imap/commands/create.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
-import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
+import { listedNow, parentListed, showFolders, unlessDone } from '../folder-news.ts';
 import { lastLevel, wireNameAt } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
@@ -32,6 +32,7 @@ export const createFolder: Kind<CreateFolder> = {
   async replay(entry, context) {
     const { session, folders, accountId, done } = context;
     const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    await parentListed(context, entry.operation.path);
     await unlessDone(session.run(create(wireName)), async () => (await listedNow(context)).has(wireName));
     // Other clients show only what is subscribed; one that cannot be is a folder all the same.
     await unlessDone(session.run(subscribe(wireName)), () => Promise.resolve(true));

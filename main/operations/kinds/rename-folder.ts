@@ -6,7 +6,7 @@ import type { Said } from '../../../shared/words.ts';
 import { rename } from '../../imap/commands/rename.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
-import { listedNow, showFolders, unlessDone } from '../folder-news.ts';
+import { listedNow, parentListed, showFolders, unlessDone } from '../folder-news.ts';
 import { isBelowOrSame, lastLevel, wireNameAt, withPath } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
@@ -23,7 +23,10 @@ export const renameFolder: Kind<RenameFolder> = {
   isDone: ({ accountId, path }, folders) => folders.some(({ id }) => id === folderId(accountId, path)),
   async replay(entry, context) {
     const { session, folders, folder, accountId, done } = context;
+    // Somebody else has called it so, or an earlier try of ours of which no answer came.
+    if (folder.id === folderId(accountId, entry.operation.path)) return done(entry);
     const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    await parentListed(context, entry.operation.path);
     // Courier 5.0 refuses: "NO Can't RENAME the currently-open folder"; 2026-11-21.
     if (session.selected !== null) await session.unselect();
     await unlessDone(session.run(rename(folder.wireName, wireName)), async () => {

@@ -1,0 +1,156 @@
+/** Folders that are yet to be made or renamed, because the server is away or says "not now", while others get other names: all arrives in the right place. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { splitFolderId, type FolderId } from '../../shared/ids.ts';
+import { OneAccount } from '../support/one-account.ts';
+
+let one: OneAccount;
+/** Pauses are a fifth as long. */
+const clock = { now: () => Date.now(), after: (ms: number, run: () => void) => { const timer = setTimeout(run, ms / 5); return () => clearTimeout(timer); } };
+beforeEach(async () => { one = await OneAccount.start({ seed: false }, { clock }); });
+afterEach(() => one.stop());
+
+const sync = () => one.call('accounts.syncNow', { accountId: one.account });
+const paths = (): string[] => one.demo.store.mailboxes.map(({ name }) => name);
+const tree = (...wanted: string[]) => one.harness.waitFor('folders.tree', {}, ({ folders }) => wanted.every((path) => folders.some(({ id, name }) => splitFolderId(id).path === path || name === path)));
+const create = (name: string, parentId: FolderId | null = null) => one.call('folders.create', { accountId: one.account, parentId, name });
+const states = async () => (await one.settled()).map(({ state }) => state);
+const offline = (): void => {
+  one.demo.faults.add({ command: 'GREETING', effect: { kind: 'bye', text: 'Down' }, times: 10_000 });
+  one.demo.cutConnections();
+};
+const online = async (): Promise<void> => {
+  one.demo.faults.clear();
+  await sync();
+};
+/** The server has it in use until `over`. */
+const notNow = (command: string): void => { one.demo.faults.add({ command, effect: { kind: 'refuse', code: 'INUSE', text: 'Not now' } }); };
+async function projects(): Promise<FolderId> {
+  one.demo.store.createMailbox('Projects', { subscribed: true });
+  for (const n of [1, 2]) one.demo.store.deliver(`From: a@example.org\nSubject: letter ${n}\nMessage-ID: <${n}@example.org>\n\nText.\n`, 'Projects');
+  await sync();
+  await one.list(one.folder('Projects'), (rows) => rows.length === 2);
+  await one.ready();
+  return one.folder('Projects');
+}
+
+test('made in a folder that another program renames meanwhile, with more in it and a message moved there', async () => {
+  const parent = await projects();
+  const [row] = await one.list(parent);
+  offline();
+  const { folderId } = await create('New', parent);
+  await tree('New');
+  await create('Deep', folderId);
+  await one.call('messages.move', { messageIds: [row!.id], to: { folderId } });
+  one.demo.store.renameMailbox('Projects', 'Work');
+  await online();
+  expect(await states()).toEqual(['done', 'done', 'done']);
+  expect(paths()).toEqual(expect.arrayContaining(['Work/New', 'Work/New/Deep']));
+  expect(one.demo.store.messages('Work/New')).toHaveLength(1);
+});
+
+test('renamed here while another program renames what it is in', async () => {
+  await projects();
+  one.demo.store.createMailbox('Projects/Old');
+  one.demo.store.deliver('Subject: x\n\nx\n', 'Projects/Old');
+  await sync();
+  await one.list(one.folder('Projects/Old'));
+  await one.ready();
+  offline();
+  await one.call('folders.rename', { folderId: one.folder('Projects/Old'), name: 'New' });
+  one.demo.store.renameMailbox('Projects', 'Work');
+  await online();
+  expect(await states()).toEqual(['done']);
+  expect(paths()).toContain('Work/New');
+});
+
+test('renamed by another program to what it was to be called here', async () => {
+  const parent = await projects();
+  offline();
+  await one.call('folders.rename', { folderId: parent, name: 'Work' });
+  one.demo.store.renameMailbox('Projects', 'Work');
+  await online();
+  expect(await states()).toEqual(['done']);
+  expect(paths().sort()).toEqual(['INBOX', 'Work']);
+});
+
+test('called by another program what it could not be called yet', async () => {
+  const parent = await projects();
+  notNow('RENAME');
+  await one.call('folders.rename', { folderId: parent, name: 'Work' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  one.demo.store.renameMailbox('Projects', 'Work');
+  await sync();
+  expect(await states()).toEqual(['done']);
+  expect(paths().sort()).toEqual(['INBOX', 'Work']);
+});
+
+test('renamed here to something else than by another program, and nobody has told of that', async () => {
+  const parent = await projects();
+  one.demo.store.renameMailbox('Projects', 'Work');
+  await one.call('folders.rename', { folderId: parent, name: 'Plans' });
+  expect(await states()).toEqual(['done']);
+  expect(paths().sort()).toEqual(['INBOX', 'Plans']);
+});
+
+test('made later than what it is in was renamed', async () => {
+  const parent = await projects();
+  notNow('CREATE');
+  const { folderId } = await create('New', parent);
+  await one.call('folders.rename', { folderId: parent, name: 'Work' });
+  const [row] = await one.list(parent).catch(() => one.list(one.folder('Work')));
+  await one.call('messages.move', { messageIds: [row!.id], to: { folderId } });
+  expect(await states()).toEqual(['done', 'done', 'done']);
+  expect(paths()).toContain('Work/New');
+  expect(one.demo.store.messages('Work/New')).toHaveLength(1);
+});
+
+test('made in a folder that cannot be renamed yet', async () => {
+  const parent = await projects();
+  notNow('RENAME');
+  await one.call('folders.rename', { folderId: parent, name: 'Work' });
+  const { folderId } = await create('New', parent);
+  const [row] = await one.list(parent);
+  await one.call('messages.move', { messageIds: [row!.id], to: { folderId } });
+  expect(await states()).toEqual(['done', 'done', 'done']);
+  expect(paths()).toContain('Work/New');
+  expect(one.demo.store.messages('Work/New')).toHaveLength(1);
+});
+
+test('a second name comes after the first, though the first had to wait', async () => {
+  const parent = await projects();
+  notNow('RENAME');
+  await one.call('folders.rename', { folderId: parent, name: 'First' });
+  await one.call('folders.rename', { folderId: parent, name: 'Second' });
+  expect(await states()).toEqual(['done', 'done']);
+  expect(paths()).toContain('Second');
+  expect(paths()).not.toContain('First');
+});
+
+test('a message waits for the folder that it is to go into', async () => {
+  const parent = await projects();
+  const [row] = await one.list(parent);
+  notNow('CREATE');
+  const { folderId } = await create('New');
+  await one.call('messages.move', { messageIds: [row!.id], to: { folderId } });
+  expect(await states()).toEqual(['done', 'done']);
+  expect(one.demo.store.messages('New')).toHaveLength(1);
+});
+
+test('taken back under the name that it has by then', async () => {
+  const parent = await projects();
+  const made = await create('New', parent);
+  await one.settled();
+  await tree('Projects/New');
+  const renamed = await one.call('folders.rename', { folderId: one.folder('Projects/New'), name: 'Newer' });
+  await one.settled();
+  await one.call('folders.rename', { folderId: parent, name: 'Work' });
+  await one.settled();
+  expect(paths()).toContain('Work/Newer');
+  await one.call('activity.undo', renamed);
+  expect(await states()).not.toContain('parked');
+  expect(paths()).toContain('Work/New');
+  await one.call('activity.undo', made);
+  expect(await states()).not.toContain('parked');
+  expect(paths()).toContain('Work');
+  expect(paths()).not.toContain('Work/New');
+});
