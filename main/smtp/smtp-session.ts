@@ -35,6 +35,8 @@ export interface SmtpSession extends LoginLine {
   readonly extensions: ReadonlySet<string>;
   /** Runs one step to its callback; rejects with `explain`'d errors, also when the line is lost or the signal fires meanwhile. */
   step<T>(start: (done: (error: SmtpError | null, value?: T) => void) => void, explain: (error: SmtpError) => FailureError, aborted?: () => FailureError): Promise<T>;
+  /** Nothing that is written now gets anywhere: the server has closed its side, or the line is lost. */
+  isClosed(): boolean;
   /** QUIT, and the line is cut if the server does not close it soon. */
   end(): void;
   destroy(): void;
@@ -112,6 +114,7 @@ async function openConnection(options: SubmissionOptions): Promise<Connected> {
   const step: SmtpSession['step'] = (start, explain, aborted) => runStep(connection, signal, start, explain, aborted);
   return {
     connection, destroy, step,
+    isClosed: () => socket.destroyed || socket.readableEnded || !socket.writable,
     end: () => endSoftly(connection, destroy),
     async converse(conversation, explain) {
       talk = conversation;

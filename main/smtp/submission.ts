@@ -1,11 +1,12 @@
 /** Hands a finished message to the submission server (RFC 6409) and says exactly what became of it. Never tries twice. */
 import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { fail, type FailureError } from '../../shared/failure.ts';
 import { say } from '../../shared/locales/say.ts';
 import { isAddress } from '../../shared/text/address.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { isTemporary, replyWords, sendError } from './smtp-failure.ts';
+import { isTemporary, replyWords, sendError, type SmtpError } from './smtp-failure.ts';
 import { openSmtpSession, type SubmissionOptions } from './smtp-session.ts';
 
 export type { SubmissionOptions } from './smtp-session.ts';
@@ -47,15 +48,21 @@ export async function submit(options: SubmissionOptions, { raw, envelope, before
     }
     /** From here on the last octets, and with them the final dot, may be on their way. */
     let mayHaveGone = false;
+    let closed = false;
     const source = Readable.from(chunks(raw, async () => {
       await beforeEnd?.();
+      // An end of the line that has come already is read in one whole turn: what is written behind it would be lost, and count as on its way.
+      await turn();
+      await turn();
+      closed = session.isClosed();
+      if (closed) throw lineClosed();
       mayHaveGone = true;
     }), { objectMode: false });
     const lost = (): FailureError => (mayHaveGone ? sendError(new Error('cancelled'), host, true) : fail('cancelled', say('engine-smtp.cancelled'), { step: 'smtp-send' }));
     const info = await session.step<SMTPConnectionSendInfo>(
       // The library keeps and changes the envelope it is given.
       (done) => session.connection.send({ from: envelope.from, to: [...recipients], size: raw.length }, source, done),
-      (error) => sendError(error, host, mayHaveGone),
+      (error) => sendError(closed ? lineClosed() : error, host, mayHaveGone),
       lost,
     );
     // A server that says yes before it has everything has not accepted this message.
@@ -90,6 +97,9 @@ async function* chunks(raw: Buffer, onLast: () => Promise<void>): AsyncGenerator
     yield raw.subarray(at, at + CHUNK);
   }
 }
+
+/** The library puts codes of its own on what it is given. */
+const lineClosed = (): SmtpError => Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' });
 
 function rejectedOf(info: SMTPConnectionSendInfo): Rejected[] {
   return info.rejected.map((address) => {

@@ -186,6 +186,8 @@ describe('refusals, in the server\'s words, and whether to try again', () => {
 });
 
 describe('a lost line: sent, not sent, or nobody knows', () => {
+  /** Short only where silence is meant: a machine that is busy for so long is no server that says nothing. */
+  const silenceOf = ({ reply = {} }: SmtpScript): Partial<SubmissionOptions> => (Object.values(reply).includes('silent') ? { silenceMs: 1500 } : {});
   const before: [string, SmtpScript, Failure['code']][] = [
     ['instead of a greeting', { greeting: 'cut' }, 'connection-lost'],
     ['at EHLO', { reply: { EHLO: 'cut' } }, 'connection-lost'],
@@ -199,7 +201,7 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
   for (const pipelining of [true, false]) {
     test.each(before)(`%s (${pipelining ? 'pipelined' : 'one by one'}): certainly not sent, may be tried again`, async (_, script, code) => {
       const server = await serve({ ...script, extensions: pipelining ? ['PIPELINING'] : [] });
-      const failure = await failureOf(send(server, { silenceMs: 300 }));
+      const failure = await failureOf(send(server, silenceOf(script)));
       expect(failure.code).toBe(code);
       expect(canRetry(failure)).toBe(true);
       expect(server.data).toBe('');
@@ -242,6 +244,14 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
     });
   });
 
+  test.each([[[]], [['PIPELINING']]])('with the go-ahead (%s): no octet of the message has left', async (extensions) => {
+    const server = await serve({ reply: { DATA: 'half:354 go ahead\r\n' }, extensions });
+    const failure = await failureOf(send(server));
+    expect(failure).toMatchObject({ code: 'connection-lost', step: 'smtp-send' });
+    expect(canRetry(failure)).toBe(true);
+    expect(server.data).toBe('');
+  });
+
   test('in the middle of a long message: certainly not sent', async () => {
     const server = await serve({ cutInData: 200_000, extensions: [] });
     const failure = await failureOf(submit(options(server), { ...MESSAGE, raw: Buffer.from(`Subject: x\r\n\r\n${'text\r\n'.repeat(4_000_000)}`) }));
@@ -260,7 +270,7 @@ describe('a lost line: sent, not sent, or nobody knows', () => {
   ];
   test.each(after)('after the final dot, %s: nobody knows, and nothing is tried again', async (_, script) => {
     const server = await serve(script);
-    const failure = await failureOf(send(server, { silenceMs: 300 }));
+    const failure = await failureOf(send(server, silenceOf(script)));
     expect(failure).toMatchObject({ code: 'delivery-unknown', step: 'smtp-send' });
     expect(canRetry(failure)).toBe(false);
     expect(server.data.endsWith('\r\n.\r\n')).toBe(true);
