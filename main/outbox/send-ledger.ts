@@ -55,15 +55,7 @@ export function applySendRecord(ledger: Map<OperationId, SendEntry>, record: Sen
   }
 }
 
-/** At start: a send that was cut in the middle is parked, because trying again could send it twice. */
-export function readSendLedger(records: readonly SendRecord[]): Map<OperationId, SendEntry> {
-  const ledger = new Map<OperationId, SendEntry>();
-  for (const record of records) applySendRecord(ledger, record);
-  parkInterrupted(ledger);
-  return ledger;
-}
-
-/** Found *sending* at start: nobody knows whether it went, so it is the user's to decide. */
+/** Found *sending* at start: nobody knows whether it went, so it is the user's to decide: trying again could send it twice. */
 export function parkInterrupted(ledger: Map<OperationId, SendEntry>): void {
   for (const [id, entry] of ledger) if (entry.state === 'sending') ledger.set(id, { ...entry, state: 'parked', failure: interrupted() });
 }

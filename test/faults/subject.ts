@@ -11,6 +11,7 @@ import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import { removeDisk, type Disk } from '../support/engine-harness.ts';
 import { openMemoryMirror } from '../support/memory-mirror.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { heldByMirror } from './holdings.ts';
 import type { MirroredFolder } from './invariants.ts';
 import { launchHere, type Launch, type Launched } from './launch.ts';
@@ -121,29 +122,7 @@ export class Subject {
   }
 
   waitFor<K extends ProjectionName>(name: K, input: ProjectionInput<K>, until: (value: ProjectionValue<K>) => boolean, deadline = DEADLINE): Promise<ProjectionValue<K>> {
-    return new Promise((resolve, reject) => {
-      let last: unknown;
-      const done = (): void => {
-        clearTimeout(timer);
-        queueMicrotask(() => stop());
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error(`${name} never got there; last: ${JSON.stringify(last)?.slice(0, 900)}; log: ${JSON.stringify(this.logged.slice(-8))}`));
-      }, deadline);
-      const stop = this.client.watch(name, input, {
-        onValue(value) {
-          last = value;
-          if (!until(value)) return;
-          done();
-          resolve(value);
-        },
-        onFailure(failure) {
-          done();
-          reject(new Error(`${name} ended: ${JSON.stringify(failure)}`));
-        },
-      });
-    });
+    return waitFor({ client: this.client, patienceMs: deadline, logged: this.logged }, name, input, until);
   }
 
   /**

@@ -15,6 +15,7 @@ import { memoryTransportPair } from '../../shared/ipc/memory-transport.ts';
 import type { Transport } from '../../shared/ipc/transport.ts';
 import type { AccountSettings } from '../../shared/model/account.ts';
 import { closeJournals } from './journal-handles.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What outlives a restart: the profile folder, the browser's database, the secret store. */
 export interface Disk { profile: string; database: IDBFactory; secrets: Map<string, string> }
@@ -97,31 +98,7 @@ export async function startHarness(disk: Disk, extra: Partial<Ports> & { mirror?
     engine,
     client,
     logged,
-    waitFor(name, input, until) {
-      return new Promise((resolve, reject) => {
-        let last: unknown;
-        const stop = client.watch(name, input, {
-          onValue(value) {
-            last = value;
-            if (!until(value)) return;
-            done();
-            resolve(value);
-          },
-          onFailure(failure) {
-            done();
-            reject(new Error(`${name} ended: ${JSON.stringify(failure)}`));
-          },
-        });
-        const timer = setTimeout(() => {
-          done();
-          reject(new Error(`${name} never got there; last: ${JSON.stringify(last)?.slice(0, 2000)}; log: ${JSON.stringify(logged.slice(-10))}`));
-        }, patienceMs);
-        const done = (): void => {
-          clearTimeout(timer);
-          queueMicrotask(() => stop());
-        };
-      });
-    },
+    waitFor: (name, input, until) => waitFor({ client, patienceMs, logged }, name, input, until),
     restartMirror(database) {
       mirrorLine?.close();
       startMirror(database);
