@@ -124,6 +124,16 @@ test('of two changes at once none undoes the other', async () => {
   expect((await reopened()).get(id)).toMatchObject({ pins: [pin], authservId: 'mx.example.org' });
 });
 
+test('what is kept of mail is changed one after the other too, and never of an account that is gone', async () => {
+  const store = await open();
+  const { id } = await store.add(settings, 'secret');
+  await Promise.all([store.changeStorage(id, (before) => ({ ...before, textsFrom: 5 })), store.changeStorage(id, (before) => ({ ...before, textDays: 7 })), store.changeStorage(id, (before) => before)]);
+  expect((await reopened()).storage(id)).toMatchObject({ textsFrom: 5, textDays: 7 });
+  const again = await reopened();
+  const [removed, changed] = await Promise.allSettled([again.remove(id), again.changeStorage(id, (before) => ({ ...before, textDays: 1 }))]);
+  expect([removed.status, changed.status]).toEqual(['fulfilled', 'rejected']);
+});
+
 test('certificates of more servers than one account has: the newest are kept, and the journal can be read', async () => {
   const store = await open();
   const { id } = await store.add(settings, 'secret');

@@ -63,10 +63,16 @@ export class AccountStore implements LoginBook {
 
   storage(id: AccountId): StorageSettings { return this.#storage.get(id) ?? DEFAULT_STORAGE; }
 
-  async setStorage(id: AccountId, storage: StorageSettings): Promise<void> {
-    if (!this.#accounts.has(id)) throw fail('not-found', say('engine-accounts.gone'));
-    await this.#journal.append({ t: 'storage', id, storage });
-    this.#storage.set(id, storage);
+  /** `change` is shown what is kept when its turn comes, and answers what is to be; the same object: nothing is written. Rejects 'not-found' where the account is gone. */
+  changeStorage(id: AccountId, change: (before: StorageSettings) => StorageSettings): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#accounts.has(id)) throw fail('not-found', say('engine-accounts.gone'));
+      const before = this.storage(id);
+      const storage = change(before);
+      if (storage === before) return;
+      await this.#journal.append({ t: 'storage', id, storage });
+      this.#storage.set(id, storage);
+    });
   }
 
   knownLogins(id: AccountId): KnownLogins { return this.#logins.get(id) ?? {}; }

@@ -41,9 +41,7 @@ async function keepChoices({ settings }: Followed, moved: FolderNews['moved']): 
 
 async function keepStorage({ accounts }: Followed, moved: FolderNews['moved']): Promise<void> {
   for (const [accountId, own] of Map.groupBy(moved, ({ from }): AccountId => splitFolderId(from).accountId)) {
-    const before = accounts.storage(accountId);
-    const after = storageMoved(before, new Map(own.map(({ from, to }) => [from, to])));
-    if (after !== before) await accounts.setStorage(accountId, after);
+    await accounts.changeStorage(accountId, (before) => storageMoved(before, new Map(own.map(({ from, to }) => [from, to]))));
   }
 }
 

@@ -9,8 +9,6 @@ type Names = 'storage.summary' | 'storage.clear' | 'storage.set';
 
 export function storageHandlers(parts: Parts): Pick<Commands, Names> {
   const { accounts, mirror, ports } = parts;
-  /** One after the other: each changes what the one before has left. */
-  let turn: Promise<unknown> = Promise.resolve();
   return {
     async 'storage.summary'() {
       const used: StorageUse[] = [];
@@ -24,7 +22,7 @@ export function storageHandlers(parts: Parts): Pick<Commands, Names> {
         return {};
       }
       // First, or they would be fetched again at once.
-      await accounts.setStorage(accountId, { ...accounts.storage(accountId), textsFrom: Math.floor(ports.clock.now() / 1000), chosenSince: [] });
+      await accounts.changeStorage(accountId, (before) => ({ ...before, textsFrom: Math.floor(ports.clock.now() / 1000), chosenSince: [] }));
       const folders = await mirror.query('folders', { accountId });
       const texts = parts.running.get(accountId)?.texts;
       texts?.drop();
@@ -33,13 +31,10 @@ export function storageHandlers(parts: Parts): Pick<Commands, Names> {
       return {};
     },
     async 'storage.set'({ accountId, settings: change }) {
-      const set = turn.then(async () => {
-        const before = accounts.storage(accountId);
+      await accounts.changeStorage(accountId, (before) => {
         const now = withChange(before, change);
-        await accounts.setStorage(accountId, { ...now, ...stillCleared(before, now) });
+        return { ...now, ...stillCleared(before, now) };
       });
-      turn = set.catch(() => undefined); // told to whoever asked
-      await set;
       runningAccount(parts, accountId).texts.kick(true);
       await parts.attachments.fit(accountId, accounts.storage(accountId).attachmentOctets);
       return {};

@@ -159,3 +159,11 @@ test('a full disk ends the fetching with a notice; lists, actions and opening go
   await one.list(one.inbox, (found) => found.length === 13);
   expect(await texts()).toBe(0);
 });
+
+test('what is set at the moment at which texts are cleared does not bring them back', async () => {
+  const { account: accountId } = one;
+  await Promise.all([one.call('storage.clear', { accountId, kind: 'texts' }), one.call('storage.set', { accountId, settings: { attachmentOctets: 1_000_000 } })]);
+  const { settings } = (await one.call('storage.summary', {})).accounts[0]!;
+  expect(settings).toMatchObject({ attachmentOctets: 1_000_000, chosenSince: [] });
+  expect(settings.textsFrom).toBeGreaterThan(0);
+});
