@@ -11,3 +11,7 @@ export function triedFrom(entry: Pick<Entry, 'copyingFrom' | 'copyingIn' | 'oper
   // Of all that is there one may be the same message, moved there once before: as good. But a copy that somebody asked for is to be one more.
   return entry.operation.kind === 'copy' ? null : 1;
 }
+
+/** A copy that lay there before: a server that files nothing twice (Gmail) names that instead of making one. Taking back what we did must leave it alone. */
+export const wasThereBefore = ({ copyingFrom, copyingIn, copied }: Pick<Entry, 'copyingFrom' | 'copyingIn' | 'copied'>, uid: number): boolean =>
+  copyingFrom !== null && copyingIn !== undefined && copyingIn === copied?.uidValidity && uid > 0 && uid < copyingFrom;

@@ -1,5 +1,6 @@
 /** What remains to be done for an operation that is given up half done: its marks go, and the copies it has made. Pure. */
 import { operationId, splitFolderId } from '../../shared/ids.ts';
+import { wasThereBefore } from './earlier-try.ts';
 import { lastLevel } from './folder-paths.ts';
 import { describeRemoveCopy, type RemoveCopy } from './kinds/remove-copy.ts';
 import type { Entry } from './ledger.ts';
@@ -15,7 +16,8 @@ export function aftermathOf(entry: Entry, now: number): Operation[] {
 }
 
 /** Null if it has made no copies, or they are what was wanted. */
-function removalOf({ operation, state, copyProven, copied, copyingFrom, copyingIn }: Entry, now: number): RemoveCopy | null {
+function removalOf(entry: Entry, now: number): RemoveCopy | null {
+  const { operation, state, copyProven, copied, copyingFrom, copyingIn } = entry;
   if (state === 'done' || (operation.kind !== 'move' && operation.kind !== 'junk') || operation.uidValidity === 0) return null;
   const { id, to, folderId, uidValidity } = operation;
   const since = copyingFrom === null || copyingIn === undefined ? null : { uidNext: copyingFrom, uidValidity: copyingIn };
@@ -24,7 +26,7 @@ function removalOf({ operation, state, copyProven, copied, copyingFrom, copyingI
   if (to === folderId || copiesIn === undefined) return null;
   const targets = operation.targets.flatMap(({ uid, messageId }) => {
     const copy = known ? known.destination[known.source.indexOf(uid)] : 0;
-    return uid === 0 || copy === undefined ? [] : [{ uid: copy, messageId, original: uid }];
+    return uid === 0 || copy === undefined || wasThereBefore(entry, copy) ? [] : [{ uid: copy, messageId, original: uid }];
   });
   if (targets.length === 0) return null;
   return {

@@ -6,7 +6,7 @@ import { branded } from '../../../shared/ipc/define.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Said } from '../../../shared/words.ts';
 import { lookOf, looksOf } from '../copies-there.ts';
-import { triedFrom } from '../earlier-try.ts';
+import { triedFrom, wasThereBefore } from '../earlier-try.ts';
 import type { Entry } from '../entry.ts';
 import { findByMessageId } from '../find-messages.ts';
 import type { Kind } from '../kind.ts';
@@ -46,8 +46,10 @@ export const append: Kind<Append> = {
     await done(entry, filed && { uidValidity: filed.uidValidity, source: [], destination: [filed.uid] });
     onArrived(folder.id);
   },
-  reverse({ operation: { folderId, trash, messageId }, copied }) {
+  reverse(entry) {
+    const { operation: { folderId, trash, messageId }, copied } = entry;
     if (!copied || !trash || trash === folderId) throw fail('unsupported', say('engine-operations.deleteByHand'));
+    if (wasThereBefore(entry, copied.destination[0]!)) throw fail('unsupported', say('engine-operations.noCopyMade'));
     return { kind: 'move', folderId, uidValidity: copied.uidValidity, targets: [{ uid: copied.destination[0]!, messageId }], ...titled(say('engine-operations.moveToTrash', { count: 1 })), to: trash };
   },
 };

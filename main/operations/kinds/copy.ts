@@ -7,6 +7,7 @@ import { say } from '../../../shared/locales/say.ts';
 import type { Said } from '../../../shared/words.ts';
 import { copyAcross, isAcross } from '../across.ts';
 import { copyOnce } from '../copy-once.ts';
+import { wasThereBefore } from '../earlier-try.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
 import { messageBase, titled } from '../operation-base.ts';
@@ -25,13 +26,15 @@ export const copy: Kind<Copy> = {
     await context.done(entry, isAcross(entry.operation) ? await copyAcross(entry, context) : await copyOnce(entry, destinationOf(context, to), context));
     context.onArrived(to);
   },
-  reverse({ operation: { to, trash, targets }, copied }) {
+  reverse(entry) {
+    const { operation: { to, trash, targets }, copied } = entry;
     // Never found by Message-ID: that might be the original.
     if (!copied || !trash || trash === to) throw fail('unsupported', say('engine-operations.deleteCopiesByHand'));
     const copies = targets.flatMap((target) => {
       const uid = copied.destination[copied.source.indexOf(target.uid)];
-      return uid === undefined ? [] : [{ ...target, uid }];
+      return uid === undefined || wasThereBefore(entry, uid) ? [] : [{ ...target, uid }];
     });
+    if (copies.length === 0) throw fail('unsupported', say('engine-operations.noCopyMade'));
     return { kind: 'move', folderId: to, uidValidity: copied.uidValidity, targets: copies, ...titled(say('engine-operations.moveToTrash', { count: copies.length })), to: trash };
   },
 };

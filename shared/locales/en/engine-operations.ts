@@ -69,6 +69,7 @@ export const engineOperations = {
   copyNotProven: 'The server did not show that the copy was made, so the original stays where it is.',
   deleteByHand: 'The message can only be deleted by hand.',
   deleteCopiesByHand: 'The copies can only be deleted by hand.',
+  noCopyMade: 'There is no copy to take back: the server had the message there already.',
   moveOutFirst: 'Messages of this folder were to be moved elsewhere, and that has not worked yet.',
   messagesInside: 'There are messages in this folder now.',
   deletedForGood: 'What was deleted for good cannot be brought back.',
