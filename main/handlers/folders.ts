@@ -43,7 +43,8 @@ export function folderHandlers(parts: Parts): Pick<Commands, Names> {
       }
       return submitAll(parts, operations); // nothing to do is done
     },
-    async 'folders.create'({ accountId, parentId, name }) {
+    async 'folders.create'({ accountId, parentId, name: typed }) {
+      const name = composed(typed);
       const folders = await shownFolders(parts, accountId);
       const inbox = folders.find(({ role }) => role === 'inbox');
       if (!inbox) throw fail('mirror-unavailable', say('engine-handlers.foldersUnknown'));
@@ -53,7 +54,8 @@ export function folderHandlers(parts: Parts): Pick<Commands, Names> {
       const { operationId } = await submit(parts, { ...head(parts, parent?.id ?? inbox.id, 0, [], titled(describeCreateFolder(name))), kind: 'create-folder', path });
       return { operationId, folderId: idOf(accountId, path) };
     },
-    async 'folders.rename'({ folderId, name }) {
+    async 'folders.rename'({ folderId, name: typed }) {
+      const name = composed(typed);
       const folder = await shownFolder(parts, folderId);
       const slash = folder.path.lastIndexOf('/');
       checkName(name, folder.delimiter);
@@ -104,6 +106,9 @@ function aboveAll(folders: readonly FolderRecord[]): FolderRecord | null {
   const others = folders.filter((folder) => folder !== inbox);
   return inbox && others.length > 0 && others.every(({ path }) => isBelowOrSame(path, inbox.path)) ? inbox : null;
 }
+
+/** As servers keep it and list it (RFC 9051 5.1), however it was typed: what is meant for the folder by that name must find it. */
+const composed = (name: string): string => name.normalize('NFC');
 
 function checkName(name: string, delimiter: string | null): void {
   if (/\p{Cc}/u.test(name)) throw fail('invalid-input', say('engine-handlers.folderCharacters'));

@@ -136,6 +136,18 @@ test('a message waits for the folder that it is to go into', async () => {
   expect(one.demo.store.messages('New')).toHaveLength(1);
 });
 
+test('a name typed in parts (e and its accent) is the one that servers list, and what is to go into the folder finds it', async () => {
+  const parent = await projects();
+  const [row] = await one.list(parent);
+  const { folderId } = await create('Cafe\u0301');
+  await one.call('messages.move', { messageIds: [row!.id], to: { folderId } });
+  expect(await states()).toEqual(['done', 'done']);
+  expect(one.demo.store.messages('Caf\u00e9')).toHaveLength(1);
+  await one.call('folders.rename', { folderId, name: 'Cafe\u0301s' });
+  expect(await states()).toEqual(['done', 'done', 'done']);
+  expect(paths()).toContain('Caf\u00e9s');
+});
+
 test('taken back under the name that it has by then', async () => {
   const parent = await projects();
   const made = await create('New', parent);
