@@ -10,7 +10,13 @@ import type { TaggedMessage } from '../features/tags/tag-state.ts';
 import { TagsDialog } from '../features/tags/TagsDialog.tsx';
 import { useStable } from './use-stable.ts';
 
-interface Request { readonly number: number; readonly messages: readonly TaggedMessage[]; readonly at: { readonly x: number; readonly y: number } }
+interface Request {
+  readonly number: number;
+  readonly ids: readonly MessageId[];
+  /** Null until it is known what is on them. */
+  readonly messages: readonly TaggedMessage[] | null;
+  readonly at: { readonly x: number; readonly y: number };
+}
 
 export interface Tags {
   readonly tags: ReactNode;
@@ -21,7 +27,7 @@ export interface Tags {
 /** Conversations whose messages are asked for: a row says nothing of their tags. */
 const MOST_ASKED = 20;
 /** Milliseconds: what is not known by then counts as without tags. */
-const PATIENCE = 600;
+const PATIENCE = 3_000;
 
 /** `rows`: null where there is no list, only one conversation. */
 export function useTags(rows: RefObject<readonly ListRow[]> | null, onClosed: () => void): Tags {
@@ -30,9 +36,13 @@ export function useTags(rows: RefObject<readonly ListRow[]> | null, onClosed: ()
   const [isEditing, setEditing] = useState(false);
   const asked = useRef(0);
   const showTags = useStable((ids: readonly MessageId[]) => {
+    if (ids.length === 0) return;
     const at = place();
     const number = (asked.current += 1);
-    void messagesOf(engine, rows?.current ?? null, ids).then((messages) => { if (number === asked.current && messages.length > 0) setRequest({ number, messages, at }); });
+    const { messages, more } = messagesOf(engine, rows?.current ?? null, ids);
+    setRequest({ number, ids, messages, at });
+    // Closed meanwhile, or asked for others: then nobody waits for it.
+    void more.then((whole) => setRequest((now) => (now?.number === number ? { ...now, messages: whole } : now)));
   });
   const editTags = useStable(() => setEditing(true));
   const close = useStable(() => {
@@ -42,7 +52,7 @@ export function useTags(rows: RefObject<readonly ListRow[]> | null, onClosed: ()
   });
   const tags = useMemo(() => (
     <>
-      {request ? <TagMenu key={request.number} messages={request.messages} at={request.at} onClose={close} onEdit={editTags} /> : null}
+      {request ? <TagMenu key={request.number} count={request.ids.length} messages={request.messages} at={request.at} onClose={close} onEdit={editTags} /> : null}
       <TagsDialog isOpen={isEditing} onClose={() => setEditing(false)} />
     </>
   ), [request, isEditing, close, editTags]);
@@ -59,18 +69,20 @@ function place(): Request['at'] {
   return { x: mirrored ? box.right - inset : box.left + inset, y: Math.min(box.bottom, innerHeight - 40) };
 }
 
-/** With their keywords: from the list, else from their conversations. */
-async function messagesOf(engine: Connection, list: readonly ListRow[] | null, ids: readonly MessageId[]): Promise<TaggedMessage[]> {
+/** With their keywords: from the list at once, else null until their conversations have answered. */
+function messagesOf(engine: Connection, list: readonly ListRow[] | null, ids: readonly MessageId[]): { messages: readonly TaggedMessage[] | null; more: Promise<readonly TaggedMessage[]> } {
   const wanted = new Set(ids);
   const rows = list ?? [];
   const known = new Map<MessageId, readonly string[]>(rows.flatMap((row) => (isConversation(row) ? [] : [[row.id, row.keywords]])));
+  const whole = (): readonly TaggedMessage[] => ids.map((id) => ({ id, keywords: known.get(id) ?? [] }));
   const conversations = list ? rows.filter((row) => isConversation(row) && idsOf(row).some((id) => wanted.has(id))).map(({ id }) => id) : ids.slice(0, 1);
   // One message of the open conversation may lie in another folder than that of the list.
   if (list && ids.length === 1 && placeIn(rows, ids[0]!) < 0) conversations.push(ids[0]!);
-  await Promise.all(conversations.slice(0, MOST_ASKED).map(async (id) => {
+  if (conversations.length === 0) return { messages: whole(), more: Promise.resolve(whole()) };
+  const asked = conversations.slice(0, MOST_ASKED).map(async (id) => {
     for (const message of await conversation(engine, id)) known.set(message.id, message.keywords);
-  }));
-  return ids.map((id) => ({ id, keywords: known.get(id) ?? [] }));
+  });
+  return { messages: null, more: Promise.all(asked).then(whole) };
 }
 
 /** What is known of it at this moment. */

@@ -1,6 +1,6 @@
-/** The tags of one or several messages: found by letters, put on and taken off, made anew. Focus stays in the field; arrows choose, Enter does it and closes, Space with nothing typed stays. */
+/** The tags of one or several messages: found by letters, put on and taken off, made anew. Focus stays in the field; arrows choose, Enter does it and closes, Space with nothing typed stays. Open before it is known what is on them: what is pressed by then is done when it is. */
 import { Check, Minus, Plus, Settings2 } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog as AriaDialog, Popover } from 'react-aria-components';
 import { t } from '../../../shared/locales/t.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -18,8 +18,10 @@ import float from '../../design/primitives/Float.module.css';
 import styles from './TagMenu.module.css';
 
 export interface TagMenuProps {
-  /** As they were when it was opened. */
-  readonly messages: readonly TaggedMessage[];
+  /** How many messages it is for. */
+  readonly count: number;
+  /** As they were when it was opened; null until that is known. */
+  readonly messages: readonly TaggedMessage[] | null;
   /** A point of the window. */
   readonly at: { readonly x: number; readonly y: number };
   readonly onClose: () => void;
@@ -27,18 +29,23 @@ export interface TagMenuProps {
   readonly onEdit: () => void;
 }
 
+const NONE: readonly TaggedMessage[] = [];
+const OWN_KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', ' ']);
 const abilitiesOf = ({ value }: ProjectionState<'folders.abilities'>) => value?.accounts ?? [];
 
-export function TagMenu({ messages: given, at, onClose, onEdit }: TagMenuProps) {
+export function TagMenu({ count, messages: given, at, onClose, onEdit }: TagMenuProps) {
   const point = useRef<HTMLSpanElement>(null);
   const list = useId();
   const choices = useTagChoices();
   const changeSettings = useChangeSettings();
   const abilities = useShared('folders.abilities', abilitiesOf);
-  const { messages, toggle } = useTagging(given);
+  const { messages, toggle } = useTagging(given ?? NONE);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const options = tagOptions(messages, choices, abilities, typed);
+  /** Keys that came before the options. */
+  const [ahead, setAhead] = useState<readonly string[]>([]);
+  const isKnown = given !== null;
+  const options = isKnown ? tagOptions(messages, choices, abilities, typed) : [];
   const current = Math.min(active, options.length - 1);
   const refused = options.find(({ isRefused }) => isRefused);
 
@@ -53,28 +60,38 @@ export function TagMenu({ messages: given, at, onClose, onEdit }: TagMenuProps) 
     setActive(next);
     document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+  const press = (key: string): void => {
     const option = options[current];
-    switch (event.key) {
+    switch (key) {
       case 'ArrowDown': move(current + 1); break;
       case 'ArrowUp': move(current - 1); break;
       case 'Home': case 'PageUp': move(0); break;
       case 'End': case 'PageDown': move(options.length - 1); break;
       case 'Enter': if (option && choose(option)) onClose(); break;
-      case ' ':
-        if (typed !== '') return;
-        if (option) choose(option);
-        break;
-      default: return;
+      case ' ': if (option) choose(option); break;
     }
-    event.preventDefault();
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || !OWN_KEYS.has(event.key) || (event.key === ' ' && typed !== '')) return;
+    event.preventDefault();
+    if (isKnown && ahead.length === 0) press(event.key);
+    else if (!event.repeat) setAhead([...ahead, event.key]);
+  };
+  // One each time it is drawn: the next one means what this one has changed.
+  useEffect(() => {
+    const [key, ...rest] = ahead;
+    if (!isKnown || key === undefined) return undefined;
+    const next = setTimeout(() => {
+      setAhead(rest);
+      press(key);
+    });
+    return () => clearTimeout(next);
+  });
   return (
     <>
       <span ref={point} style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
       <Popover triggerRef={point} isOpen onOpenChange={(open) => { if (!open) onClose(); }} placement="bottom start" offset={0} className={cx(float.popover, styles.popover)}>
-        <AriaDialog aria-label={t('tags.menu', { count: given.length })} className={styles.dialog ?? ''}>
+        <AriaDialog aria-label={t('tags.menu', { count })} className={styles.dialog ?? ''}>
           <input
             className={styles.field}
             role="combobox"
@@ -90,12 +107,12 @@ export function TagMenu({ messages: given, at, onClose, onEdit }: TagMenuProps) 
             onChange={({ target }) => { setTyped(target.value); setActive(0); }}
             onKeyDown={onKeyDown}
           />
-          <ul id={list} role="listbox" aria-label={t('tags.list')} aria-multiselectable="true" className={styles.list}>
+          <ul id={list} role="listbox" aria-label={t('tags.list')} aria-multiselectable="true" aria-busy={!isKnown || undefined} className={styles.list}>
             {options.map((option, index) => (
               <Option key={option.isNew ? '+' : option.tag.keyword} id={`${list}-${index}`} option={option} isActive={index === current} onPoint={() => setActive(index)} onChoose={() => choose(option)} />
             ))}
           </ul>
-          {options.length === 0 ? <p className={styles.note} role="status">{t('tags.none')}</p> : null}
+          {isKnown && options.length === 0 ? <p className={styles.note} role="status">{t('tags.none')}</p> : null}
           {refused ? <p className={styles.note}>{t('tags.noNew')}</p> : null}
           <div className={styles.foot}>
             <Button variant="quiet" onPress={() => { onClose(); onEdit(); }}><Settings2 size={16} aria-hidden />{t('tags.edit')}</Button>

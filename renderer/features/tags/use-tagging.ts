@@ -8,7 +8,7 @@ import { visibleLine } from '../../../shared/text/visible.ts';
 import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { takingUp } from '../../engine/taking-up.ts';
-import { toggled, withChange, type TaggedMessage } from './tag-state.ts';
+import { toggled, withChange, type TagChange, type TaggedMessage } from './tag-state.ts';
 
 export interface Tagging {
   /** As they are once everything asked for is done. */
@@ -16,10 +16,13 @@ export interface Tagging {
   toggle(tag: Tag): void;
 }
 
+/** `given`: as they were before; it may become known only after the first drawing. */
 export function useTagging(given: readonly TaggedMessage[]): Tagging {
   const engine = useEngine();
   const toasts = useToasts();
-  const [messages, setMessages] = useState(given);
+  const [changes, setChanges] = useState<readonly TagChange[]>([]);
+  const messages = changes.reduce<readonly TaggedMessage[]>(withChange, given);
+  const changed = (change: TagChange): void => setChanges((before) => [...before, change]);
 
   const undo = async (operationId: OperationId): Promise<void> => {
     const answer = await takingUp(engine.call('activity.undo', { operationId }));
@@ -27,11 +30,11 @@ export function useTagging(given: readonly TaggedMessage[]): Tagging {
   };
   const toggle = async (tag: Tag): Promise<void> => {
     const change = toggled(messages, tag.keyword);
-    setMessages(withChange(messages, change));
+    changed(change);
     const answer = await takingUp(engine.call('messages.setKeywords', change));
     if (!answer.ok) {
       // Others may have been put on since.
-      setMessages((now) => withChange(now, { ...change, add: change.remove, remove: change.add }));
+      changed({ ...change, add: change.remove, remove: change.add });
       toasts.show({ tone: 'error', text: t('tags.notTagged', { reason: failureText(answer.failure) }) });
       return;
     }
