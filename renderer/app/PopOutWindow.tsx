@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { splitFolderId, splitMessageId, type MessageId } from '../../shared/ids.ts';
 import { ACTIONS, type ActionName } from '../../shared/keys.ts';
-import type { MessageAction } from '../../shared/message-actions.ts';
+import type { MessageAction, WhyNot } from '../../shared/message-actions.ts';
 import { visibleLine } from '../../shared/text/visible.ts';
 import { t } from '../../shared/locales/t.ts';
 import unseen from '../design/primitives/Unseen.module.css';
 import { useRights, useTagless } from '../engine/abilities.ts';
 import { useAccountPlaces } from '../engine/accounts.ts';
-import { useFolderPlaces } from '../engine/folders.ts';
+import { useFolderPlaces, useFoldersKnown } from '../engine/folders.ts';
 import { NOTHING } from '../features/message-list/selection.ts';
 import { toggleColours } from '../features/reader/html/colour-toggle.ts';
 import { Reader } from '../features/reader/Reader.tsx';
@@ -29,6 +29,7 @@ import { useOffers } from './use-offers.ts';
 import { useOnReader } from './use-on-reader.ts';
 import { useStable } from './use-stable.ts';
 import { useTags } from './use-tags.tsx';
+import { useWhenReady } from './use-when-ready.ts';
 import { useWriting } from './use-writing.ts';
 import { WritingView } from './WritingView.tsx';
 
@@ -41,7 +42,9 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
   const reader = useRef<ReaderHandle>(null);
   const [paletteShown, setPaletteShown] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
-  const [subject, setSubject] = useState('');
+  /** Null until what is to be shown is here. */
+  const [known, setSubject] = useState<string | null>(null);
+  const subject = known ?? '';
   useEffect(() => { document.title = `${visibleLine(subject, 200) || t('reader.noSubject')} · Godwit`; }, [subject]);
 
   // Alone with one message there is no list that would know more.
@@ -58,23 +61,33 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
     },
   });
   const { picking } = actions;
-  const run = (action: MessageAction, ids: readonly MessageId[], closes: boolean): void => {
+  const foldersKnown = useFoldersKnown();
+  /** Of a conversation that is on its way not all is known that is meant. */
+  const whenHere = useWhenReady(!isConversation || known !== null);
+  const whenFolders = useWhenReady(foldersKnown);
+  /** What needs no more than the messages says itself whether it can be done. */
+  const whyNotNow: WhyNot = (action, ids) => (foldersKnown || action === 'notJunk' ? actions.whyNot(action, ids) : null);
+  const runNow = useStable((action: MessageAction, ids: readonly MessageId[], closes: boolean): void => {
     if (closes) wholes.current.add(nameOf(ids));
     else wholes.current.delete(nameOf(ids));
     actions.run(action, ids);
+  });
+  const run = (action: MessageAction, ids: readonly MessageId[], closes: boolean): void => {
+    if (OF_FOLDERS.has(action)) whenFolders(() => runNow(action, ids, closes));
+    else runNow(action, ids, closes);
   };
   const shown = (): readonly MessageId[] => reader.current?.shown() ?? [messageId];
-  const toAll = (action: MessageAction): void => run(action, shown(), true);
+  const toAll = (action: MessageAction): void => whenHere(() => run(action, shown(), true));
   const cards = useCards({
     run: (action, ids) => run(action, ids, !isConversation),
-    whyNot: actions.whyNot,
+    whyNot: whyNotNow,
     write: composer.write,
     openDraft: composer.open,
     isPoppedOut: true,
   });
   const now = scene();
-  const reasons = reasonsFor(new Set([messageId]), now);
-  const inJunk = whyNot('notJunk', [messageId], now) === null;
+  const reasons = foldersKnown ? reasonsFor(new Set([messageId]), now) : {};
+  const inJunk = foldersKnown && whyNot('notJunk', [messageId], now) === null;
   const onToolbar: ReaderActions = {
     reasons,
     archive: () => toAll('archive'),
@@ -133,14 +146,16 @@ export function PopOutWindow({ messageId, isConversation }: PoppedOut) {
         ? <WritingView writing={writing} onClose={composer.close} onAside={composer.onAside} onForked={composer.onForked} onDiscarded={composer.onDiscarded} onRefused={composer.onRefused} />
         : <Reader messageId={messageId} isConversation={isConversation} actions={onToolbar} cards={cards} handle={reader} onGone={onGone} onSubject={setSubject} />}
       {tags}
-      {picking ? <PickTarget key={picking.number} picking={picking} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
-      {paletteShown ? <Palette ids={isWriting ? [] : shown()} isReading={!isWriting} offers={() => reader.current?.offers() ?? {}} commands={isWriting ? {} : commands} run={toAll} whyNot={actions.whyNot} around={null} onLeave={() => setPaletteShown(false)} /> : null}
+      {picking ? <PickTarget key={picking.number} picking={picking} isWhole={foldersKnown} from={null} near={splitFolderId(splitMessageId(messageId).folderId).accountId} accounts={accounts} folders={folders} onPicked={actions.picked} /> : null}
+      {paletteShown ? <Palette ids={isWriting ? [] : shown()} isReading={!isWriting} offers={() => reader.current?.offers() ?? {}} commands={isWriting ? {} : commands} run={toAll} whyNot={whyNotNow} around={null} onLeave={() => setPaletteShown(false)} /> : null}
       <KeysDialog isOpen={keysShown} only={ACTIONS.filter((name) => name in commands || ELSEWHERE.has(name))} onClose={() => setKeysShown(false)} />
       <ConfirmDelete plan={actions.asking} onAnswer={actions.answer} />
     </main>
   );
 }
 
+/** Which folders there are says whether and where to; which one to move or copy to is asked while they come. */
+const OF_FOLDERS: ReadonlySet<MessageAction> = new Set(['archive', 'delete', 'junk', 'notJunk', 'toggleJunk']);
 /** Done by the composer and by the settings themselves. */
 const ELSEWHERE: ReadonlySet<ActionName> = new Set(['send', 'settings']);
 const nameOf = (ids: readonly MessageId[]): string => ids.join(' ');

@@ -23,6 +23,11 @@ export const folderOf = <F extends Pick<FolderRow, 'id' | 'was'>>(folders: reado
 
 export const useFolderPlaces = (): readonly FolderPlace[] => useShared('folders.tree', placesOf);
 
+const isKnown = ({ value, failure }: State): boolean => Boolean(value) || Boolean(failure);
+
+/** Whether it is known by now which there are, or that it cannot be. */
+export const useFoldersKnown = (): boolean => useShared('folders.tree', isKnown);
+
 /** All of them: changes with every number. */
 export const useFolderRows = (): readonly FolderRow[] => useShared('folders.tree', rowsOf);
 
