@@ -44,7 +44,7 @@ import { useKeys, type AllCommands, type Commands } from './use-keys.ts';
 import { useMailState } from './use-mail-state.ts';
 import { useMedia } from './use-media.ts';
 import { useOffers } from './use-offers.ts';
-import { useOnReader } from './use-on-reader.ts';
+import { useOnReader, type OnReader } from './use-on-reader.ts';
 import { usePanels } from './use-panels.tsx';
 import { usePanes } from './use-panes.ts';
 import { useNewest, useStable } from './use-stable.ts';
@@ -104,12 +104,13 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const archiveNow = useStable((to: 'next' | 'previous') => actions.archiveAndGo([...selection.ids], to));
   const act = useStable((action: MessageAction) => onSelected(() => actNow(action)));
   const toggleFlag = useStable(() => act('toggleFlag'));
-  const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
+  const answerNow = useStable((kind: 'reply' | 'replyAll' | 'forward') => {
     // The reader may still be on its way to what was selected.
     const isShown = openId !== null && reader.current?.shown().includes(openId);
     const messageId = isShown ? reader.current?.current() : openId;
     if (messageId) composer.write({ kind, messageId });
   });
+  const answer = useStable((kind: 'reply' | 'replyAll' | 'forward') => onSelected(() => answerNow(kind)));
   const compose = useStable(() => {
     const accountId = mail.place?.accountId ?? accounts[0]?.id;
     setDrawerOpen(false);
@@ -188,7 +189,9 @@ export function Mail({ newest, onAddAccount }: MailProps) {
   const panes = usePanes(grid);
   const checkMail = useCheckMail();
   const markAllRead = useMarkAllRead(mail.query ? null : mail.place);
-  const onReader = useOnReader(reader, openId);
+  const onOpenReader = useOnReader(reader, openId);
+  const onReader: OnReader = (does, isWhole) => onSelected(() => onOpenReader(does, isWhole));
+  const openNow = useStable(() => { if (openId) setReaderInFront(true); });
   const offers = useOffers(onReader);
   const everywhere = { search: () => searchBox.current?.focus(), nextPane: panes.next, previousPane: panes.previous } satisfies Commands;
   const commands = {
@@ -198,7 +201,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     previous: () => grid.current?.move(-1),
     extendNext: () => grid.current?.move(1, true),
     extendPrevious: () => grid.current?.move(-1, true),
-    open: () => { if (openId) setReaderInFront(true); },
+    open: () => onSelected(openNow),
     back: goBack,
     nextInConversation: () => onReader((open) => open?.step(1)),
     previousInConversation: () => onReader((open) => open?.step(-1)),
@@ -226,7 +229,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     move: () => act('move'),
     copy: () => act('copy'),
     markAllRead,
-    menu: openRowMenu,
+    menu: () => onSelected(openRowMenu),
     flag: toggleFlag,
     markUnread: () => act('markUnread'),
     markRead: () => act('markRead'),

@@ -9,16 +9,18 @@ import { selectOnly, type Selection } from './selection.ts';
 export interface AwaitedRow {
   /** The keyboard went there. */
   readonly go: (index: number) => void;
+  /** Where that is; null if none is awaited. */
+  readonly at: () => number | null;
   /** It went elsewhere: what was pressed for the row is not done. */
   readonly forget: () => void;
   /** Does it once the row is selected; answers false if none is awaited. */
-  readonly whenThere: (act: () => void) => boolean;
+  readonly whenThere: (act: (lead: MessageId) => void) => boolean;
 }
 
 interface Awaited {
   /** Where the keyboard stood then: whoever has gone elsewhere since stays there. */
   readonly from: MessageId | null;
-  readonly acts: (() => void)[];
+  readonly acts: ((lead: MessageId) => void)[];
 }
 
 /** `onFollow`: the row has come; nobody chooses at this moment. */
@@ -50,7 +52,7 @@ export function useAwaitedRow(rowAt: (index: number) => ListRow | undefined, sel
     if (!current || selection.lead === current.from) return;
     arrived.current = null;
     if (selection.lead !== current.lead) return giveUp(current);
-    for (const act of current.acts) act();
+    for (const act of current.acts) act(current.lead);
   });
 
   return {
@@ -58,6 +60,7 @@ export function useAwaitedRow(rowAt: (index: number) => ListRow | undefined, sel
       forget();
       awaited.current = { index, from: selection.lead, acts: [] };
     },
+    at: () => awaited.current?.index ?? null,
     forget,
     whenThere: (act) => {
       const { current } = awaited;
