@@ -5,7 +5,7 @@ import { host } from '../support/host-under-test.ts';
 import { openApp, type App } from '../support/open-app.ts';
 import { describeWith } from '../support/requires.ts';
 import { throwAwayFolder } from '../support/running-app.ts';
-import { folder, folders, messages, rows } from '../support/screen.ts';
+import { folder, folders, messages, reader, rows } from '../support/screen.ts';
 
 describeWith(host, 'menus of rows', () => {
   let place: ReturnType<typeof throwAwayFolder>;
@@ -56,9 +56,11 @@ describeWith(host, 'menus of rows', () => {
     await page.getByRole('menu').waitFor({ state: 'detached' });
   });
 
-  test('so does the list, and a right click selects what is under it', async () => {
+  test('so does the list, and a right click is for what is under it: it is marked, and what is open stays open', async () => {
     const { page } = app;
     await rows(page).first().click();
+    const selected = (): Locator => page.locator('[data-pane=list] [role=row][aria-selected=true]');
+    const open = await selected().getAttribute('aria-label');
     await folder(page, 'Inbox').focus();
     await messages(page).evaluate((grid) => { grid.scrollTop = 400; });
     await expect.poll(async () => (await middle(messages(page))).name).not.toBe('Loading');
@@ -68,10 +70,13 @@ describeWith(host, 'menus of rows', () => {
     const { x, y, name } = await middle(messages(page));
     await page.mouse.click(x, y, { button: 'right' });
     await page.getByRole('menu').waitFor();
-    expect(await messages(page).locator('[role=row][aria-selected=true]').last().getAttribute('aria-label')).toBe(name);
+    expect(await page.locator('[data-pane=list] [role=row][data-menu]').getAttribute('aria-label')).toBe(name);
+    expect(await page.locator('[data-pane=list] [role=row][aria-selected=true]').evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))).not.toContain(name);
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(name);
+    expect(await page.locator('[data-menu]').count()).toBe(0);
+    await messages(page).evaluate((grid) => { grid.scrollTop = 0; });
+    await expect.poll(() => selected().getAttribute('aria-label')).toBe(open);
   });
 
   test('after a right click on the row that was selected, the keyboard still brings what it goes to into sight', async () => {
@@ -111,6 +116,26 @@ describeWith(host, 'menus of rows', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('a right click on a message that is not open does not read it, and the menu is for it alone', async () => {
+    const { page } = app;
+    await folder(page, 'Inbox').click();
+    await page.getByRole('region', { name: 'Messages' }).getByRole('heading', { name: 'Inbox', exact: true }).waitFor();
+    await messages(page).evaluate((grid) => { grid.scrollTop = 0; });
+    await rows(page).first().click();
+    const heading = await reader(page).getByRole('heading').first().textContent();
+    const unread = messages(page).getByRole('row', { name: /, unread/u }).first();
+    const label = (await unread.getAttribute('aria-label'))!;
+    await unread.click({ button: 'right' });
+    await page.getByRole('menu').waitFor();
+    // Longer than what is open takes to count as read.
+    await page.waitForTimeout(1_500);
+    expect(await page.locator('[role=row][data-menu]').getAttribute('aria-label')).toBe(label);
+    await page.getByRole('menuitem', { name: /^Flag/u }).click();
+    await expect.poll(() => messages(page).getByRole('row', { name: /, unread.*flagged|flagged.*, unread/u }).first().getAttribute('aria-label')).toContain(label.split(', unread')[0]!);
+    expect(await reader(page).getByRole('heading').first().textContent()).toBe(heading);
+    await page.keyboard.press('z');
+  });
+
   test('what stands in the menu stays, also when the message under it is read meanwhile', async () => {
     const { page } = app;
     await folder(page, 'Inbox').click();
@@ -119,7 +144,13 @@ describeWith(host, 'menus of rows', () => {
     const label = ((await unread.getAttribute('aria-label')) ?? '').split(', unread')[0]!;
     // By what it is called: under a menu everything else is hidden from assistive technology.
     const row = page.locator(`[role=row][aria-label^=${JSON.stringify(label)}]`).first();
-    await unread.click({ button: 'right' });
+    // Open, and the menu asked for before that counts as read.
+    await unread.evaluate((element) => {
+      const { left, top } = element.getBoundingClientRect();
+      const at = { bubbles: true, cancelable: true, clientX: left + 80, clientY: top + 10 };
+      for (const type of ['mousedown', 'mouseup', 'click']) element.dispatchEvent(new MouseEvent(type, at));
+      element.dispatchEvent(new MouseEvent('contextmenu', { ...at, button: 2 }));
+    });
     await expect.poll(() => row.getAttribute('aria-label')).not.toContain(', unread');
     const item = page.getByRole('menuitem', { name: /^Mark as/u });
     expect(await item.textContent()).toContain('Mark as read');

@@ -46,8 +46,10 @@ export interface MessageGridProps {
   readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
-  /** The row's menu was asked for at a point of the window; the row is selected by then. */
+  /** The row's menu was asked for at a point of the window. */
   readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
+  /** Those whose menu is open. */
+  readonly inMenu: ReadonlySet<MessageId> | null;
   readonly look: RowLook;
   /** Headings of days and months between the rows. */
   readonly isGrouped: boolean;
@@ -57,7 +59,7 @@ export interface MessageGridProps {
 
 const HEADING = 28;
 
-export function MessageGrid({ source, selection, onSelect, onFollow, selectMany, onOpen, onAction, onMenu, look, isGrouped, memory, ref }: MessageGridProps) {
+export function MessageGrid({ source, selection, onSelect, onFollow, selectMany, onOpen, onAction, onMenu, inMenu, look, isGrouped, memory, ref }: MessageGridProps) {
   const groups = useGroups(source, isGrouped, look.today);
   const starts = groups?.starts;
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
@@ -118,12 +120,13 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
 
   useImperativeHandle(ref, () => ({
     move: (delta, extend = false) => {
+      const ahead = awaited.at();
       const gone = selection.lead !== null && lastLead.current >= 0 ? lastLead.current - (delta > 0 ? 1 : 0) : -1;
-      goTo((leadIndex < 0 ? gone : leadIndex) + delta, extend);
+      goTo((ahead ?? (leadIndex < 0 ? gone : leadIndex)) + delta, extend);
       hadFocus.current = true;
     },
     selectAll: selectMany.all,
-    toggleLead: () => { const row = rowAt(leadIndex); if (row) onSelect(toggle(selection, row)); },
+    toggleLead: () => { const row = rowAt(leadIndex); if (row && awaited.at() === null) onSelect(toggle(selection, row)); },
     selectLead: () => {
       const row = rowAt(leadIndex);
       if (row) onSelect(selectOnly(row));
@@ -169,9 +172,11 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const page = Math.max(1, Math.floor(inSight() / look.height) - 1);
-    const at = leadIndex < 0 ? first.current : leadIndex;
-    const target = { ArrowDown: leadIndex < 0 ? at : at + 1, ArrowUp: at - 1, Home: 0, End: total - 1, PageDown: at + page, PageUp: at - page }[event.key];
+    const ahead = awaited.at();
+    const at = ahead ?? (leadIndex < 0 ? first.current : leadIndex);
+    const target = { ArrowDown: leadIndex < 0 && ahead === null ? at : at + 1, ArrowUp: at - 1, Home: 0, End: total - 1, PageDown: at + page, PageUp: at - page }[event.key];
     if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) goTo(target, event.shiftKey);
+    else if (event.key === 'Enter' && !event.shiftKey && awaited.whenThere(onOpen)) { /* once it is there */ }
     else if (event.key === 'Enter' && !event.shiftKey && selection.lead) onOpen(selection.lead);
     else return;
     event.preventDefault();
@@ -199,6 +204,7 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
         isLead={index === leadIndex}
         isSelecting={selection.rows > 1}
         isHovered={hovered === row.id}
+        isInMenu={inMenu?.has(leadOf(row)) ?? false}
       />
     );
   };

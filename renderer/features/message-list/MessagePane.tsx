@@ -60,6 +60,8 @@ export function MessagePane({ title, status, source, expected, selection, onSele
   const lines = shape === 'two' ? 0 : previewLines;
   const look = useMemo<RowLook>(() => ({ shape, height, previewLines: lines, outgoing, placeOf, tagsOf, own, today }), [shape, height, lines, outgoing, placeOf, tagsOf, own, today]);
 
+  const inMenu = useMemo(() => (asked ? new Set(asked.ids) : null), [asked]);
+
   return (
     <section ref={pane} className={styles.pane} aria-label={t('list.title')}>
       <header className={styles.header}>
@@ -86,6 +88,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
             const ids = own ? [...own.ids] : idsOf(row);
             setAsked({ at, ids, selection: own, rows: rowsOf(source.rows, ids) });
           }}
+          inMenu={inMenu}
           look={look}
           isGrouped={isGrouped}
           memory={memory}

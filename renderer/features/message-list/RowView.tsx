@@ -23,9 +23,11 @@ export interface RowViewProps {
   /** Several are selected: every row shows its box. */
   readonly isSelecting: boolean;
   readonly isHovered: boolean;
+  /** Its menu is open. */
+  readonly isInMenu: boolean;
 }
 
-export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered }: RowViewProps) {
+export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered, isInMenu }: RowViewProps) {
   const unread = isUnread(row);
   const date = longDate(row.date);
   return (
@@ -37,6 +39,7 @@ export const RowView = memo(function RowView({ row, index, top, look, isSelected
       tabIndex={isLead ? 0 : -1}
       data-index={index}
       data-lead={isLead || undefined}
+      data-menu={isInMenu || undefined}
       className={cx(styles.row, styles[look.shape], unread && styles.unread, isSelected && styles.selected, isSelecting && styles.selecting)}
       style={{ height: look.height, transform: `translateY(${top}px)` }}
     >

@@ -26,12 +26,9 @@ export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAc
     const row = hit && rowAt(hit.index);
     if (!hit || !row) return;
     if (hit.action) return event.preventDefault(); // acts on click, and must not select
-    byPointer.current = true;
-    if (event.button === 2) {
-      if (!isSelected(selection, row)) onSelect(selectOnly(row));
-      return;
-    }
+    // Its menu is of the row under the pointer; what is open stays open.
     if (event.button !== 0) return;
+    byPointer.current = true;
     if (event.shiftKey) {
       event.preventDefault();
       onExtend(hit.index);
