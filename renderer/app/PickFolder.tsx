@@ -11,7 +11,7 @@ import { useToasts } from '../design/primitives/Toasts.tsx';
 import { useRights } from '../engine/abilities.ts';
 import type { AccountPlace } from '../engine/accounts.ts';
 import { useEngine } from '../engine/EngineProvider.tsx';
-import type { FolderPlace } from '../engine/folders.ts';
+import { folderOf, type FolderPlace } from '../engine/folders.ts';
 import { useSetting } from '../engine/settings.ts';
 import { takingUp } from '../engine/taking-up.ts';
 import { focusRow } from '../features/folders/focus-row.ts';
@@ -36,6 +36,8 @@ interface Common {
 
 export interface PickTargetProps extends Common {
   readonly picking: Picking;
+  /** Whether these are all the folders there are: before, none can be made that may be there. */
+  readonly isWhole?: boolean;
   /** The folder all of them are in, if it is one. */
   readonly from: FolderId | null;
   /** Whose messages they are. */
@@ -44,7 +46,7 @@ export interface PickTargetProps extends Common {
 }
 
 /** Where to move or copy them. */
-export function PickTarget({ picking, from, near, accounts, folders, onPicked }: PickTargetProps) {
+export function PickTarget({ picking, isWhole = true, from, near, accounts, folders, onPicked }: PickTargetProps) {
   const engine = useEngine();
   const toasts = useToasts();
   const rights = useRights();
@@ -52,7 +54,7 @@ export function PickTarget({ picking, from, near, accounts, folders, onPicked }:
   const { action } = picking;
   const count = picking.ids.length;
   const whyNot = useCallback(({ id, name }: FolderPlace) => (id === from ? t('actions.whyHere', { folder: name }) : rights[id]?.insert === false ? t('actions.whyNo-insert', { folder: name }) : null), [from, rights]);
-  const onPick = useCallback((id: FolderId) => onPicked(folders.find((folder) => folder.id === id) ?? null, picking), [folders, picking, onPicked]);
+  const onPick = useCallback((id: FolderId) => onPicked(folderOf(folders, id) ?? null, picking), [folders, picking, onPicked]);
   const onCreate = useCallback(({ accountId, parent, name }: NewFolder) => void takingUp(engine.call('folders.create', { accountId, parentId: parent?.id ?? null, name })).then((answer) => {
     if (answer.ok) return onPicked({ id: answer.value.folderId, role: 'none', name }, picking);
     onPicked(null, picking);
@@ -62,7 +64,7 @@ export function PickTarget({ picking, from, near, accounts, folders, onPicked }:
     <FolderPicker
       label={action === 'move' ? t('palette.moveTo', { count }) : t('palette.copyTo', { count })}
       folders={folders} accounts={accounts} near={near} filled={filled} whyNot={whyNot} iconOf={iconOf}
-      onPick={onPick} onCreate={onCreate} onLeave={() => onPicked(null, picking)}
+      onPick={onPick} onCreate={isWhole ? onCreate : undefined} onLeave={() => onPicked(null, picking)}
     />
   );
 }
@@ -101,6 +103,12 @@ export function PickParent({ folder, accounts, folders, onClose }: PickParentPro
     await run('folders.move', { folderId: folder.id, parentId: to?.id ?? null }, to ? t('folders.movedInto', { name, place: visibleLine(to.name, 60) }) : t('folders.movedToTop', { name }));
     focusRow(`${to?.id ?? folder.accountId}/${folder.name}`, folder.id);
   };
+  // Null would be the top: what is gone by now is no place at all.
+  const onPick = (id: FolderId): void => {
+    const to = folderOf(folders, id);
+    if (to) void move(to);
+    else onClose();
+  };
   const canTake = (to: FolderPlace | null): boolean => whyNotInto(folder, to, folders, rights) === null;
   const top = canTake(null) ? [{ id: 'top', label: t('folders.top'), group: '', chosenAt: 0, icon: <CornerLeftUp size={16} aria-hidden />, onChoose: () => void move(null) }] : [];
   const refused = folders.filter((one) => !canTake(one)).map(({ id }) => id);
@@ -108,7 +116,7 @@ export function PickParent({ folder, accounts, folders, onClose }: PickParentPro
   return (
     <FolderPicker
       label={t('folders.moveTitle', { name })} folders={folders} leftOut={new Set(refused)} accounts={own} near={folder.accountId} filled={NEVER_FILLED}
-      withHolders whyNot={always} iconOf={iconOf} before={top} onPick={(id) => void move(folders.find((one) => one.id === id) ?? null)} onLeave={onClose}
+      withHolders whyNot={always} iconOf={iconOf} before={top} onPick={onPick} onLeave={onClose}
     />
   );
 }

@@ -65,15 +65,17 @@ export function useCare(accounts: readonly AccountPlace[], folders: readonly Fol
   });
   // What takes a while may end after the next was asked for.
   const onDone = (): void => setRequest((old) => (old === request ? null : old));
+  /** As it is called now; another program may have given it another name since it was asked about. */
+  const now = (folder: FolderPlace): FolderPlace => folderOf(folders, folder.id) ?? folder;
   const care = (): ReactNode => {
     switch (request?.kind) {
       case undefined: return null;
       case 'account': return <AccountCare key={request.number} account={request.account} at={request.at} onStorage={onStorage} onNewFolder={() => ask({ kind: 'new-folder', accountId: request.account.id })} />;
-      case 'folder': return <FolderCare key={request.number} folder={request.folder} at={request.at} onMove={() => ask({ kind: 'move', folder: request.folder })} onDone={onDone} />;
-      case 'empty': return <EmptyFolder key={request.number} folder={request.folder} name={visibleLine(request.folder.name, 60)} onClose={onDone} />;
-      case 'move': return <PickParent key={request.number} folder={request.folder} accounts={accounts} folders={folders} onClose={onDone} />;
+      case 'folder': return <FolderCare key={request.number} folder={now(request.folder)} at={request.at} onMove={() => ask({ kind: 'move', folder: request.folder })} onDone={onDone} />;
+      case 'empty': return <EmptyFolder key={request.number} folder={now(request.folder)} name={visibleLine(request.folder.name, 60)} onClose={onDone} />;
+      case 'move': return <PickParent key={request.number} folder={now(request.folder)} accounts={accounts} folders={folders} onClose={onDone} />;
       case 'box': return <BoxCare key={request.number} box={request.box} at={request.at} onDone={onDone} />;
-      case 'rename': return <RenameInPlace key={request.number} folder={request.folder} row={request.row} onDone={onDone} />;
+      case 'rename': return <RenameInPlace key={request.number} folder={now(request.folder)} row={request.row} onDone={onDone} />;
       case 'new-folder': return <FolderNameDialog key={request.number} accountId={request.accountId} parent={null} folder={null} onClose={onDone} />;
     }
   };
