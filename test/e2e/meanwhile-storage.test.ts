@@ -8,7 +8,7 @@ import { browserHost } from '../support/host-under-test.ts';
 import { openWithCalls } from '../support/open-with-calls.ts';
 import type { RefusedCalls } from '../support/refused-calls.ts';
 import { describeWith } from '../support/requires.ts';
-import { button, folder } from '../support/screen.ts';
+import { button, folder, message } from '../support/screen.ts';
 
 describeWith(browserHost, 'what is kept, chosen at several places', () => {
   let app: HostileApp;
@@ -68,5 +68,53 @@ describeWith(browserHost, 'what is kept, chosen at several places', () => {
     release();
     await page.waitForTimeout(300);
     expect(await texts.innerText()).toBe('The last 5 years');
+  });
+
+  test('a choice is not shown as undone by the counting that was asked for before it', async () => {
+    await showStorage();
+    const texts = storage().getByRole('button', { name: /Keep texts of/u });
+    const files = storage().getByRole('button', { name: /Keep .*attachments/u });
+    await texts.waitFor();
+    const before = await files.innerText();
+    const counts = askedFor('storage.summary');
+    const counted = calls.hold('storage.summary', 'answer');
+    await choose(storage(), /Keep texts of/u, 'The last 30 days');
+    await expect.poll(() => askedFor('storage.summary')).toBeGreaterThan(counts);
+    await expect.poll(() => files.isEnabled()).toBe(true);
+    const set = calls.hold('storage.set', 'call');
+    await files.click();
+    const other = page.getByRole('option', { selected: false }).first();
+    const wanted = await other.innerText();
+    await other.click();
+    await expect.poll(() => files.innerText()).toBe(wanted);
+    counted();
+    await page.waitForTimeout(300);
+    expect(wanted).not.toBe(before);
+    expect(await files.innerText()).toBe(wanted);
+    set();
+    await page.waitForTimeout(300);
+    expect(await files.innerText()).toBe(wanted);
+    // What was chosen has left the keyboard where it was.
+    await page.keyboard.press('Escape');
+    await storage().waitFor({ state: 'detached' });
+  });
+
+  test('what could not be cleared is told, also when nobody looks at it any more', async () => {
+    app.demo.store.deliver('From: Bo <bo@example.org>\nSubject: Kept\n\nHello.\n', 'INBOX', [], new Date());
+    await folder(page, 'Inbox').click();
+    await message(page, /Kept/u).click();
+    await page.getByText('Hello.').last().waitFor();
+    await showStorage();
+    const clear = storage().getByRole('button', { name: /^Clear texts of/iu });
+    await expect.poll(() => clear.isEnabled()).toBe(true);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    calls.refuse('storage.clear', 'storage', { until: promise });
+    await clear.click();
+    await button(storage(), 'Clear texts').click();
+    await expect.poll(() => askedFor('storage.clear')).toBe(1);
+    await page.keyboard.press('Escape');
+    await storage().waitFor({ state: 'detached' });
+    resolve();
+    await page.getByRole('region', { name: 'Notifications' }).getByText(/^Texts could not be cleared/u).waitFor();
   });
 });

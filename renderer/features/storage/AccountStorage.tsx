@@ -1,5 +1,5 @@
 /** One account's share: rows, texts and attachments with what they take, limits, and Clear. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { StorageUse } from '../../../shared/model/storage.ts';
 import { sizeWords } from '../../../shared/text/size.ts';
 import { t } from '../../../shared/locales/t.ts';
@@ -7,7 +7,8 @@ import { failureText } from '../../../shared/locales/engine-words.ts';
 import { dayWords } from '../../../shared/text/locale.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { Select } from '../../design/primitives/Select.tsx';
-import { useCommand } from '../../engine/use-command.ts';
+import { useToasts } from '../../design/primitives/Toasts.tsx';
+import { useEngine } from '../../engine/EngineProvider.tsx';
 import { ClearRow } from './ClearRow.tsx';
 import { attachmentChoices, clearWords, daysOf, daysValue, fileCount, textChoices, textCount, totalOf } from './storage-words.ts';
 import styles from './StorageView.module.css';
@@ -21,14 +22,30 @@ export interface AccountStorageProps {
 
 export function AccountStorage({ name, use, onChanged }: AccountStorageProps) {
   const heading = useId();
-  const set = useCommand('storage.set');
+  const toasts = useToasts();
+  const engine = useEngine();
+  const [failure, setFailure] = useState<string | null>(null);
+  const isOnScreen = useRef(true);
+  useEffect(() => {
+    isOnScreen.current = true;
+    return () => { isOnScreen.current = false; };
+  }, []);
+  /** Changes so far: the end of an earlier one says nothing of what was chosen since. */
+  const changes = useRef(0);
   const [chosen, setChosen] = useState<Partial<StorageUse['settings']>>({});
   const settings = { ...use.settings, ...chosen };
   const change = async (next: Partial<Pick<StorageUse['settings'], 'textDays' | 'attachmentOctets'>>): Promise<void> => {
+    const mine = (changes.current += 1);
     setChosen((old) => ({ ...old, ...next }));
-    const result = await set.run({ accountId: use.accountId, settings: next });
-    if (result.ok) await onChanged();
-    setChosen({});
+    setFailure(null);
+    // None of them is cancelled: each is kept after the one before, and what could not be kept is told.
+    const result = await engine.call('storage.set', { accountId: use.accountId, settings: next });
+    if (!result.ok) {
+      const words = t('storage.notKept', { reason: failureText(result.failure) });
+      if (isOnScreen.current) setFailure(words);
+      else toasts.show({ text: words, tone: 'error' });
+    } else if (isOnScreen.current) await onChanged();
+    if (changes.current === mine) setChosen({});
   };
   return (
     <section className={styles.account} aria-labelledby={heading}>
@@ -47,16 +64,16 @@ export function AccountStorage({ name, use, onChanged }: AccountStorageProps) {
         <ClearRow count={fileCount(use)} octets={use.attachments.octets} whose={name} accountId={use.accountId} kind="attachments" words={clearWords('attachments', use)} onChanged={onChanged} />
       </ul>
       <div className={styles.limits}>
-        <Select label={t('storage.keepTexts')} options={textChoices(settings)} value={daysValue(settings.textDays)} onChange={(value) => void change({ textDays: daysOf(value) })} isDisabled={set.isRunning} />
-        <Select label={t('storage.keepAttachments')} options={attachmentChoices(settings)} value={String(settings.attachmentOctets)} onChange={(value) => void change({ attachmentOctets: Number(value) })} isDisabled={set.isRunning} />
+        <Select label={t('storage.keepTexts')} options={textChoices(settings)} value={daysValue(settings.textDays)} onChange={(value) => void change({ textDays: daysOf(value) })} />
+        <Select label={t('storage.keepAttachments')} options={attachmentChoices(settings)} value={String(settings.attachmentOctets)} onChange={(value) => void change({ attachmentOctets: Number(value) })} />
       </div>
       {use.settings.textsFrom === undefined ? null : (
         <div className={styles.cleared}>
           <p className={styles.note}>{t('storage.textsCleared', { day: dayWords(use.settings.textsFrom * 1000) })}</p>
-          <Button isDisabled={set.isRunning} onPress={() => void change({})}>{t('storage.fetchAgain')}</Button>
+          <Button onPress={() => void change({})}>{t('storage.fetchAgain')}</Button>
         </div>
       )}
-      {set.failure ? <p role="alert" className={styles.problem}>{t('storage.notKept', { reason: failureText(set.failure) })}</p> : null}
+      {failure ? <p role="alert" className={styles.problem}>{failure}</p> : null}
     </section>
   );
 }

@@ -1,11 +1,13 @@
 /** What one kind of thing takes, and clearing it: what that does is said before, and its end after. */
 import { useRef, useState } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
 import type { AccountId } from '../../../shared/ids.ts';
 import { sizeWords } from '../../../shared/text/size.ts';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
+import { useToasts } from '../../design/primitives/Toasts.tsx';
 import { useCommand } from '../../engine/use-command.ts';
 import styles from './StorageView.module.css';
 
@@ -22,7 +24,10 @@ export interface ClearRowProps {
 }
 
 export function ClearRow({ count, octets, whose, accountId, kind, words, onChanged }: ClearRowProps) {
-  const clear = useCommand('storage.clear');
+  const toasts = useToasts();
+  const notCleared = (failure: Failure): string => t(`storage.${kind}NotCleared`, { reason: failureText(failure) });
+  // Closed meanwhile: then it is told where it is seen.
+  const clear = useCommand('storage.clear', (result) => { if (!result.ok) toasts.show({ text: notCleared(result.failure), tone: 'error' }); });
   const what = kind === 'texts' ? 'Texts' : 'Attachments';
   const [step, setStep] = useState<'rest' | 'asked' | 'clearing' | 'cleared'>('rest');
   const row = useRef<HTMLLIElement>(null);
@@ -54,7 +59,7 @@ export function ClearRow({ count, octets, whose, accountId, kind, words, onChang
       ) : null}
       {step === 'clearing' ? <div className={styles.question}><p role="status">{t(`storage.clearing${what}Now`)}</p><ProgressBar label={t(`storage.clearing${what}`)} value={null} /></div> : null}
       {step === 'cleared' ? <p role="status" className={styles.done}>{t(`storage.${kind}AreCleared`)}</p> : null}
-      {clear.failure ? <p role="alert" className={styles.problem}>{t(`storage.${kind}NotCleared`, { reason: failureText(clear.failure) })}</p> : null}
+      {clear.failure ? <p role="alert" className={styles.problem}>{notCleared(clear.failure)}</p> : null}
     </li>
   );
 }
