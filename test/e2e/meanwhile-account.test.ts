@@ -1,6 +1,6 @@
 /** The password is asked for while the account is tried again: what is typed stays, and a question that was answered does not come back by itself. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HostileApp } from '../privacy/hostile-app.ts';
 import { splitFolderId, type FolderId } from '../../shared/ids.ts';
 import { browserHost } from '../support/host-under-test.ts';
@@ -56,5 +56,42 @@ describeWith(browserHost, 'a password that is asked for while the account is tri
     await page.waitForTimeout(500);
     expect(await dialog().count()).toBe(0);
     again();
+  });
+
+  describe('settings that are being kept', () => {
+    const settings = () => page.getByRole('dialog', { name: 'Settings' });
+    const save = () => button(settings(), 'Save');
+    const edit = async (name: string): Promise<void> => {
+      await page.keyboard.press('Control+,');
+      await settings().getByRole('tab', { name: 'Accounts' }).click();
+      await settings().getByRole('button', { name: /^Edit /u }).first().click();
+      await settings().getByLabel('Your name').fill(name);
+    };
+
+    test('Escape takes the asking back and leaves what was typed', async () => {
+      await edit('Robin of the Vale');
+      const release = calls.hold('accounts.update', 'call');
+      await save().click();
+      await expect.poll(() => save().isDisabled()).toBe(true);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => save().isEnabled({ timeout: 2_000 })).toBe(true);
+      expect(await settings().getByLabel('Your name').inputValue()).toBe('Robin of the Vale');
+      release();
+      await page.keyboard.press('Escape');
+      await settings().waitFor({ state: 'detached' });
+    });
+
+    test('that they were refused is told, also when the settings were closed meanwhile', async () => {
+      await edit('Robin of the Hill');
+      const { promise, resolve } = Promise.withResolvers<void>();
+      calls.refuse('accounts.update', 'storage', { until: promise });
+      await save().click();
+      await expect.poll(() => save().isDisabled()).toBe(true);
+      await settings().getByRole('button', { name: /^Close/u }).click();
+      await settings().waitFor({ state: 'detached' });
+      resolve();
+      await page.getByRole('region', { name: 'Notifications' }).getByText(/were not kept/u).waitFor();
+      calls.allow();
+    });
   });
 });

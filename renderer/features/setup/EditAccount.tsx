@@ -1,11 +1,12 @@
 /** The settings of an account there is: changed here, tried, and kept if the servers agree. */
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { t } from '../../../shared/locales/t.ts';
 import { failureText } from '../../../shared/locales/engine-words.ts';
 import { Button } from '../../design/primitives/Button.tsx';
 import { InlineAlert } from '../../design/primitives/InlineAlert.tsx';
 import { ProgressBar } from '../../design/primitives/ProgressBar.tsx';
 import { TextField } from '../../design/primitives/TextField.tsx';
+import { useToasts } from '../../design/primitives/Toasts.tsx';
 import type { AccountPlace } from '../../engine/accounts.ts';
 import { useEngine } from '../../engine/EngineProvider.tsx';
 import { useCommand } from '../../engine/use-command.ts';
@@ -39,7 +40,9 @@ export function EditAccount({ account, onClose }: EditAccountProps) {
 }
 
 function EditForm({ account, before, onClose }: EditAccountProps & { readonly before: AccountForm }) {
-  const update = useCommand('accounts.update');
+  const toasts = useToasts();
+  // The settings were closed meanwhile: what was pressed is done, and told where it is seen.
+  const update = useCommand('accounts.update', (result) => toasts.show(result.ok ? { text: t('setup.settingsKept', { account: account.email }) } : { text: t('setup.settingsNotKept', { account: account.email, reason: failureText(result.failure) }), tone: 'error' }));
   const secretsNote = useSecretsNote();
   const [form, setForm] = useState(before);
   const [errors, setErrors] = useState<FormErrors>({});
@@ -56,13 +59,29 @@ function EditForm({ account, before, onClose }: EditAccountProps & { readonly be
     const result = await update.run({ accountId: account.id, settings: read.settings, password: form.password === '' ? null : form.password });
     if (result.ok) onClose(true);
   };
+  // What had the focus is switched off meanwhile: the form has it, so that keys still mean what is in here.
+  useEffect(() => {
+    if (!busy) return undefined;
+    const whole = element.current;
+    whole?.focus();
+    return () => {
+      requestAnimationFrame(() => { if (whole?.isConnected && document.activeElement === whole) whole.querySelector<HTMLElement>('[type=submit]')?.focus(); });
+    };
+  }, [busy]);
+  /** Takes back what is under way; only then it leaves. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!busy || event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    update.cancel();
+  };
   // The first field that is wrong gets the focus.
   useEffect(() => {
     if (Object.keys(errors).length > 0) element.current?.querySelector<HTMLElement>('[data-invalid] input')?.focus();
   }, [errors]);
 
   return (
-    <form ref={element} className={form_.form} onSubmit={(event) => void submit(event)} noValidate aria-label={t('setup.settingsOf', { account: account.email })}>
+    <form ref={element} tabIndex={-1} className={form_.form} onKeyDown={onKeyDown} onSubmit={(event) => void submit(event)} noValidate aria-label={t('setup.settingsOf', { account: account.email })}>
       <div className={form_.person}>
         <TextField label={t('setup.name')} value={form.name} onChange={(name) => edit({ name })} isDisabled={busy} autoComplete="name" placeholder={t('setup.namePlaceholder')} autoFocus />
         <TextField label={t('setup.email')} value={form.email} onChange={(email) => edit({ email })} error={errors.email ?? null} isDisabled={busy} type="email" autoComplete="email" spellCheck="false" />

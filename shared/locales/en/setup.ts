@@ -113,6 +113,7 @@ export const setup = {
   nowAt: '{{account}} is now number {{place}} of {{all}}.',
   save: 'Save',
   settingsOf: 'Settings of {{account}}',
+  settingsNotKept: 'The settings of {{account}} were not kept. {{reason}}',
   settingsKept: 'The settings of {{account}} were kept.',
   settingsNotRead: 'The settings of this account cannot be read',
   passwordKept: 'as it is now',
