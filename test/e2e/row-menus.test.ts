@@ -130,6 +130,11 @@ describeWith(host, 'menus of rows', () => {
     // Longer than what is open takes to count as read.
     await page.waitForTimeout(1_500);
     expect(await page.locator('[role=row][data-menu]').getAttribute('aria-label')).toBe(label);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    // The keyboard is where it was, and goes on from there.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-lead'))).toBe(true);
+    await unread.click({ button: 'right' });
     await page.getByRole('menuitem', { name: /^Flag/u }).click();
     await expect.poll(() => messages(page).getByRole('row', { name: /, unread.*flagged|flagged.*, unread/u }).first().getAttribute('aria-label')).toContain(label.split(', unread')[0]!);
     expect(await reader(page).getByRole('heading').first().textContent()).toBe(heading);

@@ -26,7 +26,8 @@ export function gridPointer({ rowAt, selection, onSelect, onExtend, onOpen, onAc
     const row = hit && rowAt(hit.index);
     if (!hit || !row) return;
     if (hit.action) return event.preventDefault(); // acts on click, and must not select
-    // Its menu is of the row under the pointer; what is open stays open.
+    // Its menu is of the row under the pointer; what is open stays open, and the keyboard where it is.
+    if (event.button === 2 && leadOf(row) !== selection.lead) event.preventDefault();
     if (event.button !== 0) return;
     byPointer.current = true;
     if (event.shiftKey) {
