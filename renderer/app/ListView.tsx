@@ -86,7 +86,7 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
   // Another selection since, such as what was brought back meanwhile, is not what the menu was opened for.
   const menu = useCallback((request: MenuRequest, onClose: () => void) => <RowMenu {...request} onAction={request.selection && isStill(selection, request.selection) ? onAct : onAction} whyNot={whyNot} onClose={onClose} />, [selection, onAction, onAct, whyNot]);
   const many = selectMany.progress ? t('list.selecting', { n: selectMany.progress.done, all: selectMany.progress.total }) : selection.rows > 1 ? t('app.selected', { n: selection.rows }) : null;
-  const shared = { selection, onSelect, onFollow, selectMany, onOpen, onAction, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
+  const shared = { selection, onSelect, onFollow, selectMany, onOpen, onAction, whyNot, density, menu, gridRef, ...looks, previewLines: settings.previewLines };
 
   if (query) {
     return (

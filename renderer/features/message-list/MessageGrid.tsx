@@ -2,6 +2,7 @@
 import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { WhyNot } from '../../../shared/message-actions.ts';
 import type { DateGroup } from '../../../shared/text/date-group.ts';
 import { pressCounter } from '../../design/double-press.ts';
 import { drawGroups } from './drawn-groups.ts';
@@ -46,6 +47,7 @@ export interface MessageGridProps {
   readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
+  readonly whyNot: WhyNot;
   /** The row's menu was asked for at a point of the window. */
   readonly onMenu: (at: { x: number; y: number }, row: ListRow) => void;
   /** Those whose menu is open. */
@@ -59,7 +61,7 @@ export interface MessageGridProps {
 
 const HEADING = 28;
 
-export function MessageGrid({ source, selection, onSelect, onFollow, selectMany, onOpen, onAction, onMenu, inMenu, look, isGrouped, memory, ref }: MessageGridProps) {
+export function MessageGrid({ source, selection, onSelect, onFollow, selectMany, onOpen, onAction, whyNot, onMenu, inMenu, look, isGrouped, memory, ref }: MessageGridProps) {
   const groups = useGroups(source, isGrouped, look.today);
   const starts = groups?.starts;
   const layout = useMemo<RowLayout>(() => ({ rowHeight: look.height, headingHeight: HEADING, starts: starts ?? [] }), [look.height, starts]);
@@ -203,7 +205,7 @@ export function MessageGrid({ source, selection, onSelect, onFollow, selectMany,
         isSelected={isSelected(selection, row)}
         isLead={index === leadIndex}
         isSelecting={selection.rows > 1}
-        isHovered={hovered === row.id}
+        hovered={hovered === row.id ? whyNot : null}
         isInMenu={inMenu?.has(leadOf(row)) ?? false}
       />
     );

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import type { MessageId } from '../../../shared/ids.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { WhyNot } from '../../../shared/message-actions.ts';
 import { idsOf, type ListRow } from './list-row.ts';
 import { MessageGrid, type GridHandle } from './MessageGrid.tsx';
 import styles from './MessagePane.module.css';
@@ -35,6 +36,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly selectMany: SelectMany;
   readonly onOpen: (id: MessageId) => void;
   readonly onAction: OnRowAction;
+  readonly whyNot: WhyNot;
   readonly density: 'comfortable' | 'compact';
   readonly previewLines: 0 | 1 | 2;
   /** Headings of days and months; only for a list in the order of dates. */
@@ -50,7 +52,7 @@ export interface MessagePaneProps extends Omit<RowLook, 'shape' | 'height' | 'pr
   readonly gridRef?: Ref<GridHandle>;
 }
 
-export function MessagePane({ title, status, source, expected, selection, onSelect, onFollow, selectMany, onOpen, onAction, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
+export function MessagePane({ title, status, source, expected, selection, onSelect, onFollow, selectMany, onOpen, onAction, whyNot, density, previewLines, isGrouped, leading, trailing, notice, empty, menu, gridRef, outgoing, placeOf, tagsOf, own, today }: MessagePaneProps) {
   const [memory] = useState(() => new Map<string, number>());
   const [asked, setAsked] = useState<MenuRequest | null>(null);
   const [pane, width] = useWidth(density === 'compact');
@@ -83,6 +85,7 @@ export function MessagePane({ title, status, source, expected, selection, onSele
           selectMany={selectMany}
           onOpen={onOpen}
           onAction={onAction}
+          whyNot={whyNot}
           onMenu={(at, row) => {
             const own = isSelected(selection, row) ? selection : null;
             const ids = own ? [...own.ids] : idsOf(row);

@@ -1,12 +1,14 @@
 /** The small signs of a row, and the icons that stand for its date while the pointer is over it. For the eye: the row's name says the same. */
-import { Archive, Flag, FlagOff, Forward, Mail, MailOpen, Paperclip, PenLine, Reply, Trash2 } from 'lucide-react';
-import { keysFor, type ActionName } from '../../../shared/keys.ts';
+import { Archive, Flag, FlagOff, Forward, Mail, MailOpen, Paperclip, PenLine, Reply, Trash2, type LucideIcon } from 'lucide-react';
+import { keysFor } from '../../../shared/keys.ts';
 import { t } from '../../../shared/locales/t.ts';
+import { MESSAGE_ACTIONS, type WhyNot } from '../../../shared/message-actions.ts';
 import { FLAG } from '../../../shared/model/flags.ts';
 import type { Tag } from '../../../shared/model/tag.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { TagDot } from '../../design/primitives/TagChips.tsx';
-import { isConversation, isFlagged, type ListRow } from './list-row.ts';
+import { idsOf, isConversation, isFlagged, isUnread, type ListRow } from './list-row.ts';
+import type { RowAction } from './row-actions.ts';
 import styles from './RowView.module.css';
 
 /** More dots than this say nothing to the eye. */
@@ -31,16 +33,21 @@ export function RowSigns({ row, tags }: { readonly row: ListRow; readonly tags: 
   );
 }
 
-const withKey = (name: 'unflag' | 'archive' | 'delete' | 'markRead' | 'markUnread' | 'flag', action: ActionName = name === 'unflag' ? 'flag' : name): string => t('list.withKey', { name: t(`actions.${name}`), key: keysFor(action) });
+/** What each icon of a row does, and what it looks like. */
+const HOVERS = { archive: Archive, delete: Trash2, markRead: MailOpen, markUnread: Mail, flag: Flag, unflag: FlagOff } as const satisfies Partial<Record<RowAction, LucideIcon>>;
 
-/** For the mouse alone: keys, menu and toolbar do the same for everybody else. */
-export function HoverActions({ unread, flagged }: { readonly unread: boolean; readonly flagged: boolean }) {
+/** For the mouse alone: keys, menu and toolbar do the same for everybody else. What cannot be done is greyed and says why, as there. */
+export function HoverActions({ row, whyNot }: { readonly row: ListRow; readonly whyNot: WhyNot }) {
+  const ids = idsOf(row);
+  const offered = ['archive', 'delete', isUnread(row) ? 'markRead' : 'markUnread', isFlagged(row) ? 'unflag' : 'flag'] as const;
   return (
     <span className={styles.actions} aria-hidden="true">
-      <span data-action="archive" title={withKey('archive')}><Archive size={16} /></span>
-      <span data-action="delete" title={withKey('delete')}><Trash2 size={16} /></span>
-      {unread ? <span data-action="markRead" title={withKey('markRead')}><MailOpen size={16} /></span> : <span data-action="markUnread" title={withKey('markUnread')}><Mail size={16} /></span>}
-      {flagged ? <span data-action="unflag" title={withKey('unflag', 'flag')}><FlagOff size={16} /></span> : <span data-action="flag" title={withKey('flag')}><Flag size={16} /></span>}
+      {offered.map((action) => {
+        const Icon = HOVERS[action];
+        const reason = whyNot(action, ids);
+        const name = t(`actions.${action}`);
+        return <span key={action} data-action={action} data-unavailable={reason === null ? undefined : ''} title={reason === null ? t('list.withKey', { name, key: keysFor(MESSAGE_ACTIONS[action].key) }) : t('list.withReason', { name, reason })}><Icon size={16} /></span>;
+      })}
     </span>
   );
 }

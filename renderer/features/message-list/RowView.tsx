@@ -5,8 +5,9 @@ import { longDate, shortDate } from '../../../shared/text/short-date.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { numberWords } from '../../../shared/text/locale.ts';
 import { t } from '../../../shared/locales/t.ts';
+import type { WhyNot } from '../../../shared/message-actions.ts';
 import { cx } from '../../design/class-names.ts';
-import { isConversation, isFlagged, isUnread, type ListRow } from './list-row.ts';
+import { isConversation, isUnread, type ListRow } from './list-row.ts';
 import type { RowLook } from './row-look.ts';
 import { peopleOf, rowName, subjectOf } from './row-words.ts';
 import { HoverActions, RowSigns } from './RowSigns.tsx';
@@ -22,12 +23,13 @@ export interface RowViewProps {
   readonly isLead: boolean;
   /** Several are selected: every row shows its box. */
   readonly isSelecting: boolean;
-  readonly isHovered: boolean;
+  /** Under the pointer: why each of its icons cannot be pressed. Null elsewhere. */
+  readonly hovered: WhyNot | null;
   /** Its menu is open. */
   readonly isInMenu: boolean;
 }
 
-export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, isHovered, isInMenu }: RowViewProps) {
+export const RowView = memo(function RowView({ row, index, top, look, isSelected, isLead, isSelecting, hovered, isInMenu }: RowViewProps) {
   const unread = isUnread(row);
   const date = longDate(row.date);
   return (
@@ -48,17 +50,17 @@ export const RowView = memo(function RowView({ row, index, top, look, isSelected
           <span className={styles.dot} />
           <span className={styles.box}>{isSelected ? <Check size={12} aria-hidden /> : null}</span>
         </span>
-        <RowContent row={row} look={look} date={date} isHovered={isHovered} unread={unread} />
+        <RowContent row={row} look={look} date={date} hovered={hovered} />
       </div>
     </div>
   );
 });
 
-function RowContent({ row, look, date, isHovered, unread }: { readonly row: ListRow; readonly look: RowLook; readonly date: string; readonly isHovered: boolean; readonly unread: boolean }) {
+function RowContent({ row, look, date, hovered }: { readonly row: ListRow; readonly look: RowLook; readonly date: string; readonly hovered: WhyNot | null }) {
   const tags = look.tagsOf(row.keywords);
   const place = look.placeOf(row.folderId);
   const people = <People row={row} look={look} />;
-  const end = isHovered ? <HoverActions unread={unread} flagged={isFlagged(row)} /> : <time className={styles.date} title={date}>{shortDate(row.date, look.today)}</time>;
+  const end = hovered ? <HoverActions row={row} whyNot={hovered} /> : <time className={styles.date} title={date}>{shortDate(row.date, look.today)}</time>;
   const subject = <span className={styles.subject} dir="auto">{subjectOf(row)}</span>;
   const beside = (
     <>

@@ -14,6 +14,7 @@ export const list = {
   forwarded: 'forwarded',
   attachment: 'attachment',
   withKey: '{{name}} ({{key}})',
+  withReason: '{{name}}: {{reason}}',
   draft: 'answer begun',
   tagged: 'tagged {{tags}}',
   me: 'me',
