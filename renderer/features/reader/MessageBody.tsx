@@ -16,6 +16,7 @@ import { HtmlBody, type HtmlNews } from './html/HtmlBody.tsx';
 import { PlainText } from './PlainText.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { useColourChoice } from './html/use-colour-choice.ts';
+import { noTextWords } from './words.ts';
 import styles from './MessageBody.module.css';
 
 export interface MessageBodyProps {
@@ -71,7 +72,7 @@ export function MessageBody({ view, failure, remote, onRetry, onLink, onTarget, 
       ) : body.text !== null ? (
         <PlainText text={body.text} flowed={body.flowed} delSp={body.delSp} onLink={onLink} onTarget={onTarget} onSave={onSave} onShown={onShown} />
       ) : html === null ? (
-        <PlainText text={t('reader.noText')} flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} onShown={onShown} />
+        <PlainText text={noTextWords(view.attachments)} flowed={false} delSp={false} onLink={onLink} onTarget={onTarget} onShown={onShown} />
       ) : null}
       {canTurn || (html !== null && body.text !== null && !news.tooComplex) ? (
         <p className={styles.other}>

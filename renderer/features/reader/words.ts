@@ -1,8 +1,9 @@
 /** Words the reader puts together: dates in full, remote hosts. */
 import { t } from '../../../shared/locales/t.ts';
-import type { MessageRow } from '../../../shared/model/message.ts';
+import type { Attachment, MessageRow } from '../../../shared/model/message.ts';
 import { localFormat } from '../../../shared/text/local-time.ts';
 import { formatLocale, listWords } from '../../../shared/text/locale.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { shownName } from '../../../shared/trust/claimed-address.ts';
 
 const FULL = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const satisfies Intl.DateTimeFormatOptions;
@@ -36,4 +37,15 @@ export const cardDate = (date: number, timeZone?: string): string => inWords(dat
 /** `images.example.com`, `a.example and b.example`, `a.example, b.example and 3 more`. */
 export function hostWords(hosts: readonly string[]): string {
   return listWords(hosts.length <= 2 ? hosts : [...hosts.slice(0, 2), t('dates.more', { n: hosts.length - 2 })]);
+}
+
+/** What stands where a message has no text to show: it may have one that cannot be read here (RFC 3156 4, RFC 8551 3.3). */
+export function noTextWords(attachments: readonly Pick<Attachment, 'type' | 'name'>[]): string {
+  const named = (name: string): string => visibleLine(name, 60) || t('attachments.unnamed');
+  const control = attachments.findIndex(({ type }) => type === 'application/pgp-encrypted');
+  const sealed = attachments[control + 1];
+  // The first part only says that what comes next is encrypted.
+  if (control >= 0 && sealed) return t('reader.encryptedPgp', { name: named(sealed.name) });
+  const enclosed = attachments.find(({ type }) => type === 'application/pkcs7-mime' || type === 'application/x-pkcs7-mime');
+  return enclosed ? t('reader.enclosedSmime', { name: named(enclosed.name) }) : t('reader.noText');
 }

@@ -73,6 +73,8 @@ export const reader = {
   showAll: 'Show all',
   content: 'Message content',
   noText: 'This message has no text.',
+  encryptedPgp: 'The text of this message is encrypted, and Godwit cannot decrypt it yet. To read it, save the attachment “{{name}}” and open it with a program that has your OpenPGP key.',
+  enclosedSmime: 'The text of this message is inside “{{name}}”, which Godwit cannot open yet. To read it, save this attachment and open it with a program that has your S/MIME certificate.',
   withLayout: 'Show with layout',
   asText: 'Show as plain text',
   showMore: 'Show more',

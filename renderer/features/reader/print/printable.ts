@@ -1,9 +1,9 @@
 /** An open message as it goes on paper: cleaned by the same two walls as on screen, with the pictures that the user has let in and no others. */
 import type { MessageView } from '../../../../shared/model/message.ts';
 import { paragraphsOf } from '../../../../shared/text/quote.ts';
-import { t } from '../../../../shared/locales/t.ts';
 import { prepare } from '../html/prepare.ts';
 import { sanitizer } from '../html/sanitize-client.ts';
+import { noTextWords } from '../words.ts';
 import { missingWords, type HtmlOnPaper } from './missing.ts';
 import type { Printable } from './print-page.ts';
 
@@ -14,7 +14,7 @@ export async function printableOf({ row, cc, attachments, body }: MessageView, r
   return {
     subject: row.subject, from: row.from, to: row.to, cc, date: row.date, attachments: attachments.map(({ name }) => name),
     missing: missingWords(body, clean.html),
-    content: clean.content ?? (body === null || isEmpty ? null : plain(body)),
+    content: clean.content ?? (body === null || isEmpty ? null : plain(body, noTextWords(attachments))),
   };
 }
 
@@ -30,10 +30,11 @@ async function cleanHtml(html: string, inline: Readonly<Record<string, string>>,
   }
 }
 
-function plain({ text, flowed, delSp }: NonNullable<MessageView['body']>): Printable['content'] {
+/** `without`: what stands there if it has no text. */
+function plain({ text, flowed, delSp }: NonNullable<MessageView['body']>, without: string): Printable['content'] {
   const doc = document.implementation.createHTMLDocument('');
   const fragment = doc.createDocumentFragment();
-  for (const paragraph of paragraphsOf({ text: text ?? t('reader.noText'), flowed, delSp })) {
+  for (const paragraph of paragraphsOf({ text: text ?? without, flowed, delSp })) {
     const line = doc.createElement('p');
     line.dir = 'auto';
     line.style.cssText = `min-height:1lh;margin:0;margin-inline-start:${Math.min(paragraph.depth, 8) * 12}px;white-space:pre-wrap;overflow-wrap:break-word`;
