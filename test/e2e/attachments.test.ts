@@ -30,6 +30,13 @@ const FILES: readonly WrittenFile[] = [
   { name: LONG, type: 'application/gzip', content: Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0]) },
 ];
 
+/** RFC 3156 4. */
+const sealedLetter = (subject: string): string => [
+  'From: Ann Stranger <ann@example.net>', 'To: you@example.org', `Subject: ${subject}`, 'Message-ID: <sealed@example.net>', 'Date: Sat, 21 Nov 2026 08:00:00 +0000', 'MIME-Version: 1.0', 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=sealed', '',
+  '--sealed', 'Content-Type: application/pgp-encrypted', '', 'Version: 1', '', '--sealed', 'Content-Type: application/octet-stream; name="encrypted.asc"', 'Content-Disposition: inline; filename="encrypted.asc"', '',
+  '-----BEGIN PGP MESSAGE-----', '', 'hQEMA', '-----END PGP MESSAGE-----', '', '--sealed--', '',
+].join('\r\n');
+
 describeWith(browserHost, 'attachments', () => {
   let app: HostileApp;
   let outside: Server;
@@ -47,6 +54,7 @@ describeWith(browserHost, 'attachments', () => {
       watch: 'gate',
       letters: { INBOX: [
         letterWithFiles('Documents that want out', Object.entries(pdfs).map(([name, content]) => ({ name: `${name}.pdf`, type: 'application/pdf', content }))),
+        sealedLetter('Sealed plans'),
         letterWithFiles('A bag of files', FILES),
       ] },
     });
@@ -90,6 +98,24 @@ describeWith(browserHost, 'attachments', () => {
     await app.page.emulateMedia({ colorScheme: 'dark' });
     await look('attachments-dark');
     await app.page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  test('stand under one another, all as wide and as high as each other, and leave no end of a name out in a small window', async () => {
+    const boxes = async () => Promise.all((await list().getByRole('listitem').all()).map(async (one) => (await one.boundingBox())!));
+    for (const width of [1280, 900, 340]) {
+      await app.page.setViewportSize({ width, height: 800 });
+      await settled(app.page);
+      const all = await boxes();
+      expect(new Set(all.map((box) => `${Math.round(box.width)} × ${Math.round(box.height)}`)).size, String(width)).toBe(1);
+      // Its columns: as many as fit, and each begins where the one above it does.
+      expect(new Set(all.map(({ x }) => Math.round(x))).size, String(width)).toBeLessThanOrEqual(Math.ceil(width / 300));
+      const end = (await chip('…final.tar.gz').getByText('final.tar.gz', { exact: true }).boundingBox())!;
+      const long = (await chip('…final.tar.gz').boundingBox())!;
+      expect(end.x + end.width, String(width)).toBeLessThanOrEqual(long.x + long.width);
+      await keepScreenshot(app.page, `attachments-${width}`);
+    }
+    await app.page.setViewportSize({ width: 1280, height: 800 });
+    await settled(app.page);
   });
 
   test('an image has a small picture of itself, drawn as pixels; what has too many of them, and what only calls itself one, has none', async () => {
@@ -227,5 +253,13 @@ describeWith(browserHost, 'attachments', () => {
     expect(asked).toEqual([]);
     expect(app.browser.strayRequests).toEqual([]);
     expect(app.browser.pageErrors).toEqual([]);
+  });
+
+  test('what is encrypted is not said to be empty: what to do with its file is', async () => {
+    await message(app.page, /Sealed plans/u).click();
+    await reader(app.page).getByText(/^The text of this message is encrypted, .+ save the attachment “encrypted\.asc”/u).waitFor();
+    expect(await reader(app.page).getByText('This message has no text.').count()).toBe(0);
+    await chip('encrypted.asc').waitFor();
+    await look('encrypted');
   });
 });

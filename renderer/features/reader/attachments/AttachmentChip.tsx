@@ -7,6 +7,7 @@ import type { Attachment } from '../../../../shared/model/message.ts';
 import { t } from '../../../../shared/locales/t.ts';
 import { sizeWords } from '../../../../shared/text/size.ts';
 import { middleEllipsis, visibleLine } from '../../../../shared/text/visible.ts';
+import { cx } from '../../../design/class-names.ts';
 import { IconButton } from '../../../design/primitives/IconButton.tsx';
 import { Menu, MenuItem } from '../../../design/primitives/Menu.tsx';
 import { ProgressBar } from '../../../design/primitives/ProgressBar.tsx';
@@ -29,8 +30,12 @@ export interface AttachmentChipProps {
   readonly onCancel: () => void;
 }
 
+/** Of the name, always in sight: the extension, and what stands before it. UTF-16 units. */
+const TAIL = 12;
+
 export function AttachmentChip({ messageId, attachment, inspection, kind, done, onLook, onOpen, onSave, onCancel }: AttachmentChipProps) {
   const name = visibleLine(attachment.name, 1000) || t('attachments.unnamed');
+  const shown = middleEllipsis(name, 48, TAIL);
   const size = sizeWords(attachment.size);
   const Icon = ICONS[kind];
   const isSaving = done !== null;
@@ -47,13 +52,13 @@ export function AttachmentChip({ messageId, attachment, inspection, kind, done, 
     else onLook();
   };
   return (
-    <li className={styles.item}>
+    <li className={cx(styles.item, isSaving && styles.saving)}>
       <button type="button" className={styles.chip} title={name} onClick={looks ? onLook : onOpen} onKeyDown={onKeyDown} {...drag}>
         {kind === 'image' && wantsThumbnail(attachment, inspection) ? <Thumbnail key={messageId} messageId={messageId} section={attachment.section} fallback={<Icon size={18} aria-hidden className={styles.type ?? ''} />} /> : <Icon size={18} aria-hidden className={styles.type ?? ''} />}
         <span className={styles.hidden}>{t(looks ? 'attachments.lookFirst' : 'attachments.openFirst')}{' '}</span>
         <span className={styles.words}>
           {/* From left to right whatever letters it is written in: its end is at its end. */}
-          <bdi dir="ltr" className={styles.name}>{middleEllipsis(name, 30)}</bdi>
+          <bdi dir="ltr" className={styles.name}><span className={styles.start}>{shown.slice(0, -TAIL)}</span><span className={styles.tail}>{shown.slice(-TAIL)}</span></bdi>
           <span className={styles.hidden}>{t('attachments.isKind', { kind: t(`attachments.kind-${kind}`) })}</span>
           <span className={styles.size}>
             {isSaving ? t('attachments.percentOf', { n: Math.round(done * 100), size }) : size}
