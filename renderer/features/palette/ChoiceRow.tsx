@@ -18,7 +18,8 @@ export interface ChoiceRowProps {
 const LONGEST = 120;
 
 export function ChoiceRow({ id, ranked: { entry, marks }, isActive, onPoint, onChoose }: ChoiceRowProps) {
-  const { label, detail, icon, keys, reason } = entry;
+  const { label, lead = 0, detail, icon, keys, reason } = entry;
+  const shown = visibleLine(label, lead + LONGEST);
   const beside = reason || detail;
   return (
     <div
@@ -33,7 +34,10 @@ export function ChoiceRow({ id, ranked: { entry, marks }, isActive, onPoint, onC
       onClick={onChoose}
     >
       <span className={styles.icon}>{icon}</span>
-      <span className={styles.label} dir="auto"><Marked text={visibleLine(label, LONGEST)} marks={marks} /></span>
+      <span className={cx(styles.label, lead > 0 && styles.path)} dir="auto">
+        {lead > 0 ? <span className={styles.lead}><Marked text={shown.slice(0, lead)} marks={marks} /></span> : null}
+        <span className={styles.end}><Marked text={shown.slice(lead)} marks={marks} from={lead} /></span>
+      </span>
       {beside ? <span className={styles.detail} dir="auto">{visibleLine(beside, LONGEST)}</span> : null}
       {keys ? <Keys keys={keys} /> : null}
     </div>
@@ -41,11 +45,11 @@ export function ChoiceRow({ id, ranked: { entry, marks }, isActive, onPoint, onC
 }
 
 /** Letters typed are underlined in runs, so that the word is read as one. */
-function Marked({ text, marks }: { readonly text: string; readonly marks: ReadonlySet<number> }) {
+function Marked({ text, marks, from = 0 }: { readonly text: string; readonly marks: ReadonlySet<number>; readonly from?: number }) {
   if (marks.size === 0) return text;
   const runs: { text: string; isMarked: boolean }[] = [];
   for (const [index, letter] of text.split('').entries()) {
-    const isMarked = marks.has(index);
+    const isMarked = marks.has(from + index);
     const last = runs.at(-1);
     if (last?.isMarked === isMarked) last.text += letter;
     else runs.push({ text: letter, isMarked });

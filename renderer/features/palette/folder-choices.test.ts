@@ -19,6 +19,11 @@ test('the account at hand first, by their whole path, without those that hold no
   ]);
 });
 
+test('what of a label only leads to the folder is known, and makes room for its name', () => {
+  const choices = folderChoices(folders, { accounts, near: ANN, filled: {} });
+  expect(choices.map(({ label, lead }) => [label.slice(0, lead ?? 0), label.slice(lead ?? 0)])).toEqual([['', 'Projects'], ['Projects', ' / 2026'], ['', 'Trash'], ['', 'Projects']]);
+});
+
 test('one account needs no name', () => {
   expect(folderChoices(folders, { accounts: accounts.slice(0, 1), near: ANN, filled: {} })[0]?.detail).toBeUndefined();
 });

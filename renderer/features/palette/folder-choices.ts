@@ -32,6 +32,7 @@ export function folderChoices(folders: readonly FolderPlace[], { accounts, near,
     return {
       id: folder.id,
       label: [...parents, folder.name].join(BETWEEN),
+      lead: parents.length === 0 ? undefined : parents.join(BETWEEN).length,
       detail: accounts.length > 1 ? email : undefined,
       words: folder.role === 'none' ? undefined : folder.role,
       group: email,

@@ -5,6 +5,8 @@ export interface Entry {
   readonly id: string;
   /** What is read and searched first. */
   readonly label: string;
+  /** So many UTF-16 units of the label lead to what is meant: cut first where there is no room. */
+  readonly lead?: number | undefined;
   /** Where it is, whose it is: searched too. */
   readonly detail?: string | undefined;
   /** Other words for it: searched, not shown. */
