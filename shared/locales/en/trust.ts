@@ -56,10 +56,11 @@ export const trust = {
 
   // Parts
   ambiguous: 'Parts of this message can be read in more than one way. Nothing is left out.',
+  ambiguousHeader: 'The header of this message can be read in more than one way. Other programs may show something else.',
   showParts: 'Show all parts',
   hideParts: 'Hide parts',
   parts: 'All parts of the message',
-  'duplicate-header': 'The line “{{name}}” stands there more than once.',
+  'duplicate-header': 'The header has more than one line “{{name}}”. Other programs may go by another of them.',
   boundary: 'The line between parts is missing or unusual (part {{section}}).',
   'alternatives-differ': 'The versions of the text are of different kinds: {{types}} (part {{section}}).',
   'empty-multipart': 'A group of parts is empty (part {{section}}).',

@@ -6,7 +6,7 @@ import { visibleLine } from '../../../../shared/text/visible.ts';
 export function ambiguityWords({ code, params }: Ambiguity): string {
   const of = (name: string): string => visibleLine(params[name] ?? '', 120) || '?';
   switch (code) {
-    case 'duplicate-header': return t('trust.duplicate-header', { name: of('name') });
+    case 'duplicate-header': return t('trust.duplicate-header', { name: fieldName(of('name')) });
     case 'boundary': return t('trust.boundary', { section: of('section') });
     case 'alternatives-differ': return t('trust.alternatives-differ', { section: of('section'), types: of('types') });
     case 'empty-multipart': return t('trust.empty-multipart', { section: of('section') });
@@ -17,3 +17,9 @@ export function ambiguityWords({ code, params }: Ambiguity): string {
     case 'too-deep': case 'too-many-parts': case 'walked': case 'header-bytes': return t(`trust.${code}`);
   }
 }
+
+/** Nothing but the header is in doubt: its parts are what they seem. */
+export const isOfHeader = (ambiguities: readonly Pick<Ambiguity, 'code'>[]): boolean => ambiguities.length > 0 && ambiguities.every(({ code }) => code === 'duplicate-header' || code === 'header-bytes');
+
+/** As it is mostly written: `reply-to` becomes `Reply-To`. */
+const fieldName = (name: string): string => name.replaceAll(/(?<=^|-)[a-z]/gu, (letter) => letter.toUpperCase()).replace(/^Mime-/u, 'MIME-').replace(/-Id$/u, '-ID');
