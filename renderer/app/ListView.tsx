@@ -28,6 +28,7 @@ import { useSearchRows, type SearchQuery, type SearchRows } from '../features/se
 import { AccountNotice } from '../features/setup/AccountNotice.tsx';
 import { listStatus } from './list-words.ts';
 import { MirrorNotice } from './MirrorNotice.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { isAwaited, type Place } from './place.ts';
 import { RowMenu } from './RowMenu.tsx';
 import { useFollowedSelection } from './use-followed-selection.ts';
@@ -56,6 +57,8 @@ export interface ListViewProps {
   readonly onAct: (action: MessageAction) => void;
   readonly whyNot: WhyNot;
   readonly onLeaveSearch: () => void;
+  /** The search on screen, in all folders. */
+  readonly onSearchAll: () => void;
   /** Holds the loaded rows in the order shown, for whoever acts on them. */
   readonly rowsRef: RefObject<readonly ListRow[]>;
   readonly gridRef: RefObject<GridHandle | null>;
@@ -64,7 +67,7 @@ export interface ListViewProps {
 const PROBABLY = 12;
 
 /** The rows are watched here and nowhere above: during a sync they change several times a second. */
-export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, onAct, whyNot, onLeaveSearch, rowsRef, gridRef }: ListViewProps) {
+export const ListView = memo(function ListView({ place, folders, query, list, selection, isAlone, onSelect, onFollow, onOpen, onAction, onAct, whyNot, onLeaveSearch, onSearchAll, rowsRef, gridRef }: ListViewProps) {
   const { density } = useSetting('appearance');
   const settings = useSetting('list');
   const { sort, filter, isFiltering } = list.listing;
@@ -99,11 +102,11 @@ export const ListView = memo(function ListView({ place, folders, query, list, se
         isGrouped={false}
         leading={<IconButton size="small" label={t('app.backToFolder')} keys="Esc" icon={<ArrowLeft size={16} aria-hidden />} onPress={onLeaveSearch} />}
         notice={<SearchNotice rows={searchRows} />}
-        empty={
+        empty={searchRows.failure || searchRows.failures.length > 0 ? (
           <EmptyState hideMark={!isAlone} action={<Button variant="quiet" onPress={onLeaveSearch}>{t('app.backTo', { folder: place.title })}</Button>}>
-            {searchRows.failure ? t('app.searchFailed', { reason: failureText(searchRows.failure) }) : searchRows.failures.length > 0 ? t('app.nothingFoundElsewhere') : t('app.nothingFound')}
+            {searchRows.failure ? t('app.searchFailed', { reason: failureText(searchRows.failure) }) : t('app.nothingFoundElsewhere')}
           </EmptyState>
-        }
+        ) : <NothingFound query={query} place={place} hideMark={!isAlone} onWiden={onSearchAll} onLeave={onLeaveSearch} />}
       />
     );
   }

@@ -183,6 +183,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
     rememberSearch(text);
     setReaderInFront(false);
   });
+  const searchAll = useStable(() => mail.setScope('account'));
   const cards = useCards({ run, whyNot, write, openDraft: open, search });
   const enterList = useStable(() => grid.current?.move(1));
 
@@ -289,6 +290,7 @@ export function Mail({ newest, onAddAccount }: MailProps) {
               onAct={act}
               whyNot={whyNot}
               onLeaveSearch={leaveSearch}
+              onSearchAll={searchAll}
               rowsRef={rows}
               gridRef={grid}
             />

@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { demoApp } from '../support/demo-app.ts';
 import { host } from '../support/host-under-test.ts';
 import { describeWith } from '../support/requires.ts';
+import { keepScreenshot } from '../support/running-app.ts';
 import { button, folder, messages, reader, rows, search } from '../support/screen.ts';
 
 describeWith(host, 'searching', () => {
@@ -66,5 +67,19 @@ describeWith(host, 'searching', () => {
     await rows(app.page).first().click();
     await app.page.keyboard.press('Delete');
     await expect.poll(count).toBe(before - 1);
+  });
+
+  test('nothing found: what was looked for where, how, and a way to look everywhere', async () => {
+    await scope('This folder');
+    await found('oldest ferry clock');
+    await pane().getByText('Nothing in Inbox has “oldest ferry clock” in it.').waitFor();
+    await pane().getByText(/^Your words are looked for as they stand/u).waitFor();
+    await keepScreenshot(app.page, 'search-nothing');
+    await button(pane(), 'Search all folders').click();
+    await pane().getByText('Nothing in any folder has “oldest ferry clock” in it.').waitFor();
+    expect(await button(pane(), 'Search all folders').count()).toBe(0);
+    await app.page.getByRole('search').getByRole('button', { name: 'Search in: All folders' }).waitFor();
+    await button(pane(), 'Back to Inbox').click();
+    await at('Inbox');
   });
 });

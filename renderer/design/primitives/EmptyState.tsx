@@ -1,4 +1,4 @@
-/** Nothing here: one sentence, at most one action, the mark in a faint line. */
+/** Nothing here: one sentence, what helps on, the mark in a faint line. */
 import type { ReactNode } from 'react';
 import { Mark } from '../Mark.tsx';
 import styles from './EmptyState.module.css';
@@ -6,14 +6,17 @@ import styles from './EmptyState.module.css';
 export interface EmptyStateProps {
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** What is good to know before trying again. */
+  readonly hint?: string;
   readonly hideMark?: boolean;
 }
 
-export function EmptyState({ children, action, hideMark = false }: EmptyStateProps) {
+export function EmptyState({ children, action, hint, hideMark = false }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       {hideMark ? null : <Mark size={108} className={styles.mark ?? ''} />}
       <p className={styles.words}>{children}</p>
+      {hint ? <p className={styles.hint}>{hint}</p> : null}
       {action}
     </div>
   );
