@@ -41,6 +41,24 @@ describeWith(host, 'the settings', () => {
     await expect.poll(() => app.page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   });
 
+  test('in a narrow window they are all of it; no line stands over the first account, where nothing is divided', async () => {
+    await open();
+    await section('Accounts');
+    for (const width of [1280, 640]) {
+      await app.page.setViewportSize({ width, height: 800 });
+      await settled(app.page);
+      const colour = await dialog().getByRole('list', { name: 'Accounts' }).getByRole('listitem').first().evaluate((item) => getComputedStyle(item).borderTopColor);
+      expect(colour, String(width)).toBe('rgba(0, 0, 0, 0)');
+      const box = (await dialog().boundingBox())!;
+      if (width === 640) expect([box.x, box.y, box.width, box.height].map(Math.round)).toEqual([0, 0, 640, 800]);
+      await keepScreenshot(app.page, `settings-accounts-line-${width}`);
+    }
+    await app.page.setViewportSize({ width: 1280, height: 800 });
+    await settled(app.page);
+    await app.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   test('every section is reached by the arrow keys and has no accessibility fault', async () => {
     await open();
     await dialog().getByRole('tab', { name: 'Accounts' }).click();

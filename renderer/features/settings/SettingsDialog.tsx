@@ -24,7 +24,7 @@ export function SettingsDialog({ section, onSection, onClose, contents }: Settin
   // What is being filled in, such as the settings of an account, is not thrown away by a click that missed.
   const closesBeside = (): boolean => !frame.current?.querySelector('form');
   return (
-    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable shouldCloseOnInteractOutside={closesBeside} className={float.veil ?? ''}>
+    <ModalOverlay isOpen={section !== null} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable shouldCloseOnInteractOutside={closesBeside} className={cx(float.veil, styles.veil)}>
       <Modal ref={frame} className={cx(float.frame, styles.modal)}>
         <AriaDialog className={styles.dialog ?? ''}>
           {section === null ? null : (
