@@ -6,7 +6,7 @@ import { t } from '../../../../shared/locales/t.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
 import { Button } from '../../../design/primitives/Button.tsx';
 import { Bar } from '../Bar.tsx';
-import { deliveryWords, readWords } from './report-words.ts';
+import { deliveryWords, nextStep, readWords, serverWords } from './report-words.ts';
 import styles from './bars.module.css';
 
 /** More recipients than this are in the text of the report. */
@@ -30,10 +30,10 @@ export function ReportBar({ report }: { readonly report: Report }) {
       <div id={id} hidden={!isOpen}>
         {isOpen ? (
           <dl className={styles.panel}>
-            {report.recipients.slice(0, MOST).map(({ address, status, diagnostic }, index) => (
+            {report.recipients.slice(0, MOST).map(({ address, action: own, status, diagnostic }, index) => (
               <div key={index} className={styles.pair}>
                 <dt><bdi>{visibleLine(address, 200) || t('reader.noAddress')}</bdi></dt>
-                <dd><q dir="auto">{visibleLine(`${status} ${diagnostic}`.trim(), 1000)}</q></dd>
+                <dd>{own === 'failed' && next === '' ? <>{nextStep(status)} </> : null}<q dir="auto">{serverWords({ status, diagnostic })}</q></dd>
               </div>
             ))}
           </dl>

@@ -1,6 +1,6 @@
 /** Reports say what went worst, why, and what to do. */
 import { expect, test } from 'vitest';
-import { deliveryWords, nextStep, readWords } from './report-words.ts';
+import { deliveryWords, nextStep, readWords, serverWords } from './report-words.ts';
 
 const recipient = (address: string, action: 'failed' | 'delayed' | 'delivered', status = '') => ({ address, action, status, diagnostic: '' });
 
@@ -23,4 +23,13 @@ test('who has read, and whether a program said so', () => {
   const read = { kind: 'read' as const, address: 'a@example.org', disposition: 'displayed', automatic: false, messageIdHeader: '' };
   expect(readWords(read)).toBe('a@example.org has opened your message.');
   expect(readWords({ ...read, automatic: true })).toContain('A program said so');
+});
+
+test('why it failed is said of all only where it is so for all; each code of a server once', () => {
+  const failed = (address: string, status: string) => ({ address, action: 'failed' as const, status, diagnostic: '' });
+  const report = (...recipients: ReturnType<typeof failed>[]) => ({ kind: 'delivery' as const, server: 'mx.example.org', recipients });
+  expect(deliveryWords(report(failed('a@example.org', '5.1.1'), failed('b@example.org', '5.1.1'))).next).toMatch(/does not exist/u);
+  expect(deliveryWords(report(failed('a@example.org', '5.1.1'), failed('b@example.org', '5.2.2'))).next).toBe('');
+  expect(serverWords({ status: '5.2.2', diagnostic: '552 5.2.2 Over quota' })).toBe('552 5.2.2 Over quota');
+  expect(serverWords({ status: '5.2.2', diagnostic: 'Over quota' })).toBe('5.2.2 Over quota');
 });

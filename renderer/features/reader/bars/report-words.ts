@@ -21,7 +21,18 @@ export function deliveryWords({ recipients }: Delivery): { words: string; action
   const those = recipients.filter((recipient) => recipient.action === action);
   const who = visibleLine(those[0]?.address ?? '', 120) || t('reader.noAddress');
   const count = Math.max(1, those.length);
-  return { words: t(`trust.action-${action}`, { who, count }), action, next: action === 'failed' ? nextStep(those[0]?.status ?? '') : '' };
+  return { words: t(`trust.action-${action}`, { who, count }), action, next: action === 'failed' ? sharedStep(those) : '' };
+}
+
+/** What is true of one address is not said of the others: empty where they failed for different reasons. */
+function sharedStep(failed: Delivery['recipients']): string {
+  const steps = new Set(failed.map(({ status }) => nextStep(status)));
+  return steps.size === 1 ? [...steps][0]! : '';
+}
+
+/** What the server said of one of them; its code once, though servers mostly write it into their words too. */
+export function serverWords({ status, diagnostic }: Pick<Delivery['recipients'][number], 'status' | 'diagnostic'>): string {
+  return visibleLine((diagnostic.includes(status) ? diagnostic : `${status} ${diagnostic}`).trim(), 1000);
 }
 
 export function nextStep(status: string): string {
