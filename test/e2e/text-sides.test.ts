@@ -1,4 +1,4 @@
-/** Plain text in a wide window stands where its own lines begin, whichever way the window reads; names of files stand where the window's words begin. */
+/** Plain text in a wide window stands where its own lines begin, whichever way the window reads. */
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoApp } from '../support/demo-app.ts';
