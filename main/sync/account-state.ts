@@ -20,6 +20,8 @@ export interface Progress {
   /** Messages a second, and milliseconds left at this pace; null while it is not known. */
   readonly rate: number | null;
   readonly leftMs: number | null;
+  /** Folders that wait for their turn behind this one. */
+  readonly others: number;
 }
 
 /** Trying again changes nothing until the user does something. */

@@ -257,17 +257,18 @@ export class AccountSync {
       if (await this.#lookout.attend(session, watcher.tellsAll)) onOnline();
       // It is being synced.
       if (this.#filling === folder.id) this.#agenda.forget(folder.id);
-    }, (surveyed) => this.#fill(session, folder, URGENCY.depth, { ...early, surveyed }));
+    }, (surveyed) => this.#fill(session, folder, URGENCY.depth, 0, { ...early, surveyed }));
     watcher.probe();
   }
 
   async #sync(session: Session, { folderId, urgency }: { folderId: FolderId; urgency: number }): Promise<void> {
     const { mirror, accountId } = this.#options;
-    const folder = (await mirror.query('folders', { accountId })).find((one) => one.id === folderId);
-    if (folder?.selectable) await this.#fill(session, folder, urgency);
+    const folders = await mirror.query('folders', { accountId });
+    const folder = folders.find((one) => one.id === folderId);
+    if (folder?.selectable) await this.#fill(session, folder, urgency, folders.filter(isToCome).filter((one) => one !== folder).length);
   }
 
-  async #fill(session: Session, folder: FolderRecord, urgency: number, early?: Early): Promise<void> {
+  async #fill(session: Session, folder: FolderRecord, urgency: number, others: number, early?: Early): Promise<void> {
     const { mirror, overlay } = this.#options;
     const folderId = folder.id;
     this.#open = folder;
@@ -276,7 +277,7 @@ export class AccountSync {
     // The newest of every folder before the depth of any; a folder that is alone goes through in one.
     const head = !folder.checkpoint.complete && urgency < URGENCY.depth && this.#agenda.hasMoreUrgent(URGENCY.depth);
     const pace = createPace(this.#options.clock);
-    const tell = (done: number, total: number): void => this.#set(syncingFolder(folder.name, { done, total, ...pace(done, total) }));
+    const tell = (done: number, total: number): void => this.#set(syncingFolder(folder.name, { done, total, others, ...pace(done, total) }));
     if (!folder.checkpoint.complete) {
       if (folder.serverTotal === null) this.#set(syncingFolder(folder.name, null));
       else tell(folder.total, folder.serverTotal);
@@ -321,3 +322,6 @@ export class AccountSync {
     return folders.find((folder) => folder.role === 'inbox') ?? null;
   }
 }
+
+/** Something of it is not here yet. */
+const isToCome = ({ selectable, checkpoint, serverTotal }: FolderRecord): boolean => selectable && !checkpoint.complete && serverTotal !== 0;

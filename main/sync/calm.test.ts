@@ -8,7 +8,7 @@ function stage(phase: AccountPhase, leftMs: number | null) {
   const timers = new Set<() => void>();
   const listeners = new Set<(state: Syncing['state']) => void>();
   const clock: Clock = { now: () => 0, after: (_ms, run) => { timers.add(run); return () => { timers.delete(run); }; } };
-  const sync = { state: { phase, progress: { done: 1, total: 2, rate: null, leftMs } }, changed: { on: (listener: (state: Syncing['state']) => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; } } };
+  const sync = { state: { phase, progress: { done: 1, total: 2, others: 0, rate: null, leftMs } }, changed: { on: (listener: (state: Syncing['state']) => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; } } };
   let calm = false;
   void untilCalm(sync, clock).then(() => { calm = true; });
   const settle = () => new Promise((resolve) => { setImmediate(resolve); });

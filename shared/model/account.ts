@@ -85,7 +85,7 @@ export const accountSummarySchema = z.object({
   failure: failureSchema.nullable(),
   /** Milliseconds since 1970 of the last byte from the server; null before the first. */
   heardAt: z.number().nullable(),
-  /** First sync or resync in progress: summaries done and to do. */
-  progress: z.object({ done: z.number(), total: z.number() }).nullable(),
+  /** First sync or resync in progress: summaries of the folder done and to do, and how many `others` wait for their turn. */
+  progress: z.object({ done: z.number(), total: z.number(), others: z.number() }).nullable(),
 });
 export type AccountSummary = z.infer<typeof accountSummarySchema>;

@@ -43,8 +43,8 @@ export const accountActivitySchema = z.object({
   /** Why it is offline or needs the user, and when it tries again by itself; null where it does not have to. */
   failure: failureSchema.nullable(),
   retryAt: z.number().nullable(),
-  /** Summaries of the folder being synced; `rate` a second and `leftMs` are null until they are known. */
-  progress: z.object({ done: z.number(), total: z.number(), rate: z.number().nullable(), leftMs: z.number().nullable() }).nullable(),
+  /** Summaries of the folder being synced; `rate` a second and `leftMs` are null until they are known. `others`: folders that wait for their turn. */
+  progress: z.object({ done: z.number(), total: z.number(), others: z.number(), rate: z.number().nullable(), leftMs: z.number().nullable() }).nullable(),
   /** Last octet from the server; null before the first. */
   heardAt: z.number().nullable(),
   /** Operations and sends on their way, and those that wait for the user. */

@@ -14,9 +14,9 @@ describe('activityWords', () => {
   });
 
   test('a sync says how far, how fast and how long', () => {
-    const words = activityWords(account({ phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000, rate: 12_000.4, leftMs: 4_900 } }), NOW);
+    const words = activityWords(account({ phase: 'syncing', status: 'Syncing Archive, 41,200 of 100,000', progress: { done: 41_200, total: 100_000, others: 0, rate: 12_000.4, leftMs: 4_900 } }), NOW);
     expect(words).toMatchObject({ headline: 'Syncing Archive', progress: 0.412, details: ['41,200 of 100,000', '12,000 a second', 'about 5 s left', 'Last heard from the server 8 s ago'] });
-    expect(activityWords(account({ phase: 'syncing', status: 'Syncing', progress: { done: 0, total: 10, rate: null, leftMs: null } }), NOW).details[0]).toBe('0 of 10');
+    expect(activityWords(account({ phase: 'syncing', status: 'Syncing', progress: { done: 0, total: 10, others: 1, rate: null, leftMs: null } }), NOW).details[0]).toBe('0 of 10 · 1 more folder');
   });
 
   test('offline says since when, why, when it tries again and that nothing is lost', () => {

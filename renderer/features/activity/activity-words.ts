@@ -30,7 +30,8 @@ export function activityWords(activity: AccountActivity, now: number): ActivityW
   const fetched = progress && progress.total > 0 ? progress : null;
   const details: string[] = [];
   if (fetched) {
-    details.push(t('dates.ofTotal', { done: fetched.done, total: fetched.total }));
+    const count = t('dates.ofTotal', { done: fetched.done, total: fetched.total });
+    details.push(fetched.others > 0 ? t('folders.andOthers', { words: count, count: fetched.others }) : count);
     if (fetched.rate !== null && fetched.rate >= 1) details.push(t('activity.perSecond', { n: Math.round(fetched.rate) }));
     if (fetched.leftMs !== null && fetched.leftMs >= 1000) details.push(t('activity.left', { span: spanWords(fetched.leftMs) }));
   }

@@ -26,8 +26,15 @@ describe('footState', () => {
   });
 
   test('the count of a sync has a line and a bar of its own', () => {
-    expect(footState([account({ phase: 'syncing', status: 'Syncing Archive, 2014, 41,200 of 100,000', progress: { done: 41_200, total: 100_000 } })], 0)).toEqual({ first: 'Syncing Archive, 2014', second: '41,200 of 100,000', progress: 0.412 });
-    expect(footState([account({ phase: 'syncing', status: 'Checking Archive', progress: { done: 0, total: 0 } })], 0)).toEqual({ first: 'Checking Archive', second: '', progress: null });
+    expect(footState([account({ phase: 'syncing', status: 'Syncing Archive, 2014, 41,200 of 100,000', progress: { done: 41_200, total: 100_000, others: 0 } })], 0)).toEqual({ first: 'Syncing Archive, 2014', second: '41,200 of 100,000', progress: 0.412 });
+    expect(footState([account({ phase: 'syncing', status: 'Checking Archive', progress: { done: 0, total: 0, others: 0 } })], 0)).toEqual({ first: 'Checking Archive', second: '', progress: null });
+  });
+
+  test('the folders behind it are counted; of small ones no bar flickers', () => {
+    const second = (done: number, total: number, others: number) => footState([account({ phase: 'syncing', status: `Syncing Notes, ${done} of ${total}`, progress: { done, total, others } })], 0);
+    expect(second(2, 3, 271)).toEqual({ first: 'Syncing Notes', second: '2 of 3 · 271 more folders', progress: null });
+    expect(second(500, 1000, 1)).toEqual({ first: 'Syncing Notes', second: '500 of 1,000 · 1 more folder', progress: 0.5 });
+    expect(second(2, 4, 0).progress).toBe(0.5);
   });
 
   test('what stops everything says why, or whose it is', () => {

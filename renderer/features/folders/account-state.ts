@@ -30,11 +30,14 @@ export function stateLine(accounts: readonly AccountSummary[], now: number): str
 export interface FootState {
   /** `Up to date · 8 s ago`, `Syncing Archive`. */
   readonly first: string;
-  /** `41,200 of 100,000`, or why nothing goes on; empty if there is no more to say. */
+  /** `41,200 of 100,000 · 12 more folders`, or why nothing goes on; empty if there is no more to say. */
   readonly second: string;
   /** 0 to 1 of a sync; null when nothing is being fetched. */
   readonly progress: number | null;
 }
+
+/** Messages. */
+const LEAST_FOR_A_BAR = 500;
 
 export function footState(accounts: readonly AccountSummary[], now: number): FootState {
   const account = mostUrgent(accounts);
@@ -47,7 +50,11 @@ export function footState(accounts: readonly AccountSummary[], now: number): Foo
     return { first: heard === null ? status : `${status} · ${agoWords(now - heard)}`, second: '', progress: null };
   }
   if (progress && progress.total > 0) {
-    return { first: statusWithoutCount(account), second: t('dates.ofTotal', { done: progress.done, total: progress.total }), progress: progress.done / progress.total };
+    const { done, total, others } = progress;
+    const count = t('dates.ofTotal', { done, total });
+    // Of many small folders a bar would only flicker.
+    const isOneOfMany = others > 0 && total < LEAST_FOR_A_BAR;
+    return { first: statusWithoutCount(account), second: others > 0 ? t('folders.andOthers', { words: count, count: others }) : count, progress: isOneOfMany ? null : done / total };
   }
   return phase === 'offline' || phase === 'needs-you'
     ? { first: t(`folders.headline-${phase}`), second: whose || (failure ? failureText(failure) : status), progress: null }

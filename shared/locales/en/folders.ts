@@ -23,6 +23,8 @@ export const folders = {
   'headline-offline': 'Offline',
   'headline-needs-you': 'Needs you',
   heard: '{{status}}, heard from server {{ago}}',
+  andOthers_one: '{{words}} · {{count}} more folder',
+  andOthers_other: '{{words}} · {{count}} more folders',
   whose: '{{account}}: {{words}}',
   lateToo: '{{state}}. {{late}}',
   withUnread: '{{name}}, {{n}} unread',
