@@ -226,10 +226,44 @@ describe('a journal that has grown', () => {
   });
 
   test('what was discarded long ago is not kept for ever', async () => {
-    await drafts.save(save('thrown away', { id: draftId('x') }));
-    await drafts.discard(draftId('x'));
+    await discard('x', 'thrown away');
+    for (let n = 0; n < 20; n++) await discard(`x${n}`, 'thrown away too');
     now += 100 * DAY;
-    for (let n = 0; n < 100; n++) await drafts.save(save(`${n} ${'long '.repeat(4000)}`));
-    expect(JSON.stringify(journal.records)).not.toContain('thrown away');
+    await grow();
+    expect(JSON.stringify(journal.records)).not.toContain('"thrown away"');
   });
+
+  test.each([['ahead', 3_650], ['behind', -3_650]])('by a clock that is years %s: what was discarded last can be brought back, and what was sent is not sent again', async (_which, days) => {
+    await drafts.save(save('gone', { id: draftId('sent'), writer: 'w' }));
+    await drafts.send({ id: draftId('sent'), writer: 'w', base: 0 }, () => outbox.queue(send('s1', { draft: draftId('sent') })));
+    went('s1');
+    await drafts.save(save('begun before the others', { id: draftId('x') }));
+    for (let n = 0; n < 20; n++) await discard(`x${n}`, 'thrown away');
+    await drafts.discard(draftId('x'));
+    now += days * DAY;
+    await grow();
+    now -= days * DAY;
+    restart();
+    expect(await drafts.save(save('again', { id: draftId('sent') }))).toEqual({ state: 'gone', sent: true });
+    await drafts.restore(draftId('x'));
+    expect(texts()).toContain('begun before the others');
+  });
+
+  test('discarded by a clock that was years ahead: it goes once many others were discarded', async () => {
+    now += 3_650 * DAY;
+    await discard('x', 'thrown away');
+    now -= 3_650 * DAY;
+    for (let n = 0; n < 20; n++) await discard(`x${n}`, 'thrown away too');
+    await grow();
+    expect(JSON.stringify(journal.records)).not.toContain('"thrown away"');
+  });
+
+  async function discard(id: string, text: string): Promise<void> {
+    await drafts.save(save(text, { id: draftId(id) }));
+    await drafts.discard(draftId(id));
+  }
+  async function grow(): Promise<void> {
+    for (let n = 0; n < 100; n++) await drafts.save(save(`${n} ${'long '.repeat(4000)}`));
+    expect(journal.compactions).toBeGreaterThan(0);
+  }
 });

@@ -32,6 +32,41 @@ test('a record that is on its way to the disk is not cut away with the rest', as
   expect(cut).toEqual([['old', 'done', 'new']]);
 });
 
+/** Ids that a journal holds once it has been cut, by a clock that tells `now`. */
+async function cutAt(now: number, records: readonly OperationRecord[]): Promise<string[]> {
+  const cut: string[] = [];
+  const journal: JournalFile<OperationRecord> = {
+    records, setAside: null, size: 3 * 1024 * 1024, append: () => Promise.resolve(), close: () => Promise.resolve(),
+    compact: (kept) => Promise.resolve(void cut.push(...kept.flatMap((record) => (record.t === 'queued' ? [record.operation.id] : [])))),
+  };
+  const kept = new KeptLedger(journal, { status: { state: 'starting' } } as unknown as MirrorClient, { now: () => now, after: () => () => {} });
+  await kept.compactIfLong();
+  expect([...kept.values()].map(({ operation }) => operation.id)).toEqual(cut);
+  return cut;
+}
+const [NOW, DAY] = [1_800_000_000_000, 86_400_000];
+const doneAt = (at: number, ids: readonly string[]): OperationRecord[] => ids.flatMap((id): OperationRecord[] => [queued(id), { t: 'done', id: operationId(id), copied: null, at }]);
+const many = (name: string, count: number): string[] => Array.from({ length: count }, (_, n) => `${name}${n}`);
+
+test('a clock that is years ahead when the journal is cut, or was when something was done: the last ones can be taken back all the same', async () => {
+  expect(await cutAt(NOW + 3_650 * DAY, doneAt(NOW, ['1', '2']))).toEqual(['1', '2']);
+  expect(await cutAt(NOW, doneAt(NOW + 3_650 * DAY, ['1', '2']))).toEqual(['1', '2']);
+});
+
+test('done long ago, or in a year that is yet to come, with many after it: cut away; what is left on the server stays', async () => {
+  const after = many('new', 200);
+  expect(await cutAt(NOW, [...doneAt(NOW - 4 * DAY, ['old']), ...doneAt(NOW, after)])).toEqual(after);
+  expect(await cutAt(NOW, [...doneAt(NOW + 3_650 * DAY, ['old']), ...doneAt(NOW, after)])).toEqual(after);
+  expect(await cutAt(NOW, [...doneAt(NOW - DAY, ['old']), ...doneAt(NOW, after)])).toEqual(['old', ...after]);
+  expect(await cutAt(NOW, [...marked, ...doneAt(NOW, after)])).toEqual(['old', ...after]);
+});
+
+test('the last ones are kept for long where they are small: not one of thousands of messages', async () => {
+  const large: OperationRecord = { t: 'queued', operation: { ...head('large'), targets: Array.from({ length: 20_000 }, (_, uid) => ({ uid: uid + 1, messageId: `<${uid}@example.org>` })), kind: 'set-flags', add: FLAG.flagged, remove: 0 } };
+  const records = [...doneAt(NOW - 4 * DAY, ['1']), large, { t: 'done' as const, id: operationId('large'), copied: null, at: NOW - 4 * DAY }, ...doneAt(NOW - 4 * DAY, ['2'])];
+  expect(await cutAt(NOW, records)).toEqual(['1', '2']);
+});
+
 /** Done in this order, each with where its message was and came to. */
 const ledgerOf = (...moves: [id: string, from: string, uid: number, to: string, now: number][]): KeptLedger => {
   const records = moves.flatMap(([id, from, uid, to, now], n): OperationRecord[] => [

@@ -6,14 +6,12 @@ import type { MirrorClient } from '../mirror/client.ts';
 import { isUsable } from '../mirror/usable.ts';
 import type { Clock } from '../ports.ts';
 import { goneSince } from './left-behind.ts';
-import { applyRecord, backedOutLast, compactRecords, doneLast, isPast, readLedger, type Entry } from './ledger.ts';
+import { applyRecord, backedOutLast, compactRecords, doneLast, pastAt, readLedger, type Entry } from './ledger.ts';
 import { movesOf, placeKey, type Place } from './moved-on.ts';
 import type { Operation, OperationRecord } from './operation.ts';
 import { Pending } from './pending.ts';
 import { Travellers } from './travellers.ts';
 
-/** How long a done operation can be taken back. */
-const UNDO_MS = 3 * 86_400_000;
 /** Octets of journal beyond which it is compacted. */
 const COMPACT_AT = 2 * 1024 * 1024;
 
@@ -100,10 +98,10 @@ export class KeptLedger {
         compacted = false; // the next record tries again
         return;
       }
-      const since = this.#clock.now() - UNDO_MS;
-      await this.#journal.compact(compactRecords(this.#ledger, since));
+      const past = pastAt(this.#ledger, this.#clock.now());
+      await this.#journal.compact(compactRecords(this.#ledger, past));
       // Not before the file has forgotten them: which ids are free is to be the same when it is read again.
-      for (const [id, entry] of this.#ledger) if (isPast(entry, since)) this.#ledger.delete(id);
+      for (const id of past) this.#ledger.delete(id);
     } catch (error) {
       // The record is safe all the same, and the longer file stays.
       if (!isFailure(error, 'storage')) throw error;

@@ -1,6 +1,7 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
 import type { OperationId } from '../../shared/ids.ts';
+import { isLongAgo, newest, type Room } from '../journal/newest.ts';
 import type { Entry as EntryOf } from './entry.ts';
 import { followFolder } from './folder-followed.ts';
 import { renamesOf } from './folder-overlay.ts';
@@ -80,12 +81,11 @@ export function readLedger(records: readonly OperationRecord[]): Map<OperationId
   return ledger;
 }
 
-/** The shortest records that give the same ledger, without what was done before `keepDoneSince` and has left nothing on the server. */
-export function compactRecords(ledger: Ledger, keepDoneSince: number): OperationRecord[] {
+/** The shortest records that give the same ledger, without what is `past`. */
+export function compactRecords(ledger: Ledger, past: ReadonlySet<OperationId> = new Set()): OperationRecord[] {
   const out: OperationRecord[] = [];
-  for (const entry of ledger.values()) {
-    const { operation, state, failure, copyingFrom, copyingIn, copyProven, copied, doneAt, left, marking } = entry;
-    if (isPast(entry, keepDoneSince)) continue;
+  for (const { operation, state, failure, copyingFrom, copyingIn, copyProven, copied, doneAt, left, marking } of ledger.values()) {
+    if (past.has(operation.id)) continue;
     out.push({ t: 'queued', operation });
     if (copyingFrom !== null) out.push({ t: 'copying', id: operation.id, uidNext: copyingFrom, ...(copyingIn === undefined ? {} : { uidValidity: copyingIn }) });
     if (copyProven) out.push({ t: 'copied', id: operation.id, copied });
@@ -96,8 +96,16 @@ export function compactRecords(ledger: Ledger, keepDoneSince: number): Operation
   return out;
 }
 
-/** Nothing of it is needed any more. */
-export const isPast = ({ state, doneAt, left }: Entry, keepDoneSince: number): boolean => state === 'done' && (doneAt ?? 0) < keepDoneSince && left.length === 0;
+/** How long a done operation can be taken back, at least; the last ones for as long as they take little room. */
+const UNDO_MS = 3 * 86_400_000;
+const LAST_DONE: Room = { entries: 200, size: 512 * 1024 };
+
+/** Of which nothing is needed any more at `now`: done long ago and not among the last, and nothing of it left on the server. */
+export function pastAt(ledger: Ledger, now: number): ReadonlySet<OperationId> {
+  const done = [...ledger.values()].filter(({ state }) => state === 'done');
+  const last = newest(done, LAST_DONE);
+  return new Set(done.flatMap((entry) => (isLongAgo(entry.doneAt ?? 0, now, UNDO_MS) && entry.left.length === 0 && !last.has(entry) ? [entry.operation.id] : [])));
+}
 
 /** How far back a crash can have come between a record and its effect: as many as may have been on their way at once. */
 export const TAIL = 20;
