@@ -8,7 +8,7 @@ import type { AccountSettings } from '../../shared/model/account.ts';
 import { ModelDisk } from '../../test/support/model-disk.ts';
 import { openJournalFile, type JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
-import { accountRecordSchema, type AccountRecord } from './account.ts';
+import { accountRecordSchema, type Account, type AccountRecord } from './account.ts';
 import { AccountStore } from './account-store.ts';
 import { noteLogin } from './login-book.ts';
 
@@ -86,9 +86,10 @@ test('no disk for the note: the session goes on, and the log says so', async () 
 
 test('a journal that has grown is rewritten at the start, and says the same', async () => {
   let store = await open();
-  const { id } = await store.add(settings, 'secret', { imap: scram });
-  for (let n = 0; n < 1_200; n++) void store.keepLogin(id, 'smtp', n % 2 ? plain : scram);
-  await store.keepLogin(id, 'smtp', plain);
+  const account = await store.add(settings, 'secret', { imap: scram });
+  const { id } = account;
+  for (let n = 0; n < 1_200; n++) void store.keepLogin(account, 'smtp', n % 2 ? plain : scram);
+  await store.keepLogin(account, 'smtp', plain);
   store = await reopened();
   const before = journal.size;
   expect(before).toBeGreaterThan(64 * 1024);
@@ -98,6 +99,37 @@ test('a journal that has grown is rewritten at the start, and says the same', as
   expect(again.all()).toEqual(store.all());
   expect(again.knownLogins(id)).toEqual({ imap: scram, smtp: plain });
 });
+
+test('a login that was good while its account was removed or got another server is not kept', async () => {
+  const first = await open();
+  const account = await first.add(settings, 'secret', { imap: plain });
+  let noted = noteWith('account', first, account);
+  await first.update(account.id, { ...settings, imap: { ...server, host: 'mail.example.net' } }, 'other', { imap: plain });
+  await noted;
+  const second = await reopened();
+  expect(second.knownLogins(account.id)).toEqual({ imap: plain });
+  noted = noteWith('removed', second, second.get(account.id)!);
+  await second.remove(account.id);
+  await noted;
+  expect(second.knownLogins(account.id)).toEqual({});
+  await reopened();
+  expect(journal.records.at(-1)).toEqual({ t: 'removed', id: account.id });
+});
+
+/** Resolves once a login was noted, right behind the next record of this kind and before that one is answered. */
+function noteWith(kind: AccountRecord['t'], store: AccountStore, account: Account): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const append = journal.append.bind(journal);
+  journal.append = (record) => {
+    const written = append(record);
+    if (record.t === kind) {
+      journal.append = append;
+      resolve(noteLogin(ports, store, account, 'imap', scram));
+    }
+    return written;
+  };
+  return promise;
+}
 
 test('a password that was being tried while its account was removed is not kept, and brings nothing back', async () => {
   const store = await open();

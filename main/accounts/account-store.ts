@@ -7,7 +7,7 @@ import { DEFAULT_STORAGE, type StorageSettings } from '../../shared/model/storag
 import type { JournalFile } from '../journal/journal-file.ts';
 import type { Ports } from '../ports.ts';
 import type { KnownLogin } from '../sasl/strength.ts';
-import { askedOf, passwordSecret, type Account, type AccountRecord } from './account.ts';
+import { askedOf, loginOf, passwordSecret, type Account, type AccountRecord } from './account.ts';
 import type { KnownLogins, LoginBook } from './login-book.ts';
 
 /** Octets of journal beyond which it is rewritten at the start. */
@@ -77,7 +77,14 @@ export class AccountStore implements LoginBook {
 
   knownLogins(id: AccountId): KnownLogins { return this.#logins.get(id) ?? {}; }
 
-  async keepLogin(id: AccountId, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void> {
+  keepLogin(account: Account, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void> {
+    return this.#inTurn(async () => {
+      const now = this.#accounts.get(account.id);
+      if (now && loginOf(now) === loginOf(account)) await this.#writeLogin(account.id, protocol, login);
+    });
+  }
+
+  async #writeLogin(id: AccountId, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void> {
     await this.#journal.append({ t: 'login', id, protocol, login: login && { mechanism: login.mechanism, unusable: [...login.unusable] } });
     this.#setLogin(id, protocol, login);
   }
@@ -133,7 +140,7 @@ export class AccountStore implements LoginBook {
       const account: Account = { ...settings, id, demo: password === null, addedAt: this.#ports.clock.now() };
       if (password !== null) await this.#ports.secrets.set(passwordSecret(id), password);
       // The account last: should the journal end in between, there is none. Asked for at once, they share a sync of the disk.
-      const known = (['imap', 'smtp'] as const).map((protocol) => logins[protocol] && this.keepLogin(id, protocol, logins[protocol]));
+      const known = (['imap', 'smtp'] as const).map((protocol) => logins[protocol] && this.#writeLogin(id, protocol, logins[protocol]));
       await Promise.all([...known, this.#journal.append({ t: 'account', account })]);
       this.#accounts.set(id, account);
       return account;
@@ -142,7 +149,7 @@ export class AccountStore implements LoginBook {
 
   async #givePassword(id: AccountId, password: string, logins: KnownLogins): Promise<void> {
     await this.#ports.secrets.set(passwordSecret(id), password);
-    for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+    for (const protocol of ['imap', 'smtp'] as const) await this.#writeLogin(id, protocol, logins[protocol] ?? null);
   }
 
   /** Other settings, tried by now. Password null: as it was. `logins` null: nothing about the logins has changed. `judge` is shown the account they would replace; what it throws keeps that one. */
@@ -153,7 +160,7 @@ export class AccountStore implements LoginBook {
       const changed: Account = { ...settings, id, demo: false, addedAt: now.addedAt };
       const putBack = password === null ? () => Promise.resolve() : await this.#keepPassword(id, password);
       try {
-        if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.keepLogin(id, protocol, logins[protocol] ?? null);
+        if (logins) for (const protocol of ['imap', 'smtp'] as const) await this.#writeLogin(id, protocol, logins[protocol] ?? null);
         await this.#write(changed);
       } catch (error) {
         // Else the server there was would be given the password of another one.

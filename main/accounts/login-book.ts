@@ -10,15 +10,15 @@ export interface KnownLogins { readonly imap?: KnownLogin | undefined; readonly 
 
 export interface LoginBook {
   knownLogins(id: AccountId): KnownLogins;
-  /** Null: nothing is known any more. Rejects 'storage'. */
-  keepLogin(id: AccountId, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void>;
+  /** Null: nothing is known any more. Of an account that is gone or logs in otherwise by now, nothing is kept. Rejects 'storage'. */
+  keepLogin(account: Account, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void>;
 }
 
 /** Keeps what is new. Never rejects: the login itself was good; without the note the next one is only as careful as before. */
 export async function noteLogin(ports: Ports, book: LoginBook, account: Account, protocol: keyof KnownLogins, login: KnownLogin | null): Promise<void> {
   if (login === null || account.demo || sameLogin(book.knownLogins(account.id)[protocol], login)) return;
   try {
-    await book.keepLogin(account.id, protocol, login);
+    await book.keepLogin(account, protocol, login);
   } catch (error) {
     ports.log('warn', 'accounts.login-not-noted', { code: toFailure(error).code });
   }
