@@ -2,12 +2,13 @@
 import { fail, FailureError, isFailure } from '../../shared/failure.ts';
 import { folderId, type FolderId } from '../../shared/ids.ts';
 import { say } from '../../shared/locales/say.ts';
+import type { FolderWrite } from '../mirror/protocol/records.ts';
 import { foldersFromList } from '../sync/folder-list.ts';
 import { parentOf } from './folder-paths.ts';
 import type { ReplayContext } from './replay-context.ts';
 
-/** `gone`: folders that are no longer there, unless the server lists them all the same; `placeOf`: what one of those is called now, with all it holds. */
-export async function showFolders({ accountId, session, mirror, folders, onArrived, onFolders }: ReplayContext, gone: readonly FolderId[] = [], placeOf: (id: FolderId) => FolderId | null = () => null): Promise<void> {
+/** Answers what the server lists now. `gone`: folders that are no longer there, unless the server lists them all the same; `placeOf`: what one of those is called now, with all it holds. */
+export async function showFolders({ accountId, session, mirror, folders, onArrived, onFolders }: ReplayContext, gone: readonly FolderId[] = [], placeOf: (id: FolderId) => FolderId | null = () => null): Promise<readonly FolderWrite[]> {
   const listed = foldersFromList(accountId, await session.list());
   const there = new Set(listed.map(({ id }) => id));
   const known = new Set(folders.map(({ id }) => id));
@@ -29,6 +30,7 @@ export async function showFolders({ accountId, session, mirror, folders, onArriv
     if (!isFailure(error, 'mirror-unavailable', 'not-found')) throw error;
   }
   for (const { id, selectable } of added) if (selectable) onArrived(id);
+  return listed;
 }
 
 /** Wire names that the server lists now, of folders that can hold messages. */

@@ -6,7 +6,7 @@ import type { Session } from '../imap/session.ts';
 import type { FolderRecord } from '../mirror/protocol/records.ts';
 
 /** Division slash: stands for a `/` inside a name, where `/` is not the delimiter. */
-const ESCAPED_SLASH = '\u2215';
+export const ESCAPED_SLASH = '\u2215';
 
 export const isBelowOrSame = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`);
 export const lastLevel = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

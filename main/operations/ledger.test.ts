@@ -54,6 +54,18 @@ describe('ledger', () => {
     expect(about(readLedger(compactRecords(ledger)))).toEqual(about(ledger));
   });
 
+  test('a folder that the server keeps below INBOX though it was asked for at the top: what waits for it, and its undo, mean it there, compacted or not', () => {
+    const make = (id: string, path: string, near = inbox): OperationRecord => queued({ ...head(id, []), targets: [], uidValidity: 0, folderId: near, kind: 'create-folder', path });
+    const ledger = readLedger([
+      make('1', 'Birds'), make('2', 'Birds/Gulls', folderId(account, 'Birds')), queued({ ...head('3', [3]), kind: 'move', to: folderId(account, 'Birds/Gulls') }), make('4', 'Birdsong'),
+      { t: 'done', id: operationId('1'), copied: null, at: 100, path: 'INBOX/Birds' },
+    ].map((record) => operationRecordSchema.parse(record)));
+    const about = (one: typeof ledger) => [...one.values()].map(({ operation }) => [operation.folderId, 'path' in operation ? operation.path : 'to' in operation && operation.to]);
+    expect(about(ledger)).toEqual([[inbox, 'INBOX/Birds'], ['a/INBOX/Birds', 'INBOX/Birds/Gulls'], [inbox, 'a/INBOX/Birds/Gulls'], [inbox, 'Birdsong']]);
+    expect(about(readLedger(compactRecords(ledger)))).toEqual(about(ledger));
+    expect(kindOf(ledger.get(operationId('1'))!.operation).reverse(ledger.get(operationId('1'))!)).toMatchObject({ kind: 'delete-folder', folderId: 'a/INBOX/Birds' });
+  });
+
   test('the first COPY counts: what came later may be somebody else\'s', () => {
     const ledger = readLedger([queued(move('1', [1])), { t: 'copying', id: operationId('1'), uidNext: 5 }, { t: 'copying', id: operationId('1'), uidNext: 8 }]);
     expect(ledger.get(operationId('1'))!.copyingFrom).toBe(5);

@@ -1,6 +1,6 @@
 /** The state of all operations as the journal's records tell it. Pure: records in, state out. */
 import type { Failure } from '../../shared/failure.ts';
-import type { OperationId } from '../../shared/ids.ts';
+import { folderId, type OperationId } from '../../shared/ids.ts';
 import { isLongAgo, newest, type Room } from '../journal/newest.ts';
 import type { Entry as EntryOf } from './entry.ts';
 import { followFolder } from './folder-followed.ts';
@@ -39,11 +39,13 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
     case 'marking': ledger.set(record.id, { ...entry, marking: { folderId: entry.operation.folderId, uidValidity: record.uidValidity, others: record.others, ...(record.uids ? { uids: record.uids } : {}) } }); break;
     case 'done': {
       const { marking: _over, ...known } = entry;
-      const done: Entry = { ...known, operation: { ...entry.operation, ...record.found }, state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
+      const done: Entry = { ...known, operation: placed({ ...entry.operation, ...record.found }, record.path), state: 'done', failure: null, copied: record.copied, doneAt: record.at, left: record.left ?? NONE };
       // What was filed is on the server: megabytes that nobody asks for again.
       ledger.set(record.id, done.operation.kind === 'append' ? { ...done, operation: { ...done.operation, content: '' } } : done);
       if (record.followed) break;
       moveOn(ledger, done);
+      // What was meant for it after that counts on the place it was asked for.
+      if (entry.operation.kind === 'create-folder' && record.path !== undefined) followFolder(ledger, renamesOf({ ...entry.operation, folderId: folderId(entry.operation.accountId, entry.operation.path), path: record.path }));
       if (done.operation.kind === 'rename-folder') followFolder(ledger, renamesOf(done.operation), done.operation.id);
       break;
     }
@@ -53,6 +55,8 @@ export function applyRecord(ledger: Map<OperationId, Entry>, record: OperationRe
     default: record satisfies never;
   }
 }
+
+const placed = (operation: Operation, path: string | undefined): Operation => (operation.kind === 'create-folder' && path !== undefined ? { ...operation, path } : operation);
 
 /** What else is meant for messages that have just been moved is meant for them where they are now. */
 function moveOn(ledger: Map<OperationId, Entry>, done: Entry): void {

@@ -37,6 +37,8 @@ export const operationRecordSchema = z.discriminatedUnion('t', [
     left: z.array(z.number()).optional(),
     /** The messages as they were found, where the queued UIDs no longer held. */
     found: z.object({ uidValidity: z.number(), targets: z.array(targetSchema) }).optional(),
+    /** Where a folder was made, if not at the path it was asked for. */
+    path: z.string().optional(),
     /** In a rewritten journal: what was meant for its messages, or its folder, has followed them already, and may have gone on from there. */
     followed: z.literal(true).optional(),
   }),

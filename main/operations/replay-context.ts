@@ -38,6 +38,8 @@ export interface ReplayContext {
   record(record: { t: 'copying'; id: OperationId; uidNext: number; uidValidity: number } | { t: 'copied'; id: OperationId; copied: Copied | null } | { t: 'marking'; id: OperationId; uidValidity: number; others: number[]; uids?: [number, number][] }): Promise<void>;
   /** The server has it. `copied`: where the messages went, if it is known. `left`: see Entry; `told`: what it was told of these besides the mark. */
   done(entry: Entry, copied?: Copied | null, left?: readonly number[], told?: Mask): Promise<void>;
+  /** A folder was made, at another path than was asked for. */
+  madeAt(id: OperationId, path: string): Promise<void>;
   /** Messages of an operation that is done, which it has not touched: they are seen as they are. */
   reveal(id: OperationId, uids: readonly number[]): Promise<void>;
   /** Throws, so that the folders are listed and this is tried again; the second time it returns, and the folder is what it seems. */

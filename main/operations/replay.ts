@@ -230,6 +230,7 @@ export function createReplayer(options: ReplayOptions): Replayer {
         const found = queued && queued.targets !== targets ? { found: { uidValidity, targets } } : {};
         return queue.done({ id, copied, ...(left.length ? { left: [...left] } : {}), ...found }, told);
       },
+      madeAt: (id, path) => queue.done({ id, copied: null, path }),
       reveal: (id, uids) => queue.reveal(id, uids),
       onArrived: (id) => options.onArrived(id),
       spool: options.spool,

@@ -7,10 +7,11 @@ import { create } from '../../imap/commands/create.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import type { FolderRecord } from '../../mirror/protocol/records.ts';
 import { listedNow, parentListed, showFolders, unlessDone } from '../folder-news.ts';
-import { lastLevel, wireNameAt } from '../folder-paths.ts';
+import { lastLevel, parentOf, wireNameAt } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
 import { base, titled } from '../operation-base.ts';
+import { prefixedName } from '../personal-prefix.ts';
 
 /** Its folder is the one that is to hold it; at the top, the inbox. */
 export const createFolderSchema = z.object({ ...base, kind: z.literal('create-folder'), path: z.string().min(1) });
@@ -30,14 +31,18 @@ export const createFolder: Kind<CreateFolder> = {
     return [...folders, made];
   },
   async replay(entry, context) {
-    const { session, folders, accountId, done } = context;
-    const wireName = wireNameAt(session, folders, accountId, entry.operation.path);
+    const { session, folders, accountId, done, madeAt, onFolders } = context;
+    const asked = folderId(accountId, entry.operation.path);
+    const wireName = (parentOf(asked) === null && await prefixedName(session, entry.operation.path)) || wireNameAt(session, folders, accountId, entry.operation.path);
     await parentListed(context, entry.operation.path);
     await unlessDone(session.run(create(wireName)), async () => (await listedNow(context)).has(wireName));
     // Other clients show only what is subscribed; one that cannot be is a folder all the same.
     await unlessDone(session.run(subscribe(wireName)), () => Promise.resolve(true));
-    await showFolders(context);
-    await done(entry);
+    const made = (await showFolders(context)).find((folder) => folder.wireName === wireName);
+    if (!made || made.id === asked) return done(entry);
+    await madeAt(entry.operation.id, made.path);
+    // Windows have it under the id that they were given.
+    onFolders({ gone: [], moved: [{ from: asked, to: made.id }] });
   },
   reverse({ operation: { accountId, path } }) {
     return { kind: 'delete-folder', folderId: folderId(accountId, path), uidValidity: 0, targets: [], ...titled(say('engine-operations.removeFolderAgain', { folder: lastLevel(path) })), below: [], onlyEmpty: true };
