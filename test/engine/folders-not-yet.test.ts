@@ -73,6 +73,37 @@ test('renamed by another program to what it was to be called here', async () => 
   expect(paths().sort()).toEqual(['INBOX', 'Work']);
 });
 
+test.each(['deleted', 'subscribed to'])('%s here while another program renames it: it is that folder, under its new name', async (what) => {
+  const parent = await projects();
+  if (what === 'subscribed to') {
+    await one.call('folders.subscribe', { folderId: parent, subscribed: false });
+    await one.settled();
+  }
+  notNow(what === 'deleted' ? 'DELETE' : 'SUBSCRIBE');
+  await (what === 'deleted' ? one.call('folders.delete', { folderId: parent, forever: true }) : one.call('folders.subscribe', { folderId: parent, subscribed: true }));
+  one.demo.store.renameMailbox('Projects', 'Work');
+  expect(new Set(await states())).toEqual(new Set(['done']));
+  if (what === 'deleted') expect(paths()).toEqual(['INBOX']);
+  else expect(one.demo.store.find('Work')?.subscribed).toBe(true);
+});
+
+test('deleted with all in it, of which another program takes one out meanwhile: that one stays', async () => {
+  const parent = await projects();
+  one.demo.store.createMailbox('Projects/Kept');
+  one.demo.store.deliver('Subject: x\n\nx\n', 'Projects/Kept');
+  await sync();
+  await one.list(one.folder('Projects/Kept'));
+  await one.ready();
+  one.demo.faults.add({ command: 'DELETE', effect: { kind: 'refuse', code: 'INUSE', text: 'Not now' }, times: 1_000 });
+  await one.call('folders.delete', { folderId: parent, forever: true });
+  one.demo.store.renameMailbox('Projects/Kept', 'Kept');
+  await sync();
+  await one.list(one.folder('Kept'), (rows) => rows.length === 1);
+  await online();
+  expect(await states()).toEqual(['done']);
+  expect(paths().sort()).toEqual(['INBOX', 'Kept']);
+});
+
 test('called by another program what it could not be called yet', async () => {
   const parent = await projects();
   notNow('RENAME');

@@ -1,11 +1,12 @@
 /** Subscribes to a folder, or no longer: whether other clients show it. */
 import { z } from 'zod';
-import { isFailure } from '../../../shared/failure.ts';
+import { fail, isFailure } from '../../../shared/failure.ts';
 import { splitFolderId } from '../../../shared/ids.ts';
 import { say } from '../../../shared/locales/say.ts';
 import type { Said } from '../../../shared/words.ts';
 import { subscribe } from '../../imap/commands/subscribe.ts';
 import { unsubscribe } from '../../imap/commands/unsubscribe.ts';
+import { isListed } from '../called-otherwise.ts';
 import { lastLevel } from '../folder-paths.ts';
 import type { Kind } from '../kind.ts';
 import { NO_MASK } from '../mask.ts';
@@ -19,8 +20,11 @@ export const subscribeFolder: Kind<SubscribeFolder> = {
   mask: () => NO_MASK,
   leaves: () => null,
   folders: ({ folderId, subscribed }, folders) => folders.map((folder) => (folder.id === folderId ? { ...folder, subscribed } : folder)),
-  async replay(entry, { session, folder, mirror, done }) {
+  async replay(entry, context) {
+    const { session, folder, mirror, done } = context;
     const { subscribed } = entry.operation;
+    // Servers take any name (RFC 9051 6.3.7), also one that the folder no longer has.
+    if (!(await isListed(context, folder))) throw fail('folder-gone', say('engine-operations.folderGone', { folder: folder.name }), { step: 'operation' });
     await session.run(subscribed ? subscribe(folder.wireName) : unsubscribe(folder.wireName));
     try {
       await mirror.apply({ folderFacts: [{ ...folder, subscribed }] });
