@@ -27,7 +27,8 @@ export function deliveryOf(parts: () => Parts): Pick<OutboxOptions, 'submit' | '
       const account = accounts.get(accountId);
       if (!account) throw fail('not-found', say('engine-accounts.ofMessageGone'));
       const { rejected, login } = await submit(submissionOptions(ports, await accessOf(ports, account, accounts)), { raw: Buffer.from(raw, 'base64'), envelope: { ...envelope, to }, beforeEnd });
-      await noteLogin(ports, accounts, account, 'smtp', login);
+      // The message has gone: that is noted first, whatever the store of passwords keeps the account waiting for.
+      void noteLogin(ports, accounts, account, 'smtp', login);
       // Greylisting is no news: it is tried again, and told if that does not help.
       const forGood = rejected.filter(({ passing }) => !passing);
       if (forGood.length > 0) notices.add(notForAll(id, visibleLine(outgoing?.subject ?? title, 80), forGood));
