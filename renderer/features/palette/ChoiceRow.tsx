@@ -34,10 +34,14 @@ export function ChoiceRow({ id, ranked: { entry, marks }, isActive, onPoint, onC
       onClick={onChoose}
     >
       <span className={styles.icon}>{icon}</span>
-      <span className={cx(styles.label, lead > 0 && styles.path)} dir="auto">
-        {lead > 0 ? <span className={styles.lead}><Marked text={shown.slice(0, lead)} marks={marks} /></span> : null}
-        <span className={styles.end}><Marked text={shown.slice(lead)} marks={marks} from={lead} /></span>
-      </span>
+      {lead > 0 ? (
+        <span className={styles.label}>
+          <span className={styles.path} dir="auto">
+            <span className={styles.lead}><Marked text={shown.slice(0, lead)} marks={marks} /></span>
+            <span className={styles.end}><Marked text={shown.slice(lead)} marks={marks} from={lead} /></span>
+          </span>
+        </span>
+      ) : <span className={styles.label} dir="auto"><Marked text={shown} marks={marks} /></span>}
       {beside ? <span className={styles.detail} dir="auto">{visibleLine(beside, LONGEST)}</span> : null}
       {keys ? <Keys keys={keys} /> : null}
     </div>
